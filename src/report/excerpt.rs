@@ -1,0 +1,131 @@
+//! The source lines that a diagnostic shows, and the lines as they should stand, cut around what matters.
+
+use super::lines::Lines;
+use super::located::{Correction, ExcerptLine, TextRange};
+use super::visible::push_visible;
+use crate::diagnostic::Fix;
+use std::ops::Range;
+use unicode_width::UnicodeWidthChar;
+
+/// Columns of a line that are shown.
+const ROOM: usize = 100;
+/// Columns that are shown before the fault, where the line must be cut.
+const LEAD: usize = 30;
+/// Lines that are shown of a fault that goes over many: the first ones and the last.
+const MOST_LINES: usize = 4;
+
+/// The lines of a span that [`Lines::clamp`] gave.
+pub(super) fn excerpt(lines: &Lines, span: &Range<usize>, range: TextRange) -> Vec<ExcerptLine> {
+    let last_of_head = if range.end_line - range.line < MOST_LINES { range.end_line } else { range.line + MOST_LINES - 2 };
+    (range.line..=last_of_head)
+        .chain((last_of_head < range.end_line).then_some(range.end_line))
+        .filter_map(|number| excerpt_line(lines, span, number))
+        .collect()
+}
+
+/// The replacement of the lines of `range`, with what is new in each line marked. Without a range the lines have no numbers.
+pub(super) fn correction(lines: Option<&Lines>, range: Option<TextRange>, fix: &Fix) -> Correction {
+    let lines = fix.line.split('\n').enumerate().map(|(index, new)| {
+        let number = range.map(|range| range.line + index);
+        let old = range
+            .filter(|range| range.line + index <= range.end_line)
+            .zip(lines)
+            .and_then(|(range, lines)| lines.line(range.line + index).map(|content| &lines.text()[content]));
+        cut(number, new, old.map_or(0..new.len(), |old| difference(old, new)))
+    });
+    Correction { lines: lines.collect(), replacement: fix.line.clone(), safe: fix.safe }
+}
+
+fn excerpt_line(lines: &Lines, span: &Range<usize>, number: usize) -> Option<ExcerptLine> {
+    let content = lines.line(number)?;
+    let text = &lines.text()[content.clone()];
+    // Of the lines after the first, the indentation is no part of the fault.
+    let indentation = text.len() - text.trim_start().len();
+    let first = if span.start < content.start { indentation } else { span.start - content.start };
+    let last = span.end.clamp(content.start, content.end) - content.start;
+    Some(cut(Some(number), text, first..last.max(first)))
+}
+
+/// Cuts a line to [`ROOM`] columns so that the start of `focus` and what follows it are seen.
+///
+/// It looks at no more of the line than it shows, so a thousand faults in a line of a megabyte cost no more than elsewhere.
+fn cut(number: Option<usize>, line: &str, focus: Range<usize>) -> ExcerptLine {
+    let (before, after) = line.split_at(focus.start);
+    let behind = taken(after.chars(), ROOM).0;
+    let (lead, lead_bytes) = taken(before.chars().rev(), (ROOM - behind).max(LEAD));
+    let start = focus.start - lead_bytes;
+    let end = focus.start + taken(after.chars(), ROOM - lead).1;
+
+    let mut shown = ExcerptLine { number, text: String::new(), marked: 0..0 };
+    if start > 0 {
+        shown.text.push('…');
+    }
+    push_all(&mut shown.text, &line[start..focus.start]);
+    shown.marked.start = shown.text.len();
+    let seen_of_focus = focus.end.min(end);
+    push_all(&mut shown.text, &line[focus.start..seen_of_focus]);
+    shown.marked.end = shown.text.len();
+    push_all(&mut shown.text, &line[seen_of_focus..end]);
+    if end < line.len() {
+        shown.text.push('…');
+    }
+    shown
+}
+
+fn push_all(shown: &mut String, text: &str) {
+    text.chars().for_each(|character| push_visible(shown, character));
+}
+
+/// How many columns and bytes fit into `room` columns.
+fn taken(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) {
+    let (mut columns, mut bytes) = (0, 0);
+    for character in characters {
+        // Combining marks count as well, so that no heap of them makes a line endless.
+        let width = if character == '\t' { 4 } else { character.width().unwrap_or(1).max(1) };
+        if columns + width > room {
+            break;
+        }
+        columns += width;
+        bytes += character.len_utf8();
+    }
+    (columns, bytes)
+}
+
+/// The bytes of `new` that `old` has not, between what both begin and end with.
+fn difference(old: &str, new: &str) -> Range<usize> {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
+    let (old, rest) = (&old[start..], &new[start..]);
+    let end: usize = old.chars().rev().zip(rest.chars().rev()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
+    start..new.len() - end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_is_new() {
+        for (old, new, expected) in [
+            ("title: a: b", "title: \"a: b\"", "\"a: b\""),
+            ("[x](gone.md)", "[x](here.md)", "here"),
+            ("aa", "aaa", "a"),
+            ("abc", "ac", ""),
+            ("", "new", "new"),
+            ("größe", "grüße", "üß"),
+        ] {
+            let found = &new[difference(old, new)];
+            assert!(found == expected || (expected == "üß" && found == "ü"), "{old} -> {new}: {found}");
+        }
+    }
+
+    #[test]
+    fn cuts_around_the_fault() {
+        let line = format!("{}FAULT{}", "漢 ".repeat(5_000), "\t".repeat(5_000));
+        let start = line.find("FAULT").expect("it was just written");
+        let shown = cut(Some(1), &line, start..start + 5);
+        assert_eq!(&shown.text[shown.marked], "FAULT");
+        assert!(shown.text.starts_with('…') && shown.text.ends_with('…'));
+        assert!(shown.text.chars().count() <= ROOM + 2);
+    }
+}

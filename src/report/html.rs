@@ -1,0 +1,90 @@
+//! Diagnostics as HTML for the preview's overlay: headings, frames, lists. Classes only, because the policy of a page blocks styles.
+
+use super::located::{ExcerptLine, Located};
+use super::summary::{Limit, elsewhere, rest};
+use super::visible::visible;
+
+/// One `<article>` for each diagnostic, headed by an `<h2>`; every class begins with `milepost-`. Empty when there is nothing to say.
+pub fn html(located: &[Located], limit: Limit) -> String {
+    let (shown, others) = limit.choose(located);
+    let mut html: String = shown.into_iter().map(article).collect();
+    if others > 0 {
+        html.push_str(&element("p", "rest", &escaped(&rest(others))));
+    }
+    html
+}
+
+fn article(located: &Located) -> String {
+    let severity = located.severity.as_str();
+    let mut inside = heading(located);
+    if let Some(spot) = &located.spot {
+        inside.push_str(&element("p", "place", &format!("<code>{}</code>", escaped(&spot.to_string()))));
+    }
+    inside.push_str(&frame(&located.excerpt, "mark"));
+    inside.push_str(&ways(located));
+    if let Some(advice) = &located.advice {
+        inside.push_str(&element("p", "advice", &paragraph(advice)));
+    }
+    if let Some(correction) = &located.correction {
+        inside.push_str(&element("p", "correction", "The line should be:"));
+        inside.push_str(&frame(&correction.lines, "ins"));
+    }
+    format!("<article class=\"milepost-diagnostic milepost-{severity}\">\n{inside}</article>\n")
+}
+
+fn heading(located: &Located) -> String {
+    let severity = located.severity.as_str();
+    let (code, message) = (escaped(located.code), paragraph(&located.message));
+    format!(
+        "<h2 class=\"milepost-message\"><span class=\"milepost-severity\">{severity}</span> {message} <code>{code}</code></h2>\n"
+    )
+}
+
+/// The way outwards, and the other pages.
+fn ways(located: &Located) -> String {
+    let steps = located.trace.iter();
+    let steps = steps.map(|frame| format!("{} <code>{}</code>", escaped(&frame.what), escaped(&frame.spot.to_string())));
+    let items: String = steps.chain(elsewhere(located)).map(|step| format!("<li>{step}</li>\n")).collect();
+    if items.is_empty() { items } else { element("ul", "trace", &format!("\n{items}")) }
+}
+
+/// Source lines. The frame takes the focus, because a long line is scrolled with the keys.
+fn frame(lines: &[ExcerptLine], mark: &str) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: String = lines.iter().map(|line| frame_line(line, mark)).collect();
+    format!("<pre class=\"milepost-frame\" tabindex=\"0\">{lines}</pre>\n")
+}
+
+fn frame_line(line: &ExcerptLine, mark: &str) -> String {
+    let number = line.number.map_or_else(String::new, |number| number.to_string());
+    let (before, marked) = (&line.text[..line.marked.start], &line.text[line.marked.clone()]);
+    let after = &line.text[line.marked.end..];
+    let (before, marked, after) = (escaped(before), escaped(marked), escaped(after));
+    format!("<span class=\"milepost-number\">{number}</span> {before}<{mark}>{marked}</{mark}>{after}\n")
+}
+
+fn element(name: &str, class: &str, inside: &str) -> String {
+    format!("<{name} class=\"milepost-{class}\">{inside}</{name}>\n")
+}
+
+fn paragraph(text: &str) -> String {
+    text.lines().map(escaped).collect::<Vec<_>>().join("<br>")
+}
+
+/// Text for between tags, with nothing hidden in it.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in visible(text).chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            character => safe.push(character),
+        }
+    }
+    safe
+}

@@ -1,0 +1,144 @@
+//! From bytes to lines and columns, in a time that does not depend on where in the file or in the line the byte stands.
+
+use super::located::TextRange;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Every so many bytes the characters before are remembered.
+const BLOCK: usize = 1024;
+
+/// A text and where its lines start. A line ends with LF, CRLF or CR, as CommonMark has it.
+pub(super) struct Lines {
+    text: Arc<str>,
+    starts: Vec<usize>,
+    characters: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(text: Arc<str>) -> Self {
+        let starts = line_starts(&text);
+        let characters = text
+            .as_bytes()
+            .chunks(BLOCK)
+            .scan(0, |before, block| Some(std::mem::replace(before, *before + count_characters(block))))
+            .collect();
+        Self { text, starts, characters }
+    }
+
+    /// The nearest span that exists: within the text, between characters, and not ending in a line break.
+    pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
+        let start = self.settle(floor(&self.text, span.start));
+        let mut end = ceil(&self.text, span.end).max(start);
+        while end > start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Lines and columns of a span that [`Lines::clamp`] gave.
+    pub(super) fn range(&self, span: &Range<usize>) -> TextRange {
+        let (line, column) = self.position(span.start);
+        let (end_line, end_column) = self.position(span.end);
+        TextRange { line, column, end_line, end_column }
+    }
+
+    /// The bytes of a line, counted from 1, without its break and without a BOM. Nothing beyond the last line.
+    pub(super) fn line(&self, number: usize) -> Option<Range<usize>> {
+        let index = number.checked_sub(1)?;
+        let start = *self.starts.get(index)?;
+        let end = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let content = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let mark = if number == 1 && content.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Some(start + mark..start + content.len())
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    fn position(&self, offset: usize) -> (usize, usize) {
+        let line = self.line_of(offset);
+        let start = self.line(line).map_or(offset, |content| content.start);
+        (line, self.characters_before(offset) - self.characters_before(start.min(offset)) + 1)
+    }
+
+    /// Moves an offset out of a BOM or of a line break into the line's content.
+    fn settle(&self, offset: usize) -> usize {
+        self.line(self.line_of(offset)).map_or(offset, |content| offset.clamp(content.start, content.end))
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = &self.text.as_bytes()[block * BLOCK..offset];
+        // At the very end of a text of whole blocks there is no further block; then nothing is left to count in it either.
+        match self.characters.get(block) {
+            Some(before) => before + count_characters(rest),
+            None => self.characters.last().map_or(0, |before| before + count_characters(self.last_block())),
+        }
+    }
+
+    fn last_block(&self) -> &[u8] {
+        self.text.as_bytes().chunks(BLOCK).next_back().unwrap_or_default()
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let is_break = |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    std::iter::once(0).chain((0..bytes.len()).filter(is_break).map(|i| i + 1)).collect()
+}
+
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+fn ceil(text: &str, offset: usize) -> usize {
+    (offset.min(text.len())..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_lines_and_characters_as_editors_do() {
+        let cases: [(&str, Range<usize>, [usize; 4]); 12] = [
+            ("abc\ndef", 4..6, [2, 1, 2, 3]),
+            ("abc\r\ndef", 5..8, [2, 1, 2, 4]),
+            ("abc\rdef", 4..5, [2, 1, 2, 2]),
+            ("größe x", 8..9, [1, 7, 1, 8]),
+            ("größe", 3..4, [1, 3, 1, 4]),
+            ("\u{feff}a: b", 3..4, [1, 1, 1, 2]),
+            ("\u{feff}a: b", 0..1, [1, 1, 1, 1]),
+            ("abc\n", 0..4, [1, 1, 1, 4]),
+            ("abc\n", 4..4, [2, 1, 2, 1]),
+            ("", 0..0, [1, 1, 1, 1]),
+            ("abc", 90..95, [1, 4, 1, 4]),
+            ("a\r\nb", 2..2, [1, 2, 1, 2]),
+        ];
+        for (text, span, [line, column, end_line, end_column]) in cases {
+            let lines = Lines::new(text.into());
+            let found = lines.range(&lines.clamp(&span));
+            assert_eq!(found, TextRange { line, column, end_line, end_column }, "{text:?} {span:?}");
+        }
+    }
+
+    #[test]
+    fn counts_across_blocks() {
+        let text = "ä".repeat(3 * BLOCK);
+        let lines = Lines::new(text.as_str().into());
+        for characters in [0, 1, 511, 512, 513, BLOCK, 3 * BLOCK - 1, 3 * BLOCK] {
+            let found = lines.range(&(2 * characters..2 * characters));
+            assert_eq!(found.column, characters + 1);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! How many there are, and which of them are shown.
+
+use super::located::{Located, Spot, Target};
+use crate::diagnostic::Severity;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// How many diagnostics there are of each severity. Its text is `2 errors, 1 warning`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Summary {
+    /// Nothing is published while there are any.
+    pub errors: usize,
+    /// What somebody should look at.
+    pub warnings: usize,
+    /// What is good to know.
+    pub notes: usize,
+}
+
+/// Counts. What was found on many pages counts once.
+pub fn summary(located: &[Located]) -> Summary {
+    let count = |severity| located.iter().filter(|located| located.severity == severity).count();
+    Summary { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let named: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
+        f.write_str(if named.is_empty() { "no errors, no warnings" } else { "" })?;
+        f.write_str(&named.join(", "))
+    }
+}
+
+/// How many diagnostics are shown in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// All of them.
+    All,
+    /// So many: errors before warnings, warnings before notes. The rest is counted.
+    First(usize),
+}
+
+impl Limit {
+    /// What a person reads in a terminal.
+    pub const TERMINAL: Limit = Limit::First(20);
+
+    /// Those to show, in the order in which they came, and the number of the others.
+    pub(super) fn choose(self, located: &[Located]) -> (Vec<&Located>, usize) {
+        let Limit::First(most) = self else { return (located.iter().collect(), 0) };
+        let mut chosen: Vec<usize> = (0..located.len()).collect();
+        chosen.sort_by_key(|index| located[*index].severity);
+        chosen.truncate(most);
+        chosen.sort_unstable();
+        let rest = located.len() - chosen.len();
+        (chosen.into_iter().map(|index| &located[index]).collect(), rest)
+    }
+}
+
+/// The line that stands for those that are not shown.
+pub(super) fn rest(number: usize) -> String {
+    format!("and {} more (see `milepost check --format json`)", grouped(number))
+}
+
+/// Where else it was found: `and on 9,999 more pages`, or `places` where a file is among them twice.
+pub(super) fn elsewhere(located: &Located) -> Option<String> {
+    let spots: Vec<&Spot> = located.met().into_iter().chain(&located.also).collect();
+    let files: BTreeSet<&Target> = spots.iter().map(|spot| &spot.target).collect();
+    match located.also.len() {
+        0 => None,
+        others if files.len() == spots.len() => Some(format!("and on {}", counted(others, "more page"))),
+        others => Some(format!("and at {}", counted(others, "more place"))),
+    }
+}
+
+fn counted(number: usize, name: &str) -> String {
+    format!("{} {name}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_like_a_sentence() {
+        for (errors, warnings, notes, expected) in [
+            (0, 0, 0, "no errors, no warnings"),
+            (2, 1, 0, "2 errors, 1 warning"),
+            (0, 0, 1, "1 note"),
+            (0, 12_345, 0, "12,345 warnings"),
+        ] {
+            assert_eq!(Summary { errors, warnings, notes }.to_string(), expected);
+        }
+    }
+}
