@@ -1,8 +1,10 @@
 //! Diagnostics as HTML for the preview's overlay: headings, frames, lists. Classes only, because the policy of a page blocks styles.
 
 use super::located::{ExcerptLine, Located};
-use super::summary::{Limit, elsewhere, rest};
+use super::phrases::{elsewhere, introduction, rest};
+use super::summary::Limit;
 use super::visible::visible;
+use std::ops::Range;
 
 /// One `<article>` for each diagnostic, headed by an `<h2>`; every class begins with `milepost-`. Empty when there is nothing to say.
 pub fn html(located: &[Located], limit: Limit) -> String {
@@ -20,14 +22,14 @@ fn article(located: &Located) -> String {
     if let Some(spot) = &located.spot {
         inside.push_str(&element("p", "place", &format!("<code>{}</code>", escaped(&spot.to_string()))));
     }
-    inside.push_str(&frame(&located.excerpt, "mark"));
+    inside.push_str(&frame(&located.excerpt, "mark", "Source"));
     inside.push_str(&ways(located));
     if let Some(advice) = &located.advice {
         inside.push_str(&element("p", "advice", &paragraph(advice)));
     }
     if let Some(correction) = &located.correction {
-        inside.push_str(&element("p", "correction", "The line should be:"));
-        inside.push_str(&frame(&correction.lines, "ins"));
+        inside.push_str(&element("p", "correction", &escaped(introduction(correction))));
+        inside.push_str(&frame(&correction.lines, "ins", "Corrected"));
     }
     format!("<article class=\"milepost-diagnostic milepost-{severity}\">\n{inside}</article>\n")
 }
@@ -44,25 +46,38 @@ fn heading(located: &Located) -> String {
 fn ways(located: &Located) -> String {
     let steps = located.trace.iter();
     let steps = steps.map(|frame| format!("{} <code>{}</code>", escaped(&frame.what), escaped(&frame.spot.to_string())));
-    let items: String = steps.chain(elsewhere(located)).map(|step| format!("<li>{step}</li>\n")).collect();
+    let others = elsewhere(located).map(|others| escaped(&others));
+    let items: String = steps.chain(others).map(|step| format!("<li>{step}</li>\n")).collect();
     if items.is_empty() { items } else { element("ul", "trace", &format!("\n{items}")) }
 }
 
 /// Source lines. The frame takes the focus, because a long line is scrolled with the keys.
-fn frame(lines: &[ExcerptLine], mark: &str) -> String {
+fn frame(lines: &[ExcerptLine], mark: &str, label: &str) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let lines: String = lines.iter().map(|line| frame_line(line, mark)).collect();
-    format!("<pre class=\"milepost-frame\" tabindex=\"0\">{lines}</pre>\n")
+    let mut text = String::new();
+    let mut previous = None;
+    for line in lines {
+        if line.is_after_gap(previous) {
+            text.push_str("<span class=\"milepost-number\">…</span>\n");
+        }
+        previous = Some(line);
+        text.push_str(&frame_line(line, mark));
+    }
+    format!("<pre class=\"milepost-frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">{text}</pre>\n")
 }
 
 fn frame_line(line: &ExcerptLine, mark: &str) -> String {
     let number = line.number.map_or_else(String::new, |number| number.to_string());
-    let (before, marked) = (&line.text[..line.marked.start], &line.text[line.marked.clone()]);
-    let after = &line.text[line.marked.end..];
-    let (before, marked, after) = (escaped(before), escaped(marked), escaped(after));
-    format!("<span class=\"milepost-number\">{number}</span> {before}<{mark}>{marked}</{mark}>{after}\n")
+    let text = match &line.marked {
+        None => escaped(&line.text),
+        Some(Range { start, end }) => {
+            let (before, marked, after) = (&line.text[..*start], &line.text[*start..*end], &line.text[*end..]);
+            format!("{}<{mark}>{}</{mark}>{}", escaped(before), escaped(marked), escaped(after))
+        }
+    };
+    format!("<span class=\"milepost-number\">{number}</span> {text}\n")
 }
 
 fn element(name: &str, class: &str, inside: &str) -> String {

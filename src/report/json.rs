@@ -19,7 +19,7 @@ pub fn json(located: &[Located]) -> JsonReport<'_> {
     JsonReport { diagnostics: located.iter().map(JsonDiagnostic::new).collect(), summary: summary(located) }
 }
 
-/// Readable JSON, safe to print: what a terminal would obey or hide is written as `\u`.
+/// Readable JSON with a line break at the end, safe to print: what a terminal would obey or hide is written as `\u`.
 pub fn json_text(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("our reports have text for keys and no failing values");
     let mut text = String::with_capacity(json.len());
@@ -31,6 +31,7 @@ pub fn json_text(value: &impl Serialize) -> String {
             text.push(character);
         }
     }
+    text.push('\n');
     text
 }
 

@@ -4,24 +4,25 @@ use super::located::TextRange;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Every so many bytes the characters before are remembered.
+/// Bytes of a block; how many characters stand before each is counted once.
 const BLOCK: usize = 1024;
 
 /// A text and where its lines start. A line ends with LF, CRLF or CR, as CommonMark has it.
 pub(super) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
+    /// How many characters stand before each block, and in all.
     characters: Vec<usize>,
 }
 
 impl Lines {
     pub(super) fn new(text: Arc<str>) -> Self {
         let starts = line_starts(&text);
-        let characters = text
-            .as_bytes()
-            .chunks(BLOCK)
-            .scan(0, |before, block| Some(std::mem::replace(before, *before + count_characters(block))))
-            .collect();
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |characters, block| {
+            *characters += count_characters(block);
+            Some(*characters)
+        });
+        let characters = std::iter::once(0).chain(blocks).collect();
         Self { text, starts, characters }
     }
 
@@ -74,16 +75,7 @@ impl Lines {
 
     fn characters_before(&self, offset: usize) -> usize {
         let block = offset / BLOCK;
-        let rest = &self.text.as_bytes()[block * BLOCK..offset];
-        // At the very end of a text of whole blocks there is no further block; then nothing is left to count in it either.
-        match self.characters.get(block) {
-            Some(before) => before + count_characters(rest),
-            None => self.characters.last().map_or(0, |before| before + count_characters(self.last_block())),
-        }
-    }
-
-    fn last_block(&self) -> &[u8] {
-        self.text.as_bytes().chunks(BLOCK).next_back().unwrap_or_default()
+        self.characters[block] + count_characters(&self.text.as_bytes()[block * BLOCK..offset])
     }
 }
 

@@ -113,8 +113,15 @@ pub struct ExcerptLine {
     pub number: Option<usize>,
     /// The text, with `…` where it was cut.
     pub text: String,
-    /// Bytes of `text` to underline; empty for a place between two characters.
-    pub marked: Range<usize>,
+    /// Bytes of `text` to underline; an empty range is a place between two characters.
+    pub marked: Option<Range<usize>>,
+}
+
+impl ExcerptLine {
+    /// Whether lines between `previous` and this one were left out.
+    pub(super) fn is_after_gap(&self, previous: Option<&ExcerptLine>) -> bool {
+        previous.and_then(|previous| previous.number).is_some_and(|previous| self.number > Some(previous + 1))
+    }
 }
 
 /// One step outwards.

@@ -11,6 +11,7 @@ mod json;
 mod lines;
 mod locate;
 mod located;
+mod phrases;
 mod summary;
 mod text;
 mod visible;

@@ -1,9 +1,9 @@
 //! How many there are, and which of them are shown.
 
-use super::located::{Located, Spot, Target};
+use super::located::Located;
+use super::phrases::counted;
 use crate::diagnostic::Severity;
 use serde::Serialize;
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// How many diagnostics there are of each severity. Its text is `2 errors, 1 warning`.
@@ -55,39 +55,6 @@ impl Limit {
         let rest = located.len() - chosen.len();
         (chosen.into_iter().map(|index| &located[index]).collect(), rest)
     }
-}
-
-/// The line that stands for those that are not shown.
-pub(super) fn rest(number: usize) -> String {
-    format!("and {} more (see `milepost check --format json`)", grouped(number))
-}
-
-/// Where else it was found: `and on 9,999 more pages`, or `places` where a file is among them twice.
-pub(super) fn elsewhere(located: &Located) -> Option<String> {
-    let spots: Vec<&Spot> = located.met().into_iter().chain(&located.also).collect();
-    let files: BTreeSet<&Target> = spots.iter().map(|spot| &spot.target).collect();
-    match located.also.len() {
-        0 => None,
-        others if files.len() == spots.len() => Some(format!("and on {}", counted(others, "more page"))),
-        others => Some(format!("and at {}", counted(others, "more place"))),
-    }
-}
-
-fn counted(number: usize, name: &str) -> String {
-    format!("{} {name}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// A number with commas between its thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Diagnostics as text for a terminal: the place, the source line in a frame, what to do.
 
 use super::located::{ExcerptLine, Located};
-use super::summary::{Limit, elsewhere, rest};
+use super::phrases::{elsewhere, introduction, rest};
+use super::summary::Limit;
 use super::visible::{visible, visible_lines};
 use crate::diagnostic::Severity;
 use unicode_width::UnicodeWidthStr;
@@ -14,9 +15,6 @@ pub enum Colour {
     /// ANSI escapes around the parts. `anstream` takes them out again where they are not wanted.
     Ansi,
 }
-
-/// Other places that are named; the rest is counted.
-const PLACES_NAMED: usize = 3;
 
 /// All that is shown, a blank line between two diagnostics, a line break at the end. Empty when there is nothing to say.
 pub fn text(located: &[Located], limit: Limit, colour: Colour) -> String {
@@ -60,7 +58,7 @@ impl Colour {
 }
 
 fn block(located: &Located, colour: Colour) -> String {
-    let mut page = Page { colour, gutter: gutter(located), text: String::new() };
+    let mut page = Page { colour, gutter: gutter(located), frame_is_open: false, text: String::new() };
     let ink = Ink::Severity(located.severity);
     page.title(ink, &format!("{}[{}]", located.severity.as_str(), located.code), &located.message);
     if let Some(spot) = &located.spot {
@@ -71,28 +69,16 @@ fn block(located: &Located, colour: Colour) -> String {
         page.remark(&format!("{} {}", frame.what, frame.spot));
     }
     if let Some(elsewhere) = elsewhere(located) {
-        page.remark(&format!("{elsewhere}: {}", named_places(located)));
+        page.remark(&elsewhere);
     }
     if let Some(advice) = &located.advice {
         page.remark(&format!("help: {advice}"));
     }
     if let Some(correction) = &located.correction {
-        page.remark(if correction.safe {
-            "the line should be (`milepost check --fix` writes it):"
-        } else {
-            "the line should be:"
-        });
+        page.remark(introduction(correction));
         page.frame(&correction.lines, Ink::New, '+');
     }
     page.text
-}
-
-fn named_places(located: &Located) -> String {
-    let mut named: Vec<String> = located.also.iter().take(PLACES_NAMED).map(ToString::to_string).collect();
-    if located.also.len() > PLACES_NAMED {
-        named.push("…".to_owned());
-    }
-    named.join(", ")
 }
 
 fn gutter(located: &Located) -> usize {
@@ -105,6 +91,8 @@ fn gutter(located: &Located) -> usize {
 struct Page {
     colour: Colour,
     gutter: usize,
+    /// A frame was written and what follows must be set off from it.
+    frame_is_open: bool,
     text: String,
 }
 
@@ -129,18 +117,18 @@ impl Page {
         self.bar("", "");
         let mut previous = None;
         for line in lines {
-            if previous.is_some_and(|previous| line.number > Some(previous + 1)) {
+            if line.is_after_gap(previous) {
                 self.line(&self.colour.paint(Ink::Frame, "..."));
             }
-            previous = line.number;
+            previous = Some(line);
             self.bar(&line.number.map_or_else(String::new, |number| number.to_string()), &line.text);
-            let underline = self.colour.paint(ink, &underline(line, mark));
-            if !underline.is_empty() {
-                let indent = " ".repeat(line.text[..line.marked.start].width());
-                self.bar("", &format!("{indent}{underline}"));
+            if let Some(marked) = &line.marked {
+                let indent = " ".repeat(line.text[..marked.start].width());
+                let marks: String = std::iter::repeat_n(mark, line.text[marked.clone()].width().max(1)).collect();
+                self.bar("", &format!("{indent}{}", self.colour.paint(ink, &marks)));
             }
         }
-        self.bar("", "");
+        self.frame_is_open = true;
     }
 
     fn bar(&mut self, number: &str, text: &str) {
@@ -149,6 +137,9 @@ impl Page {
     }
 
     fn remark(&mut self, remark: &str) {
+        if std::mem::take(&mut self.frame_is_open) {
+            self.bar("", "");
+        }
         let sign = self.colour.paint(Ink::Frame, &format!("{:1$} =", "", self.gutter));
         let indent = format!("\n{:1$}", "", self.gutter + 3);
         let remark = visible_lines(remark).collect::<Vec<_>>().join(&indent);
@@ -159,11 +150,4 @@ impl Page {
         self.text.push_str(line);
         self.text.push('\n');
     }
-}
-
-/// A place between two characters gets one mark; a correction that only takes away gets none.
-fn underline(line: &ExcerptLine, mark: char) -> String {
-    let width = line.text[line.marked.clone()].width();
-    let least = if mark == '^' { 1 } else { 0 };
-    std::iter::repeat_n(mark, width.max(least)).collect()
 }
