@@ -5,5 +5,9 @@
 pub mod path;
 pub mod digest;
 pub mod value;
+pub mod date;
 pub mod diagnostic;
+pub mod yaml;
+pub mod config;
+pub mod document;
 pub mod report;

@@ -1,0 +1,116 @@
+//! The configuration: `site.yaml` and `theme.yaml`, from text to values that are fit for use.
+//!
+//! Reading is strict and goes on to the end: an unknown key, a wrong type, an address that is none are all reported at once, each
+//! with its line, and what is wrong is left at its default.
+
+mod base_url;
+mod business;
+mod choices;
+mod hours;
+mod keys;
+mod language;
+mod menu;
+mod read;
+mod redirects;
+mod taxonomy;
+mod theme;
+mod url_path;
+
+pub use base_url::BaseUrl;
+pub use business::Business;
+pub use choices::{Feeds, Level, Preview};
+pub use hours::{Day, Hours};
+pub use keys::{BUSINESS_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS};
+pub use menu::{MenuEntry, Menus};
+pub use read::read;
+pub use taxonomy::Taxonomy;
+pub use theme::{ThemeManifest, merge_options, read_theme};
+pub use url_path::{slug, url_path};
+
+use crate::value::Map;
+use std::collections::BTreeMap;
+
+/// The configuration of a site, complete: what `site.yaml` leaves out has its default.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Config {
+    /// The site's title.
+    pub title: Option<String>,
+    /// What the site is about, in a sentence.
+    pub description: Option<String>,
+    /// Where the site will stand. Without it, what needs an absolute URL is left out.
+    pub base_url: Option<BaseUrl>,
+    /// The language of the site, a BCP 47 tag: `en`, `pt-BR`.
+    pub language: String,
+    /// The time zone in which days begin, a name of the bundled database: `America/New_York`.
+    pub timezone: String,
+    /// Who writes the pages that name nobody.
+    pub author: Option<String>,
+    /// The name of the theme.
+    pub theme: String,
+    /// The theme's options as they are written; [`merge_options`] checks them.
+    pub theme_options: Map,
+    /// The menus.
+    pub menus: Menus,
+    /// The taxonomies, in the order of the source.
+    pub taxonomies: Vec<Taxonomy>,
+    /// Which feeds are made.
+    pub feeds: Feeds,
+    /// Options of Markdown, not yet looked into.
+    pub markdown: Map,
+    /// Options of images, not yet looked into.
+    pub images: Map,
+    /// Whether there is a search.
+    pub search: bool,
+    /// Levels of checks by their codes. Whether a code exists is for the checks to say.
+    pub check: BTreeMap<String, Level>,
+    /// Whether pages carry structured data.
+    pub schema: bool,
+    /// The facts about the business, if this is a business's site.
+    pub business: Option<Business>,
+    /// Redirects: from an old URL path without slashes around it, to a path or an address.
+    pub redirects: BTreeMap<String, String>,
+    /// Whether the day of a page's last change is taken from git.
+    pub git_dates: bool,
+    /// Where to deploy to, not yet looked into.
+    pub deploy: Map,
+    /// Options of the preview.
+    pub preview: Preview,
+    /// Free data for templates.
+    pub extra: Map,
+}
+
+impl Config {
+    /// The names of the taxonomies, which are keys of front matter.
+    pub fn taxonomy_names(&self) -> Vec<String> {
+        self.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect()
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            title: None,
+            description: None,
+            base_url: None,
+            language: "en".to_owned(),
+            timezone: "UTC".to_owned(),
+            author: None,
+            theme: "stride".to_owned(),
+            theme_options: Map::default(),
+            menus: Menus::default(),
+            taxonomies: vec![Taxonomy::named("tags")],
+            feeds: Feeds::default(),
+            markdown: Map::default(),
+            images: Map::default(),
+            search: true,
+            check: BTreeMap::new(),
+            schema: true,
+            business: None,
+            redirects: BTreeMap::new(),
+            git_dates: false,
+            deploy: Map::default(),
+            preview: Preview::default(),
+            extra: Map::default(),
+        }
+    }
+}

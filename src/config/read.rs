@@ -1,0 +1,106 @@
+//! From `site.yaml` to [`Config`].
+
+use super::keys::{KEYS, PREVIEW_KEYS};
+use super::{BaseUrl, Config, Feeds, Level, Preview, business, language, menu, redirects, taxonomy};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::path::SourcePath;
+use crate::value::Value;
+use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
+use std::collections::BTreeMap;
+
+/// Reads the configuration. Without a file everything has its default.
+pub fn read(file: Option<(&SourcePath, &str)>) -> Checked<Config> {
+    let Some((file, text)) = file else { return Checked::clean(Config::default()) };
+    let reading = Reading::new(Block::whole(file, text, "configuration", CONFIGURATION_LIMIT));
+    let value = config(&reading.root(), file.file_name());
+    Checked { value, diagnostics: reading.finish() }
+}
+
+fn config(root: &Reader<'_>, name: &str) -> Config {
+    let defaults = Config::default();
+    let Some(fields) = root.fields(KEYS, name) else { return defaults };
+    let field = |name| fields.get(name);
+    let text = |name| field(name).and_then(Reader::filled);
+    let flag = |name, default| field(name).and_then(Reader::flag).unwrap_or(default);
+    let map = |name| field(name).and_then(Reader::map).unwrap_or_default();
+    Config {
+        title: text("title"),
+        description: text("description"),
+        base_url: field("base_url").and_then(base_url),
+        language: field("language").and_then(language::language).unwrap_or(defaults.language),
+        timezone: field("timezone").and_then(language::timezone).unwrap_or(defaults.timezone),
+        author: text("author"),
+        theme: field("theme").and_then(theme).unwrap_or(defaults.theme),
+        theme_options: map("theme_options"),
+        menus: field("menus").map(menu::menus).unwrap_or(defaults.menus),
+        taxonomies: field("taxonomies").map(taxonomy::taxonomies).unwrap_or(defaults.taxonomies),
+        feeds: field("feeds").map(feeds).unwrap_or(defaults.feeds),
+        markdown: map("markdown"),
+        images: map("images"),
+        search: flag("search", defaults.search),
+        check: field("check").map(levels).unwrap_or(defaults.check),
+        schema: flag("schema", defaults.schema),
+        business: field("business").and_then(business::business),
+        redirects: field("redirects").map(redirects::redirects).unwrap_or(defaults.redirects),
+        git_dates: flag("git_dates", defaults.git_dates),
+        deploy: map("deploy"),
+        preview: field("preview").and_then(preview).unwrap_or(defaults.preview),
+        extra: map("extra"),
+    }
+}
+
+fn base_url(reader: &Reader<'_>) -> Option<BaseUrl> {
+    let text = reader.filled()?;
+    match BaseUrl::parse(&text) {
+        Ok(url) => Some(url),
+        Err(error) => {
+            let complaint = Diagnostic::error("wrong-type", format!("`base_url` {}", error.problem));
+            reader.complain(match error.better {
+                Some(better) => reader.with_value(complaint.advise(format!("write `{better}`")), &better, false),
+                None => complaint.advise("write where the site will stand: `https://example.org/`"),
+            });
+            None
+        }
+    }
+}
+
+fn theme(reader: &Reader<'_>) -> Option<String> {
+    let name = reader.filled()?;
+    if SourcePath::new(&name).is_ok() && !name.contains('/') {
+        return Some(name);
+    }
+    let message = format!("`{name}` is no name of a theme");
+    reader.complain(Diagnostic::error("wrong-type", message).advise("write the name of its folder below `themes/`"));
+    None
+}
+
+fn feeds(reader: &Reader<'_>) -> Feeds {
+    match reader.value() {
+        Value::Bool(_) => {
+            let on = reader.flag().unwrap_or(true);
+            return Feeds { atom: on, json: on };
+        }
+        // One word may be a feed, or a word that people take for true or false.
+        Value::Text(text) if matches!(&*text.to_lowercase(), "yes" | "no" | "on" | "off") => {
+            let on = reader.flag().unwrap_or(true);
+            return Feeds { atom: on, json: on };
+        }
+        _ => {}
+    }
+    let kinds: Vec<&str> = reader.items().iter().filter_map(|item| item.choice(&[("atom", "atom"), ("json", "json")])).collect();
+    Feeds { atom: kinds.contains(&"atom"), json: kinds.contains(&"json") }
+}
+
+fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
+    let entries = reader.entries().unwrap_or_default();
+    entries.into_iter().filter_map(|(code, entry)| Some((code.to_owned(), entry.choice(Level::ALL)?))).collect()
+}
+
+fn preview(reader: &Reader<'_>) -> Option<Preview> {
+    let fields = reader.fields(PREVIEW_KEYS, "`preview`")?;
+    Some(Preview {
+        port: fields.get("port").and_then(|reader| u16::try_from(reader.count(1, 65_535)?).ok()),
+        open: fields.get("open").and_then(Reader::flag),
+        editor: fields.get("editor").and_then(Reader::filled),
+    })
+}

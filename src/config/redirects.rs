@@ -1,0 +1,46 @@
+//! Old URLs and where they lead now.
+
+use super::url_path::url_path;
+use crate::diagnostic::Diagnostic;
+use crate::yaml::Reader;
+use std::collections::BTreeMap;
+
+/// Reads `redirects`. Old paths lose the slashes around them, so that two spellings of one path are found.
+pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
+    let mut redirects = BTreeMap::new();
+    for (old, entry) in reader.entries().unwrap_or_default() {
+        let Some(new) = target(&entry) else { continue };
+        match url_path(old) {
+            Ok(old) if redirects.contains_key(&old) => {
+                entry.complain_of_key(
+                    Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice")).advise("keep one of them"),
+                );
+            }
+            Ok(old) => {
+                redirects.insert(old, new);
+            }
+            Err(problem) => {
+                let message = format!("the old path `{old}` {problem}");
+                entry.complain_of_key(Diagnostic::error("wrong-type", message).advise("write the old path: `/old-page/`"));
+            }
+        }
+    }
+    redirects
+}
+
+fn target(entry: &Reader<'_>) -> Option<String> {
+    let text = entry.filled();
+    let sound = |text: &str| {
+        let whole = text.starts_with("https://") || text.starts_with("http://");
+        let local = !text.contains(':') && !text.starts_with("//") && !text.split('/').any(|part| part == "..");
+        (whole || local) && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\')
+    };
+    match text {
+        Some(text) if sound(&text) => Some(text),
+        _ => {
+            let complaint = Diagnostic::error("wrong-type", format!("`{}` has to say where it leads", entry.name()));
+            entry.complain(complaint.advise("write a path on this site (`/new-page/`) or an address with https"));
+            None
+        }
+    }
+}

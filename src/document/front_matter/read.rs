@@ -1,0 +1,207 @@
+//! From the block between the fences to fields.
+
+use super::keys::{IMAGE_KEYS, KEYS, OF_ONE_PAGE, QUESTION_KEYS, SECTION_KEYS};
+use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, foreign};
+use crate::config::{slug, url_path};
+use crate::date::Date;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::path::SourcePath;
+use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
+use std::collections::BTreeMap;
+
+/// Reads the front matter of `file`, whose whole text is `text`. `taxonomies` are those that the configuration names.
+///
+/// Everything about the front matter is reported here, its fences too.
+pub fn read(file: &SourcePath, text: &str, split: &Split, taxonomies: &[String]) -> Checked<FrontMatter> {
+    let Some(range) = split.matter.clone() else { return Checked::clean(FrontMatter::default()) };
+    debug_assert_ne!(split.fence, Fence::Absent);
+    let reading = Reading::new(Block { file, text, range, code: "front-matter", limit: yaml::FRONT_MATTER_LIMIT });
+    let place = if file.file_name() == "_index.md" { Owner::Section } else { Owner::Page };
+    let value = matter(&reading.root(), place, taxonomies);
+    Checked { value, diagnostics: reading.finish() }
+}
+
+/// Whose front matter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Page,
+    Section,
+    Cascade,
+}
+
+fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
+    let Some(fields) = root.fields_or(keys(owner), |name, reader| other(name, reader, owner, taxonomies)) else {
+        return FrontMatter::default();
+    };
+    let field = |name| fields.get(name);
+    let date = |name| field(name).and_then(read_date);
+    let text = |name| field(name).and_then(Reader::filled);
+    FrontMatter {
+        title: text("title"),
+        nav_title: text("nav_title"),
+        description: text("description"),
+        date: date("date"),
+        updated: date("updated"),
+        publish: date("publish"),
+        expire: date("expire"),
+        reviewed: date("reviewed"),
+        draft: draft(&fields),
+        weight: field("weight").and_then(Reader::integer),
+        slug: field("slug").and_then(|reader| safe(reader, slug)),
+        path: field("path").and_then(|reader| safe(reader, url_path)),
+        aliases: field("aliases").map(aliases).unwrap_or_default(),
+        template: text("template"),
+        taxonomies: terms(&fields, taxonomies),
+        authors: field("authors").map(Reader::texts).unwrap_or_default(),
+        image: field("image").and_then(image),
+        toc: field("toc").and_then(Reader::flag).unwrap_or(true),
+        search: field("search").and_then(Reader::flag).unwrap_or(true),
+        sources: field("sources").map(Reader::texts).unwrap_or_default(),
+        faq: field("faq").map(questions).unwrap_or_default(),
+        extra: field("extra").and_then(Reader::map).unwrap_or_default(),
+        sort_by: field("sort_by").and_then(sort_by),
+        paginate_by: field("paginate_by").and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
+        cascade: field("cascade").map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
+        feed: field("feed").and_then(Reader::flag),
+        given: fields.given().map(|name| if name == "published" { "draft" } else { name }).collect(),
+    }
+}
+
+fn keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
+    let pages = KEYS.iter().filter(move |key| owner != Owner::Cascade || !OF_ONE_PAGE.contains(&key.name));
+    pages.chain(SECTION_KEYS.iter().filter(move |_| owner == Owner::Section))
+}
+
+/// A key that is none of the owner's: a taxonomy, or an error.
+fn other<'a>(name: &str, reader: Reader<'a>, owner: Owner, taxonomies: &[String]) -> Option<Reader<'a>> {
+    if taxonomies.iter().any(|taxonomy| taxonomy == name) {
+        return Some(reader);
+    }
+    let misplaced = |message: String| Diagnostic::error("unknown-key", message);
+    if let Some(key) = SECTION_KEYS.iter().find(|key| key.is_named(name)) {
+        let advice = format!("move it into the `_index.md` of the folder: it is {}", key.about);
+        reader.complain_of_key(misplaced(format!("`{name}` is a key of sections")).advise(advice));
+    } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
+        reader.complain_of_key(misplaced(format!("`{name}` belongs to one page and cannot be cascaded")).advise("delete it"));
+    } else if let Some(advice) = foreign::advice(name) {
+        reader.complain_of_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
+    } else {
+        let known = keys(owner).flat_map(|key| names(std::slice::from_ref(key))).map(|name| -> &str { name });
+        reader.unknown(name, "front matter", known.chain(taxonomies.iter().map(String::as_str)));
+    }
+    None
+}
+
+fn draft(fields: &Fields<'_>) -> bool {
+    match (fields.get("draft"), fields.get("published")) {
+        (Some(_), Some(published)) => published.two_names("published", "draft"),
+        (None, Some(published)) => return published.flag().is_some_and(|published| !published),
+        _ => {}
+    }
+    fields.get("draft").and_then(Reader::flag).unwrap_or(false)
+}
+
+fn read_date(reader: &Reader<'_>) -> Option<Date> {
+    let text = match reader.value() {
+        crate::value::Value::Text(text) => text.to_string(),
+        _ => {
+            reader.complain(reader.wrong_type("a date").advise("write it as year-month-day: `2026-11-23`"));
+            return None;
+        }
+    };
+    let date = Date::parse(&text);
+    if date.is_none() {
+        let message = format!("`{}` has to be a date, and `{text}` is none", reader.name());
+        reader.complain(Diagnostic::error("wrong-type", message).advise("write it as year-month-day: `2026-11-23`"));
+    }
+    date
+}
+
+fn safe(reader: &Reader<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
+    let text = reader.filled()?;
+    match check(&text) {
+        Ok(path) => Some(path),
+        Err(problem) => {
+            let message = format!("`{}` {problem}", reader.name());
+            reader.complain(Diagnostic::error("wrong-type", message).advise("write a path on this site: `benefits/pain-relief`"));
+            None
+        }
+    }
+}
+
+fn aliases(reader: &Reader<'_>) -> Vec<String> {
+    reader.items().iter().filter_map(|item| safe(item, url_path)).collect()
+}
+
+fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<String>> {
+    let mut terms = BTreeMap::new();
+    for name in ["tags", "categories"] {
+        if let Some(reader) = fields.get(name) {
+            terms.insert(name.to_owned(), reader.texts());
+        }
+    }
+    for (name, reader) in &fields.others {
+        terms.insert((*name).to_owned(), reader.texts());
+    }
+    for (name, reader) in fields.get("taxonomies").and_then(Reader::entries).unwrap_or_default() {
+        if !matches!(name, "tags" | "categories") && !configured.iter().any(|taxonomy| taxonomy == name) {
+            reader.unknown(
+                name,
+                "the list of taxonomies",
+                ["tags", "categories"].into_iter().chain(configured.iter().map(String::as_str)),
+            );
+        } else if terms.contains_key(name) {
+            reader.two_names(reader.name(), name);
+        } else {
+            terms.insert(name.to_owned(), reader.texts());
+        }
+    }
+    terms
+}
+
+fn image(reader: &Reader<'_>) -> Option<PageImage> {
+    if reader.value().as_map().is_none() {
+        return Some(PageImage { src: reader.filled()?, alt: None });
+    }
+    let fields = reader.fields(IMAGE_KEYS, "`image`")?;
+    let alt = fields.get("alt").and_then(Reader::filled);
+    match fields.get("src").and_then(Reader::filled) {
+        Some(src) => Some(PageImage { src, alt }),
+        None => {
+            reader.complain_of_key(
+                Diagnostic::error("wrong-type", "`image` has no `src`").advise("write `src:` with the picture's file"),
+            );
+            None
+        }
+    }
+}
+
+fn questions(reader: &Reader<'_>) -> Vec<Question> {
+    reader.items().iter().filter_map(question).collect()
+}
+
+fn question(reader: &Reader<'_>) -> Option<Question> {
+    if reader.value().as_map().is_none() {
+        let advice = "write `- question: …` and below it, indented, `answer: …`";
+        reader.complain(reader.wrong_type("a map of `question` and `answer`").advise(advice));
+        return None;
+    }
+    let fields = reader.fields(QUESTION_KEYS, "an entry of `faq`")?;
+    let text = |name| fields.get(name).and_then(Reader::filled);
+    let (question, answer) = (text("question"), text("answer"));
+    let missing = if question.is_none() { "question" } else { "answer" };
+    match (question, answer) {
+        (Some(question), Some(answer)) => Some(Question { question, answer }),
+        _ => {
+            let message = format!("`{}` has no `{missing}`", reader.name());
+            reader.complain_of_key(
+                Diagnostic::error("wrong-type", message).advise("a question needs both `question` and `answer`"),
+            );
+            None
+        }
+    }
+}
+
+fn sort_by(reader: &Reader<'_>) -> Option<SortBy> {
+    reader.choice(&[("weight", SortBy::Weight), ("date", SortBy::Date), ("title", SortBy::Title)])
+}

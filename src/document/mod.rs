@@ -1,0 +1,3 @@
+//! From a page's text to data.
+
+pub mod front_matter;

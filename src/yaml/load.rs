@@ -1,0 +1,230 @@
+//! From text to [`Value`], by way of the library: the only file that names it.
+//!
+//! The library unfolds aliases and knows no budget for them, takes a duplicate key, and stops a deep file late: all three are
+//! bounded here, while the value is made.
+
+use super::DEPTH_LIMIT;
+use super::fault::{Fault, Kind};
+use super::outline::OwnedStep;
+use crate::value::{Float, Map, Value};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+/// Reads one document.
+pub(super) fn load(text: &str) -> Result<Value, Fault> {
+    let state = RefCell::new(State::new(text.len()));
+    let seed = ValueSeed { state: &state, depth: 0 };
+    let deserializer = serde_yaml::Deserializer::from_str(text);
+    match seed.deserialize(deserializer) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(fault(text, &error, state.into_inner().kind)),
+    }
+}
+
+fn fault(text: &str, error: &serde_yaml::Error, kind: Option<Kind>) -> Fault {
+    let kind = kind.unwrap_or_else(|| Kind::of_library(&error.to_string()));
+    let at = match (&kind, error.location()) {
+        (Kind::Character, _) => text.find(forbidden).unwrap_or(0),
+        (_, Some(location)) => byte_offset(text, location.index()),
+        (_, None) => 0,
+    };
+    Fault { kind, at }
+}
+
+/// What YAML allows in no text.
+fn forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The library counts characters.
+fn byte_offset(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}
+
+/// What one reading may still cost, where it is, and what stopped it.
+struct State {
+    budget: usize,
+    path: Vec<OwnedStep>,
+    kind: Option<Kind>,
+}
+
+impl State {
+    /// Without aliases, values and their texts can never cost more than the text is long, twice.
+    fn new(length: usize) -> Self {
+        State { budget: length.saturating_mul(4).saturating_add(64 * 1024), path: Vec::new(), kind: None }
+    }
+}
+
+/// Stops the reading with a fault of ours; the library adds the position.
+fn stop<E: Error>(state: &RefCell<State>, kind: Kind) -> E {
+    let mut state = state.borrow_mut();
+    if state.kind.is_none() {
+        state.kind = Some(kind);
+    }
+    E::custom("stopped")
+}
+
+fn spend<E: Error>(state: &RefCell<State>, cost: usize) -> Result<(), E> {
+    let left = state.borrow().budget.checked_sub(cost + 1);
+    match left {
+        Some(left) => {
+            state.borrow_mut().budget = left;
+            Ok(())
+        }
+        None => Err(stop(state, Kind::Aliases)),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct ValueSeed<'s> {
+    state: &'s RefCell<State>,
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'s> ValueSeed<'s> {
+    fn deeper<E: Error>(self) -> Result<ValueSeed<'s>, E> {
+        if self.depth == DEPTH_LIMIT {
+            return Err(stop(self.state, Kind::Depth));
+        }
+        Ok(ValueSeed { depth: self.depth + 1, ..self })
+    }
+}
+
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        spend(self.state, 0).map(|()| Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        spend(self.state, 0).map(|()| Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        spend(self.state, 0).map(|()| Value::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => self.visit_str(&value.to_string()),
+        }
+    }
+
+    // Numbers that no computer counts with are account numbers and the like: every digit is kept.
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_str(&value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        spend(self.state, 0).map(|()| Value::Float(Float(value)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        spend(self.state, text.len())?;
+        Ok(Value::Text(text.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        spend(self.state, 0)?;
+        let item = self.deeper()?;
+        let mut list = Vec::new();
+        loop {
+            self.state.borrow_mut().path.push(OwnedStep::Index(list.len()));
+            let Some(value) = items.next_element_seed(item)? else { break };
+            self.state.borrow_mut().path.pop();
+            list.push(value);
+        }
+        self.state.borrow_mut().path.pop();
+        Ok(Value::List(list.into()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        spend(self.state, 0)?;
+        let inner = self.deeper()?;
+        let seen = RefCell::new(HashSet::new());
+        let mut map: Vec<(Arc<str>, Value)> = Vec::new();
+        while let Some(key) = entries.next_key_seed(KeySeed { state: self.state, seen: &seen })? {
+            self.state.borrow_mut().path.push(OwnedStep::Key(Arc::clone(&key)));
+            let value = entries.next_value_seed(inner)?;
+            self.state.borrow_mut().path.pop();
+            map.push((key, value));
+        }
+        Ok(Value::Map(Map::from_iter(map)))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (tag, _) = tagged.variant::<String>()?;
+        Err(stop(self.state, Kind::Tag(tag)))
+    }
+}
+
+/// A key: any scalar, as it is written. The set is here because an error raised while a key is read gets the key's position.
+struct KeySeed<'s> {
+    state: &'s RefCell<State>,
+    seen: &'s RefCell<HashSet<Arc<str>>>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Arc<str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
+        let state = self.state;
+        deserializer.deserialize_str(self).map_err(|error| {
+            let mut state = state.borrow_mut();
+            if state.kind.is_none() && error.to_string().starts_with("invalid type") {
+                state.kind = Some(Kind::Key);
+            }
+            error
+        })
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = Arc<str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
+        spend(self.state, text.len())?;
+        if text.is_empty() {
+            return Err(stop(self.state, Kind::EmptyKey));
+        }
+        if text == "<<" {
+            return Err(stop(self.state, Kind::Merge));
+        }
+        let key: Arc<str> = text.into();
+        if !self.seen.borrow_mut().insert(Arc::clone(&key)) {
+            let mut path = self.state.borrow().path.clone();
+            path.push(OwnedStep::Key(key));
+            return Err(stop(self.state, Kind::Duplicate(path)));
+        }
+        Ok(key)
+    }
+}
