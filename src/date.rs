@@ -26,6 +26,13 @@ impl Date {
         (time.is_empty() || is_time(time)).then_some(day)
     }
 
+    /// The day that it is at a moment, in seconds since 1970, in a time zone such as `America/New_York`. An unknown zone counts as UTC.
+    pub fn at(seconds: i64, timezone: &str) -> Self {
+        let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        Date(zone.to_datetime(moment).date())
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()

@@ -3,6 +3,7 @@
 //! Both are text with `/` between the parts, relative, without `.` or `..`, on every system. They are apart because a
 //! source must never be looked up where an output is meant.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 use std::sync::Arc;
 
@@ -127,6 +128,15 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// What may stand in a path of a URL as it is. Source: RFC 3986, section 3.3, without the sub-delimiters that HTML or shells trip over.
+const SEGMENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b'@').remove(b'+');
+
+/// Percent-encodes a path for a URL, keeping its slashes.
+pub fn encode_url(path: &str) -> String {
+    utf8_percent_encode(path, SEGMENT).to_string()
 }
 
 #[cfg(test)]

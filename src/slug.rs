@@ -1,0 +1,94 @@
+//! Slugs: the form of a title or a file name in a URL and in a heading's id.
+
+use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Lower-case letters and digits of any script, joined by single hyphens: `Runner's knee & hip` becomes `runners-knee-hip`.
+///
+/// Letters are brought to Unicode's composed form, so that a file name means the same on every system. Empty if nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.nfc() {
+        if c.is_alphanumeric() || is_mark(c) {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '‘' | '\u{ad}' | '\u{200b}'..='\u{200d}') {
+            gap = true;
+        }
+    }
+    out.nfc().collect()
+}
+
+/// A mark that belongs to the letter before it, as in Devanagari or Thai, which have no composed form.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Hands out each name once: the second `example` becomes `example-1`.
+#[derive(Debug, Default)]
+pub struct Unique {
+    /// For each name that was given out, the next number to try after it.
+    next: BTreeMap<String, usize>,
+}
+
+impl Unique {
+    /// Takes `wanted`, or the first numbered form of it that is free.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let Some(&first) = self.next.get(wanted) else {
+            self.next.insert(wanted.to_owned(), 1);
+            return wanted.to_owned();
+        };
+        for number in first.. {
+            let name = format!("{wanted}-{number}");
+            if !self.next.contains_key(&name) {
+                self.next.insert(wanted.to_owned(), number + 1);
+                self.next.insert(name.clone(), 1);
+                return name;
+            }
+        }
+        unreachable!("there are more numbers than names")
+    }
+
+    /// Whether a name was given out.
+    pub fn contains(&self, name: &str) -> bool {
+        self.next.contains_key(name)
+    }
+
+    /// All names that were given out, in their order.
+    pub fn into_names(self) -> impl Iterator<Item = String> {
+        self.next.into_keys()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_in_every_script() {
+        let cases = [
+            ("Runner's knee & hip", "runners-knee-hip"),
+            ("  What DOMS is  ", "what-doms-is"),
+            ("Größe", "größe"),
+            ("Gro\u{308}ße", "größe"),
+            ("走る前に", "走る前に"),
+            ("हिन्दी", "हिन्दी"),
+            ("--", ""),
+            ("5K/10K", "5k-10k"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(slug(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_stay_unique_even_when_a_number_was_written_by_hand() {
+        let mut names = Unique::default();
+        let given: Vec<_> = ["a", "a-1", "a", "a"].iter().map(|name| names.take(name)).collect();
+        assert_eq!(given, ["a", "a-1", "a-2", "a-3"]);
+    }
+}
