@@ -1,0 +1,92 @@
+//! The body of a document: HTML with gaps for what only the site can know.
+
+use std::sync::Arc;
+
+/// The parsed Markdown of a document, in the order of the source.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Body {
+    /// What it is made of.
+    pub pieces: Vec<Piece>,
+    /// How many words it has, code included.
+    pub words: usize,
+    /// How many pieces stand before `<!-- more -->`.
+    pub summary: Option<usize>,
+}
+
+/// A part of a body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Piece {
+    /// HTML that is finished but for the base path.
+    Html(String),
+    /// The `href` attribute of the link with this number, left out where the link is broken.
+    Href(usize),
+    /// The `src` attribute, and whatever is known of its file, of the image with this number.
+    Source(usize),
+    /// A component call.
+    Call(Arc<Call>),
+}
+
+/// A component that is called from Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Call {
+    /// The component's name.
+    pub name: String,
+    /// The arguments as they were written, in the order of the source.
+    pub arguments: Vec<Argument>,
+    /// What stands between the tags; nothing for `<FootMap />`.
+    pub body: Option<Vec<Piece>>,
+    /// The number of the call in its document.
+    pub item: usize,
+    /// The opening and the closing tag as they were written: if no component has the name but HTML does, they are HTML.
+    pub tags: (String, String),
+}
+
+/// A named argument of a component call.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Its text; nothing for a bare name, which means true.
+    pub text: Option<String>,
+}
+
+/// Pieces being written: neighbouring HTML becomes one piece.
+#[derive(Debug, Default)]
+pub(super) struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    /// The HTML to append to.
+    pub(super) fn html(&mut self) -> &mut String {
+        if !matches!(self.0.last(), Some(Piece::Html(_))) {
+            self.0.push(Piece::Html(String::new()));
+        }
+        match self.0.last_mut() {
+            Some(Piece::Html(html)) => html,
+            _ => unreachable!("a piece of HTML was pushed just now"),
+        }
+    }
+
+    /// Appends a piece.
+    pub(super) fn push(&mut self, piece: Piece) {
+        match piece {
+            Piece::Html(html) => self.html().push_str(&html),
+            other => self.0.push(other),
+        }
+    }
+
+    /// Appends all pieces of another.
+    pub(super) fn append(&mut self, other: Pieces) {
+        other.0.into_iter().for_each(|piece| self.push(piece));
+    }
+
+    /// Starts a new piece and says how many stand before it.
+    pub(super) fn cut(&mut self) -> usize {
+        let before = self.0.len();
+        self.0.push(Piece::Html(String::new()));
+        before
+    }
+
+    pub(super) fn finish(self) -> Vec<Piece> {
+        self.0
+    }
+}
