@@ -1,0 +1,139 @@
+//! Style sheets: bundled from memory and minified. The one file that names the CSS library, which is pinned because it has been alpha for years.
+
+use super::table::{AssetInputs, custom_properties};
+use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
+use crate::path::{SourcePath, join};
+use crate::source::Content;
+use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
+use lightningcss::dependencies::{Dependency, DependencyOptions};
+use lightningcss::error::{Error, ErrorLocation};
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The name under which a style sheet imports the theme's options.
+const OPTIONS: &str = "theme-options.css";
+
+/// Bundles one style sheet with what it imports. `urls` are the other assets, for `url(…)`.
+pub(super) fn bundle(
+    name: &str,
+    inputs: &AssetInputs,
+    urls: &BTreeMap<String, String>,
+) -> Result<Checked<String>, Box<Diagnostic>> {
+    let provider = Provider { inputs, options: custom_properties(&inputs.options) };
+    let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
+    let mut sheet = bundler.bundle(Path::new(name)).map_err(|error| Box::new(fault(&error, name, inputs)))?;
+    sheet.minify(MinifyOptions::default()).map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+    let options = PrinterOptions {
+        minify: true,
+        analyze_dependencies: Some(DependencyOptions { remove_imports: false }),
+        ..PrinterOptions::default()
+    };
+    let printed = sheet.to_css(options).map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+    let mut css = Checked::clean(printed.code);
+    for dependency in printed.dependencies.into_iter().flatten() {
+        if let Dependency::Url(url) = dependency {
+            let target = match resolve_url(&url.url, &url.loc.file_path, urls) {
+                Ok(target) => target,
+                Err(advice) => {
+                    let message = format!("`url({})` leads to no file of `assets/`", url.url);
+                    let problem = about(&url.loc.file_path, inputs, Diagnostic::error("broken-link", message));
+                    css.diagnostics.push(Diagnostic { advice, ..problem });
+                    url.url.to_string()
+                }
+            };
+            css.value = css.value.replace(&url.placeholder, &target);
+        }
+    }
+    Ok(css)
+}
+
+fn resolve_url(url: &str, sheet: &str, urls: &BTreeMap<String, String>) -> Result<String, Option<String>> {
+    if url.starts_with(['#', '/']) || url.contains(':') {
+        return Ok(url.to_owned());
+    }
+    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (path, suffix) = url.find(['#', '?']).map_or((url, ""), |at| url.split_at(at));
+    let path = join(folder, path).ok_or(None)?;
+    match urls.get(&path) {
+        Some(url) => Ok(format!("{url}{suffix}")),
+        None => Err(nearest(&path, urls.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))),
+    }
+}
+
+struct Provider<'a> {
+    inputs: &'a AssetInputs,
+    options: String,
+}
+
+/// No style sheet has this name.
+#[derive(Debug)]
+struct Missing(String);
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no style sheet `{}` in `assets/`", self.0)
+    }
+}
+
+impl std::error::Error for Missing {}
+
+impl SourceProvider for Provider<'_> {
+    type Error = Missing;
+
+    fn read<'a>(&'a self, file: &Path) -> Result<&'a str, Missing> {
+        let name = file.to_string_lossy();
+        if name == OPTIONS {
+            return Ok(&self.options);
+        }
+        match self.inputs.files.get(&*name).map(|(_, file)| &file.content) {
+            Some(Content::Text(text)) => Ok(text),
+            _ => Err(Missing(name.into_owned())),
+        }
+    }
+
+    fn resolve(&self, specifier: &str, from: &Path) -> Result<ResolveResult, Missing> {
+        if specifier == OPTIONS {
+            return Ok(ResolveResult::File(PathBuf::from(OPTIONS)));
+        }
+        let folder = from.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+        let path = join(&folder, specifier).filter(|path| self.inputs.files.contains_key(path));
+        path.map(|path| ResolveResult::File(path.into())).ok_or_else(|| Missing(specifier.to_owned()))
+    }
+}
+
+fn fault(error: &Error<BundleErrorKind<'_, Missing>>, name: &str, inputs: &AssetInputs) -> Diagnostic {
+    let message = match &error.kind {
+        BundleErrorKind::ResolverError(missing) => missing.to_string(),
+        other => other.to_string(),
+    };
+    said(&message, error.loc.as_ref(), name, inputs)
+}
+
+fn said(message: &str, location: Option<&ErrorLocation>, name: &str, inputs: &AssetInputs) -> Diagnostic {
+    let message = message.trim_end_matches('.');
+    let diagnostic = Diagnostic::error("style", format!("the style sheet cannot be read: {message}"));
+    let file = location.map_or(name, |location| location.filename.as_str());
+    let Some((path, source)) = inputs.files.get(file) else { return about(name, inputs, diagnostic) };
+    match (location, &source.content) {
+        (Some(location), Content::Text(text)) => diagnostic.at(span(path, text, location)),
+        _ => diagnostic.at(Place::File(path.clone())),
+    }
+}
+
+fn about(name: &str, inputs: &AssetInputs, diagnostic: Diagnostic) -> Diagnostic {
+    match inputs.files.get(name) {
+        Some((path, _)) => diagnostic.at(Place::File(path.clone())),
+        None => diagnostic,
+    }
+}
+
+/// The library counts lines from 0 and columns from 1.
+fn span(path: &SourcePath, text: &str, location: &ErrorLocation) -> Place {
+    let line_start: usize = text.split_inclusive('\n').take(location.line as usize).map(str::len).sum();
+    let rest = &text[line_start.min(text.len())..];
+    let column = (location.column as usize).saturating_sub(1);
+    let at = line_start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
+    Place::Span { file: path.clone(), span: at..at }
+}

@@ -1,0 +1,155 @@
+//! The engine: templates that were loaded, ready to be rendered from many threads.
+
+use super::arguments::Component;
+use super::fault;
+use super::load::Sources;
+use super::value::Value;
+use crate::diagnostic::Diagnostic;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+use tera::{Context, Tera};
+
+/// All templates and components of a site.
+pub struct Engine {
+    pub(super) tera: Tera,
+    pub(super) sources: Sources,
+    /// Templates that have an error, which was told when they were loaded.
+    pub(super) left_out: BTreeSet<String>,
+    pub(super) components: BTreeMap<String, Component>,
+    /// The roots that components declare with `@`.
+    pub(super) implicit: BTreeSet<String>,
+}
+
+/// An engine is what its sources make of it.
+impl Hash for Engine {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sources.hash(state);
+    }
+}
+
+/// The roots of a context by their names.
+pub type Rooted = Vec<(&'static str, Value)>;
+
+/// What a page may not exceed, in bytes: a template that writes more is running away.
+const LARGEST_PAGE: usize = 32 * 1024 * 1024;
+
+/// How long a page may take: a template that takes longer does not end.
+const LONGEST_RENDER: Duration = Duration::from_secs(10);
+
+impl Engine {
+    /// Whether there is a template of this name that can be used.
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// Whether there is a template of this name that has an error of its own.
+    pub fn is_faulty(&self, template: &str) -> bool {
+        self.left_out.contains(template) || self.left_out.contains(&format!("{}/{template}", self.sources.theme))
+    }
+
+    /// The names under which templates can be asked for, the theme's without its prefix.
+    pub fn template_names(&self) -> impl Iterator<Item = &str> {
+        let prefix = format!("{}/", self.sources.theme);
+        self.sources.templates.keys().map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
+    }
+
+    /// The roots that a template reads, by itself, through what it extends and includes, or in any component.
+    pub fn roots(&self, template: &str) -> BTreeSet<String> {
+        let own = self.tera.get_template_variables(template).unwrap_or_default();
+        own.into_iter().map(str::to_owned).collect::<BTreeSet<_>>().union(&self.implicit).cloned().collect()
+    }
+
+    /// What a component takes.
+    pub fn component(&self, name: &str) -> Option<&Component> {
+        self.components.get(name)
+    }
+
+    /// The names of all components.
+    pub fn component_names(&self) -> impl Iterator<Item = &str> {
+        self.components.keys().map(String::as_str)
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// What is wrong with the template, with its place.
+    pub fn render(&self, template: &str, roots: Rooted) -> Result<String, Diagnostic> {
+        let mut writer = Bounded::new();
+        let result = self.tera.render_to(template, &context(roots), &mut writer);
+        self.text(result, writer, template)
+    }
+
+    /// Renders a component with arguments and a body of HTML; `roots` are for those that it declares.
+    ///
+    /// # Errors
+    /// What is wrong with the component, with its place.
+    pub fn call(
+        &self,
+        component: &str,
+        arguments: Vec<(String, Value)>,
+        roots: Rooted,
+        body: Option<&str>,
+    ) -> Result<String, Diagnostic> {
+        let mut given = Context::new();
+        for (name, value) in arguments {
+            given.insert_value(name, value.0);
+        }
+        let mut writer = Bounded::new();
+        let result = self.tera.render_component_with_implicits_to(component, &given, &context(roots), body, true, &mut writer);
+        self.text(result, writer, component)
+    }
+
+    fn text(&self, result: Result<(), tera::Error>, writer: Bounded, name: &str) -> Result<String, Diagnostic> {
+        if let Some(limit) = writer.exceeded {
+            return Err(Diagnostic::error("endless-template", format!("`{name}` {limit}"))
+                .advise("look for a loop that does not end, or for one within another over long lists"));
+        }
+        result.map_err(|error| fault::diagnostic(&error, &self.sources))?;
+        String::from_utf8(writer.bytes)
+            .map_err(|_| Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8")))
+    }
+}
+
+fn context(roots: Rooted) -> Context {
+    let mut context = Context::new();
+    for (name, value) in roots {
+        context.insert_value(name, value.0);
+    }
+    context
+}
+
+/// Takes what a template writes, up to what is sensible.
+struct Bounded {
+    bytes: Vec<u8>,
+    began: Instant,
+    exceeded: Option<&'static str>,
+}
+
+impl Bounded {
+    fn new() -> Self {
+        Self { bytes: Vec::with_capacity(16 * 1024), began: Instant::now(), exceeded: None }
+    }
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Asking for the time at every write would cost more than the write.
+        let look_at_clock = self.bytes.len() / 65_536 != (self.bytes.len() + bytes.len()) / 65_536;
+        if self.bytes.len() + bytes.len() > LARGEST_PAGE {
+            self.exceeded = Some("wrote more than 32 MB into one page");
+        } else if look_at_clock && self.began.elapsed() > LONGEST_RENDER {
+            self.exceeded = Some("took longer than 10 seconds for one page");
+        }
+        if self.exceeded.is_some() {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,118 @@
+//! From template texts to an engine, with everything that is wrong in them at once.
+
+use super::arguments::Component;
+use super::engine::Engine;
+use super::{fault, functions};
+use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::path::SourcePath;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tera::{ErrorKind, Tera};
+
+/// The texts that an engine is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sources {
+    /// The theme's name: `{% extends "stride/base.html" %}` means the theme's own file.
+    pub theme: String,
+    /// Each template by the engine's name for it, `base.html` or `stride/base.html`.
+    pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
+    /// The URL of each asset by its name.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// Loads all templates. What has an error is left out, and what depends on it with it.
+pub fn load(sources: &Sources) -> Checked<Engine> {
+    let mut diagnostics = Vec::new();
+    let mut left_out = BTreeSet::new();
+    let mut tera = attempt(sources, &left_out);
+    if tera.is_err() {
+        syntax_errors(sources, &mut left_out, &mut diagnostics);
+        tera = attempt(sources, &left_out);
+    }
+    while let Err(error) = &tera {
+        let found = faults(error, sources);
+        let before = left_out.len();
+        for (name, diagnostic) in found {
+            if left_out.insert(name) {
+                diagnostics.extend(diagnostic.filter(|_| !follows_from(error, &left_out)));
+            }
+        }
+        if left_out.len() == before {
+            // An error that names no template: nothing can be saved.
+            diagnostics.push(Diagnostic::error("template", format!("the templates cannot be loaded: {error}")));
+            left_out.extend(sources.templates.keys().cloned());
+        }
+        tera = attempt(sources, &left_out);
+    }
+    let tera = tera.unwrap_or_default();
+    Checked { value: engine(tera, sources, left_out), diagnostics }
+}
+
+fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes([format!("{}/", sources.theme)])?;
+    functions::register(&mut tera, &sources.assets);
+    let templates = sources.templates.iter().filter(|(name, _)| !left_out.contains(*name));
+    tera.add_raw_templates(templates.map(|(name, (_, text))| (name.as_str(), &**text)))?;
+    Ok(tera)
+}
+
+/// Syntax errors show when a template is read alone, so all of them can be told at once.
+fn syntax_errors(sources: &Sources, left_out: &mut BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
+    for (name, (_, text)) in &sources.templates {
+        let Err(error) = Tera::default().add_raw_template(name, text) else { continue };
+        if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+            diagnostics.push(fault::diagnostic(&error, sources));
+            left_out.insert(name.clone());
+        }
+    }
+}
+
+/// The templates that an error is about, each with what to say of it.
+fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
+    match error.kind() {
+        ErrorKind::MissingParent { current, parent } => {
+            let diagnostic = about(current, sources, format!("it extends `{parent}`, which does not exist"));
+            let names = sources.templates.keys().map(String::as_str);
+            let advice = crate::diagnostic::nearest(parent, names).map(|near| format!("did you mean `{near}`?"));
+            vec![(current.clone(), Some(Diagnostic { advice, ..diagnostic }))]
+        }
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let chain = inheritance_chain.join("`, `");
+            vec![(tpl.clone(), Some(about(tpl, sources, format!("it extends itself by way of `{chain}`"))))]
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            let chain = include_chain.join("`, `");
+            vec![(tpl.clone(), Some(about(tpl, sources, format!("it includes itself by way of `{chain}`"))))]
+        }
+        ErrorKind::Msg(message) => fault::reports(message, sources),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether an error is only the consequence of another that was told already.
+fn follows_from(error: &tera::Error, left_out: &BTreeSet<String>) -> bool {
+    matches!(error.kind(), ErrorKind::MissingParent { parent, .. } if left_out.iter().any(|name| {
+        name == parent || name.ends_with(&format!("/{parent}"))
+    }))
+}
+
+fn about(name: &str, sources: &Sources, message: String) -> Diagnostic {
+    let diagnostic = Diagnostic::error("template", message);
+    match sources.templates.get(name) {
+        Some((path, _)) => diagnostic.at(Place::File(path.clone())),
+        None => diagnostic,
+    }
+}
+
+fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
+    let names: BTreeSet<String> = tera.get_component_names().map(str::to_owned).collect();
+    let infos = names.into_iter().filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?)));
+    let mut components = BTreeMap::new();
+    let mut implicit = BTreeSet::new();
+    for (name, info) in infos {
+        implicit.extend(info.args().iter().filter(|argument| argument.is_implicit()).map(|argument| argument.name().to_owned()));
+        components.insert(name, Component::from(&info));
+    }
+    Engine { tera, sources: sources.clone(), left_out, components, implicit }
+}

@@ -1,0 +1,15 @@
+//! Templates: the only room that names the template engine, so that it can be replaced in an afternoon.
+//!
+//! It takes texts and values and gives text; it knows nothing of pages.
+
+mod arguments;
+mod engine;
+mod fault;
+mod functions;
+mod load;
+mod value;
+
+pub use arguments::{Component, Parameter, ParameterKind};
+pub use engine::{Engine, Rooted};
+pub use load::{Sources, load};
+pub use value::{Show, Shown, Value};

@@ -1,0 +1,175 @@
+//! Values as templates see them.
+
+use crate::digest::{Digest, Digested};
+use crate::value as data;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+use tera::value::Key;
+
+/// A value in a template. Cloning it costs nothing, so a long list is built once and shared by all pages.
+#[derive(Debug, Clone)]
+pub struct Value(pub(super) tera::Value);
+
+impl Value {
+    /// What an empty key holds.
+    pub fn none() -> Self {
+        Value(tera::Value::none())
+    }
+
+    /// A text that is escaped where it is shown.
+    pub fn text(text: &str) -> Self {
+        Value(tera::Value::normal_string(text))
+    }
+
+    /// HTML that is shown as it is.
+    pub fn html(html: &str) -> Self {
+        Value(tera::Value::safe_string(html))
+    }
+
+    /// A text, or nothing.
+    pub fn optional(text: Option<&str>) -> Self {
+        text.map_or_else(Value::none, Value::text)
+    }
+
+    /// A list.
+    pub fn list(values: impl IntoIterator<Item = Value>) -> Self {
+        let values: Vec<tera::Value> = values.into_iter().map(|value| value.0).collect();
+        Value(tera::Value::from(values))
+    }
+
+    /// A map with its keys in this order.
+    pub fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
+        let mut map = tera::Map::default();
+        for (key, value) in entries {
+            map.insert(Key::from(key.to_owned()), value.0);
+        }
+        Value(tera::Value::from(map))
+    }
+
+    /// This map with further keys.
+    #[must_use]
+    pub fn with<'k>(self, entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
+        let mut map = self.0.into_map().unwrap_or_default();
+        for (key, value) in entries {
+            map.insert(Key::from(key.to_owned()), value.0);
+        }
+        Value(tera::Value::from(map))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Value(value.into())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        Value(value.into())
+    }
+}
+
+impl From<usize> for Value {
+    fn from(value: usize) -> Self {
+        Value((value as u64).into())
+    }
+}
+
+impl From<&data::Value> for Value {
+    fn from(value: &data::Value) -> Self {
+        match value {
+            data::Value::Null => Value::none(),
+            data::Value::Bool(value) => Value::from(*value),
+            data::Value::Integer(value) => Value::from(*value),
+            data::Value::Float(value) => Value(value.0.into()),
+            data::Value::Text(text) => Value::text(text),
+            data::Value::List(list) => Value::list(list.iter().map(Value::from)),
+            data::Value::Map(map) => Value::from(map),
+        }
+    }
+}
+
+impl From<&data::Map> for Value {
+    fn from(map: &data::Map) -> Self {
+        Value::map(map.iter().map(|(key, value)| (key, Value::from(value))))
+    }
+}
+
+/// What can be shown to templates.
+pub trait Show {
+    /// The value that templates see.
+    fn show(&self) -> Value;
+}
+
+/// A digested value whose view is made at most once, when the first template asks for it. Keys are made of the digest of the typed
+/// value, never of the view.
+pub struct Shown<T> {
+    data: Digested<T>,
+    view: Arc<OnceLock<Value>>,
+}
+
+impl<T: Hash + Show> Shown<T> {
+    /// Digests and shares a value.
+    pub fn new(data: T) -> Self {
+        Self { data: Digested::new(data), view: Arc::default() }
+    }
+
+    /// The view.
+    pub fn view(&self) -> Value {
+        self.view.get_or_init(|| self.data.show()).clone()
+    }
+}
+
+impl<T> Shown<T> {
+    /// The digest of the typed value.
+    pub fn digest(&self) -> Digest {
+        self.data.digest()
+    }
+}
+
+impl<T> Clone for Shown<T> {
+    fn clone(&self) -> Self {
+        Self { data: self.data.clone(), view: Arc::clone(&self.view) }
+    }
+}
+
+impl<T> Deref for Shown<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.data
+    }
+}
+
+impl<T> PartialEq for Shown<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.data == other.data
+    }
+}
+
+impl<T> Eq for Shown<T> {}
+
+impl<T> Hash for Shown<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.data.hash(state);
+    }
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Shown<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.data.fmt(f)
+    }
+}
+
+/// A list of shown values is shown as the list of their views.
+impl<T: Hash + Show> Show for Vec<Shown<T>> {
+    fn show(&self) -> Value {
+        Value::list(self.iter().map(Shown::view))
+    }
+}
+
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Value(value.into())
+    }
+}
