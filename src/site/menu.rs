@@ -1,0 +1,78 @@
+//! Menus: as site.yaml says them, else made of the pages at the top.
+
+use super::{Page, Site};
+use crate::config::{self, MenuEntry};
+use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::document::{Target, classify};
+use crate::path::{SourcePath, join};
+
+/// The menus of a site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Menus {
+    /// The main menu.
+    pub main: Vec<MenuItem>,
+    /// The menu at the foot of pages.
+    pub footer: Vec<MenuItem>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct MenuItem {
+    /// What it says.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// What stands under it.
+    pub children: Vec<MenuItem>,
+}
+
+/// Resolves the menus of the configuration against the site.
+pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
+    let mut diagnostics = Vec::new();
+    let main = match &configured.main {
+        Some(entries) => items(entries, site, &mut diagnostics),
+        None => site.home().children.iter().map(|child| item(site.page(*child))).collect(),
+    };
+    let footer = items(&configured.footer, site, &mut diagnostics);
+    Checked { value: Menus { main, footer }, diagnostics }
+}
+
+fn item(page: &Page) -> MenuItem {
+    MenuItem { title: page.card.nav_title.clone(), url: page.card.url.clone(), children: Vec::new() }
+}
+
+fn items(entries: &[MenuEntry], site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
+    entries.iter().filter_map(|entry| resolve(entry, site, diagnostics)).collect()
+}
+
+fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<MenuItem> {
+    let children = items(&entry.children, site, diagnostics);
+    let page = page(&entry.url, site);
+    if let Some(page) = page {
+        let item = item(page);
+        return Some(MenuItem { title: entry.title.clone().unwrap_or(item.title), children, ..item });
+    }
+    if classify(&entry.url) == Target::External || entry.url.starts_with('/') {
+        // A path of the site that is no page may still be a file; the check of finished pages tells if it is not.
+        return Some(MenuItem {
+            title: entry.title.clone().unwrap_or_else(|| entry.url.clone()),
+            url: entry.url.clone(),
+            children,
+        });
+    }
+    let message = format!("the menu leads to `{}`, which does not exist", entry.url);
+    let problem = Diagnostic::error("broken-link", message).at(Place::File(SourcePath::new("site.yaml").ok()?));
+    diagnostics.push(problem.advise("write the path of a file below `content/`, such as `benefits/_index.md`"));
+    None
+}
+
+fn page<'a>(url: &str, site: &'a Site) -> Option<&'a Page> {
+    let by_url = site.pages.iter().find(|page| page.card.url == url);
+    by_url.or_else(|| {
+        let path = url.strip_prefix("@/").unwrap_or(url).trim_start_matches('/');
+        let source = join("content", path)?;
+        [source.clone(), format!("{source}.md"), format!("{source}/_index.md"), format!("{source}/index.md")]
+            .iter()
+            .find_map(|name| site.of_source(&SourcePath::new(name).ok()?))
+    })
+}

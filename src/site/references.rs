@@ -1,0 +1,263 @@
+//! Links and images of documents, resolved once for all.
+
+use super::route::{self, Route};
+use crate::diagnostic::{Diagnostic, Item, Place, nearest};
+use crate::digest::Digest;
+use crate::document::{Head, Target, classify};
+use crate::path::{OutputPath, SourcePath, encode_url, join};
+use percent_encoding::percent_decode_str;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What a link or an image leads to.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Resolved {
+    /// This URL: another site's, or one of this site from its root.
+    Url(String),
+    /// A place on the same page.
+    Fragment(String),
+    /// Nothing; it is told and written without its attribute.
+    Broken,
+}
+
+/// Files that pages may link to: where each source is published, and every file that stages name themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct FileTargets {
+    by_source: BTreeMap<SourcePath, Route>,
+    outputs: BTreeSet<OutputPath>,
+}
+
+impl FileTargets {
+    /// Adds a file beside a document.
+    pub fn add_attachment(&mut self, source: &SourcePath) {
+        if let Some(route) = route::of_attachment(source) {
+            self.outputs.insert(route.output.clone());
+            self.by_source.insert(source.clone(), route);
+        }
+    }
+
+    /// Adds a file by where it is published.
+    pub fn add_output(&mut self, output: OutputPath) {
+        self.outputs.insert(output);
+    }
+
+    /// Attachments and their routes.
+    pub fn attachments(&self) -> impl Iterator<Item = (&SourcePath, &Route)> {
+        self.by_source.iter()
+    }
+}
+
+/// Everything that a link can lead to.
+pub(super) struct Targets<'a> {
+    documents: HashMap<&'a str, (&'a Route, &'a Head)>,
+    urls: HashMap<&'a str, &'a Head>,
+    by_name: HashMap<String, Vec<&'a SourcePath>>,
+    files: &'a FileTargets,
+    /// Equal when every link of every document resolves as before.
+    pub(super) digest: Digest,
+}
+
+impl<'a> Targets<'a> {
+    /// Takes all documents with their routes and heads, in the order of their paths.
+    pub(super) fn new(documents: &'a [(&'a SourcePath, &'a Route, &'a Head)], files: &'a FileTargets) -> Self {
+        let named: Vec<_> = documents.iter().map(|(source, route, head)| (source, &route.url, &head.ids)).collect();
+        let digest = Digest::of(&(named, files));
+        let mut by_name: HashMap<String, Vec<&SourcePath>> = HashMap::new();
+        for (source, _, _) in documents {
+            by_name.entry(source.file_name().to_lowercase()).or_default().push(source);
+        }
+        Targets {
+            documents: documents.iter().map(|(source, route, head)| (source.as_str(), (*route, *head))).collect(),
+            urls: documents.iter().map(|(_, route, head)| (route.url.as_str(), *head)).collect(),
+            by_name,
+            files,
+            digest,
+        }
+    }
+
+    /// Resolves the links of a document.
+    pub(super) fn links(
+        &self,
+        source: &SourcePath,
+        route: &Route,
+        head: &Head,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Resolved> {
+        let from = From { source, route, head };
+        let resolve = |(item, target): (usize, &String)| self.resolve(&from, target, Item::Link(item), diagnostics);
+        head.links.iter().enumerate().map(resolve).collect()
+    }
+
+    /// Resolves the images of a document.
+    pub(super) fn images(
+        &self,
+        source: &SourcePath,
+        route: &Route,
+        head: &Head,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Resolved> {
+        let from = From { source, route, head };
+        let resolve = |(item, target): (usize, &String)| self.resolve(&from, target, Item::Image(item), diagnostics);
+        head.images.iter().enumerate().map(resolve).collect()
+    }
+
+    /// Resolves the picture that stands for a document.
+    pub(super) fn picture(
+        &self,
+        source: &SourcePath,
+        route: &Route,
+        head: &Head,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Resolved> {
+        let image = head.matter.image.as_ref()?;
+        Some(self.resolve(&From { source, route, head }, &image.src, Item::Key("image".to_owned()), diagnostics))
+    }
+
+    fn resolve(&self, from: &From<'_>, target: &str, item: Item, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
+        match classify(target) {
+            Target::External => return Resolved::Url(target.to_owned()),
+            // Told where it was parsed.
+            Target::Unsafe => return Resolved::Broken,
+            Target::Internal => {}
+        }
+        let (path, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+        let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+        let path = decode(path);
+        let found = match path.as_str() {
+            "" => Some(Found { url: String::new(), head: Some(from.head) }),
+            path => self.find(from, path),
+        };
+        let place = Place::Item { file: from.source.clone(), item: item.clone() };
+        let Some(found) = found else {
+            diagnostics.push(self.broken(from, target, &path, &item).at(place));
+            return Resolved::Broken;
+        };
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        if let (Some(fragment), Some(head)) = (fragment, found.head) {
+            let id = decode(fragment);
+            if !head.ids.iter().any(|known| *known == id) && id != "top" {
+                diagnostics.push(broken_anchor(&id, head, &found).at(place));
+            }
+        }
+        let suffix = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        if found.url.is_empty() {
+            return if suffix.is_empty() { Resolved::Url(from.route.url.clone()) } else { Resolved::Fragment(suffix) };
+        }
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        Resolved::Url(format!("{}{query}{suffix}", found.url))
+    }
+
+    /// Looks a path up: as a file from where the document lies, from `content/`, and at last as a URL of the site.
+    fn find(&self, from: &From<'_>, path: &str) -> Option<Found<'_>> {
+        if let Some(below) = path.strip_prefix("@/") {
+            return self.source(&join("content", below)?);
+        }
+        if let Some(below) = path.strip_prefix('/') {
+            return self.url(&join("", below)?, path.ends_with('/')).or_else(|| self.source(&join("content", below)?));
+        }
+        let beside = join(from.source.folder(), path);
+        beside.and_then(|path| self.source(&path)).or_else(|| {
+            let url = join(from.route.url.trim_matches('/'), path)?;
+            self.url(&url, path.ends_with('/'))
+        })
+    }
+
+    fn source(&self, path: &str) -> Option<Found<'_>> {
+        let path = path.trim_end_matches('/');
+        let names = [path.to_owned(), format!("{path}.md"), format!("{path}/_index.md"), format!("{path}/index.md")];
+        let document = names.iter().find_map(|name| self.documents.get(name.as_str()));
+        if let Some((route, head)) = document {
+            return Some(Found { url: route.url.clone(), head: Some(head) });
+        }
+        let route = self.files.by_source.get(path)?;
+        Some(Found { url: route.url.clone(), head: None })
+    }
+
+    fn url(&self, path: &str, is_folder: bool) -> Option<Found<'_>> {
+        let encoded = encode_url(path);
+        let url = if encoded.is_empty() { "/".to_owned() } else { format!("/{encoded}/") };
+        if let Some(head) = self.urls.get(url.as_str()) {
+            return Some(Found { url, head: Some(head) });
+        }
+        let file = format!("/{encoded}");
+        if let Some(head) = self.urls.get(file.as_str()) {
+            return Some(Found { url: file, head: Some(head) });
+        }
+        let exists = !is_folder && self.files.outputs.contains(path);
+        exists.then_some(Found { url: file, head: None })
+    }
+
+    fn broken(&self, from: &From<'_>, target: &str, path: &str, item: &Item) -> Diagnostic {
+        let (code, what) = match item {
+            Item::Image(_) | Item::Key(_) => ("missing-image", "this image"),
+            _ => ("broken-link", "this link"),
+        };
+        let diagnostic = Diagnostic::error(code, format!("{what} leads to `{target}`, which does not exist"));
+        match self.nearest(from, path) {
+            Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+            None => diagnostic
+                .advise("write the path to a file of `content/` as seen from this file, such as `../benefits/pain-relief.md`"),
+        }
+    }
+
+    /// The target that was probably meant: a file of that name elsewhere, else one with a similar name in the same folder.
+    fn nearest(&self, from: &From<'_>, path: &str) -> Option<String> {
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let with_extension = if name.contains('.') { name.to_lowercase() } else { format!("{}.md", name.to_lowercase()) };
+        if let Some(found) = self.by_name.get(&with_extension) {
+            return Some(relative(from.source.folder(), found[0].as_str()));
+        }
+        let folder = match path.strip_prefix('/').or_else(|| path.strip_prefix("@/")) {
+            Some(below) => join("content", below)?,
+            None => join(from.source.folder(), path)?,
+        };
+        let folder = folder.rsplit_once('/').map_or("content", |(folder, _)| folder);
+        let documents = self.by_name.values().flatten().copied();
+        let files = self.files.by_source.keys();
+        let mut beside: Vec<&str> =
+            documents.chain(files).filter(|path| path.folder() == folder).map(SourcePath::file_name).collect();
+        beside.sort_unstable();
+        let near = nearest(&with_extension, beside)?;
+        Some(relative(from.source.folder(), &format!("{folder}/{near}")))
+    }
+}
+
+struct From<'a> {
+    source: &'a SourcePath,
+    route: &'a Route,
+    head: &'a Head,
+}
+
+struct Found<'a> {
+    /// Empty for the page itself.
+    url: String,
+    head: Option<&'a Head>,
+}
+
+fn broken_anchor(id: &str, head: &Head, found: &Found<'_>) -> Diagnostic {
+    let on = if found.url.is_empty() { "on this page".to_owned() } else { format!("on `{}`", found.url) };
+    let diagnostic = Diagnostic::error("broken-anchor", format!("there is no heading with the id `{id}` {on}"));
+    let ids = || head.ids.iter().map(String::as_str);
+    match nearest(id, ids()) {
+        Some(near) => diagnostic.advise(format!("did you mean `#{near}`?")),
+        None if head.ids.is_empty() => diagnostic.advise("that page has no headings: leave out everything from `#` on"),
+        None => diagnostic
+            .advise(format!("ids there: {}", ids().take(12).map(|id| format!("`#{id}`")).collect::<Vec<_>>().join(", "))),
+    }
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// How a file in `folder` writes the path of another.
+fn relative(folder: &str, path: &str) -> String {
+    let mut from: Vec<&str> = folder.split('/').collect();
+    let mut to: Vec<&str> = path.split('/').collect();
+    while from.len() > 0 && to.len() > 1 && from[0] == to[0] {
+        from.remove(0);
+        to.remove(0);
+    }
+    let mut parts = vec![".."; from.len()];
+    parts.extend(to);
+    parts.join("/")
+}

@@ -1,0 +1,81 @@
+//! Routes: where a page is published.
+
+use crate::document::FrontMatter;
+use crate::path::{OutputPath, SourcePath, encode_url};
+use crate::slug::slug;
+
+/// The address of an output within its site.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Route {
+    /// As links write it, percent-encoded, from the root of the site: `/benefits/pain-relief/`.
+    pub url: String,
+    /// The file: `benefits/pain-relief/index.html`.
+    pub output: OutputPath,
+}
+
+impl Route {
+    /// The route of a page at a path such as `benefits/pain-relief`; the home's is empty.
+    ///
+    /// A path whose last part has an extension is taken as a file: `feed.html`.
+    pub fn of_page(path: &str) -> Option<Self> {
+        let path = path.trim_matches('/');
+        if path.is_empty() {
+            return Some(Route { url: "/".to_owned(), output: OutputPath::new("index.html").ok()? });
+        }
+        if path.ends_with(".html") || path.ends_with(".htm") {
+            return Self::of_file(&OutputPath::new(path).ok()?);
+        }
+        Some(Route { url: format!("/{}/", encode_url(path)), output: OutputPath::new(&format!("{path}/index.html")).ok()? })
+    }
+
+    /// The route of a file that stands where it is asked for.
+    pub fn of_file(output: &OutputPath) -> Option<Self> {
+        Some(Route { url: format!("/{}", encode_url(output.as_str())), output: output.clone() })
+    }
+}
+
+/// The route of a document, from its place and its front matter.
+pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<Route> {
+    if let Some(path) = &matter.path {
+        return Route::of_page(path);
+    }
+    let below = source.below("content")?;
+    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let folder = folder_path(folder);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let own = matter.slug.clone().unwrap_or_else(|| part(stem));
+    match stem {
+        "_index" | "index" => match &matter.slug {
+            Some(slug) if !folder.is_empty() => Route::of_page(&join(parent(&folder), slug)),
+            _ => Route::of_page(&folder),
+        },
+        _ => Route::of_page(&join(&folder, &own)),
+    }
+}
+
+/// Where a file beside a document is published.
+pub(super) fn of_attachment(source: &SourcePath) -> Option<Route> {
+    let below = source.below("content")?;
+    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    Route::of_file(&OutputPath::new(&join(&folder_path(folder), name)).ok()?)
+}
+
+fn folder_path(folder: &str) -> String {
+    folder.split('/').filter(|part| !part.is_empty()).map(part).collect::<Vec<_>>().join("/")
+}
+
+/// The slug of a name; the name itself where nothing of it would be left.
+fn part(name: &str) -> String {
+    match slug(name) {
+        slug if slug.is_empty() => name.to_owned(),
+        slug => slug,
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+fn parent(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
+}

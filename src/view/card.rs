@@ -1,0 +1,79 @@
+//! Cards and lists of cards as templates see them.
+
+use super::inputs::{Children, Section};
+use crate::date::Date;
+use crate::document::front_matter::PageImage;
+use crate::site::Card;
+use crate::template::{Show, Shown, Value};
+use crate::value::Map;
+
+impl Show for Card {
+    fn show(&self) -> Value {
+        let Card { kind, url, title, nav_title, description, date, updated, reviewed, weight, image, minutes, tags, draft } =
+            self;
+        Value::map([
+            ("kind", Value::text(kind.as_str())),
+            ("url", Value::text(url)),
+            ("title", Value::text(title)),
+            ("nav_title", Value::text(nav_title)),
+            ("description", Value::optional(description.as_deref())),
+            ("date", day(*date)),
+            ("updated", day(*updated)),
+            ("reviewed", day(*reviewed)),
+            ("weight", weight.map_or_else(Value::none, Value::from)),
+            ("image", picture(image.as_ref())),
+            ("minutes", Value::from(*minutes)),
+            ("tags", texts(tags)),
+            ("draft", Value::from(*draft)),
+        ])
+    }
+}
+
+impl Show for Children {
+    fn show(&self) -> Value {
+        let Children { pages, sections, all } = self;
+        Value::map([("pages", cards(pages)), ("sections", cards(sections)), ("all", cards(all))])
+    }
+}
+
+impl Show for Section {
+    fn show(&self) -> Value {
+        let Section { card, children } = self;
+        let Children { pages, sections, all } = &**children;
+        card.view().with([("pages", cards(pages)), ("sections", cards(sections)), ("all", cards(all))])
+    }
+}
+
+impl Show for Vec<(String, Shown<Section>)> {
+    fn show(&self) -> Value {
+        Value::map(self.iter().map(|(folder, section)| (folder.as_str(), section.view())))
+    }
+}
+
+impl Show for Map {
+    fn show(&self) -> Value {
+        Value::from(self)
+    }
+}
+
+/// A list of cards.
+fn cards(cards: &[Shown<Card>]) -> Value {
+    Value::list(cards.iter().map(Shown::view))
+}
+
+/// A day as `2026-11-23`.
+pub(super) fn day(date: Option<Date>) -> Value {
+    date.map_or_else(Value::none, |date| Value::text(&date.to_string()))
+}
+
+/// A picture that stands for a page.
+pub(super) fn picture(image: Option<&PageImage>) -> Value {
+    image.map_or_else(Value::none, |image| {
+        Value::map([("src", Value::text(&image.src)), ("alt", Value::optional(image.alt.as_deref()))])
+    })
+}
+
+/// A list of texts.
+pub(super) fn texts(texts: &[String]) -> Value {
+    Value::list(texts.iter().map(|text| Value::text(text)))
+}

@@ -1,0 +1,15 @@
+//! The contract with themes: what a template sees. `docs/templates.md` says it to people.
+//!
+//! A template's roots are built from [`PageInputs`] and from nothing else, so a template can only read what was digested.
+
+mod card;
+mod inputs;
+mod page;
+mod site;
+
+pub use inputs::{Children, Collections, Finishing, PageInputs, Roots, Section};
+pub use page::{page_view, roots};
+pub use site::SiteView;
+
+/// The version of the contract; it grows when a key goes or changes its meaning.
+pub const CONTRACT: usize = 1;

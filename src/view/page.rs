@@ -1,0 +1,87 @@
+//! The page being rendered, and the roots around it.
+
+use super::CONTRACT;
+use super::card::{day, picture, texts};
+use super::inputs::{PageInputs, Roots};
+use crate::document::Heading;
+use crate::html::escape;
+use crate::template::{Rooted, Shown, Value};
+
+/// What `page` holds. The content comes last: components that it calls see the page without it.
+pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
+    let PageInputs { kind, source, permalink, head, body, card, .. } = inputs;
+    let matter = &head.matter;
+    let faq = matter
+        .faq
+        .iter()
+        .map(|entry| Value::map([("question", Value::text(&entry.question)), ("answer", Value::text(&entry.answer))]));
+    Value::map([
+        ("kind", Value::text(kind)),
+        ("url", Value::text(&card.url)),
+        ("permalink", Value::optional(permalink.as_deref())),
+        ("title", Value::text(&card.title)),
+        ("nav_title", Value::text(&card.nav_title)),
+        ("description", Value::optional(card.description.as_deref())),
+        ("content", content.map_or_else(Value::none, Value::html)),
+        ("summary", summary.map_or_else(Value::none, Value::html)),
+        ("toc", if matter.toc { table_of_contents(&head.headings) } else { Value::list([]) }),
+        ("words", Value::from(body.words)),
+        ("minutes", Value::from(card.minutes)),
+        ("date", day(card.date)),
+        ("updated", day(card.updated)),
+        ("reviewed", day(card.reviewed)),
+        ("draft", Value::from(card.draft)),
+        ("weight", card.weight.map_or_else(Value::none, Value::from)),
+        ("tags", texts(&card.tags)),
+        ("authors", texts(&matter.authors)),
+        ("image", picture(card.image.as_ref())),
+        ("faq", Value::list(faq)),
+        ("source", Value::optional(source.as_ref().map(|source| source.as_str()))),
+        ("extra", Value::from(&matter.extra)),
+    ])
+}
+
+/// The roots of a page's template: `page`, and those that the template names.
+pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
+    let Roots { site, business, menu, section, children, siblings, ancestors, previous, next, collections } = &inputs.roots;
+    let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
+    let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
+    add("site", site.as_ref().map(Shown::view));
+    add("business", business.as_ref().map(|business| business.as_ref().map_or_else(Value::none, Shown::view)));
+    add("menu", menu.as_ref().map(Shown::view));
+    add("section", section.as_ref().map(Shown::view));
+    add("children", children.as_ref().map(Shown::view));
+    add("siblings", siblings.as_ref().map(Shown::view));
+    add("ancestors", ancestors.as_ref().map(Shown::view));
+    add("previous", previous.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
+    add("next", next.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
+    add("sections", collections.sections.as_ref().map(Shown::view));
+    add("pages", collections.pages.as_ref().map(Shown::view));
+    add("data", collections.data.as_ref().map(Shown::view));
+    rooted
+}
+
+/// Headings of level 2, each with those of level 3 below it. A level 3 before any level 2 stands at the top.
+fn table_of_contents(headings: &[Heading]) -> Value {
+    let mut top: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
+    for heading in headings {
+        match (heading.level, top.last_mut()) {
+            (3, Some((parent, children))) if parent.level == 2 => children.push(heading),
+            (2 | 3, _) => top.push((heading, Vec::new())),
+            _ => {}
+        }
+    }
+    Value::list(
+        top.into_iter()
+            .map(|(heading, children)| entry(heading, children.into_iter().map(|child| entry(child, std::iter::empty())))),
+    )
+}
+
+fn entry(heading: &Heading, children: impl Iterator<Item = Value>) -> Value {
+    Value::map([
+        ("level", Value::from(i64::from(heading.level))),
+        ("id", Value::text(&heading.id)),
+        ("title", Value::html(&escape(&heading.text))),
+        ("children", Value::list(children)),
+    ])
+}
