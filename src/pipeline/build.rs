@@ -1,0 +1,257 @@
+//! A build: a value that renders on demand.
+
+use super::options::BuildOptions;
+use super::stages::Stages;
+use crate::check::{self, CheckedPage, Published};
+use crate::config::{Config, Level};
+use crate::diagnostic::{Diagnostic, Item, Place, Severity};
+use crate::memo::guarded;
+use crate::path::{OutputPath, SourcePath};
+use crate::plan::{Class, Job, Work as JobWork};
+use crate::render::{self, Facts, Output, Rendered};
+use crate::site::{HeldBack, Site};
+use crate::source::{Content, Snapshot};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A site, built. Cloning shares it; it renders what is asked for, once, always to the same bytes.
+#[derive(Clone)]
+pub struct Build {
+    pub(super) snapshot: Snapshot,
+    pub(super) options: BuildOptions,
+    pub(super) stages: Stages,
+    pub(super) counters: Arc<Counters>,
+}
+
+/// How much was done for a build, for tests and reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Documents that were parsed anew.
+    pub documents_parsed: usize,
+    /// Outputs that were rendered anew, so far.
+    pub outputs_rendered: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Counters {
+    parsed: AtomicUsize,
+    rendered: AtomicUsize,
+}
+
+impl Counters {
+    pub(super) fn documents_parsed(&self, number: usize) {
+        self.parsed.fetch_add(number, Ordering::Relaxed);
+    }
+}
+
+/// Everything about an output but its bytes.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Where it is published.
+    pub output: OutputPath,
+    /// What is in it.
+    pub facts: Arc<Facts>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Build {
+    /// One output, rendered if nobody asked for it before.
+    pub fn output(&self, path: &OutputPath) -> Option<&Rendered> {
+        self.stages.plan.jobs.get(path).map(|job| self.rendered(job))
+    }
+
+    /// The jobs by the paths of their outputs.
+    pub fn jobs(&self) -> &BTreeMap<OutputPath, Arc<Job<Rendered>>> {
+        &self.stages.plan.jobs
+    }
+
+    /// All outputs, rendered in parallel and kept, in the order of their paths.
+    pub fn outputs(&self) -> Vec<(&OutputPath, &Rendered)> {
+        self.jobs().par_iter().map(|(path, job)| (path, self.rendered(job))).collect()
+    }
+
+    /// Renders all outputs in parallel and hands each to `take`; nothing is kept but what the checks need. For builds that are published once.
+    pub fn each_output(&self, take: impl Fn(&OutputPath, Class, &Output) + Sync) -> Vec<Outcome> {
+        let outcome = |(path, job): (&OutputPath, &Arc<Job<Rendered>>)| {
+            let made;
+            let rendered = match job.cell.get() {
+                Some(rendered) => rendered,
+                None => {
+                    made = self.render(job);
+                    &made
+                }
+            };
+            if let Some(output) = &rendered.output {
+                take(path, job.class, output);
+            }
+            Outcome { output: path.clone(), facts: Arc::clone(&rendered.facts), diagnostics: rendered.diagnostics.clone() }
+        };
+        self.jobs().par_iter().map(outcome).collect()
+    }
+
+    fn rendered<'a>(&self, job: &'a Arc<Job<Rendered>>) -> &'a Rendered {
+        job.cell.get_or_init(|| self.render(job))
+    }
+
+    fn render(&self, job: &Job<Rendered>) -> Rendered {
+        self.counters.rendered.fetch_add(1, Ordering::Relaxed);
+        let (engine, assets) = (self.stages.engine.value(), self.stages.assets.value());
+        guarded(&format!("`{}`", job.route.output), || render::render(job, engine, assets)).unwrap_or_else(|fault| {
+            let place = job.origin.clone().map_or_else(|| Place::Output(job.route.output.clone()), Place::File);
+            Rendered::failed(vec![fault.at(place)])
+        })
+    }
+
+    /// What is known to be wrong before anything is rendered.
+    pub fn early_diagnostics(&self) -> Vec<Diagnostic> {
+        let stages = &self.stages;
+        let mut diagnostics = self.snapshot.diagnostics();
+        diagnostics.extend_from_slice(stages.config.diagnostics());
+        diagnostics.extend_from_slice(stages.options.diagnostics());
+        diagnostics.extend_from_slice(stages.assets.diagnostics());
+        diagnostics.extend_from_slice(stages.engine.diagnostics());
+        diagnostics.extend_from_slice(stages.data.diagnostics());
+        diagnostics.extend(stages.documents.values().flat_map(|document| document.diagnostics.iter().cloned()));
+        diagnostics.extend_from_slice(&stages.assembled.diagnostics);
+        diagnostics.extend_from_slice(&stages.menus.diagnostics);
+        diagnostics.extend_from_slice(&stages.plan.diagnostics);
+        self.levelled(diagnostics)
+    }
+
+    /// Everything that is wrong, given what came of all outputs.
+    pub fn diagnostics(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<Diagnostic> = outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()).collect();
+        let facts: BTreeMap<&str, &Facts> = outcomes.iter().map(|outcome| (outcome.output.as_str(), &*outcome.facts)).collect();
+        let pages: Vec<_> = outcomes.iter().filter_map(|outcome| self.checked_page(outcome)).collect();
+        diagnostics.extend(check::links(&pages, &Listing { build: self, facts }));
+        let mut all = self.early_diagnostics();
+        all.extend(self.levelled(diagnostics));
+        all
+    }
+
+    fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
+        let job = self.jobs().get(&outcome.output)?;
+        let JobWork::Page(inputs) = &job.work else { return None };
+        let told = inputs.links.iter().chain(inputs.images.iter()).collect();
+        Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: &outcome.facts, told })
+    }
+
+    /// Gives each diagnostic the level that site.yaml says, and drops those that it switched off.
+    fn levelled(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let levels = &self.config().check;
+        let level = |mut diagnostic: Diagnostic| {
+            diagnostic.severity = match levels.get(diagnostic.code) {
+                None => diagnostic.severity,
+                Some(Level::Error) => Severity::Error,
+                Some(Level::Warning) => Severity::Warning,
+                Some(Level::Note) => Severity::Note,
+                Some(Level::Off) => return None,
+            };
+            Some(diagnostic)
+        };
+        if levels.is_empty() { diagnostics } else { diagnostics.into_iter().filter_map(level).collect() }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        self.stages.config.value()
+    }
+
+    /// The options that it was built with.
+    pub fn options(&self) -> &BuildOptions {
+        &self.options
+    }
+
+    /// The model.
+    pub fn site(&self) -> &Site {
+        &self.stages.assembled.site
+    }
+
+    /// The sources.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// What is not published now, and why.
+    pub fn held_back(&self) -> &[HeldBack] {
+        &self.site().held_back
+    }
+
+    /// How much was done for it so far.
+    pub fn work(&self) -> Work {
+        Work {
+            documents_parsed: self.counters.parsed.load(Ordering::Relaxed),
+            outputs_rendered: self.counters.rendered.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Where an item of a document stands now.
+    pub fn place_of(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
+        if let Some(document) = self.stages.documents.get(file) {
+            return document.value.places.of(item).or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item));
+        }
+        key_in_yaml(self.snapshot.text(file.as_str())?, item)
+    }
+
+    /// The bytes of an output; for those of a source, the file where they lie.
+    pub fn bytes_of<'a>(&'a self, output: &'a Output) -> Bytes<'a> {
+        match output {
+            Output::Bytes { bytes, .. } => Bytes::Here(bytes),
+            Output::Source { source, .. } => match self.snapshot.get(source.as_str()).map(|file| &file.content) {
+                Some(Content::Text(text)) => Bytes::Here(text.as_bytes()),
+                Some(Content::Embedded(bytes)) => Bytes::Here(bytes),
+                Some(Content::Binary { size, file }) => Bytes::File { file, size: *size },
+                None => Bytes::Here(&[]),
+            },
+        }
+    }
+}
+
+/// Where the bytes of an output are.
+#[derive(Debug, Clone, Copy)]
+pub enum Bytes<'a> {
+    /// In memory.
+    Here(&'a [u8]),
+    /// In a file of the site.
+    File {
+        /// Where it lies on this machine.
+        file: &'a Path,
+        /// Bytes.
+        size: u64,
+    },
+}
+
+fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
+    let Item::Key(key) = item else { return None };
+    let split = crate::document::front_matter::split(text);
+    let range = split.matter.unwrap_or(0..text.len());
+    let spot = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
+    let point = spot.point();
+    Some(range.start + point.start..range.start + point.end)
+}
+
+/// What is published, for the check of links.
+struct Listing<'a> {
+    build: &'a Build,
+    facts: BTreeMap<&'a str, &'a Facts>,
+}
+
+impl Published for Listing<'_> {
+    fn has(&self, output: &str) -> bool {
+        self.build.jobs().contains_key(output)
+    }
+
+    fn ids(&self, output: &str) -> Option<&[String]> {
+        self.facts.get(output).map(|facts| facts.ids.as_slice())
+    }
+
+    fn urls(&self) -> Vec<&str> {
+        let urls: BTreeSet<&str> = self.build.jobs().values().map(|job| job.route.url.as_str()).collect();
+        urls.into_iter().collect()
+    }
+}

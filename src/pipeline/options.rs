@@ -1,0 +1,43 @@
+//! What a build is told beside its sources.
+
+use crate::asset::Naming;
+use crate::config::BaseUrl;
+
+/// What a build is told beside its sources. It is an input like any other: two builds of equal sources and options are equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BuildOptions {
+    /// The moment that counts as now, in seconds since 1970. Only pages with `publish` or `expire` can tell.
+    pub clock: i64,
+    /// A base URL in place of the configuration's.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Whether pages are shown before their day.
+    pub future: bool,
+    /// Whether pages are shown after their last day.
+    pub expired: bool,
+    /// How assets are named.
+    pub naming: Naming,
+    /// Whether the site stands at the root of its host whatever its base URL says.
+    pub at_root: bool,
+}
+
+impl BuildOptions {
+    /// For the published site.
+    pub fn publish(clock: i64) -> Self {
+        BuildOptions {
+            clock,
+            base_url: None,
+            drafts: false,
+            future: false,
+            expired: false,
+            naming: Naming::Fingerprinted,
+            at_root: false,
+        }
+    }
+
+    /// For the preview: with drafts and scheduled pages, at the root, and with plain asset names, so that a style edit changes one output.
+    pub fn preview(clock: i64) -> Self {
+        BuildOptions { drafts: true, future: true, naming: Naming::Plain, at_root: true, ..Self::publish(clock) }
+    }
+}

@@ -1,0 +1,67 @@
+//! A job: one output and everything that it is made of.
+
+use crate::aggregate::{Robots, Sitemap};
+use crate::digest::Digest;
+use crate::path::SourcePath;
+use crate::site::Route;
+use crate::view::PageInputs;
+use std::sync::{Arc, OnceLock};
+
+/// One output of a site.
+#[derive(Debug)]
+pub struct Job<R> {
+    /// Where it is published.
+    pub route: Route,
+    /// What it is for; it decides when it is put into place.
+    pub class: Class,
+    /// The file that it comes from, to name in messages.
+    pub origin: Option<SourcePath>,
+    /// What it is made of.
+    pub work: Work,
+    /// The digest of `work`.
+    pub key: Digest,
+    /// Where its output is kept once somebody asked for it.
+    pub cell: Arc<OnceLock<R>>,
+}
+
+/// What an output is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// What pages refer to: styles, scripts, images, static files.
+    Asset,
+    /// A page.
+    Page,
+    /// What refers to pages: sitemap, feeds.
+    Aggregate,
+}
+
+/// How an output is made.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// A page, rendered from a template.
+    Page(Box<PageInputs>),
+    /// A source, copied byte for byte.
+    Copy {
+        /// The source.
+        source: SourcePath,
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+    /// An asset of the table, which has its bytes already.
+    Asset {
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+    /// The sitemap.
+    Sitemap(Sitemap),
+    /// The file for crawlers.
+    Robots(Robots),
+}
+
+impl<R> Job<R> {
+    /// A job with an empty cell.
+    pub fn new(route: Route, class: Class, origin: Option<SourcePath>, work: Work) -> Self {
+        let key = Digest::of(&work);
+        Job { route, class, origin, work, key, cell: Arc::default() }
+    }
+}

@@ -1,0 +1,129 @@
+//! Component calls from Markdown: checked here, because the engine's own errors about arguments have no place in the Markdown.
+
+use super::body::{self, Filling};
+use crate::diagnostic::{Diagnostic, Item, Place, nearest};
+use crate::document::{Argument, Call};
+use crate::html::knows_element;
+use crate::template::{Component, Parameter, ParameterKind, Value};
+
+/// Writes what a component makes of a call. Components in its body are rendered first.
+pub(super) fn html(call: &Call, filling: &Filling<'_>, out: &mut String, diagnostics: &mut Vec<Diagnostic>) {
+    let body = call.body.as_ref().map(|pieces| body::html(pieces, filling, diagnostics));
+    let Some(component) = filling.engine.component(&call.name) else {
+        if knows_element(&call.name) {
+            out.push_str(&call.tags.0);
+            out.push_str(body.as_deref().unwrap_or_default());
+            out.push_str(&call.tags.1);
+        } else {
+            diagnostics.push(at(unknown(call, filling), call, filling));
+            out.push_str(body.as_deref().unwrap_or_default());
+        }
+        return;
+    };
+    let before = diagnostics.len();
+    let arguments = arguments(call, component, filling, diagnostics);
+    if diagnostics.len() > before {
+        return;
+    }
+    match filling.engine.call(&call.name, arguments, filling.roots.clone(), body.as_deref()) {
+        Ok(html) => out.push_str(&html),
+        Err(fault) => diagnostics.push(match place(call, filling) {
+            Some(place) => fault.through(format!("in `<{}>`, called here", call.name), place),
+            None => fault,
+        }),
+    }
+}
+
+fn arguments(
+    call: &Call,
+    component: &Component,
+    filling: &Filling<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, Value)> {
+    let mut given: Vec<(String, Value)> = Vec::new();
+    let mut faults = Vec::new();
+    for argument in &call.arguments {
+        if given.iter().any(|(name, _)| *name == argument.name) {
+            faults.push(Diagnostic::error(
+                "component-argument",
+                format!("`{}` is given twice to `<{}>`", argument.name, call.name),
+            ));
+            continue;
+        }
+        match component.parameters.iter().find(|parameter| parameter.name == argument.name) {
+            Some(parameter) => match value(argument, parameter) {
+                Some(value) => given.push((argument.name.clone(), value)),
+                None => faults.push(mistyped(call, argument, parameter)),
+            },
+            None if component.takes_more => {
+                given.push((argument.name.clone(), Value::text(argument.text.as_deref().unwrap_or("true"))))
+            }
+            None => faults.push(extra(call, argument, component)),
+        }
+    }
+    let missing = component
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required && !call.arguments.iter().any(|given| given.name == parameter.name));
+    faults.extend(missing.map(|parameter| {
+        Diagnostic::error(
+            "component-argument",
+            format!("`<{}>` needs `{}`, {}", call.name, parameter.name, parameter.kind.as_words()),
+        )
+        .advise(format!("write `<{} {}=\"…\">`", call.name, parameter.name))
+    }));
+    diagnostics.extend(faults.into_iter().map(|fault| at(fault, call, filling)));
+    given
+}
+
+/// Reads an argument as its parameter wants it.
+fn value(argument: &Argument, parameter: &Parameter) -> Option<Value> {
+    match (parameter.kind, argument.text.as_deref()) {
+        (ParameterKind::Bool, None | Some("true")) => Some(Value::from(true)),
+        (ParameterKind::Bool, Some("false")) => Some(Value::from(false)),
+        (ParameterKind::Text, Some(text)) => Some(Value::text(text)),
+        (ParameterKind::Integer, Some(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        (ParameterKind::Number, Some(text)) => {
+            text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
+        }
+        _ => None,
+    }
+}
+
+fn mistyped(call: &Call, argument: &Argument, parameter: &Parameter) -> Diagnostic {
+    let found = argument.text.as_ref().map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"));
+    let message = format!("`{}` of `<{}>` takes {}, not {found}", argument.name, call.name, parameter.kind.as_words());
+    Diagnostic::error("component-argument", message)
+}
+
+fn extra(call: &Call, argument: &Argument, component: &Component) -> Diagnostic {
+    let names: Vec<&str> = component.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    let diagnostic = Diagnostic::error("component-argument", format!("`<{}>` takes no `{}`", call.name, argument.name));
+    match nearest(&argument.name, names.iter().copied()) {
+        Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+        None if names.is_empty() => diagnostic.advise("it takes nothing"),
+        None => diagnostic.advise(format!("it takes `{}`", names.join("`, `"))),
+    }
+}
+
+fn unknown(call: &Call, filling: &Filling<'_>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("unknown-component", format!("there is no component `{}`", call.name));
+    match nearest(&call.name, filling.engine.component_names()) {
+        Some(near) => diagnostic.advise(format!("did you mean `<{near}>`?")),
+        None => diagnostic.advise(format!(
+            "write the component `components/{}.html`, or `&lt;{}&gt;` if you mean the text",
+            call.name, call.name
+        )),
+    }
+}
+
+fn at(diagnostic: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagnostic {
+    match place(call, filling) {
+        Some(place) => diagnostic.at(place),
+        None => diagnostic,
+    }
+}
+
+fn place(call: &Call, filling: &Filling<'_>) -> Option<Place> {
+    Some(Place::Item { file: filling.inputs.source.clone()?, item: Item::Call(call.item) })
+}

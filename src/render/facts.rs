@@ -1,0 +1,10 @@
+//! What a finished page has in it, for the checks.
+
+/// What a finished page has in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// All ids, in the order of the page.
+    pub ids: Vec<String>,
+    /// The targets of links, scripts, styles and pictures as they are written, with the site's own from the root of the site.
+    pub references: Vec<String>,
+}
