@@ -1,3 +1,10 @@
-//! The integration tests: one binary, a module a feature.
+//! The integration tests: one binary, one module a feature.
+#![allow(clippy::unwrap_used)]
 
+mod config;
+mod equivalence;
+mod front_matter;
+mod layers;
+mod rebuild;
 mod report;
+mod support;

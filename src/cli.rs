@@ -1,0 +1,170 @@
+//! The command line: raw arguments as they are written. Each command resolves them into its own options.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turn a folder of Markdown into a website, and see every edit at once.
+#[derive(Debug, Parser)]
+#[command(name = "milepost", version, about, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command, on either side of its name.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// The site's folder
+    #[arg(short, long, global = true, value_name = "FOLDER", default_value = ".")]
+    pub root: PathBuf,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Whether to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// Whether to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal that can.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site that builds at once
+    Init(Init),
+    /// Write a new page: a path such as `benefits/sleep.md`, or a title
+    New(New),
+    /// Build the site into its output folder
+    Build(Build),
+    /// Show the site in a browser and follow every edit
+    #[command(visible_aliases = ["server", "dev"])]
+    Serve(Serve),
+    /// Say everything that is wrong with the site, and write nothing
+    #[command(visible_alias = "doctor")]
+    Check(Check),
+    /// Remove the built site and the caches
+    Clean(Clean),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `milepost init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder to make; the current one if none is named
+    pub folder: Option<PathBuf>,
+}
+
+/// `milepost new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// A path below `content/`, or the title of the page
+    pub page: String,
+}
+
+/// What is built, for every command that builds.
+#[derive(Debug, Args)]
+pub struct Selection {
+    /// Where the site will stand, in place of `base_url` in site.yaml
+    #[arg(short = 'u', long, short_alias = 'b', alias = "baseURL", value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Show drafts
+    #[arg(short = 'D', long, alias = "buildDrafts")]
+    pub drafts: bool,
+    /// Show pages before their day
+    #[arg(short = 'F', long, alias = "buildFuture")]
+    pub future: bool,
+    /// Show pages after their last day
+    #[arg(short = 'E', long, alias = "buildExpired")]
+    pub expired: bool,
+    /// The moment that counts as now: a day, or seconds since 1970
+    #[arg(long, value_name = "TIME", env = "SOURCE_DATE_EPOCH")]
+    pub clock: Option<String>,
+}
+
+/// `milepost build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// What is built
+    #[command(flatten)]
+    pub selection: Selection,
+    /// The output folder
+    #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+    /// Publish nothing if there is a warning
+    #[arg(long)]
+    pub strict: bool,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// `milepost check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// What is checked
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+}
+
+/// `milepost serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The port; without it the next free one is taken if the usual one is not free
+    #[arg(short, long)]
+    pub port: Option<u16>,
+    /// Open the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Look at the files regularly instead of waiting for the system to report changes
+    #[arg(long)]
+    pub poll: bool,
+    /// The moment that counts as now: a day, or seconds since 1970
+    #[arg(long, value_name = "TIME", env = "SOURCE_DATE_EPOCH")]
+    pub clock: Option<String>,
+    /// Taken for those who are used to it: the preview always shows drafts
+    #[arg(short = 'D', long, hide = true, alias = "buildDrafts")]
+    pub drafts: bool,
+}
+
+/// `milepost clean`.
+#[derive(Debug, Args)]
+pub struct Clean {
+    /// The output folder
+    #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+}
+
+/// How a command reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON object on standard output.
+    Json,
+}

@@ -1,0 +1,176 @@
+//! `milepost build`: the site, published into its output folder.
+
+use super::{Failure, Outcome, options, say};
+use crate::cli::{self, Format, Global};
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::path::OutputPath;
+use crate::pipeline::{Build, BuildOptions, Builder, Bytes};
+use crate::plan::Class;
+use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
+use crate::render::Output;
+use crate::report::{self, JsonReport, Located};
+use crate::site::{HeldBack, Reason};
+use crate::source::{self, Snapshot};
+use serde::Serialize;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Instant;
+
+/// Builds and publishes the site.
+pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
+    let began = Instant::now();
+    let root = options::site_root(global)?;
+    let build_options = options::publish(&arguments.selection)?;
+    let output = options::output(&root, arguments.output_dir.as_ref());
+    let folder = open(global, &output, &root)?;
+    let snapshot = source::scan(&root, None);
+    let build = Builder::default().build(&snapshot, &build_options);
+    let attempt = attempt(&build, folder, inputs(&snapshot, &build_options), arguments.strict)?;
+    let located = say::locate(&build, &attempt.diagnostics);
+    match arguments.format {
+        Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
+        Format::Text => text(global, &build, &attempt, &located, &output, began),
+    }
+    Ok(if attempt.published.is_some() { Outcome::Well } else { Outcome::Errors })
+}
+
+/// The digest of everything that an output folder is made of: its sources, the options and this program.
+fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
+    Digest::of(&(env!("CARGO_PKG_VERSION"), snapshot.digest(), options))
+}
+
+fn open(global: &Global, output: &Path, root: &Path) -> Result<Folder, Failure> {
+    let mut waiting = |holder: &publish::Holder| say::line(global, &format!("Waiting: {holder}"));
+    publish::open(output, root, &mut waiting).map_err(Failure::environment)
+}
+
+/// What came of a build.
+struct Attempt {
+    diagnostics: Vec<Diagnostic>,
+    /// Nothing where an error, or a warning of a strict build, forbade it.
+    published: Option<Published>,
+}
+
+/// Stages all outputs while they are rendered; publishes them if nothing is wrong.
+fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Result<Attempt, Failure> {
+    let stage = folder.stage().map_err(Failure::environment)?;
+    let placed: Mutex<Vec<Placed>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
+    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
+    let outcomes = build.each_output(|path: &OutputPath, class: Class, output: &Output| {
+        let content = match build.bytes_of(output) {
+            Bytes::Here(bytes) => Content::Bytes(bytes),
+            Bytes::File { file, size } => Content::Copy { from: file, digest: output.digest(), size },
+        };
+        match stage.put(path, class, content) {
+            Ok(file) => lock(&placed).push(file),
+            Err(error) => *lock(&failed) = Some(error),
+        }
+    });
+    let diagnostics = build.diagnostics(&outcomes);
+    if let Some(error) = lock(&failed).take() {
+        return Err(Failure::environment(error));
+    }
+    if diagnostics.iter().any(|diagnostic| forbids(diagnostic, strict)) {
+        stage.discard().map_err(Failure::environment)?;
+        return Ok(Attempt { diagnostics, published: None });
+    }
+    let placed = std::mem::take(&mut *lock(&placed));
+    let published = stage.publish(placed, inputs).map_err(Failure::environment)?;
+    Ok(Attempt { diagnostics, published: Some(published) })
+}
+
+/// A thread that panicked left the list as it was, which is all that is asked of it.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
+    use crate::diagnostic::Severity::{Error, Warning};
+    diagnostic.severity == Error || (strict && diagnostic.severity == Warning)
+}
+
+fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], output: &Path, began: Instant) {
+    say::diagnostics(global, located);
+    for held in build.held_back() {
+        say::line(global, &told(held));
+    }
+    let milliseconds = began.elapsed().as_millis();
+    let Some(published) = &attempt.published else {
+        say::error(&format!("Nothing was published: {}. The site that was there is untouched.\n", report::summary(located)));
+        return;
+    };
+    for diagnostic in &published.diagnostics {
+        say::line(global, &diagnostic.message);
+    }
+    say::line(
+        global,
+        &format!(
+            "Built {} pages into {} in {milliseconds} ms: {} files written, {} unchanged, {} removed; {} kB, {}.",
+            build.site().pages.len(),
+            options::shown(output),
+            published.written,
+            published.unchanged,
+            published.removed,
+            published.bytes.div_ceil(1000),
+            published.hash.short(16),
+        ),
+    );
+}
+
+fn told(held: &HeldBack) -> String {
+    match held.reason {
+        Reason::Draft => format!("{} is a draft and was not published.", held.source),
+        Reason::Scheduled(day) => format!("{} appears on {day}: build on or after that day.", held.source),
+        Reason::Expired(day) => format!("{} expired on {day} and was not published.", held.source),
+    }
+}
+
+/// What a program learns of a build.
+#[derive(Serialize)]
+struct Json<'a> {
+    pages: usize,
+    documents_parsed: usize,
+    outputs_rendered: usize,
+    files_written: usize,
+    files_removed: usize,
+    bytes: u64,
+    hash: Option<String>,
+    held_back: Vec<JsonHeldBack>,
+    #[serde(flatten)]
+    report: JsonReport<'a>,
+    milliseconds: u128,
+}
+
+#[derive(Serialize)]
+struct JsonHeldBack {
+    file: String,
+    reason: &'static str,
+    date: Option<String>,
+}
+
+fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Instant) -> Json<'a> {
+    let work = build.work();
+    let published = attempt.published.as_ref();
+    Json {
+        pages: build.site().pages.len(),
+        documents_parsed: work.documents_parsed,
+        outputs_rendered: work.outputs_rendered,
+        files_written: published.map_or(0, |published| published.written),
+        files_removed: published.map_or(0, |published| published.removed),
+        bytes: published.map_or(0, |published| published.bytes),
+        hash: published.map(|published| published.hash.hex()),
+        held_back: build.held_back().iter().map(json_held_back).collect(),
+        report: report::json(located),
+        milliseconds: began.elapsed().as_millis(),
+    }
+}
+
+fn json_held_back(held: &HeldBack) -> JsonHeldBack {
+    let (reason, date) = match held.reason {
+        Reason::Draft => ("draft", None),
+        Reason::Scheduled(day) => ("scheduled", Some(day.to_string())),
+        Reason::Expired(day) => ("expired", Some(day.to_string())),
+    };
+    JsonHeldBack { file: held.source.to_string(), reason, date }
+}

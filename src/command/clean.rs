@@ -1,0 +1,22 @@
+//! `milepost clean`: the built site and the caches go; files that Milepost did not write stay.
+
+use super::{Failure, Outcome, options, say};
+use crate::cli::{Clean, Global};
+use crate::publish;
+
+/// Removes what Milepost wrote.
+pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failure> {
+    let root = options::root(global)?;
+    let output = options::output(&root, arguments.output_dir.as_ref());
+    let mut waiting = |holder: &publish::Holder| say::line(global, &format!("Waiting: {holder}"));
+    let cleaned = publish::clean(&output, &mut waiting).map_err(Failure::environment)?;
+    let cache = root.join(".milepost");
+    if cache.is_dir() {
+        std::fs::remove_dir_all(&cache).map_err(|error| Failure::Environment(format!("`{}` cannot be removed: {error}", options::shown(&cache))))?;
+    }
+    for file in &cleaned.edited {
+        say::line(global, &format!("{file} was changed by hand and stays."));
+    }
+    say::line(global, &format!("Removed {} files.", cleaned.removed));
+    Ok(Outcome::Well)
+}

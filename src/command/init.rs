@@ -1,0 +1,46 @@
+//! `milepost init`: a new site that builds at once.
+
+use super::{Failure, Outcome, options, say};
+use crate::cli::{Global, Init};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
+/// The files of a new site.
+const FILES: [(&str, &str); 4] = [
+    ("site.yaml", include_str!("init/site.yaml")),
+    ("content/_index.md", include_str!("init/home.md")),
+    ("content/first-page.md", include_str!("init/first-page.md")),
+    ("public/.gitignore", "*\n!.gitignore\n"),
+];
+
+/// Writes a new site into a folder that holds none.
+pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure> {
+    let folder = match &arguments.folder {
+        Some(folder) => global.root.join(folder),
+        None => options::root(global)?,
+    };
+    if folder.join("content").exists() || folder.join("site.yaml").exists() {
+        return Err(Failure::Usage(format!("`{}` holds a site already; name another folder", options::shown(&folder))));
+    }
+    for (name, text) in FILES {
+        write(&folder, name, text)?;
+        say::line(global, &format!("Wrote {name}"));
+    }
+    let step = match &arguments.folder {
+        Some(folder) => format!("milepost serve -r {}", options::shown(folder)),
+        None => "milepost serve".to_owned(),
+    };
+    say::line(global, &format!("\nSee it with:  {step}"));
+    Ok(Outcome::Well)
+}
+
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
+    let file = folder.join(name);
+    let cannot = |error: std::io::Error| Failure::Environment(format!("`{}` cannot be written: {error}", options::shown(&file)));
+    if let Some(parent) = file.parent() {
+        std::fs::create_dir_all(parent).map_err(cannot)?;
+    }
+    let mut handle = OpenOptions::new().write(true).create_new(true).open(&file).map_err(cannot)?;
+    handle.write_all(text.as_bytes()).map_err(cannot)
+}

@@ -1,0 +1,32 @@
+//! The commands, one file each. A command resolves its arguments, calls the rooms, and says what came of it.
+
+mod build;
+mod check;
+mod clean;
+mod completions;
+mod init;
+mod new;
+mod options;
+mod outcome;
+mod say;
+mod serve;
+
+use crate::cli::{Arguments, Command};
+pub use outcome::{Failure, Outcome};
+
+/// Runs a command.
+///
+/// # Errors
+/// What stopped it, said to people: wrong usage, or something of the environment.
+pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments { global, command } = arguments;
+    match command {
+        Command::Init(init) => init::init(&global, &init),
+        Command::New(new) => new::new(&global, &new),
+        Command::Build(build) => build::build(&global, &build),
+        Command::Serve(serve) => serve::serve(&global, &serve),
+        Command::Check(check) => check::check(&global, &check),
+        Command::Clean(clean) => clean::clean(&global, &clean),
+        Command::Completions { shell } => completions::completions(shell),
+    }
+}

@@ -1,0 +1,159 @@
+//! Warm equals cold: after any sequence of edits a build that took over from the ones before is, byte for byte, the build of
+//! somebody who sees the site for the first time, and the snapshot is a fresh scan.
+
+use crate::support::{Site, complaints, outputs};
+use milepost::source;
+use std::fs;
+
+/// A small generator of numbers (xorshift64*), so that a failing run can be repeated by its seed.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % limit
+    }
+
+    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
+        from[self.below(from.len())]
+    }
+}
+
+const PAGES: [&str; 8] =
+    ["content/a.md", "content/b.md", "content/s/_index.md", "content/s/c.md", "content/s/d.md", "content/t/e.md", "content/t/_index.md", "content/_index.md"];
+const TEMPLATES: [&str; 4] = ["templates/page.html", "templates/section.html", "components/Box.html", "templates/home.html"];
+
+fn front_matter(random: &mut Random) -> String {
+    let mut lines = String::from("---\n");
+    for line in [
+        "title: One",
+        "title: Two: three",
+        "weight: 3",
+        "weight: 1",
+        "draft: true",
+        "description: Words",
+        "slug: elsewhere",
+        "aliases: [/old/]",
+        "tags: [x, y]",
+        "publish: 2027-01-01",
+        "desciption: slip",
+        "sort_by: title",
+        "image: p.png",
+        "template: other.html",
+    ] {
+        if random.below(5) == 0 {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    lines.push_str("---\n");
+    lines
+}
+
+fn body(random: &mut Random) -> String {
+    let parts = [
+        "Text.\n\n",
+        "## Heading\n\n",
+        "See [c](s/c.md#heading).\n\n",
+        "See [up](../a.md).\n\n",
+        "![picture](p.png)\n\n",
+        "<Box name=\"n\" />\n\n",
+        "<Box>\n\n*inside*\n\n</Box>\n\n",
+        "note[^1]\n\n[^1]: Source.\n\n",
+        "# Title\n\n",
+        "> [!TIP]\n> Tip.\n\n",
+    ];
+    (0..random.below(6)).map(|_| random.pick(&parts)).collect()
+}
+
+fn template(random: &mut Random) -> &'static str {
+    random.pick(&[
+        "{{ page.title }} {{ page.content }}",
+        "{{ page.content }} {% for card in siblings %}{{ card.title }}{% endfor %}",
+        "{{ page.content }} {{ data.x.y }}",
+        "{{ page.wrong }}",
+        "{% broken",
+        "{% extends \"stride/page.html\" %}",
+        "{% component Box(name=\"d\", body=\"\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>{% endcomponent Box %}",
+        "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
+        "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
+    ])
+}
+
+fn edit(site: &Site, random: &mut Random) -> String {
+    let page = random.pick(&PAGES);
+    match random.below(14) {
+        0..=4 => {
+            site.write(page, &format!("{}{}", front_matter(random), body(random)));
+            format!("write {page}")
+        }
+        5 => {
+            let _ = fs::remove_file(site.path(page));
+            format!("delete {page}")
+        }
+        6 => {
+            let other = random.pick(&PAGES);
+            fs::create_dir_all(site.path(other).parent().expect("a folder")).expect("a folder");
+            let _ = fs::rename(site.path(page), site.path(other));
+            format!("rename {page} to {other}")
+        }
+        7 => {
+            let (from, to) = if random.below(2) == 0 { ("content/s", "content/u") } else { ("content/u", "content/s") };
+            let _ = fs::rename(site.path(from), site.path(to));
+            format!("rename folder {from} to {to}")
+        }
+        8 | 9 => {
+            let name = random.pick(&TEMPLATES);
+            site.write(name, template(random));
+            format!("template {name}")
+        }
+        10 => {
+            let name = random.pick(&TEMPLATES);
+            let _ = fs::remove_file(site.path(name));
+            format!("delete {name}")
+        }
+        11 => {
+            site.write("data/x.yaml", random.pick(&["y: 1", "y: two", "y: [", "z: 3"]));
+            "data".to_owned()
+        }
+        12 => {
+            site.write(
+                "site.yaml",
+                random.pick(&["title: T", "base_url: https://example.org/sub", "tilte: x", "business:\n  city: W", "check: {broken-link: warning}"]),
+            );
+            "configuration".to_owned()
+        }
+        _ => {
+            site.write_bytes(random.pick(&["content/p.png", "content/s/p.png", "static/f.txt", "content/a.md"]), random.pick(&[b"\xff\xd8", b"x", b""]));
+            "bytes".to_owned()
+        }
+    }
+}
+
+fn run(seed: u64, edits: usize) {
+    let mut site = Site::new(&[("content/_index.md", "# Home\n")]);
+    let mut random = Random(seed);
+    let mut history = Vec::new();
+    for _ in 0..edits {
+        history.push(edit(&site, &mut random));
+        let warm = site.build();
+        let cold = site.build_cold();
+        let told = || format!("seed {seed} after {} edits: {:?}", history.len(), &history[history.len().saturating_sub(5)..]);
+        assert!(warm.snapshot().same_content(&source::scan(&site.root(), None)), "the snapshot differs, {}", told());
+        // Some builds are looked at only in part, as a preview does: what is rendered when must not matter.
+        if random.below(3) > 0 {
+            assert_eq!(outputs(&warm), outputs(&cold), "{}", told());
+        }
+        assert_eq!(complaints(&warm), complaints(&cold), "{}", told());
+    }
+}
+
+#[test]
+fn warm_equals_cold_after_500_random_edits() {
+    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(500);
+    for seed in [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03] {
+        run(seed, edits / 2);
+    }
+}

@@ -1,0 +1,65 @@
+//! The direction of the house: a module names only modules that stand above it in `lib.rs`.
+
+use std::fs;
+use std::path::Path;
+
+#[test]
+fn a_module_names_only_modules_above_it() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let lib = fs::read_to_string(source.join("lib.rs")).expect("lib.rs");
+    let modules: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert!(modules.len() > 10, "lib.rs lists the modules: {modules:?}");
+    let mut wrong = Vec::new();
+    for (position, module) in modules.iter().enumerate() {
+        for file in files(&source, module) {
+            let text = fs::read_to_string(&file).expect("a source file");
+            for below in &modules[position + 1..] {
+                if names(&text, below) {
+                    wrong.push(format!("{} names `{below}`, which stands below `{module}`", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn only_one_room_names_each_library() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rooms = [
+        ("tera::", "template/"),
+        ("pulldown_cmark::", "document/markdown"),
+        ("serde_yaml::", "yaml/"),
+        ("lightningcss::", "asset/style.rs"),
+        ("axum::", "preview/"),
+        ("notify::", "preview/"),
+        ("walkdir::", "source/"),
+    ];
+    let mut wrong = Vec::new();
+    for entry in walkdir::WalkDir::new(&source).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        let path = entry.path().strip_prefix(&source).expect("below src").to_string_lossy().replace('\\', "/");
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        for (library, room) in rooms {
+            let named = text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(library));
+            if named && !path.starts_with(room) {
+                wrong.push(format!("{path} names `{library}`, which only {room} may"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn files(source: &Path, module: &str) -> Vec<std::path::PathBuf> {
+    let file = source.join(format!("{module}.rs"));
+    if file.is_file() {
+        return vec![file];
+    }
+    let walk = walkdir::WalkDir::new(source.join(module)).sort_by_file_name();
+    walk.into_iter().filter_map(Result::ok).map(|entry| entry.into_path()).filter(|path| path.extension().is_some_and(|name| name == "rs")).collect()
+}
+
+/// Whether a text uses `crate::module`, outside of comments.
+fn names(text: &str, module: &str) -> bool {
+    let used = |line: &str| line.contains(&format!("crate::{module}::")) || line.contains(&format!("crate::{module};")) || line.contains(&format!("crate::{module}}}"));
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).any(used)
+}

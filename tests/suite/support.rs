@@ -1,0 +1,130 @@
+//! Sites in folders that vanish with the test, edited as a person would and built as a program would.
+
+use milepost::path::OutputPath;
+use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
+use milepost::report::{self, Colour, Limit, Sources};
+use milepost::source::{self, Snapshot};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// 2026-11-23, noon, in seconds since 1970.
+pub const CLOCK: i64 = 1_795_435_200;
+
+/// A site in a temporary folder, with the builder that has seen all its edits.
+pub struct Site {
+    folder: TempDir,
+    builder: Builder,
+    snapshot: Option<Snapshot>,
+    pub options: BuildOptions,
+}
+
+impl Site {
+    /// A site with these files and nothing else: the theme is the one in the binary.
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        let site = Site { folder, builder: Builder::default(), snapshot: None, options: BuildOptions::publish(CLOCK) };
+        files.iter().for_each(|(path, text)| site.write(path, text));
+        site
+    }
+
+    /// Where it lies, with links resolved.
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().canonicalize().expect("the folder of the test")
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        self.write_bytes(path, text.as_bytes());
+    }
+
+    pub fn write_bytes(&self, path: &str, bytes: &[u8]) {
+        let file = self.path(path);
+        fs::create_dir_all(file.parent().expect("a path below the site")).expect("a folder");
+        fs::write(file, bytes).expect("a file");
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("a text that the test wrote")
+    }
+
+    pub fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} does not contain {from:?}");
+        self.write(path, &text.replacen(from, to, 1));
+    }
+
+    /// Builds what lies there now, taking over from the build before.
+    pub fn build(&mut self) -> Build {
+        let snapshot = source::scan(&self.root(), self.snapshot.as_ref());
+        let build = self.builder.build(&snapshot, &self.options);
+        self.snapshot = Some(snapshot);
+        build
+    }
+
+    /// Builds what lies there now as if for the first time.
+    pub fn build_cold(&self) -> Build {
+        Builder::default().build(&source::scan(&self.root(), None), &self.options)
+    }
+
+    /// What is wrong, as the terminal shows it.
+    pub fn complaints(&mut self) -> String {
+        let build = self.build();
+        complaints(&build)
+    }
+}
+
+/// What is wrong with a build, as the terminal shows it.
+pub fn complaints(build: &Build) -> String {
+    let outcomes = build.each_output(|_, _, _| {});
+    let located = report::locate(&build.diagnostics(&outcomes), &Lookup(build));
+    report::text(&located, Limit::All, Colour::Plain)
+}
+
+struct Lookup<'a>(&'a Build);
+
+impl Sources for Lookup<'_> {
+    fn text(&self, file: &milepost::path::SourcePath) -> Option<std::sync::Arc<str>> {
+        self.0.snapshot().text(file.as_str()).cloned()
+    }
+    fn item(&self, file: &milepost::path::SourcePath, item: &milepost::diagnostic::Item) -> Option<std::ops::Range<usize>> {
+        self.0.place_of(file, item)
+    }
+    fn url(&self, file: &milepost::path::SourcePath) -> Option<String> {
+        self.0.site().of_source(file).map(|page| page.route.url.clone())
+    }
+    fn output_url(&self, output: &OutputPath) -> String {
+        format!("/{output}")
+    }
+}
+
+/// Every output of a build with its bytes; nothing where it could not be made.
+pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
+    let bytes = |output| match build.bytes_of(output) {
+        Bytes::Here(bytes) => bytes.to_vec(),
+        Bytes::File { file, .. } => fs::read(file).expect("a source of the test"),
+    };
+    build.outputs().into_iter().map(|(path, rendered)| (path.to_string(), rendered.output.as_ref().map(bytes))).collect()
+}
+
+/// The text of one output.
+pub fn text(build: &Build, path: &str) -> String {
+    let path = OutputPath::new(path).expect("a path of an output");
+    let rendered = build.output(&path).unwrap_or_else(|| panic!("there is no {path}"));
+    match build.bytes_of(rendered.output.as_ref().unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics))) {
+        Bytes::Here(bytes) => String::from_utf8(bytes.to_vec()).expect("a text"),
+        Bytes::File { file, .. } => fs::read_to_string(file).expect("a text"),
+    }
+}
+
+/// The paths of what lies below a folder, hidden names left out.
+pub fn files_below(folder: &Path) -> Vec<String> {
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible).filter_map(Result::ok);
+    let below = |entry: walkdir::DirEntry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+    files.filter(|entry| entry.file_type().is_file()).map(below).collect()
+}
