@@ -6,3 +6,4 @@ pub mod path;
 pub mod digest;
 pub mod value;
 pub mod diagnostic;
+pub mod publish;

@@ -1,0 +1,4 @@
+//! The integration tests: one binary, a module a feature.
+#![allow(clippy::unwrap_used)]
+
+mod publish;
