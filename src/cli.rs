@@ -5,7 +5,14 @@ use std::path::PathBuf;
 
 /// Turn a folder of Markdown into a website, and see every edit at once.
 #[derive(Debug, Parser)]
-#[command(name = "milepost", version, about, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    name = "milepost",
+    version,
+    about,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]

@@ -33,6 +33,12 @@ impl Date {
         Date(zone.to_datetime(moment).date())
     }
 
+    /// Noon of the day in UTC, in seconds since 1970.
+    pub fn noon_utc(self) -> i64 {
+        let noon = self.0.at(12, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC);
+        noon.map_or(0, |noon| noon.timestamp().as_second())
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()

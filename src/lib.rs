@@ -29,3 +29,7 @@ pub mod render;
 pub mod check;
 pub mod pipeline;
 pub mod report;
+// From the value to the world.
+pub mod publish;
+pub mod cli;
+pub mod command;

@@ -4,5 +4,7 @@
 //! components, menus and data wrote is looked at.
 
 mod links;
+mod unfilled;
 
 pub use links::{CheckedPage, Published, links};
+pub use unfilled::unfilled;

@@ -67,16 +67,16 @@ fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Resul
             Err(error) => *lock(&failed) = Some(error),
         }
     });
-    let diagnostics = build.diagnostics(&outcomes);
+    let mut diagnostics = build.diagnostics(&outcomes);
     if let Some(error) = lock(&failed).take() {
         return Err(Failure::environment(error));
     }
     if diagnostics.iter().any(|diagnostic| forbids(diagnostic, strict)) {
-        stage.discard().map_err(Failure::environment)?;
         return Ok(Attempt { diagnostics, published: None });
     }
     let placed = std::mem::take(&mut *lock(&placed));
     let published = stage.publish(placed, inputs).map_err(Failure::environment)?;
+    diagnostics.extend(published.diagnostics.iter().cloned());
     Ok(Attempt { diagnostics, published: Some(published) })
 }
 
@@ -100,8 +100,8 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
         say::error(&format!("Nothing was published: {}. The site that was there is untouched.\n", report::summary(located)));
         return;
     };
-    for diagnostic in &published.diagnostics {
-        say::line(global, &diagnostic.message);
+    if build.config().base_url.is_none() {
+        say::line(global, "There is no `base_url` in site.yaml: the sitemap and absolute links are left out.");
     }
     say::line(
         global,

@@ -20,7 +20,10 @@ pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> 
     let text = format!("---\ntitle: {}\ndescription:\ndraft: true\n---\n\nWrite here.\n", yaml::scalar(&title));
     let mut handle = OpenOptions::new().write(true).create_new(true).open(&file).map_err(cannot)?;
     handle.write_all(text.as_bytes()).map_err(cannot)?;
-    say::line(global, &format!("Wrote {path}. It is a draft: the preview shows it, and it is published once `draft: true` is gone."));
+    say::line(
+        global,
+        &format!("Wrote {path}. It is a draft: the preview shows it, and it is published once `draft: true` is gone."),
+    );
     Ok(Outcome::Well)
 }
 
@@ -29,7 +32,11 @@ fn path_and_title(page: &str) -> Result<(SourcePath, String), Failure> {
     let is_path = page.ends_with(".md") || page.contains('/');
     if !is_path {
         let path = SourcePath::new(&format!("content/{}.md", slug(page))).map_err(unusable)?;
-        return if path.file_name() == ".md" { Err(Failure::Usage("the title has no letters".to_owned())) } else { Ok((path, page.to_owned())) };
+        return if path.file_name() == ".md" {
+            Err(Failure::Usage("the title has no letters".to_owned()))
+        } else {
+            Ok((path, page.to_owned()))
+        };
     }
     let below = page.strip_prefix("content/").unwrap_or(page).trim_end_matches(".md");
     let path = SourcePath::new(&format!("content/{below}.md")).map_err(unusable)?;

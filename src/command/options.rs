@@ -10,7 +10,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The site's folder, with links resolved.
 pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
-    let root = global.root.canonicalize().map_err(|error| Failure::Usage(format!("the folder `{}` cannot be opened: {error}", global.root.display())))?;
+    let root = global
+        .root
+        .canonicalize()
+        .map_err(|error| Failure::Usage(format!("the folder `{}` cannot be opened: {error}", global.root.display())))?;
     if !root.is_dir() {
         return Err(Failure::Usage(format!("`{}` is no folder; name the folder of a site with `-r`", global.root.display())));
     }

@@ -210,7 +210,7 @@ impl<'a> Writer<'a> {
                 self.table.clone_from(alignments);
                 self.out
                     .html()
-                    .push_str("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
+                    .push_str("<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
             }
             Tag::TableHead => {
                 (self.column, self.in_table_head) = (0, true);

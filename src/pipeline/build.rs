@@ -134,6 +134,11 @@ impl Build {
         all
     }
 
+    /// What could be filled in: said by `check`, not by `build`.
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        self.levelled(check::unfilled(self.config()))
+    }
+
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };

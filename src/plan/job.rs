@@ -5,6 +5,7 @@ use crate::digest::Digest;
 use crate::path::SourcePath;
 use crate::site::Route;
 use crate::view::PageInputs;
+use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 
 /// One output of a site.
@@ -24,14 +25,15 @@ pub struct Job<R> {
     pub cell: Arc<OnceLock<R>>,
 }
 
-/// What an output is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What an output is for. What others refer to is put into place before them, and removed after them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// What pages refer to: styles, scripts, images, static files.
+    /// Pages refer to it: styles, scripts, images, fonts, files.
     Asset,
-    /// A page.
+    /// People read it. New pages come before changed ones, which may link to them.
     Page,
-    /// What refers to pages: sitemap, feeds.
+    /// It refers to many pages: feeds, sitemap, search.
     Aggregate,
 }
 

@@ -21,8 +21,16 @@ impl Random {
     }
 }
 
-const PAGES: [&str; 8] =
-    ["content/a.md", "content/b.md", "content/s/_index.md", "content/s/c.md", "content/s/d.md", "content/t/e.md", "content/t/_index.md", "content/_index.md"];
+const PAGES: [&str; 8] = [
+    "content/a.md",
+    "content/b.md",
+    "content/s/_index.md",
+    "content/s/c.md",
+    "content/s/d.md",
+    "content/t/e.md",
+    "content/t/_index.md",
+    "content/_index.md",
+];
 const TEMPLATES: [&str; 4] = ["templates/page.html", "templates/section.html", "components/Box.html", "templates/home.html"];
 
 fn front_matter(random: &mut Random) -> String {
@@ -121,12 +129,21 @@ fn edit(site: &Site, random: &mut Random) -> String {
         12 => {
             site.write(
                 "site.yaml",
-                random.pick(&["title: T", "base_url: https://example.org/sub", "tilte: x", "business:\n  city: W", "check: {broken-link: warning}"]),
+                random.pick(&[
+                    "title: T",
+                    "base_url: https://example.org/sub",
+                    "tilte: x",
+                    "business:\n  city: W",
+                    "check: {broken-link: warning}",
+                ]),
             );
             "configuration".to_owned()
         }
         _ => {
-            site.write_bytes(random.pick(&["content/p.png", "content/s/p.png", "static/f.txt", "content/a.md"]), random.pick(&[b"\xff\xd8", b"x", b""]));
+            site.write_bytes(
+                random.pick(&["content/p.png", "content/s/p.png", "static/f.txt", "content/a.md"]),
+                random.pick(&[b"\xff\xd8", b"x", b""]),
+            );
             "bytes".to_owned()
         }
     }

@@ -36,7 +36,12 @@ fn only_one_room_names_each_library() {
         ("walkdir::", "source/"),
     ];
     let mut wrong = Vec::new();
-    for entry in walkdir::WalkDir::new(&source).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+    for entry in walkdir::WalkDir::new(&source)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+    {
         let path = entry.path().strip_prefix(&source).expect("below src").to_string_lossy().replace('\\', "/");
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
         for (library, room) in rooms {
@@ -55,11 +60,19 @@ fn files(source: &Path, module: &str) -> Vec<std::path::PathBuf> {
         return vec![file];
     }
     let walk = walkdir::WalkDir::new(source.join(module)).sort_by_file_name();
-    walk.into_iter().filter_map(Result::ok).map(|entry| entry.into_path()).filter(|path| path.extension().is_some_and(|name| name == "rs")).collect()
+    walk.into_iter()
+        .filter_map(Result::ok)
+        .map(|entry| entry.into_path())
+        .filter(|path| path.extension().is_some_and(|name| name == "rs"))
+        .collect()
 }
 
 /// Whether a text uses `crate::module`, outside of comments.
 fn names(text: &str, module: &str) -> bool {
-    let used = |line: &str| line.contains(&format!("crate::{module}::")) || line.contains(&format!("crate::{module};")) || line.contains(&format!("crate::{module}}}"));
+    let used = |line: &str| {
+        line.contains(&format!("crate::{module}::"))
+            || line.contains(&format!("crate::{module};"))
+            || line.contains(&format!("crate::{module}}}"))
+    };
     text.lines().filter(|line| !line.trim_start().starts_with("//")).any(used)
 }

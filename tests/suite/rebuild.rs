@@ -13,9 +13,18 @@ fn site() -> Site {
         ("content/benefits/c.md", "---\ntitle: C\nweight: 3\n---\nThird."),
         // Each template shows a little, so that what an edit must render can be told by reading.
         ("templates/base.html", "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}"),
-        ("templates/home.html", "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% for card in children.all %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}{% endblock %}"),
-        ("templates/section.html", "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% for card in children.pages %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}{% endblock %}"),
-        ("templates/page.html", "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% if next %}<a href=\"{{ next.url }}\">{{ next.title }}</a>{% endif %}{% endblock %}"),
+        (
+            "templates/home.html",
+            "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% for card in children.all %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}{% endblock %}",
+        ),
+        (
+            "templates/section.html",
+            "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% for card in children.pages %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}{% endblock %}",
+        ),
+        (
+            "templates/page.html",
+            "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% if next %}<a href=\"{{ next.url }}\">{{ next.title }}</a>{% endif %}{% endblock %}",
+        ),
         ("templates/404.html", "not found"),
     ])
 }

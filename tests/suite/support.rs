@@ -115,7 +115,9 @@ pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
 pub fn text(build: &Build, path: &str) -> String {
     let path = OutputPath::new(path).expect("a path of an output");
     let rendered = build.output(&path).unwrap_or_else(|| panic!("there is no {path}"));
-    match build.bytes_of(rendered.output.as_ref().unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics))) {
+    match build
+        .bytes_of(rendered.output.as_ref().unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics)))
+    {
         Bytes::Here(bytes) => String::from_utf8(bytes.to_vec()).expect("a text"),
         Bytes::File { file, .. } => fs::read_to_string(file).expect("a text"),
     }

@@ -1,0 +1,118 @@
+//! What can stop publishing, told for the person who has to mend it: the path, the cause, the remedy.
+
+use crate::path::OutputPath;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why publishing stopped.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The folder must not become an output. Nothing was created.
+    Unfit {
+        /// The folder, as it was named.
+        output: PathBuf,
+        /// What it is instead, continuing "it ".
+        reason: String,
+    },
+    /// Files that Milepost did not write stand where outputs belong. Nothing of the site was touched.
+    InTheWay {
+        /// The output folder.
+        output: PathBuf,
+        /// All of them, relative to the output, in order.
+        files: Vec<String>,
+    },
+    /// The output has a path that cannot be. Nothing of the site was touched.
+    Path {
+        /// The output.
+        path: OutputPath,
+        /// What is wrong with it, continuing "it ".
+        reason: &'static str,
+    },
+    /// The manifest is damaged, and nothing else tells what Milepost wrote. Nothing of the site was touched.
+    Unknown(PathBuf),
+    /// A source was changed while it was copied. Nothing of the site was touched.
+    SourceChanged(PathBuf),
+    /// The disk or the system said no. Nothing of the site was touched.
+    Io {
+        /// What was attempted, continuing "cannot ".
+        attempt: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// What the system said.
+        cause: io::Error,
+    },
+    /// It stopped after the stage was complete: a part of the new site is in place, the next command does the rest.
+    Halfway(Box<PublishError>),
+}
+
+/// An error of the system, as `map_err` wants it.
+pub(super) fn cannot(attempt: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    move |cause| PublishError::Io { attempt, path: path.to_owned(), cause }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PublishError::Unfit { output, reason } => write!(
+                f,
+                "{} cannot be the output folder: it {reason}\nChoose a folder that holds nothing else, such as `public` in the site's folder.",
+                output.display()
+            ),
+            PublishError::InTheWay { output, files } => {
+                writeln!(f, "Milepost did not write these files in {}, and outputs belong in their places:", output.display())?;
+                files.iter().try_for_each(|file| writeln!(f, "  {file}"))?;
+                f.write_str("Move them elsewhere (into `static/`, if they belong to the site) or delete them, then build again. Nothing was changed.")
+            }
+            PublishError::Path { path, reason } => {
+                write!(
+                    f,
+                    "the output `{path}` cannot be written: it {reason}\nGive its source another name or address. Nothing was changed."
+                )
+            }
+            PublishError::Unknown(path) => write!(
+                f,
+                "{} is damaged, so Milepost cannot tell which files are its own\nBuild once, then try again. Nothing was changed.",
+                path.display()
+            ),
+            PublishError::SourceChanged(path) => {
+                write!(
+                    f,
+                    "{} was changed while it was being copied\nBuild again when it is saved. Nothing was changed.",
+                    path.display()
+                )
+            }
+            PublishError::Io { attempt, path, cause } => {
+                write!(f, "cannot {attempt} {}: {cause}\n{}", path.display(), remedy(cause.kind()))
+            }
+            PublishError::Halfway(cause) => {
+                write!(f, "{cause}\nA part of the new site is in place already; the next Milepost command does the rest.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            PublishError::Io { cause, .. } => Some(cause),
+            PublishError::Halfway(cause) => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+fn remedy(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::StorageFull => "The disk is full: free some space, then run the command again.",
+        io::ErrorKind::QuotaExceeded => "Your share of the disk is used up: delete something, then run the command again.",
+        io::ErrorKind::PermissionDenied => "You may not write here: change the permissions, or choose another output folder.",
+        io::ErrorKind::ReadOnlyFilesystem => "This disk can only be read: choose an output folder on another one.",
+        io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => {
+            "This disk does not take such a name: rename the source, or choose an output folder on another disk."
+        }
+        io::ErrorKind::Unsupported => "This disk cannot do it: choose an output folder on another one.",
+        io::ErrorKind::NotFound => "Something removed it while Milepost was at work: run the command again.",
+        _ => "If running the command again does not help, the disk may be failing: choose an output folder on another one.",
+    }
+}

@@ -1,0 +1,194 @@
+//! Every call to the system fails once, or is the last one (the method of SQLite): call n for n = 1, 2, … until a run ends
+//! without the fault. `MILEPOST_FAULTS=all` takes every n and every error, `MILEPOST_REQUIRE_STRACE=1` fails without strace.
+
+use super::child::{ARGUMENTS, BEGIN, Task, assert_never_torn, command, new, old, program};
+use super::*;
+use milepost::publish::recover;
+use std::process::{Command, Output};
+
+/// Calls that change something, and calls that only ask.
+const CHANGES: [&str; 11] =
+    ["openat", "write", "mkdir", "rename", "renameat2", "unlink", "unlinkat", "rmdir", "fsync", "flock", "ftruncate"];
+const QUESTIONS: [&str; 5] = ["statx", "read", "access", "getdents64", "readlink"];
+
+/// What was there before the run.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Nothing,
+    Old,
+    /// The old site with a complete stage of the new one, half in place.
+    Halfway,
+}
+
+#[test]
+fn a_kill_at_any_call_of_a_first_publishing() {
+    kill_at_each_call(Before::Nothing);
+}
+
+#[test]
+fn a_kill_at_any_call_of_an_update() {
+    kill_at_each_call(Before::Old);
+}
+
+#[test]
+fn a_kill_at_any_call_of_a_recovery() {
+    kill_at_each_call(Before::Halfway);
+}
+
+#[test]
+fn an_error_at_any_call_of_a_first_publishing() {
+    fail_at_each_call(Before::Nothing);
+}
+
+#[test]
+fn an_error_at_any_call_of_an_update() {
+    fail_at_each_call(Before::Old);
+}
+
+#[test]
+fn an_error_at_any_call_of_a_recovery() {
+    fail_at_each_call(Before::Halfway);
+}
+
+#[test]
+fn folders_on_other_disks_are_published_into() {
+    if !has_strace() {
+        return;
+    }
+    for before in [Before::Nothing, Before::Old] {
+        let ground = prepare(before);
+        let run = trace(&ground, "renameat2", &["-e", "inject=renameat2:error=EXDEV:when=1+2"]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        ground.assert_is(&new());
+    }
+}
+
+fn kill_at_each_call(before: Before) {
+    if !has_strace() {
+        return;
+    }
+    let mut runs = 0;
+    for call in CHANGES {
+        for n in (first(call)..).step_by(if is_all() { 1 } else { 3 }) {
+            let ground = prepare(before);
+            let run = trace(&ground, call, &["-e", &format!("inject={call}:signal=KILL:when={n}")]);
+            if run.status.success() {
+                ground.assert_is(&new());
+                break;
+            }
+            runs += 1;
+            let (earlier, new) = (if before == Before::Nothing { Files::new() } else { old() }, new());
+            assert_never_torn(&ground, &[&earlier, &new]);
+            recover(&ground.output()).unwrap();
+            if ground.output().is_dir() {
+                let left = tree(&ground.output());
+                assert!(left == earlier || left == new, "{call} {n}: {:?}", names(&left));
+            }
+            ground.publish(&new).unwrap();
+            ground.assert_is(&new);
+        }
+    }
+    println!("{runs} kills");
+    assert!(runs > 10, "the kills did not reach the task");
+}
+
+fn fail_at_each_call(before: Before) {
+    if !has_strace() {
+        return;
+    }
+    let errors: &[&str] =
+        if is_all() { &["ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE", "EINTR", "EDQUOT"] } else { &["ENOSPC", "EIO"] };
+    let mut runs = 0;
+    for (call, error) in CHANGES.iter().chain(&QUESTIONS).flat_map(|call| errors.iter().map(move |error| (*call, *error))) {
+        for n in (first(call)..).step_by(if is_all() { 1 } else { 11 }) {
+            let ground = prepare(before);
+            let old = ground.output().is_dir().then(|| tree(&ground.output())).unwrap_or_default();
+            let run = trace(&ground, call, &["--seccomp-bpf", "-e", &format!("inject={call}:error={error}:when={n}")]);
+            if !fs::read_to_string(ground.root.path().join("trace")).unwrap().contains("(INJECTED)") {
+                assert!(run.status.success());
+                break;
+            }
+            runs += 1;
+            assert_fails_well(&ground, &run, before, &old, &format!("{call} {n} {error}"));
+        }
+    }
+    println!("{runs} faults");
+    assert!(runs > 10, "the faults did not reach the task");
+}
+
+fn assert_fails_well(ground: &Ground, run: &Output, before: Before, old: &Files, fault: &str) {
+    let message = String::from_utf8_lossy(&run.stderr);
+    match run.status.code() {
+        Some(0) => assert_eq!(tree(&ground.output()), new(), "{fault}"),
+        Some(1) => {
+            assert!(message.contains("error: "), "{fault}: {message}");
+            assert!(message.contains(ground.root.path().to_str().unwrap()), "{fault} names no path: {message}");
+            let is_untouched = !message.contains("A part of the new site is in place");
+            if is_untouched && before != Before::Halfway && ground.output().is_dir() {
+                assert_eq!(names(&tree(&ground.output())), names(old), "{fault}: {message}");
+                assert_eq!(&tree(&ground.output()), old, "{fault}: {message}");
+            }
+        }
+        code => panic!("{fault}: ended with {code:?}: {message}"),
+    }
+    ground.publish(&new()).unwrap_or_else(|error| panic!("{fault}: the next run fails: {error}"));
+    ground.assert_is(&new());
+}
+
+fn prepare(before: Before) -> Ground {
+    let ground = Ground::new();
+    if before != Before::Nothing {
+        ground.publish(&old()).unwrap();
+    }
+    if before == Before::Halfway {
+        let count = first("renameat2") + 3;
+        trace(&ground, "renameat2", &["-e", &format!("inject=renameat2:signal=KILL:when={count}")]);
+        assert!(ground.at(".milepost/journal").exists());
+    }
+    ground
+}
+
+/// The number of the first call that is the task's.
+fn first(call: &str) -> usize {
+    use std::collections::HashMap;
+    use std::sync::{LazyLock, Mutex};
+    static KNOWN: LazyLock<Mutex<HashMap<String, usize>>> = LazyLock::new(Mutex::default);
+    if let Some(known) = KNOWN.lock().unwrap().get(call) {
+        return *known;
+    }
+    let ground = Ground::new();
+    trace(&ground, &format!("openat,{call}"), &[]);
+    let text = fs::read_to_string(ground.root.path().join("trace")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let begin = lines.iter().rposition(|line| line.contains(BEGIN)).unwrap();
+    let thread = lines[begin].split(' ').next().unwrap();
+    let own = |line: &&&str| line.starts_with(thread) && line.contains(&format!(" {call}("));
+    let first = lines[..=begin].iter().filter(own).count() + 1;
+    KNOWN.lock().unwrap().insert(call.to_owned(), first);
+    first
+}
+
+fn trace(ground: &Ground, calls: &str, options: &[&str]) -> Output {
+    let log = ground.root.path().join("trace");
+    let mut strace = command("strace", Task::New, ground);
+    strace
+        .args(["-f", "-o", log.to_str().unwrap(), "-e", &format!("trace={calls}")])
+        .args(options)
+        .arg(program())
+        .args(ARGUMENTS);
+    strace.output().unwrap()
+}
+
+fn is_all() -> bool {
+    std::env::var("MILEPOST_FAULTS").is_ok_and(|value| value == "all")
+}
+
+fn has_strace() -> bool {
+    let works = Command::new("strace").args(["-o", "/dev/null", "true"]).output().is_ok_and(|run| run.status.success());
+    let is_required = std::env::var("MILEPOST_REQUIRE_STRACE").is_ok_and(|value| value == "1");
+    assert!(works || !is_required, "strace is missing or may not trace");
+    if !works {
+        println!("skipped: strace is missing or may not trace");
+    }
+    works
+}

@@ -1,0 +1,124 @@
+//! Publishing: what stands in the folder afterwards, and in between.
+
+mod behaviour;
+mod child;
+mod faults;
+mod kills;
+mod refusals;
+mod writers;
+
+use milepost::digest::Digest;
+use milepost::path::OutputPath;
+use milepost::publish::{Class, Content, PublishError, Published, open};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The files of a site: path to bytes.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A site's folder with an output folder in it, gone at the end of the test.
+struct Ground {
+    root: TempDir,
+}
+
+impl Ground {
+    fn new() -> Self {
+        let root = TempDir::new().unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        Self { root }
+    }
+
+    fn output(&self) -> PathBuf {
+        self.root.path().join("public")
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.output().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: &str) {
+        fs::create_dir_all(self.at(path).parent().unwrap()).unwrap();
+        fs::write(self.at(path), bytes).unwrap();
+    }
+
+    fn publish(&self, files: &Files) -> Result<Published, PublishError> {
+        publish(&self.output(), self.root.path(), files)
+    }
+
+    #[track_caller]
+    fn assert_is(&self, files: &Files) {
+        assert_eq!(names(&tree(&self.output())), names(files));
+        assert_eq!(&tree(&self.output()), files);
+        assert_eq!(house(&self.output()), ["lock", "manifest"]);
+    }
+}
+
+/// Texts as files.
+fn files<const N: usize>(list: [(&str, &str); N]) -> Files {
+    list.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
+}
+
+/// Both together.
+fn and(mut files: Files, more: Files) -> Files {
+    files.extend(more);
+    files
+}
+
+fn class(path: &str) -> Class {
+    match path {
+        path if path.starts_with("assets/") => Class::Asset,
+        path if path.ends_with(".xml") => Class::Aggregate,
+        _ => Class::Page,
+    }
+}
+
+fn inputs(files: &Files) -> Digest {
+    Digest::of(files)
+}
+
+fn publish(output: &Path, root: &Path, files: &Files) -> Result<Published, PublishError> {
+    let stage = open(output, root, &mut |_| {})?.stage()?;
+    let put = |(path, bytes): (&String, &Vec<u8>)| stage.put(&OutputPath::new(path).unwrap(), class(path), Content::Bytes(bytes));
+    let placed = files.iter().map(put).collect::<Result<Vec<_>, _>>()?;
+    stage.publish(placed, inputs(files))
+}
+
+/// Everything below a folder but `.milepost`; empty folders end in a slash, links hold where they lead.
+fn tree(folder: &Path) -> Files {
+    let mut files = Files::new();
+    gather(folder, "", &mut files);
+    files
+}
+
+fn gather(folder: &Path, prefix: &str, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        let kind = entry.file_type().unwrap();
+        if path == ".milepost" {
+            continue;
+        } else if kind.is_symlink() {
+            files.insert(path, fs::read_link(entry.path()).unwrap().to_str().unwrap().as_bytes().to_vec());
+        } else if kind.is_file() {
+            files.insert(path, fs::read(entry.path()).unwrap());
+        } else if fs::read_dir(entry.path()).unwrap().next().is_none() {
+            files.insert(format!("{path}/"), Vec::new());
+        } else {
+            gather(&entry.path(), &format!("{path}/"), files);
+        }
+    }
+}
+
+/// What lies in `.milepost`.
+fn house(output: &Path) -> Vec<String> {
+    let entries = fs::read_dir(output.join(".milepost")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn names(files: &Files) -> Vec<&str> {
+    files.keys().map(String::as_str).collect()
+}
