@@ -3,6 +3,7 @@
 
 mod equivalence;
 mod layers;
+mod preview;
 mod publish;
 mod rebuild;
 mod report;
