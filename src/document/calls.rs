@@ -5,6 +5,7 @@ use super::component::{Part, Tag, split};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::html::knows_element;
 use crate::path::SourcePath;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub(super) struct Calls<'a> {
     /// Whether the HTML that is written stands in a block of its own.
     pub(super) in_block: bool,
     pub(super) places: Vec<Range<usize>>,
+    /// The names that are called.
+    pub(super) names: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -30,7 +33,7 @@ struct Open {
 
 impl<'a> Calls<'a> {
     pub(super) fn new(file: &'a SourcePath, offset: usize) -> Self {
-        Self { file, offset, open: Vec::new(), in_block: false, places: Vec::new(), diagnostics: Vec::new() }
+        Self { file, offset, open: Vec::new(), in_block: false, places: Vec::new(), names: BTreeSet::new(), diagnostics: Vec::new() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -72,6 +75,7 @@ impl<'a> Calls<'a> {
 
     fn call(&mut self, html: &str, tag: &Tag<'_>, start: usize) -> Call {
         let item = self.places.len();
+        self.names.insert(tag.name.to_owned());
         self.places.push(start + self.offset + tag.range.start..start + self.offset + tag.range.end);
         Call {
             name: tag.name.to_owned(),

@@ -173,6 +173,7 @@ fn unwritten_home(title: &str) -> Page {
         links: Vec::new(),
         images: Vec::new(),
         ids: Vec::new(),
+        calls: Vec::new(),
         minutes: 1,
     };
     let route = Route::of_page("").expect("the home's route is a constant");
