@@ -14,7 +14,8 @@ const EDITS: usize = 20;
 
 fn main() {
     let given = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let folder = tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() });
+    let folder =
+        tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() });
     let folder = folder.expect("a temporary folder");
     let root = folder.path().canonicalize().expect("the temporary folder");
     match given {
@@ -47,7 +48,8 @@ fn warm(root: &Path) {
     let build = builder.build(&snapshot, &BuildOptions::preview(0));
     build.outputs();
     let source = middle(&snapshot);
-    let page = build.site().pages.iter().find(|page| page.source.as_ref().is_some_and(|path| path.as_str() == source)).expect("a page");
+    let page =
+        build.site().pages.iter().find(|page| page.source.as_ref().is_some_and(|path| path.as_str() == source)).expect("a page");
     let page = page.route.output.clone();
     timed("scan with nothing changed", || source::scan(root, Some(&snapshot)));
     for (name, edit) in EDITS_OF {
@@ -84,7 +86,10 @@ fn edits(name: &str, edit: Edit, root: &Path, source: &str, page: &OutputPath, b
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]
     });
-    println!("{name}: {:.2} to the page (read {read:.2}, build {built:.2}, render it {shown:.2}), the rest behind it {rest:.2}", read + built + shown);
+    println!(
+        "{name}: {:.2} to the page (read {read:.2}, build {built:.2}, render it {shown:.2}), the rest behind it {rest:.2}",
+        read + built + shown
+    );
     println!("  {work:?}");
 }
 
@@ -93,9 +98,11 @@ fn body(root: &Path, source: &str, number: usize) -> PathBuf {
 }
 
 fn title(root: &Path, source: &str, number: usize) -> PathBuf {
-    change(root, source, |text| match text.split_once("title:").and_then(|(before, after)| Some((before, after.split_once('\n')?.1))) {
-        Some((before, after)) => format!("{before}title: Title {number}\n{after}"),
-        None => format!("---\ntitle: Title {number}\n---\n{text}"),
+    change(root, source, |text| {
+        match text.split_once("title:").and_then(|(before, after)| Some((before, after.split_once('\n')?.1))) {
+            Some((before, after)) => format!("{before}title: Title {number}\n{after}"),
+            None => format!("---\ntitle: Title {number}\n---\n{text}"),
+        }
     })
 }
 
@@ -115,7 +122,11 @@ fn change(root: &Path, source: &str, edit: impl Fn(&str) -> String) -> PathBuf {
 
 /// A page in the middle of the site.
 fn middle(snapshot: &Snapshot) -> String {
-    let pages: Vec<String> = snapshot.files().map(|(path, _)| path.to_string()).filter(|path| path.ends_with(".md") && !path.contains("_index")).collect();
+    let pages: Vec<String> = snapshot
+        .files()
+        .map(|(path, _)| path.to_string())
+        .filter(|path| path.ends_with(".md") && !path.contains("_index"))
+        .collect();
     pages[pages.len() / 2].clone()
 }
 
@@ -131,7 +142,10 @@ fn write_small(root: &Path) {
     for number in 0..200 {
         let file = root.join(format!("content/part-{}/page-{number}.md", number % 10));
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        let text = format!("---\ntitle: Page {number}\nweight: {number}\n---\n{}", "Some words that are *read* by nobody.\n\n## Heading\n\n".repeat(20));
+        let text = format!(
+            "---\ntitle: Page {number}\nweight: {number}\n---\n{}",
+            "Some words that are *read* by nobody.\n\n## Heading\n\n".repeat(20)
+        );
         fs::write(file, text).expect("a document");
     }
 }

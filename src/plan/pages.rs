@@ -61,7 +61,11 @@ impl Shared {
             data: inputs.data.clone(),
             lists,
             reads: names.into_iter().map(|name| (name.clone(), inputs.engine.roots(&name))).collect(),
-            component_reads: inputs.engine.component_names().map(|name| (name.to_owned(), inputs.engine.roots_of_component(name))).collect(),
+            component_reads: inputs
+                .engine
+                .component_names()
+                .map(|name| (name.to_owned(), inputs.engine.roots_of_component(name)))
+                .collect(),
             empty: Digested::new(Body::default()),
             no_children: Shown::new(Children::default()),
         }

@@ -32,7 +32,10 @@ impl Reads {
         };
         Reads {
             templates: sources.templates.keys().map(|name| (name.clone(), of_template(name))).collect(),
-            components: components.iter().map(|(name, info)| (name.clone(), implicit(info).into_iter().chain(called(name)).collect())).collect(),
+            components: components
+                .iter()
+                .map(|(name, info)| (name.clone(), implicit(info).into_iter().chain(called(name)).collect()))
+                .collect(),
             theme: sources.theme.clone(),
         }
     }
