@@ -5,6 +5,7 @@
 
 use super::DEPTH_LIMIT;
 use super::fault::{Fault, Kind};
+use super::flow::too_deep;
 use super::outline::OwnedStep;
 use crate::value::{Float, Map, Value};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
@@ -15,6 +16,9 @@ use std::sync::Arc;
 
 /// Reads one document.
 pub(super) fn load(text: &str) -> Result<Value, Fault> {
+    if let Some(at) = too_deep(text, DEPTH_LIMIT) {
+        return Err(Fault { kind: Kind::Depth, at });
+    }
     let state = RefCell::new(State::new(text.len()));
     let seed = ValueSeed { state: &state, depth: 0 };
     let deserializer = serde_yaml::Deserializer::from_str(text);

@@ -88,8 +88,6 @@ pub struct Outline<'a> {
 struct Node {
     key: Range<usize>,
     value: Range<usize>,
-    /// The value began on the key's own line.
-    inline: bool,
     items: usize,
 }
 
@@ -104,7 +102,7 @@ pub fn locate(text: &str, path: &[Step<'_>]) -> Option<Spot> {
 impl<'a> Outline<'a> {
     /// Looks at every line of `text` once.
     pub fn new(text: &'a str) -> Self {
-        let root = Node { key: 0..0, value: 0..0, inline: false, items: 0 };
+        let root = Node { key: 0..0, value: 0..0, items: 0 };
         let outline = Outline { nodes: vec![root], children: HashMap::new() };
         let mut scan = Scan { text, outline, open: Vec::new() };
         let mut at = 0;
@@ -144,10 +142,21 @@ impl<'a> Outline<'a> {
         Spot { key: key.clone(), value: value.clone(), exact }
     }
 
-    /// Every key and item with a value, in the order of the text, and whether the value begins on the line of the key.
-    pub(super) fn leaves(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>, bool)> {
-        self.nodes.iter().skip(1).map(|node| (node.key.clone(), node.value.clone(), node.inline))
+    /// Every key and item, in the order of the text.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = Leaf> {
+        let leaf = |node: &Node| Leaf { key: node.key.clone(), value: node.value.clone(), childless: node.items == 0 };
+        self.nodes.iter().skip(1).map(leaf)
     }
+}
+
+/// A key or an item, to be looked at for itself.
+pub(super) struct Leaf {
+    /// The key as it is written, or the dash.
+    pub key: Range<usize>,
+    /// The value, empty if there is none.
+    pub value: Range<usize>,
+    /// Whether no keys or items stand below it.
+    pub childless: bool,
 }
 
 /// A key or an item whose lines may still follow.
@@ -223,7 +232,7 @@ impl<'a> Scan<'a> {
     }
 
     fn item(&mut self, at: usize, column: usize) {
-        let node = self.add(None, Node { key: at..at + 1, value: at + 1..at + 1, inline: false, items: 0 });
+        let node = self.add(None, Node { key: at..at + 1, value: at + 1..at + 1, items: 0 });
         self.open.push(Open { node, column, is_key: false, leaf: false });
     }
 
@@ -237,7 +246,7 @@ impl<'a> Scan<'a> {
         let value = at + entry.value..at + entry.value + value_length(&content[entry.value..]);
         let leaf = !value.is_empty() && !is_property(&self.text[value.clone()]);
         let key = at..at + entry.written;
-        let node = Node { key, value: value.clone(), inline: leaf, items: 0 };
+        let node = Node { key, value: value.clone(), items: 0 };
         let node = self.add(Some(Step::Key(entry.name)), node);
         self.open.push(Open { node, column, is_key: true, leaf });
     }
