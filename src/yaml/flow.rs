@@ -9,9 +9,7 @@ use super::outline::{quoted_length, split_entry};
 /// In block style only the beginning of a value can open one; texts of several lines (`|`, `>`) are left out.
 pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     // Most files have none, or few.
-    if text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).nth(limit).is_none() {
-        return None;
-    }
+    text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).nth(limit)?;
     let mut at = 0;
     let mut literal: Option<usize> = None;
     while at < text.len() {

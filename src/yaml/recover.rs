@@ -11,8 +11,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many faults are told of one block: whoever has so many has pasted something else.
-const MOST: usize = 50;
+/// How many broken entries of one block are looked into: whoever has so many has pasted something else.
+pub(super) const MOST: usize = 50;
 
 /// Reads a block of any shape.
 pub(super) fn value(block: &Block<'_>) -> Checked<Value> {
@@ -39,7 +39,9 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
         Ok(_) => Fault { kind: Kind::Line, at: 0 },
         Err(fault) => fault,
     };
-    let mut found = Found { block, outline, entries: Vec::new(), seen: HashSet::new(), diagnostics: Vec::new() };
+    let has_anchor = block.yaml().contains('&');
+    let mut found =
+        Found { block, outline, entries: Vec::new(), seen: HashSet::new(), has_anchor, broken: 0, diagnostics: Vec::new() };
     let mut mender = Mender::new(block, outline);
     let mut sound = true;
     for part in parts(block.yaml()) {
@@ -69,6 +71,8 @@ struct Found<'a> {
     outline: &'a Outline<'a>,
     entries: Vec<(Arc<str>, Value)>,
     seen: HashSet<Arc<str>>,
+    has_anchor: bool,
+    broken: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -83,9 +87,14 @@ impl Found<'_> {
             }
             Ok(Value::Null) => true,
             // The anchor stands in another entry.
-            Err(Fault { kind: Kind::UnknownAlias, .. }) if self.block.yaml().contains('&') => true,
-            _ if self.diagnostics.len() >= MOST => false,
+            Err(Fault { kind: Kind::UnknownAlias, .. }) if self.has_anchor => true,
+            _ if self.broken >= MOST => false,
             _ => {
+                self.broken += 1;
+                if let Some(told) = self.continued(&part) {
+                    self.diagnostics.push(told);
+                    return false;
+                }
                 let mended = mender.mend(part.clone());
                 self.take(&mended.map, part.start);
                 // A line that is nothing by itself is most likely the rest of the broken value before it.
@@ -94,6 +103,20 @@ impl Found<'_> {
                 false
             }
         }
+    }
+
+    /// A line at the margin behind `key: >` or `key: |` was meant as the text.
+    fn continued(&self, part: &Range<usize>) -> Option<Diagnostic> {
+        let yaml = self.block.yaml();
+        let line = yaml[part.clone()].lines().next()?.trim_end();
+        let before = yaml[..part.start].trim_end();
+        let opened = [": >", ": |", ": >-", ": |-"].iter().any(|end| before.ends_with(end));
+        (opened && split_entry(line).is_none()).then(|| {
+            Diagnostic::error(self.block.code, "this line belongs to the text above it, and is not indented")
+                .at(self.block.place(part.start..part.start + line.len()))
+                .advise("indent every line of the text by two spaces")
+                .fix(format!("  {line}"), true)
+        })
     }
 
     /// Takes entries whose keys are new: of two equal keys the first counts.

@@ -70,12 +70,15 @@ fn theme_options_are_held_to_their_defaults() {
         .iter()
         .map(|told| format!("{}: {} ({:?}, {:?})", told.code, told.message, told.advice, told.place))
         .collect();
-    snapbox::assert_data_eq!(format!("{}\n{:?}", told.join("\n"), checked.value), snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        format!("{}\n{:?}", told.join("\n"), checked.value),
+        snapbox::str![[r#"
 unknown-key: the theme has no option `acent` (Some("did you mean `accent`?"), Some(Item { file: "site.yaml", item: Key("theme_options.acent") }))
 wrong-type: the theme's option `wide` has to be true or false, and this is a text (None, Some(Item { file: "site.yaml", item: Key("theme_options.wide") }))
 wrong-type: the theme's option `size` has to be a whole number, and this is a text (None, Some(Item { file: "site.yaml", item: Key("theme_options.font.size") }))
 Map([("accent", Text("red")), ("wide", Bool(false)), ("columns", Integer(3)), ("ratio", Integer(2)), ("font", Map(Map([("body", Text("serif")), ("size", Integer(16))])))])
-"#]]);
+"#]]
+    );
 }
 
 #[test]

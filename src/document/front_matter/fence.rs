@@ -132,7 +132,7 @@ fn unopened(text: &str, line: Range<usize>, start: usize, near: bool) -> Option<
     let mut rest = lines(text, start).skip_while(|line| !line.is_entry() && !line.is_fence());
     let end = rest.find(|line| line.is_blank() || line.is_prose() || line.is_fence())?;
     let first = lines(text, start).next()?;
-    (first.is_entry() && end.is_fence()).then(|| Split {
+    (first.is_entry() && end.is_fence()).then_some(Split {
         matter: Some(start..end.start),
         body: end.next..text.len(),
         fence: Fence::Unopened { line, near },

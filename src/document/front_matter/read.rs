@@ -159,11 +159,11 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
     let mut terms = BTreeMap::new();
     for name in ["tags", "categories"] {
         if let Some(reader) = fields.get(name) {
-            terms.insert(name.to_owned(), reader.texts());
+            terms.insert(name.to_owned(), listed(reader));
         }
     }
     for (name, reader) in &fields.others {
-        terms.insert((*name).to_owned(), reader.texts());
+        terms.insert((*name).to_owned(), listed(reader));
     }
     for (name, reader) in fields.get("taxonomies").and_then(Reader::entries).unwrap_or_default() {
         if !matches!(name, "tags" | "categories") && !configured.iter().any(|taxonomy| taxonomy == name) {
@@ -175,9 +175,21 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
         } else if terms.contains_key(name) {
             reader.two_names(reader.name(), name);
         } else {
-            terms.insert(name.to_owned(), reader.texts());
+            terms.insert(name.to_owned(), listed(&reader));
         }
     }
+    terms
+}
+
+/// The terms of a taxonomy. Commas in a text alone were meant to part a list.
+fn listed(reader: &Reader<'_>) -> Vec<String> {
+    let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else { return reader.texts() };
+    let terms: Vec<String> = text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect();
+    let list: Vec<String> = terms.iter().map(|term| yaml::scalar(term)).collect();
+    let complaint =
+        Diagnostic::warning("wrong-type", format!("`{}` is a text with commas, and was read as a list", reader.name()));
+    let complaint = complaint.advise("write it as a list, in brackets");
+    reader.complain(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
     terms
 }
 

@@ -7,15 +7,30 @@ use super::line::Line;
 use crate::yaml::outline::{colon, quoted_length};
 use crate::yaml::quoted;
 
-/// Every slip that this line may have, the most likely first. `around` are the lines before it, the nearest first, and the one after.
-pub(super) fn guesses(text: &str, around: &[&str]) -> Vec<Slip> {
+/// Every slip that this line may have in itself, the most likely first.
+pub(super) fn guesses(text: &str) -> Vec<Slip> {
     let line = Line::new(text);
     if line.is_blank() {
         return Vec::new();
     }
-    let own = [tab, curly, quote, apostrophe, behind_quote, escape, bracket, reserved, no_space, bad_dash, value_colon, equals];
-    let mut slips: Vec<Slip> = own.iter().filter_map(|recognise| recognise(text, &line)).collect();
-    slips.extend(indentation(text, &line, around));
+    let all = [tab, curly, quote, apostrophe, behind_quote, escape, bracket, reserved, no_space, bad_dash, value_colon, equals];
+    all.iter().filter_map(|recognise| recognise(text, &line)).collect()
+}
+
+/// The line at the indentations of the lines around it, the nearest first.
+pub(super) fn indentations(text: &str, around: &[&str]) -> Vec<Slip> {
+    let line = Line::new(text);
+    let mut seen = vec![line.indent()];
+    let mut slips = Vec::new();
+    for other in around {
+        let indent = &other[..other.len() - other.trim_start_matches(' ').len()];
+        if !seen.contains(&indent) {
+            seen.push(indent);
+            let fixed = format!("{indent}{}", line.content(text));
+            let message = "this line is indented differently from the lines that it belongs to";
+            slips.extend(slip(message, "indent the lines of one map or list alike", fixed, false));
+        }
+    }
     slips
 }
 
@@ -108,9 +123,10 @@ fn bracket(_: &str, line: &Line<'_>) -> Option<Slip> {
 
 fn reserved(_: &str, line: &Line<'_>) -> Option<Slip> {
     let first = line.value.chars().next()?;
-    let dash = first == '-' && line.value[1..].starts_with(' ') && !line.key.is_empty();
-    let reserved = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | '>' | '|' | ',' | '?') || dash;
-    let message = format!("a value that begins with `{first}` means something else to YAML");
+    let list = matches!(first, '-' | '?') && line.value[1..].starts_with(' ') && !line.key.is_empty();
+    let reserved = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | '>' | '|' | ',') || list;
+    let shown = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+    let message = format!("a value that begins with {shown} means something else to YAML");
     reserved.then(|| slip(message, "put quotes around the text", line.with_value(&quoted(line.value)), true))?
 }
 
@@ -159,21 +175,4 @@ fn equals(_: &str, line: &Line<'_>) -> Option<Slip> {
     let (key, value) = (key.trim(), value.trim());
     let fixed = format!("{}{key}: {value}{}", line.lead, line.comment);
     is_word(key).then(|| slip("there is an equals sign where YAML has a colon", "write `key: value`", fixed, true))?
-}
-
-/// The line at the indentation of a line near it.
-fn indentation(text: &str, line: &Line<'_>, around: &[&str]) -> Vec<Slip> {
-    let own = line.indent();
-    let mut seen = vec![own];
-    let mut slips = Vec::new();
-    for other in around.iter().filter(|other| !other.trim().is_empty()) {
-        let indent = &other[..other.len() - other.trim_start_matches(' ').len()];
-        if !seen.contains(&indent) {
-            seen.push(indent);
-            let fixed = format!("{indent}{}", line.content(text));
-            let message = "this line is indented differently from the lines that it belongs to";
-            slips.extend(slip(message, "indent the lines of one map or list alike", fixed, false));
-        }
-    }
-    slips
 }

@@ -5,6 +5,7 @@
 
 mod line;
 mod loud;
+mod patched;
 mod quiet;
 
 pub(super) use quiet::quiet;
@@ -12,11 +13,10 @@ pub(super) use quiet::quiet;
 use super::Block;
 use super::fault::{Fault, Kind};
 use super::load::load;
-use super::outline::{Outline, quoted_length};
+use super::outline::Outline;
 use crate::diagnostic::Diagnostic;
 use crate::value::{Map, Value};
-use line::Line;
-use std::borrow::Cow;
+use patched::Patched;
 use std::ops::Range;
 
 /// A recognised slip.
@@ -101,8 +101,8 @@ impl<'a> Mender<'a> {
                 }
                 return (patched.first_line(), diagnostics);
             };
+            let span = patched.span(line, &slip.fixed);
             patched.replace(line, slip.fixed.clone());
-            let span = patched.span(line);
             diagnostics.push(slip.tell(self.block, part.start + span.start..part.start + span.end));
         }
         (Value::Null, diagnostics)
@@ -119,17 +119,20 @@ impl<'a> Mender<'a> {
             return None;
         }
         let faulty = patched.line_of(fault.at);
-        for line in patched.suspects(faulty, &fault.kind) {
-            for slip in loud::guesses(&patched.lines[line], &patched.around(line)) {
-                self.budget = self.budget.checked_sub(patched.length)?;
-                let guess = patched.with(line, &slip.fixed);
-                let reads_on = match attempt(&guess.text(), wanted) {
-                    Ok(_) => true,
-                    Err(next) => guess.line_of(next.at) > faulty.max(line),
-                };
-                if reads_on {
-                    return Some((line, slip));
-                }
+        let suspects = patched.suspects(faulty, &fault.kind);
+        let own = suspects.iter().flat_map(|line| loud::guesses(&patched.lines[*line]).into_iter().map(|slip| (*line, slip)));
+        let shifted = |line: &usize| loud::indentations(&patched.lines[*line], &patched.around(*line));
+        let moved = suspects.iter().flat_map(|line| shifted(line).into_iter().map(|slip| (*line, slip)));
+        // A line is moved only where nothing is wrong in any of the lines themselves.
+        for (line, slip) in own.chain(moved) {
+            self.budget = self.budget.checked_sub(patched.length)?;
+            let guess = patched.with(line, &slip.fixed);
+            let reads_on = match attempt(&guess.text(), wanted) {
+                Ok(_) => true,
+                Err(next) => guess.line_of(next.at) > faulty.max(line),
+            };
+            if reads_on {
+                return Some((line, slip));
             }
         }
         None
@@ -142,107 +145,4 @@ fn attempt(text: &str, wanted: Wanted) -> Result<Value, Fault> {
         value if wanted == Wanted::Anything => Ok(value),
         _ => Err(Fault { kind: Kind::Line, at: text.len() - text.trim_start().len() }),
     }
-}
-
-/// A text some of whose lines have been replaced.
-#[derive(Clone)]
-struct Patched<'a> {
-    lines: Vec<Cow<'a, str>>,
-    /// Where each line stands in the text as it was, without its line break.
-    spans: Vec<Range<usize>>,
-    replaced: Vec<usize>,
-    length: usize,
-}
-
-impl<'a> Patched<'a> {
-    fn new(text: &'a str) -> Self {
-        let mut at = 0;
-        let mut patched = Patched { lines: Vec::new(), spans: Vec::new(), replaced: Vec::new(), length: text.len() };
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
-            patched.lines.push(Cow::Borrowed(content));
-            patched.spans.push(at..at + content.trim_end().len());
-            at += line.len();
-        }
-        patched
-    }
-
-    fn text(&self) -> String {
-        let mut text = self.lines.join("\n");
-        text.push('\n');
-        text
-    }
-
-    fn with(&self, line: usize, fixed: &str) -> Self {
-        let mut guess = self.clone();
-        guess.lines[line] = Cow::Owned(fixed.to_owned());
-        guess
-    }
-
-    fn replace(&mut self, line: usize, fixed: String) {
-        self.lines[line] = Cow::Owned(fixed);
-        self.replaced.push(line);
-    }
-
-    /// The line's text without its indentation, where it stood.
-    fn span(&self, line: usize) -> Range<usize> {
-        self.spans[line].clone()
-    }
-
-    /// Which line a byte of [`Patched::text`] is in.
-    fn line_of(&self, at: usize) -> usize {
-        let mut end = 0;
-        let after = self.lines.iter().position(|line| {
-            end += line.len() + 1;
-            at < end
-        });
-        after.unwrap_or(self.lines.len().saturating_sub(1))
-    }
-
-    /// Where a byte of [`Patched::text`] stood before.
-    fn original(&self, at: usize) -> usize {
-        let line = self.line_of(at);
-        let before: usize = self.lines[..line].iter().map(|line| line.len() + 1).sum();
-        let span = self.spans.get(line).cloned().unwrap_or_default();
-        (span.start + at.saturating_sub(before)).min(span.end)
-    }
-
-    /// The lines in which the slip may be: the one with the fault, those just before it, the one that opened a quote, the first.
-    fn suspects(&self, faulty: usize, kind: &Kind) -> Vec<usize> {
-        let written = |line: &usize| !self.replaced.contains(line) && !Line::new(&self.lines[*line]).is_blank();
-        let mut suspects: Vec<usize> = (0..=faulty).rev().filter(written).take(4).collect();
-        if *kind == Kind::Quote {
-            let opened = (0..self.lines.len()).find(|line| written(line) && opens_quote(&self.lines[*line]));
-            suspects.splice(0..0, opened);
-        }
-        suspects.extend((0..self.lines.len()).find(written));
-        let mut seen = Vec::new();
-        suspects.retain(|line| {
-            !seen.contains(line) && {
-                seen.push(*line);
-                true
-            }
-        });
-        suspects
-    }
-
-    /// The written lines near a line: those before it, the nearest first, then the next.
-    fn around(&self, line: usize) -> Vec<&str> {
-        let written = |line: &&Cow<'_, str>| !line.trim().is_empty();
-        let before = self.lines[..line].iter().rev().filter(written).take(4);
-        let after = self.lines[line + 1..].iter().filter(written).take(1);
-        before.chain(after).map(AsRef::as_ref).collect()
-    }
-
-    /// What the first entry says on its own line, where the lines below it cannot be read.
-    fn first_line(&self) -> Value {
-        let first = self.lines.iter().find(|line| !Line::new(line).is_blank());
-        first.and_then(|line| load(line).ok()).unwrap_or_default()
-    }
-}
-
-fn opens_quote(text: &str) -> bool {
-    let line = Line::new(text);
-    line.value.starts_with(['"', '\''])
-        && line.value.chars().next().is_some_and(|quote| quoted_length(line.value, quote).is_none())
 }

@@ -8,20 +8,34 @@ use crate::yaml::outline::{Leaf, Outline};
 use crate::yaml::{Block, quoted};
 use crate::{diagnostic::Diagnostic, value::Value, yaml::load::load};
 
+/// The longest line that is looked at: nobody writes a longer one by hand, and one line may hold very many values.
+const LONGEST_LINE: usize = 2000;
+
 /// Looks at every value that the outline knows.
 pub(in crate::yaml) fn quiet(block: &Block<'_>, outline: &Outline<'_>) -> Vec<Diagnostic> {
     let yaml = block.yaml();
-    // With aliases about, `&` is most likely meant as an anchor.
-    let has_alias = yaml.contains(" *");
+    let has_alias = has_alias(yaml);
     outline.leaves().filter_map(|leaf| look(block, &leaf, has_alias)).collect()
+}
+
+/// Whether some value is an alias; then `&` is most likely meant as an anchor.
+fn has_alias(yaml: &str) -> bool {
+    yaml.match_indices('*').any(|(at, _)| {
+        let starts = yaml[..at].ends_with([' ', '[', ',', '{']);
+        starts && yaml[at + 1..].starts_with(|c: char| c.is_ascii_alphanumeric())
+    })
 }
 
 fn look(block: &Block<'_>, leaf: &Leaf, has_alias: bool) -> Option<Diagnostic> {
     let yaml = block.yaml();
-    let inline = !yaml[leaf.key.end..leaf.value.start].contains('\n');
-    let anchor = if inline { leaf.key.start } else { leaf.value.start };
-    let start = yaml[..anchor].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = yaml[anchor..].find('\n').map_or(yaml.len(), |newline| anchor + newline);
+    let inline = leaf.value.start <= leaf.line.end;
+    let (start, end) = match inline {
+        true => (leaf.line.start, leaf.line.end),
+        false => line_around(yaml, leaf.value.start),
+    };
+    if end - start > LONGEST_LINE {
+        return None;
+    }
     let text = yaml[start..end].trim_end();
     let line = Line::new(text);
     let (severity, slip) = match inline {
@@ -35,6 +49,11 @@ fn look(block: &Block<'_>, leaf: &Leaf, has_alias: bool) -> Option<Diagnostic> {
     };
     let span = if leaf.value.is_empty() { leaf.key.clone() } else { leaf.value.start..leaf.value.end.min(end) };
     Some(Diagnostic { severity, ..slip.tell(block, span) })
+}
+
+fn line_around(text: &str, at: usize) -> (usize, usize) {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    (start, text[at..].find('\n').map_or(text.len(), |newline| at + newline))
 }
 
 /// `title: Running #1`: everything from the `#` on is a comment.
