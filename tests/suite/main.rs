@@ -1,7 +1,9 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod config;
 mod equivalence;
+mod front_matter;
 mod layers;
 mod publish;
 mod rebuild;
