@@ -209,7 +209,7 @@ fn check_spans(text: &str, diagnostics: &[Diagnostic]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
     fn no_text_is_fatal(pieces in prop::collection::vec(piece(), 0..60)) {
@@ -217,6 +217,8 @@ proptest! {
         check_spans(&text, &read_all(&text));
         let bare = pieces.concat();
         check_spans(&bare, &read_all(&bare));
+        check_spans(&bare, &milepost::config::read(Some((&source("site.yaml"), &bare))).diagnostics);
+        check_spans(&bare, &milepost::yaml::parse(&milepost::yaml::Block::whole(&source("data/x.yaml"), &bare, "data", 1 << 20)).diagnostics);
     }
 
     #[test]
