@@ -31,5 +31,6 @@ pub mod pipeline;
 pub mod report;
 // From the value to the world.
 pub mod publish;
+pub mod preview;
 pub mod cli;
 pub mod command;

@@ -1,9 +1,54 @@
-//! `milepost serve`.
+//! `milepost serve`: the site as it is now, in a browser, until somebody ends it.
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, options, say};
 use crate::cli::{Global, Serve};
+use crate::preview::{self, Bind, News, Poll, PreviewOptions};
+use std::process::{Command, Stdio};
 
 /// Shows the site.
-pub(super) fn serve(_global: &Global, _arguments: &Serve) -> Result<Outcome, Failure> {
-    Err(Failure::Environment("the preview is not there yet".to_owned()))
+pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
+    let root = options::site_root(global)?;
+    let (verbose, color, quiet, shown_root) = (global.verbose, global.color, global.quiet, root.clone());
+    let said = Global { verbose, color, quiet, root: shown_root };
+    let preview = preview::start(PreviewOptions {
+        root,
+        bind: arguments.port.map_or(Bind::Default, Bind::Port),
+        poll: if arguments.poll { Poll::Forced } else { Poll::Auto },
+        clock: options::clock(arguments.clock.as_deref())?,
+        tell: Box::new(move |news| tell(&said, news)),
+    })
+    .map_err(Failure::environment)?;
+    let url = format!("http://{}/", preview.address());
+    if arguments.open {
+        open(global, &url);
+    }
+    say::output(&format!("Milepost shows the site at {url}\n"));
+    preview.wait().map_err(Failure::environment)?;
+    Ok(Outcome::Well)
+}
+
+fn tell(global: &Global, news: News) {
+    match news {
+        News::Notice(text) => say::error(&format!("{text}\n")),
+        News::Diagnostics { new, summary } => {
+            say::diagnostics(global, &new);
+            if let Some(summary) = summary {
+                say::line(global, &format!("{summary}"));
+            }
+        }
+    }
+}
+
+/// Opens the browser. That there is none is no reason not to serve.
+fn open(global: &Global, url: &str) {
+    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        say::line(global, "No browser could be opened; open the address yourself.");
+    }
 }

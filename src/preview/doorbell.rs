@@ -1,0 +1,109 @@
+//! The doorbell: tells that something in the site's folders changed, and perhaps where. What changed is seen on the disk.
+
+use super::call::Call;
+use crate::source::{folders, is_scanned};
+use notify::event::{AccessKind, EventKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+
+/// What rings.
+pub(super) enum Bell {
+    /// The system, when somebody writes below one of the site's folders.
+    System(RecommendedWatcher),
+    /// Nobody: the folders are looked at regularly.
+    Nobody,
+}
+
+impl Bell {
+    /// Has the system report changes below `root`, whose links are resolved.
+    ///
+    /// # Errors
+    /// Why it cannot, for people.
+    pub(super) fn hang(root: &Path, calls: Sender<Call>) -> Result<Self, String> {
+        let top = root.to_owned();
+        let ring = move |event: notify::Result<Event>| {
+            // Nobody hears it only when the preview ends.
+            if let Some(call) = call(&top, event) {
+                let _ = calls.send(call);
+            }
+        };
+        let mut watcher = notify::recommended_watcher(ring).map_err(|error| reason(&error))?;
+        // The root itself, for site.yaml and for folders that appear; what else lies in it is not looked into.
+        watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| reason(&error))?;
+        let mut bell = Bell::System(watcher);
+        bell.watch(folders().iter().map(|folder| root.join(folder)))?;
+        Ok(bell)
+    }
+
+    /// Watches those of the site's folders again that appeared or were replaced.
+    ///
+    /// # Errors
+    /// Why the system cannot, for people.
+    pub(super) fn follow(&mut self, root: &Path, hints: &[PathBuf]) -> Result<(), String> {
+        self.watch(folders().iter().map(|folder| root.join(folder)).filter(|folder| hints.contains(folder)))
+    }
+
+    fn watch(&mut self, folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
+        let Bell::System(watcher) = self else { return Ok(()) };
+        for folder in folders.filter(|folder| folder.is_dir()) {
+            match watcher.watch(&folder, RecursiveMode::Recursive) {
+                // It went away again, which rings as well.
+                Err(error) if folder.is_dir() => return Err(reason(&error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What an event of the system means. Of its kind nothing is believed; only paths are taken, as hints.
+fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
+    match event {
+        Ok(event) if is_a_look(event.kind) => None,
+        Ok(event) => {
+            let lost_some = event.need_rescan();
+            let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
+            (lost_some || !hints.is_empty()).then_some(Call::Rung(hints))
+        }
+        Err(error) => match error.kind {
+            notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => Some(Call::Rung(Vec::new())),
+            _ => Some(Call::Blind(reason(&error))),
+        },
+    }
+}
+
+/// Whether somebody only opened a file or a folder. Our own scan does that everywhere: without this exception the bell would
+/// answer itself for ever.
+fn is_a_look(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(AccessKind::Open(_) | AccessKind::Read))
+}
+
+fn is_of_site(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let mut names = below.components().map(|part| part.as_os_str().to_string_lossy());
+    match names.next() {
+        Some(top) if top == "site.yaml" => true,
+        Some(top) => folders().contains(&&*top) && names.all(|name| is_scanned(&name)),
+        None => false,
+    }
+}
+
+fn reason(error: &notify::Error) -> String {
+    let is_limit = |code: i32| matches!(&error.kind, notify::ErrorKind::Io(error) if error.raw_os_error() == Some(code));
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => too_few("folders", "max_user_watches", 524_288),
+        // ENOSPC: no watch is left. EMFILE: no watcher is left. Source: inotify(7).
+        _ if is_limit(28) => too_few("folders", "max_user_watches", 524_288),
+        _ if is_limit(24) => too_few("programs", "max_user_instances", 1_024),
+        notify::ErrorKind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            format!("a folder of the site may not be watched ({error})")
+        }
+        _ => format!("the system says: {error}"),
+    }
+}
+
+fn too_few(what: &str, setting: &str, number: u32) -> String {
+    format!("too many {what} are watched on this machine; `sudo sysctl fs.inotify.{setting}={number}` allows more")
+}

@@ -1,0 +1,99 @@
+//! Who is answered: the browser of the person at this machine, asked by the preview's own pages or by an address somebody typed.
+//!
+//! The preview shows drafts, so no other website that is open in the same browser may read it or act on it. It is known by
+//! the name that it asked (`Host`), by where the request came from (`Origin`), and by what the browser itself says of it
+//! (`Sec-Fetch-*`). Each of the three refuses alone, and no header ever allows another origin to read an answer.
+
+use super::host::Hosts;
+use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
+use axum::http::{Method, StatusCode, Uri};
+
+/// Why a request is not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It wants to do something else than read.
+    Method,
+    /// It asks for a name that is not ours.
+    Host,
+    /// A page of another site sent it.
+    Stranger,
+}
+
+/// What is asked for, to tell where a link from elsewhere may lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// What the site publishes.
+    Site,
+    /// What belongs to the preview itself.
+    Preview,
+}
+
+impl Refusal {
+    /// The status of the answer.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
+            Refusal::Stranger => StatusCode::FORBIDDEN,
+        }
+    }
+
+    /// What to tell a person who sees it.
+    pub(super) fn text(&self, hosts: &Hosts) -> String {
+        match self {
+            Refusal::Method => "The preview only shows the site: it answers GET and HEAD.\n".to_owned(),
+            Refusal::Host => format!("This preview is for this machine only. Open it as http://{}/\n", hosts.first()),
+            Refusal::Stranger => "Another website asked for this page of the preview. It is not answered.\n".to_owned(),
+        }
+    }
+}
+
+/// Whether to refuse a request.
+pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &Hosts, target: Target) -> Option<Refusal> {
+    let Some(host) = asked_host(uri, headers).filter(|host| hosts.has(host)) else { return Some(Refusal::Host) };
+    if method != Method::GET && method != Method::HEAD {
+        return Some(Refusal::Method);
+    }
+    if !comes_from_us(headers, host) || !browser_vouches(headers, target) {
+        return Some(Refusal::Stranger);
+    }
+    None
+}
+
+/// The name that was asked: the request's own where it has one, which then `Host` must repeat.
+/// Source: RFC 9112, section 3.2.
+fn asked_host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
+    let host = only(headers, &HOST)?;
+    match uri.authority() {
+        Some(authority) if !authority.as_str().eq_ignore_ascii_case(host) => None,
+        _ => Some(host),
+    }
+}
+
+/// Whether the page that sent it, if a page did, is one of ours. `null` is what frames and files call themselves.
+fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
+    if !headers.contains_key(ORIGIN) {
+        return true;
+    }
+    let name = only(headers, &ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
+    name.is_some_and(|name| name.eq_ignore_ascii_case(host))
+}
+
+/// What the browser says of who sent it. Source: W3C, Fetch Metadata Request Headers.
+///
+/// A link on another site may lead here, as to any page: the browser then shows the page and lets nobody else read it.
+fn browser_vouches(headers: &HeaderMap, target: Target) -> bool {
+    let is = |name: &'static str, value: &str| only(headers, &HeaderName::from_static(name)) == Some(value);
+    if !headers.contains_key("sec-fetch-site") || is("sec-fetch-site", "same-origin") || is("sec-fetch-site", "none") {
+        return true;
+    }
+    let from_elsewhere = is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site");
+    from_elsewhere && target == Target::Site && is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
+}
+
+/// The value of a header that stands there exactly once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value)
+}

@@ -1,0 +1,82 @@
+//! The idle thread: renders what nobody asked for yet, so that all that is wrong with a build becomes known and the next click
+//! finds its page. A newer build cancels it between two pages.
+
+use super::call::Call;
+use super::lookup::locate;
+use super::state::State;
+use crate::memo::guarded;
+use crate::path::OutputPath;
+use crate::pipeline::{Build, Outcome};
+use crate::report::Located;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::time::{Duration, Instant};
+
+/// How long a judgement of the whole may take before what is known already is told.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// A build to render.
+pub(super) struct Task {
+    /// What is shown.
+    pub state: Arc<State>,
+    /// What somebody looks at: it comes first.
+    pub first: Vec<OutputPath>,
+}
+
+/// Renders what comes until nothing more can come.
+pub(super) fn run(tasks: &Receiver<Task>, calls: &Sender<Call>) {
+    let mut next = tasks.recv().ok();
+    while let Some(task) = next {
+        next = match render(&task, tasks, calls) {
+            Ended::Done => tasks.recv().ok(),
+            Ended::Replaced(newer) => Some(newer),
+            Ended::Over => None,
+        };
+    }
+}
+
+enum Ended {
+    Done,
+    Replaced(Task),
+    Over,
+}
+
+fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
+    let Task { state, first } = task;
+    let began = Instant::now();
+    let mut is_told = false;
+    for path in first.iter().chain(state.build.jobs().keys()) {
+        match tasks.try_recv() {
+            Ok(newer) => return Ended::Replaced(newer),
+            Err(TryRecvError::Disconnected) => return Ended::Over,
+            Err(TryRecvError::Empty) => {}
+        }
+        state.build.output(path);
+        if !is_told && began.elapsed() > PATIENCE {
+            is_told = true;
+            tell(state, calls, false);
+        }
+    }
+    tell(state, calls, true);
+    Ended::Done
+}
+
+fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
+    let located = guarded("the checks of the whole site", || judge(&state.build));
+    let located = located.unwrap_or_else(|fault| locate(&state.build, &[fault]));
+    // Nobody hears it only when the preview ends.
+    let _ = calls.send(Call::Judged { generation: state.generation, located, complete });
+}
+
+/// What is wrong, as far as it was rendered.
+fn judge(build: &Build) -> Vec<Located> {
+    let rendered = build.jobs().iter().filter_map(|(path, job)| Some((path, job.cell.get()?)));
+    let outcomes: Vec<Outcome> = rendered
+        .map(|(path, rendered)| Outcome {
+            output: path.clone(),
+            facts: Arc::clone(&rendered.facts),
+            diagnostics: rendered.diagnostics.clone(),
+        })
+        .collect();
+    locate(build, &build.diagnostics(&outcomes))
+}

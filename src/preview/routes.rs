@@ -1,0 +1,199 @@
+//! From a request to its answer.
+
+use super::address::{self, Found};
+use super::answer::{Content, Question, Source, answer};
+use super::call::Call;
+use super::content_type::content_type;
+use super::events::{self, Asked};
+use super::gate::{self, Refusal, Target};
+use super::host::Hosts;
+use super::live::{self, Mark};
+use super::message::Shown;
+use super::open::open;
+use super::sight::{self, Seen, Sight};
+use super::state::State;
+use crate::digest::Digest;
+use crate::pipeline;
+use crate::plan::Job;
+use crate::render::{Output, Rendered};
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State as Shared};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{Response, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::any;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use tokio::sync::watch;
+
+/// Where everything of the preview's own lies. The plan gives this folder to nobody.
+const OWN: &str = "/_milepost/";
+
+/// What a page of the preview may load, as the published site will have it.
+const POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+
+/// What all requests are answered from.
+#[derive(Clone)]
+pub(super) struct Desk {
+    /// The newest state; nothing until the first build.
+    pub states: watch::Receiver<Option<Arc<State>>>,
+    /// To the thread that makes builds.
+    pub calls: Sender<Call>,
+    /// The names under which it may be asked.
+    pub hosts: Arc<Hosts>,
+    /// Whether the preview ends.
+    pub stop: watch::Receiver<bool>,
+}
+
+/// All routes.
+pub(super) fn routes(desk: Desk) -> Router {
+    let script = |request: Request| own_file(request, "text/javascript; charset=utf-8", include_str!("client/client.js"));
+    let style = |request: Request| own_file(request, "text/css; charset=utf-8", include_str!("client/client.css"));
+    Router::new()
+        .route("/_milepost/events", any(event_stream))
+        .route("/_milepost/client.js", any(script))
+        .route("/_milepost/client.css", any(style))
+        .fallback(site)
+        .layer(from_fn_with_state(desk.clone(), guard))
+        .with_state(desk)
+}
+
+/// Refuses strangers, and puts on every answer what holds for all.
+async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Response<Body> {
+    let target = if request.uri().path().starts_with(OWN) { Target::Preview } else { Target::Site };
+    let refusal = gate::refusal(request.method(), request.uri(), request.headers(), &desk.hosts, target);
+    let mut response = match refusal {
+        Some(refusal) => refuse(&request, &refusal, &desk.hosts),
+        None => next.run(request).await,
+    };
+    for (name, value) in [
+        (CACHE_CONTROL, "no-cache"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (REFERRER_POLICY, "same-origin"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn refuse(request: &Request, refusal: &Refusal, hosts: &Hosts) -> Response<Body> {
+    let mut response = answer(&question(request), Content::sentence(refusal.status(), refusal.text(hosts)));
+    if *refusal == Refusal::Method {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+    }
+    response
+}
+
+fn question(request: &Request) -> Question<'_> {
+    Question { method: request.method(), headers: request.headers() }
+}
+
+async fn own_file(request: Request, content_type: &str, text: &'static str) -> Response<Body> {
+    let tag = Some(Digest::of_bytes(text.as_bytes()).short(16));
+    let bytes = Source::Memory(Bytes::from_static(text.as_bytes()));
+    answer(&question(&request), Content { status: StatusCode::OK, content_type: content_type.to_owned(), tag, bytes })
+}
+
+async fn event_stream(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
+    let last_id = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
+    match Asked::read(request.uri().query(), last_id) {
+        Some(asked) => events::follow(asked, desk.states, desk.calls, desk.stop).into_response(),
+        None => {
+            let text = "The event stream wants to know of which page: /_milepost/events?page=/\n";
+            answer(&question(&request), Content::sentence(StatusCode::BAD_REQUEST, text))
+        }
+    }
+}
+
+/// Everything that the site publishes.
+async fn site(Shared(mut desk): Shared<Desk>, request: Request) -> Response<Body> {
+    // Whoever asks before the first build is done gets it as soon as it is.
+    let state = match desk.states.wait_for(Option::is_some).await {
+        Ok(state) => state.clone(),
+        Err(_) => None,
+    };
+    let path = request.uri().path();
+    let (Ok(decoded), Some(state)) = (address::decode(path), state) else {
+        let text = "This address cannot be: it has an escape or a part that no address of a site has.\n";
+        return answer(&question(&request), Content::sentence(StatusCode::BAD_REQUEST, text));
+    };
+    let query = request.uri().query().map(str::to_owned);
+    // Rendering is work: on the threads that serve it would keep everybody else waiting.
+    let looked_up = tokio::task::spawn_blocking(move || look_up(&state, &decoded, query.as_deref()));
+    match looked_up.await {
+        Ok(Reply::Content(content)) => answer(&question(&request), content),
+        Ok(Reply::Redirect(url)) => redirect(&url),
+        Err(_) => {
+            let text = "Milepost itself failed at this page. The terminal says more; please report it.\n";
+            answer(&question(&request), Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text))
+        }
+    }
+}
+
+enum Reply {
+    Content(Content),
+    Redirect(String),
+}
+
+fn redirect(url: &str) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+    if let Ok(url) = HeaderValue::try_from(url) {
+        response.headers_mut().insert(LOCATION, url);
+    }
+    response
+}
+
+fn look_up(state: &State, decoded: &str, query: Option<&str>) -> Reply {
+    match address::find(&state.build, decoded) {
+        Found::Elsewhere(url) => Reply::Redirect(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}"))),
+        Found::Job(job) if !sight::is_page(job) => Reply::Content(file(state, job)),
+        Found::Job(job) => Reply::Content(page(state, &job.route.url, sight::page(state, job))),
+        Found::Nothing => Reply::Content(page(state, &address::url(decoded), sight::missing(state))),
+    }
+}
+
+/// A page with what the server adds to it.
+fn page(state: &State, url: &str, sight: Sight) -> Content {
+    let shown = Shown::of(state, &sight).id(state);
+    let html = live::inject(&sight.html, &Mark { page: url, shown: &shown, cover: sight.cover.as_deref() });
+    Content {
+        status: match sight.seen {
+            Seen::Page(_) => StatusCode::OK,
+            Seen::Missing(_) => StatusCode::NOT_FOUND,
+            Seen::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        },
+        content_type: "text/html; charset=utf-8".to_owned(),
+        tag: Some(Digest::of_bytes(&html).short(32)),
+        bytes: Source::Memory(Bytes::from(html)),
+    }
+}
+
+/// Anything that is not a page, byte for byte.
+fn file(state: &State, job: &Job<Rendered>) -> Content {
+    let path = &job.route.output;
+    let Some(output) = state.build.output(path).and_then(|rendered| rendered.output.as_ref()) else {
+        let text = format!("`{path}` cannot be made. The terminal says why.\n");
+        return Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text);
+    };
+    let bytes = match (output, state.build.bytes_of(output)) {
+        (Output::Bytes { bytes, .. }, _) => Source::Memory(Bytes::from_owner(Arc::clone(bytes))),
+        (_, pipeline::Bytes::Here(bytes)) => Source::Memory(Bytes::copy_from_slice(bytes)),
+        (_, pipeline::Bytes::File { file, size }) => match open(file, size) {
+            Ok(file) => Source::File(file, size),
+            // It was changed or removed a moment ago, and the next build knows it.
+            Err(error) => {
+                let text = format!("`{path}` is being changed, try again: {error}\n");
+                return Content::sentence(StatusCode::SERVICE_UNAVAILABLE, text);
+            }
+        },
+    };
+    Content { status: StatusCode::OK, content_type: content_type(path), tag: Some(output.digest().short(32)), bytes }
+}

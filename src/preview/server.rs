@@ -1,0 +1,119 @@
+//! The server itself: sockets of this machine only, and a limit on everything that a client may make us wait for.
+
+use super::options::{Bind, DEFAULT_PORT};
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::sync::{Semaphore, watch};
+
+/// How long a client may take for the head of a request; also how long a connection may lie idle.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+
+/// Bytes of the head of a request.
+const HEAD_SIZE: usize = 64 * 1024;
+
+/// Connections at a time, event streams among them.
+pub(super) const CONNECTIONS: usize = 256;
+
+/// Ports after the usual one that are tried.
+const PORTS: u16 = 50;
+
+/// How long an answer may still take when the preview ends.
+const FAREWELL: Duration = Duration::from_secs(1);
+
+/// What one hears who comes when there are too many.
+const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
+
+/// Takes a port of this machine; where it has both kinds of address, of both.
+///
+/// # Errors
+/// When no port is free, or not the one that was asked for.
+pub(super) fn listen(bind: Bind) -> io::Result<Vec<TcpListener>> {
+    let first = match bind {
+        Bind::Port(port) => TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| unavailable(port, &error))?,
+        Bind::Default => next_free()?,
+    };
+    let port = first.local_addr()?.port();
+    let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port));
+    Ok([Some(first), second.ok()].into_iter().flatten().collect())
+}
+
+fn next_free() -> io::Result<TcpListener> {
+    for port in (DEFAULT_PORT..DEFAULT_PORT + PORTS).chain([0]) {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            other => return other,
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AddrInUse, "no port of this machine is free"))
+}
+
+fn unavailable(port: u16, error: &io::Error) -> io::Error {
+    let text = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            format!("port {port} is taken by another program; name another one, or none to take the next that is free")
+        }
+        io::ErrorKind::PermissionDenied => format!("port {port} is not for everybody; name one above 1023"),
+        _ => format!("port {port} cannot be opened: {error}"),
+    };
+    io::Error::new(error.kind(), text)
+}
+
+/// Answers connections until the preview ends.
+pub(super) async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    places: Arc<Semaphore>,
+    mut stop: watch::Receiver<bool>,
+) {
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = ended(&mut stop) => return,
+        };
+        match (accepted, Arc::clone(&places).try_acquire_owned()) {
+            (Ok((stream, _)), Ok(place)) => {
+                let (router, stop) = (router.clone(), stop.clone());
+                tokio::spawn(async move {
+                    converse(stream, router, stop).await;
+                    drop(place);
+                });
+            }
+            (Ok((stream, _)), Err(_)) => _ = stream.try_write(BUSY),
+            // No file descriptor is left, for one: others are given back in a while.
+            (Err(_), _) => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+    }
+}
+
+async fn converse(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
+    // Answers are small and wanted at once.
+    let _ = stream.set_nodelay(true);
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_SIZE)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection);
+    // A connection that breaks is its client's affair.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = ended(&mut stop) => {
+            connection.as_mut().graceful_shutdown();
+            let _ = tokio::time::timeout(FAREWELL, connection).await;
+        }
+    }
+}
+
+/// Waits until the preview ends.
+pub(super) async fn ended(stop: &mut watch::Receiver<bool>) {
+    // An error means that whoever could say it is gone.
+    let _ = stop.wait_for(|stop| *stop).await;
+}

@@ -1,0 +1,100 @@
+//! What somebody sees at an address: a page, fresh or as it last was, what covers it, and how to tell whether it has changed.
+
+use super::address::{self, Found};
+use super::content_type::is_html;
+use super::cover;
+use super::live;
+use super::state::State;
+use crate::digest::Digest;
+use crate::plan::{Class, Job, Work};
+use crate::render::{Output, Rendered};
+use std::sync::Arc;
+
+/// What is under the report where a page never was.
+const BARE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>This page cannot be made</title>\n</head>\n<body>\n</body>\n</html>\n";
+
+/// What stands at an address where the site has nothing and no page for that.
+const NOT_FOUND: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Page not found</title>\n</head>\n<body>\n<h1>Page not found</h1>\n<p>Nothing of the site is published at this address. <a href=\"/\">To the home page</a></p>\n</body>\n</html>\n";
+
+/// What somebody sees.
+pub(super) struct Sight {
+    /// What it is.
+    pub seen: Seen,
+    /// The page as the build made it.
+    pub html: Arc<[u8]>,
+    /// The report over it, as a region of the page.
+    pub cover: Option<String>,
+}
+
+/// What is seen, with a digest that changes when what is seen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// A page.
+    Page(Digest),
+    /// The page for what is not found.
+    Missing(Digest),
+    /// Nothing: the page could never be made.
+    Failed,
+}
+
+/// Whether a job makes a page that the preview keeps up to date.
+pub(super) fn is_page(job: &Job<Rendered>) -> bool {
+    matches!(job.work, Work::Page(_)) && is_html(&job.route.output)
+}
+
+/// What is seen at a decoded path. Renders the page if nobody asked for it before.
+pub(super) fn at(state: &State, decoded: &str) -> Sight {
+    match address::find(&state.build, decoded) {
+        Found::Job(job) if is_page(job) => page(state, job),
+        _ => missing(state),
+    }
+}
+
+/// What is seen of a page.
+pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
+    let Some(rendered) = state.build.output(&job.route.output) else { return missing(state) };
+    let fresh = of_rendered(state, rendered).map(|sight| (sight, "You see the page as far as it can be made."));
+    let last_good = || {
+        let sight = of_rendered(state, state.last_good(&job.route.output)?)?;
+        Some((sight, "Behind it you see the page as it was before."))
+    };
+    let nothing =
+        || (Sight { seen: Seen::Failed, html: BARE.as_bytes().into(), cover: None }, "There is no earlier version to show.");
+    let (sight, behind) = fresh.or_else(last_good).unwrap_or_else(nothing);
+    let report = cover::cover(state, job, rendered);
+    Sight { cover: report.map(|report| live::region(&report, behind)), ..sight }
+}
+
+fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
+    let (digest, html) = made(rendered)?;
+    Some(Sight { seen: Seen::Page(with_parts(state, digest, rendered)), html, cover: None })
+}
+
+/// What is seen where there is nothing.
+pub(super) fn missing(state: &State) -> Sight {
+    let job = state.build.jobs().get("404.html").filter(|job| is_page(job));
+    let made = job.and_then(|job| made(state.build.output(&job.route.output)?));
+    let (digest, html) = made.unwrap_or_else(|| (Digest::of_bytes(NOT_FOUND.as_bytes()), NOT_FOUND.as_bytes().into()));
+    Sight { seen: Seen::Missing(digest), html, cover: None }
+}
+
+fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
+    match rendered.output.as_ref()? {
+        Output::Bytes { digest, bytes } => Some((*digest, Arc::clone(bytes))),
+        Output::Source { .. } => None,
+    }
+}
+
+/// The digest of a page together with the pictures and scripts on it: their names stay the same when they change.
+fn with_parts(state: &State, digest: Digest, rendered: &Rendered) -> Digest {
+    let part = |reference: &String| {
+        let path = reference.split(['?', '#']).next().unwrap_or_default();
+        let Ok(decoded) = address::decode(path) else { return None };
+        match address::find(&state.build, &decoded) {
+            Found::Job(job) if job.class == Class::Asset && job.route.output.extension() != "css" => Some(job.key),
+            _ => None,
+        }
+    };
+    let parts: Vec<Digest> = rendered.facts.references.iter().filter_map(part).collect();
+    Digest::of(&(digest, parts))
+}

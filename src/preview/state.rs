@@ -1,0 +1,77 @@
+//! What is shown: a build, and what is known of it. It is never changed, only swapped for another.
+
+use super::cover;
+use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
+use crate::path::OutputPath;
+use crate::pipeline::Build;
+use crate::plan::Job;
+use crate::render::Rendered;
+use crate::report::Located;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Pages that were made once, by where they are published.
+type Good = BTreeMap<OutputPath, Arc<Job<Rendered>>>;
+
+/// What is shown.
+#[derive(Clone)]
+pub(super) struct State {
+    /// Tells this run of the preview from any other.
+    pub run: Arc<str>,
+    /// How many builds were shown before it, plus one.
+    pub generation: u64,
+    /// The build.
+    pub build: Build,
+    /// The style sheets: the keys of their jobs by their URLs.
+    pub styles: Arc<BTreeMap<String, Digest>>,
+    /// Errors that may cover a page.
+    pub covering: Arc<Vec<Diagnostic>>,
+    /// What is wrong, once all of the build was rendered.
+    pub judged: Option<Arc<Vec<Located>>>,
+    /// Earlier versions of pages, for those that cannot be made now.
+    good: Arc<Good>,
+}
+
+impl State {
+    /// The state that shows a build for the first time.
+    pub(super) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
+        State {
+            run,
+            generation: previous.map_or(1, |previous| previous.generation + 1),
+            styles: Arc::new(styles(&build)),
+            covering: Arc::new(cover::covering(&build)),
+            good: previous.map(|previous| good(previous, &build)).unwrap_or_default(),
+            judged: None,
+            build,
+        }
+    }
+
+    /// The same, now that all that is wrong is known.
+    pub(super) fn judged(&self, located: Vec<Located>) -> Self {
+        State { judged: Some(Arc::new(located)), ..self.clone() }
+    }
+
+    /// The last version of a page that could be made.
+    pub(super) fn last_good(&self, output: &OutputPath) -> Option<&Rendered> {
+        self.good.get(output)?.cell.get()
+    }
+}
+
+fn styles(build: &Build) -> BTreeMap<String, Digest> {
+    let styles = build.jobs().iter().filter(|(path, _)| path.extension() == "css");
+    styles.map(|(_, job)| (job.route.url.clone(), job.key)).collect()
+}
+
+/// What `previous` had made of pages whose jobs are others now. A page whose job is still the same has its output there.
+fn good(previous: &State, build: &Build) -> Arc<Good> {
+    let is_made = |job: &&Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| rendered.output.is_some());
+    let mut good = Arc::clone(&previous.good);
+    for (path, job) in previous.build.jobs().iter().filter(|(_, job)| is_made(job)) {
+        match build.jobs().get(path) {
+            Some(now) if !Arc::ptr_eq(now, job) => _ = Arc::make_mut(&mut good).insert(path.clone(), Arc::clone(job)),
+            _ => {}
+        }
+    }
+    good
+}

@@ -1,0 +1,222 @@
+//! The thread that makes builds: it hears that something changed, looks at the disk itself, builds, and shows what it built.
+//!
+//! Every change goes the same way: the hinted files are read, built and shown at once; then everything is walked, and what
+//! that finds beyond the hints is built and shown as well. So nothing depends on which events the system reports, in which order.
+
+use super::call::Call;
+use super::doorbell::Bell;
+use super::idle::Task;
+use super::news::{News, Told};
+use super::settle::settled;
+use super::state::State;
+use crate::memo::guarded;
+use crate::path::OutputPath;
+use crate::pipeline::{BuildOptions, Builder};
+use crate::source::{self, Snapshot};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
+
+/// A save is over when nothing rang for so long…
+const QUIET: Duration = Duration::from_millis(10);
+
+/// …but nobody waits longer than this for one that does not end.
+const CAP: Duration = Duration::from_millis(100);
+
+/// How often everything is walked when the system reports nothing.
+const POLL: Duration = Duration::from_millis(500);
+
+/// How often everything is walked although the system reports changes, and how much of the time that may take at most: one part in so many.
+const GLANCE: (Duration, u32) = (Duration::from_secs(2), 50);
+
+/// Changes that the system did not report before it is no longer relied on. One may just have come late.
+const MISSED: usize = 2;
+
+/// More hints than this are no hints: walking everything is faster.
+const HINTS: usize = 200;
+
+/// The thread's own.
+pub(super) struct Workshop {
+    /// The site's folder, links resolved.
+    pub root: PathBuf,
+    /// How builds are made.
+    pub options: BuildOptions,
+    /// Tells this run from any other.
+    pub run: Arc<str>,
+    /// Hears what there is to say.
+    pub tell: Box<dyn FnMut(News) + Send>,
+    /// What others say.
+    pub inbox: Receiver<Call>,
+    /// What is shown.
+    pub states: watch::Sender<Option<Arc<State>>>,
+    /// To the idle thread.
+    pub idle: Sender<Task>,
+    /// What rings.
+    pub bell: Bell,
+}
+
+/// What was learnt while the thread worked.
+#[derive(Default)]
+struct Memory {
+    builder: Builder,
+    snapshot: Snapshot,
+    /// How many look at each page.
+    looked_at: BTreeMap<OutputPath, usize>,
+    told: Told,
+    /// How many changes the system did not report.
+    missed: usize,
+    /// How long the last walk took.
+    walk: Duration,
+}
+
+enum Heard {
+    Change(BTreeSet<PathBuf>),
+    Nothing,
+    Stop,
+}
+
+impl Workshop {
+    /// Makes builds until it is told to stop.
+    pub(super) fn work(mut self) {
+        let mut memory = Memory::default();
+        let snapshot = source::scan(&self.root, None);
+        self.show(&mut memory, snapshot);
+        loop {
+            match self.hear(&mut memory) {
+                Heard::Change(hints) => self.follow(&mut memory, hints),
+                Heard::Nothing => self.glance(&mut memory),
+                Heard::Stop => return,
+            }
+        }
+    }
+
+    /// Waits until something rings and it is quiet again, or until it is time to look without.
+    fn hear(&mut self, memory: &mut Memory) -> Heard {
+        let until = Instant::now() + self.pause(memory);
+        match self.next_ring(memory, until) {
+            Heard::Change(mut hints) => {
+                let cap = Instant::now() + CAP;
+                loop {
+                    match self.next_ring(memory, cap.min(Instant::now() + QUIET)) {
+                        Heard::Change(more) => hints.extend(more),
+                        Heard::Nothing => return Heard::Change(hints),
+                        Heard::Stop => return Heard::Stop,
+                    }
+                }
+            }
+            other => other,
+        }
+    }
+
+    fn pause(&self, memory: &Memory) -> Duration {
+        let (pause, part) = GLANCE;
+        match self.bell {
+            Bell::System(_) => pause.max(memory.walk * part),
+            Bell::Nobody => POLL.max(memory.walk * part / 10),
+        }
+    }
+
+    /// The next ring before a moment; what else is said until then is dealt with.
+    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Heard {
+        loop {
+            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Call::Rung(hints)) => return Heard::Change(hints.into_iter().collect()),
+                Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
+                Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
+                Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
+                Ok(Call::Judged { generation, located, complete }) => self.judged(memory, generation, located, complete),
+                Ok(Call::Stop) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Heard::Stop,
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Heard::Nothing,
+            }
+        }
+    }
+
+    fn follow(&mut self, memory: &mut Memory, hints: BTreeSet<PathBuf>) {
+        let hints: Vec<PathBuf> = hints.into_iter().collect();
+        if let Err(reason) = self.bell.follow(&self.root, &hints) {
+            self.look_ourselves(&reason);
+        }
+        if hints.len() <= HINTS {
+            let snapshot = source::refresh(&self.root, &memory.snapshot, &hints);
+            let snapshot = settled(&self.root, &memory.snapshot, snapshot);
+            self.show(memory, snapshot);
+        }
+        self.walk(memory);
+    }
+
+    /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:
+    /// so it is on network disks, and in folders that another system shares with this one.
+    fn glance(&mut self, memory: &mut Memory) {
+        let found = self.walk(memory);
+        if !found || matches!(self.bell, Bell::Nobody) {
+            return;
+        }
+        match self.next_ring(memory, Instant::now() + CAP) {
+            Heard::Change(hints) => self.follow(memory, hints),
+            _ => memory.missed += 1,
+        }
+        if memory.missed == MISSED {
+            self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
+        }
+    }
+
+    /// Walks everything; whether that found anything.
+    fn walk(&mut self, memory: &mut Memory) -> bool {
+        let began = Instant::now();
+        let snapshot = source::scan(&self.root, Some(&memory.snapshot));
+        memory.walk = began.elapsed();
+        let snapshot = settled(&self.root, &memory.snapshot, snapshot);
+        self.show(memory, snapshot)
+    }
+
+    fn look_ourselves(&mut self, reason: &str) {
+        self.bell = Bell::Nobody;
+        (self.tell)(News::Notice(format!("Milepost looks for changes twice a second: {reason}.")));
+    }
+
+    /// Builds a snapshot and shows the build, unless it is what is shown already.
+    fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) -> bool {
+        let before = self.states.borrow().clone();
+        let is_new = before.is_none() || !snapshot.same_content(&memory.snapshot);
+        memory.snapshot = snapshot;
+        if !is_new {
+            return false;
+        }
+        let (builder, snapshot, options) = (&mut memory.builder, &memory.snapshot, &self.options);
+        match guarded("the build", || builder.build(snapshot, options)) {
+            Ok(build) => {
+                let state = Arc::new(State::new(Arc::clone(&self.run), build, before.as_deref()));
+                self.states.send_replace(Some(Arc::clone(&state)));
+                let first = memory.looked_at.keys().cloned().collect();
+                // Nobody takes it only when the preview ends.
+                let _ = self.idle.send(Task { state, first });
+            }
+            // What was shown before stays.
+            Err(fault) => (self.tell)(News::Notice(fault.message)),
+        }
+        true
+    }
+
+    fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
+        let state = self.states.borrow().clone();
+        let Some(state) = state.filter(|state| state.generation == generation) else { return };
+        if let Some(news) = memory.told.news(&located, complete) {
+            (self.tell)(news);
+        }
+        if complete {
+            self.states.send_replace(Some(Arc::new(state.judged(located))));
+        }
+    }
+}
+
+fn left(looked_at: &mut BTreeMap<OutputPath, usize>, page: &OutputPath) {
+    if let Some(number) = looked_at.get_mut(page) {
+        *number -= 1;
+        if *number == 0 {
+            looked_at.remove(page);
+        }
+    }
+}
