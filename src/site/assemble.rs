@@ -1,5 +1,6 @@
 //! From heads to the site.
 
+use super::cascade::Cascades;
 use super::references::{FileTargets, Resolved, Targets};
 use super::{Card, HeldBack, Page, PageId, PageKind, Route, Schedule, Site, order, route};
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -91,7 +92,9 @@ fn place(inputs: &SiteInputs) -> Checked<(Vec<Placed>, Vec<HeldBack>)> {
     let mut held_back = Vec::new();
     let mut diagnostics = Vec::new();
     let has_home = inputs.heads.iter().any(|(source, _)| source.as_str() == "content/_index.md");
+    let cascades = Cascades::of(&inputs.heads);
     for (source, head) in &inputs.heads {
+        let head = cascades.applied(source, head);
         if let Some(reason) = inputs.schedule.holds_back(&head.matter) {
             held_back.push(HeldBack { source: source.clone(), reason });
             continue;
@@ -103,7 +106,7 @@ fn place(inputs: &SiteInputs) -> Checked<(Vec<Placed>, Vec<HeldBack>)> {
             continue;
         };
         let kind = kind(source, has_home);
-        placed.push(Placed { source: source.clone(), kind, head: head.clone(), route: Digested::new(route) });
+        placed.push(Placed { source: source.clone(), kind, head, route: Digested::new(route) });
     }
     Checked { value: (placed, held_back), diagnostics }
 }

@@ -134,7 +134,7 @@ impl<'a> Targets<'a> {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let (Some(fragment), Some(head)) = (fragment, found.head) {
             let id = decode(fragment);
-            if !head.ids.iter().any(|known| *known == id) && id != "top" {
+            if !head.ids.contains(&id) && id != "top" {
                 diagnostics.push(broken_anchor(&id, head, &found).at(place));
             }
         }
@@ -253,7 +253,7 @@ fn decode(text: &str) -> String {
 fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').collect();
     let mut to: Vec<&str> = path.split('/').collect();
-    while from.len() > 0 && to.len() > 1 && from[0] == to[0] {
+    while !from.is_empty() && to.len() > 1 && from[0] == to[0] {
         from.remove(0);
         to.remove(0);
     }
