@@ -51,7 +51,7 @@ fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
 }
 
 /// What the manifest is marked with after a build about which there was nothing to say. Only such a build need not be made again:
-/// warnings are told each time.
+/// warnings, and pages that are held back, are told each time.
 fn faultless(inputs: Digest) -> Digest {
     Digest::of(&(inputs, "nothing to say"))
 }
@@ -91,7 +91,8 @@ fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Resul
         return Ok(Attempt { diagnostics, published: None });
     }
     let placed = std::mem::take(&mut *lock(&placed));
-    let mark = if diagnostics.is_empty() { faultless(inputs) } else { inputs };
+    let nothing_to_say = diagnostics.is_empty() && build.held_back().is_empty();
+    let mark = if nothing_to_say { faultless(inputs) } else { inputs };
     let published = stage.publish(placed, mark).map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
     Ok(Attempt { diagnostics, published: Some(published) })

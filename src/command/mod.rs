@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod fix;
 mod init;
 mod new;
 mod options;

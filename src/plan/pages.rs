@@ -7,7 +7,7 @@ use crate::document::Body;
 use crate::site::{Card, Menus, Page, PageId, PageKind, Site};
 use crate::template::Shown;
 use crate::value::Map;
-use crate::view::{Children, Collections, Finishing, PageInputs, Roots, Section, SiteView};
+use crate::view::{Children, Collections, Finishing, PageInputs, Roots, Section, Sections, SiteView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What all pages of a site share, made once for a plan.
@@ -17,7 +17,7 @@ pub(super) struct Shared {
     site: Shown<SiteView>,
     business: Option<Shown<Business>>,
     menu: Shown<Menus>,
-    sections: Shown<Vec<(String, Shown<Section>)>>,
+    sections: Shown<Sections>,
     pages: Shown<Vec<Shown<Card>>>,
     data: Shown<Map>,
     lists: BTreeMap<PageId, Lists>,

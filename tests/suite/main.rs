@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod command;
 mod config;
 mod equivalence;
 mod front_matter;
@@ -8,4 +9,5 @@ mod layers;
 mod publish;
 mod rebuild;
 mod report;
+mod site;
 mod support;
