@@ -5,6 +5,7 @@ mod command;
 mod config;
 mod equivalence;
 mod front_matter;
+mod kill;
 mod layers;
 mod publish;
 mod rebuild;
