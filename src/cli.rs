@@ -134,6 +134,9 @@ pub struct Check {
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Write the corrections that can mean nothing else into the files
+    #[arg(long)]
+    pub fix: bool,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

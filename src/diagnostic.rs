@@ -178,12 +178,19 @@ impl Diagnostic {
     }
 }
 
+/// No name that somebody meant to write is longer, in bytes; comparing costs the product of the lengths.
+const LONGEST_NAME: usize = 256;
+
 /// The known name that was probably meant, if one is near enough: at most one edit, and one more for every four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if written.len() > LONGEST_NAME {
+        return None;
+    }
     let written = written.to_lowercase();
     let limit = 1 + written.chars().count() / 4;
     known
         .into_iter()
+        .filter(|name| name.len() <= LONGEST_NAME)
         .map(|name| (strsim::damerau_levenshtein(&written, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

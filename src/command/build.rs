@@ -25,8 +25,17 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let output = options::output(&root, arguments.output_dir.as_ref());
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
+    let inputs = inputs(&snapshot, &build_options);
+    if arguments.format == Format::Text && folder.is_current(faultless(inputs)) {
+        let milliseconds = began.elapsed().as_millis();
+        say::line(
+            global,
+            &format!("Nothing has changed since the last build into {}; looked in {milliseconds} ms.", options::shown(&output)),
+        );
+        return Ok(Outcome::Well);
+    }
     let build = Builder::default().build(&snapshot, &build_options);
-    let attempt = attempt(&build, folder, inputs(&snapshot, &build_options), arguments.strict)?;
+    let attempt = attempt(&build, folder, inputs, arguments.strict)?;
     let located = say::locate(&build, &attempt.diagnostics);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
@@ -37,7 +46,14 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
 
 /// The digest of everything that an output folder is made of: its sources, the options and this program.
 fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
-    Digest::of(&(env!("CARGO_PKG_VERSION"), snapshot.digest(), options))
+    let program = std::env::current_exe().and_then(std::fs::read).map(|program| Digest::of_bytes(&program));
+    Digest::of(&(program.ok(), env!("CARGO_PKG_VERSION"), snapshot.digest(), options))
+}
+
+/// What the manifest is marked with after a build about which there was nothing to say. Only such a build need not be made again:
+/// warnings, and pages that are held back, are told each time.
+fn faultless(inputs: Digest) -> Digest {
+    Digest::of(&(inputs, "nothing to say"))
 }
 
 fn open(global: &Global, output: &Path, root: &Path) -> Result<Folder, Failure> {
@@ -75,7 +91,9 @@ fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Resul
         return Ok(Attempt { diagnostics, published: None });
     }
     let placed = std::mem::take(&mut *lock(&placed));
-    let published = stage.publish(placed, inputs).map_err(Failure::environment)?;
+    let nothing_to_say = diagnostics.is_empty() && build.held_back().is_empty();
+    let mark = if nothing_to_say { faultless(inputs) } else { inputs };
+    let published = stage.publish(placed, mark).map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
     Ok(Attempt { diagnostics, published: Some(published) })
 }

@@ -4,10 +4,12 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod fix;
 mod init;
 mod new;
 mod options;
 mod outcome;
+mod recovery;
 mod say;
 mod serve;
 

@@ -1,6 +1,6 @@
 //! Languages and time zones: names that have to exist.
 
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::yaml::Reader;
 use jiff::tz::TimeZoneDatabase;
 
@@ -38,7 +38,7 @@ pub(super) fn timezone(reader: &Reader<'_>) -> Option<String> {
     }
     let complaint = Diagnostic::error("wrong-type", format!("there is no time zone `{name}`"));
     let city = known.iter().map(|known| (known.rsplit('/').next().unwrap_or(known), known));
-    let near = nearest(&name, known.iter().map(String::as_str)).or_else(|| {
+    let near = reader.suggestion(&name, known.iter().map(String::as_str)).or_else(|| {
         let written = name.replace(' ', "_");
         city.clone().find(|(city, _)| city.eq_ignore_ascii_case(&written)).map(|(_, known)| known.as_str())
     });

@@ -2,6 +2,7 @@
 
 use super::url_path::url_path;
 use crate::diagnostic::Diagnostic;
+use crate::value::Value;
 use crate::yaml::Reader;
 use std::collections::BTreeMap;
 
@@ -29,7 +30,7 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
 }
 
 fn target(entry: &Reader<'_>) -> Option<String> {
-    let text = entry.filled();
+    let text = if *entry.value() == Value::Null { None } else { entry.filled() };
     let sound = |text: &str| {
         let whole = text.starts_with("https://") || text.starts_with("http://");
         let local = !text.contains(':') && !text.starts_with("//") && !text.split('/').any(|part| part == "..");

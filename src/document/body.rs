@@ -16,8 +16,10 @@ pub struct Body {
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Piece {
-    /// HTML that is finished but for the base path.
+    /// HTML that Markdown made. It has no URL of the site in it: those are pieces of their own.
     Html(String),
+    /// HTML that somebody wrote, with whatever is in it.
+    Raw(String),
     /// The `href` attribute of the link with this number, left out where the link is broken.
     Href(usize),
     /// The `src` attribute, and whatever is known of its file, of the image with this number.
@@ -66,10 +68,19 @@ impl Pieces {
         }
     }
 
+    /// Appends HTML that somebody wrote.
+    pub(super) fn raw(&mut self, html: &str) {
+        match self.0.last_mut() {
+            Some(Piece::Raw(before)) => before.push_str(html),
+            _ => self.0.push(Piece::Raw(html.to_owned())),
+        }
+    }
+
     /// Appends a piece.
     pub(super) fn push(&mut self, piece: Piece) {
         match piece {
             Piece::Html(html) => self.html().push_str(&html),
+            Piece::Raw(html) => self.raw(&html),
             other => self.0.push(other),
         }
     }

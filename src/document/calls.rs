@@ -5,6 +5,7 @@ use super::component::{Part, Tag, split};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::html::knows_element;
 use crate::path::SourcePath;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub(super) struct Calls<'a> {
     /// Whether the HTML that is written stands in a block of its own.
     pub(super) in_block: bool,
     pub(super) places: Vec<Range<usize>>,
+    /// The names that are called.
+    pub(super) names: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -30,7 +33,15 @@ struct Open {
 
 impl<'a> Calls<'a> {
     pub(super) fn new(file: &'a SourcePath, offset: usize) -> Self {
-        Self { file, offset, open: Vec::new(), in_block: false, places: Vec::new(), diagnostics: Vec::new() }
+        Self {
+            file,
+            offset,
+            open: Vec::new(),
+            in_block: false,
+            places: Vec::new(),
+            names: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -40,7 +51,7 @@ impl<'a> Calls<'a> {
     /// Writes a run of HTML that starts at `start` in the Markdown, with `depth` blocks open around it.
     pub(super) fn write(&mut self, html: &str, start: usize, depth: usize, out: &mut Pieces) {
         if !html.contains('<') {
-            out.html().push_str(html);
+            out.raw(html);
             return;
         }
         let mut inside_block_call = false;
@@ -51,7 +62,7 @@ impl<'a> Calls<'a> {
                         self.touching_body();
                         inside_block_call = false;
                     }
-                    out.html().push_str(text);
+                    out.raw(text);
                 }
                 Part::Empty(tag) => {
                     let call = self.call(html, &tag, start);
@@ -72,6 +83,7 @@ impl<'a> Calls<'a> {
 
     fn call(&mut self, html: &str, tag: &Tag<'_>, start: usize) -> Call {
         let item = self.places.len();
+        self.names.insert(tag.name.to_owned());
         self.places.push(start + self.offset + tag.range.start..start + self.offset + tag.range.end);
         Call {
             name: tag.name.to_owned(),
@@ -92,7 +104,7 @@ impl<'a> Calls<'a> {
             return;
         }
         if knows_element(name) {
-            out.html().push_str(written);
+            out.raw(written);
             return;
         }
         let span = at + self.offset..at + self.offset + written.len();
@@ -123,7 +135,7 @@ impl<'a> Calls<'a> {
         while let Some(Open { call, mut around, .. }) = self.open.pop() {
             let inner = std::mem::take(out);
             if knows_element(&call.name) {
-                around.html().push_str(&call.tags.0);
+                around.raw(&call.tags.0);
             } else {
                 let place = Place::Item { file: self.file.clone(), item: Item::Call(call.item) };
                 let name = &call.name;

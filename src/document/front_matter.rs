@@ -4,6 +4,8 @@
 //! keeps its address, title and draft flag while somebody is typing in it.
 
 mod cascade;
+mod convert;
+mod dates;
 mod fence;
 mod foreign;
 mod keys;

@@ -26,6 +26,7 @@ pub(super) struct Markdown {
     pub links: Vec<String>,
     pub images: Vec<String>,
     pub ids: Vec<String>,
+    pub calls: Vec<String>,
     pub words: usize,
     pub places: Places,
     pub diagnostics: Vec<Diagnostic>,
@@ -138,6 +139,12 @@ impl<'a> Writer<'a> {
                 let length = extent(events);
                 self.html_block(&events[1..length - 1], range.clone());
                 length
+            }
+            // A header cell without text heads nothing, and screen readers would announce it all the same.
+            Event::Start(Tag::TableCell) if self.in_table_head && extent(events) == 2 => {
+                self.column += 1;
+                self.out.html().push_str("<td></td>");
+                2
             }
             Event::Start(tag) => {
                 self.start(tag, range.clone());
@@ -417,6 +424,7 @@ impl<'a> Writer<'a> {
         self.calls.close_all(&mut self.out);
         self.write_footnotes();
         let mut made = self.made;
+        made.calls = self.calls.names.into_iter().collect();
         made.places.calls = self.calls.places;
         made.diagnostics.append(&mut self.calls.diagnostics);
         made.body = Body { pieces: self.out.finish(), words: made.words, summary: self.summary };

@@ -51,6 +51,8 @@ pub struct Head {
     pub images: Vec<String>,
     /// All ids of the content, in order.
     pub ids: Vec<String>,
+    /// The names of the components that the content calls, in order.
+    pub calls: Vec<String>,
     /// Minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
 }
@@ -78,6 +80,7 @@ pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String
         links: made.links,
         images: made.images,
         ids: made.ids,
+        calls: made.calls,
         minutes: made.words.div_ceil(WORDS_PER_MINUTE).max(1),
         matter,
     };

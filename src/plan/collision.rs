@@ -16,12 +16,14 @@ const LONGEST_NAME: usize = 255;
 /// Outputs by the form of their path in which names that differ only in case or Unicode form are equal.
 pub(super) struct Claims<R> {
     taken: BTreeMap<String, Arc<Job<R>>>,
+    /// Whether some output lies in a folder named `index.html`.
+    folder_named_index: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<R> Default for Claims<R> {
     fn default() -> Self {
-        Self { taken: BTreeMap::new(), diagnostics: Vec::new() }
+        Self { taken: BTreeMap::new(), folder_named_index: false, diagnostics: Vec::new() }
     }
 }
 
@@ -55,6 +57,7 @@ impl<R> Claims<R> {
 
     fn insert(&mut self, job: Job<R>) {
         let key = folded(&job.route.output);
+        self.folder_named_index |= key.contains("/index.html/");
         match self.taken.get(&key) {
             Some(other) => {
                 let problem = same_place(&job, other);
@@ -68,10 +71,13 @@ impl<R> Claims<R> {
 
     /// The outputs by their paths, and what is wrong between them.
     pub(super) fn finish(mut self) -> (BTreeMap<OutputPath, Arc<Job<R>>>, Vec<Diagnostic>) {
-        for (key, job) in &self.taken {
-            let folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-            let file = folders.filter_map(|folder| Some((folder, self.taken.get(folder)?))).next();
-            self.diagnostics.extend(file.map(|(path, file)| file_and_folder(file, job, path)));
+        for (key, file) in &self.taken {
+            // Nearly every output is an `index.html`; only where one is also a folder's name can something lie below it.
+            if key.ends_with("/index.html") && !self.folder_named_index {
+                continue;
+            }
+            let below = self.taken.range(format!("{key}/")..format!("{key}0")).next();
+            self.diagnostics.extend(below.map(|(_, inner)| file_and_folder(file, inner, key)));
         }
         let jobs = self.taken.into_values().map(|job| (job.route.output.clone(), job)).collect();
         (jobs, self.diagnostics)

@@ -86,6 +86,7 @@ fn synthetic(
         links: Vec::new(),
         images: Vec::new(),
         ids: Vec::new(),
+        calls: Vec::new(),
         minutes: 1,
     };
     let card = Card::untold(PageKind::Page, url, title);
@@ -109,6 +110,6 @@ fn synthetic(
         card: Shown::new(card),
         links: Digested::new(Vec::new()),
         images: Digested::new(Vec::new()),
-        roots: shared.roots(template, around),
+        roots: shared.roots(template, &[], around),
     }
 }

@@ -7,7 +7,7 @@ use crate::document::Body;
 use crate::site::{Card, Menus, Page, PageId, PageKind, Site};
 use crate::template::Shown;
 use crate::value::Map;
-use crate::view::{Children, Collections, Finishing, PageInputs, Roots, Section, SiteView};
+use crate::view::{Children, Collections, Finishing, PageInputs, Roots, Section, Sections, SiteView};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What all pages of a site share, made once for a plan.
@@ -17,12 +17,14 @@ pub(super) struct Shared {
     site: Shown<SiteView>,
     business: Option<Shown<Business>>,
     menu: Shown<Menus>,
-    sections: Shown<Vec<(String, Shown<Section>)>>,
+    sections: Shown<Sections>,
     pages: Shown<Vec<Shown<Card>>>,
     data: Shown<Map>,
     lists: BTreeMap<PageId, Lists>,
     /// The roots that each template reads.
     reads: BTreeMap<String, BTreeSet<String>>,
+    /// The roots that each component reads.
+    component_reads: BTreeMap<String, BTreeSet<String>>,
     empty: Digested<Body>,
     no_children: Shown<Children>,
 }
@@ -59,17 +61,22 @@ impl Shared {
             data: inputs.data.clone(),
             lists,
             reads: names.into_iter().map(|name| (name.clone(), inputs.engine.roots(&name))).collect(),
+            component_reads: inputs
+                .engine
+                .component_names()
+                .map(|name| (name.to_owned(), inputs.engine.roots_of_component(name)))
+                .collect(),
             empty: Digested::new(Body::default()),
             no_children: Shown::new(Children::default()),
         }
     }
 
-    /// The roots that a template named, filled for a page that stands in a section.
-    pub(super) fn roots(&self, template: &str, around: Around<'_>) -> Roots {
-        let none = BTreeSet::new();
-        let reads = self.reads.get(template).unwrap_or(&none);
+    /// The roots that a template and the components called in the content name, filled for a page that stands in a section.
+    pub(super) fn roots(&self, template: &str, calls: &[String], around: Around<'_>) -> Roots {
+        let called = calls.iter().filter_map(|call| self.component_reads.get(call));
+        let reads: Vec<&BTreeSet<String>> = self.reads.get(template).into_iter().chain(called).collect();
         let lists = &self.lists[&around.section.0];
-        let when = |name: &str| reads.contains(name).then_some(());
+        let when = |name: &str| reads.iter().any(|reads| reads.contains(name)).then_some(());
         Roots {
             site: when("site").map(|()| self.site.clone()),
             business: when("business").map(|()| self.business.clone()),
@@ -142,7 +149,7 @@ pub(super) fn inputs(inputs: &PlanInputs, shared: &Shared, id: PageId, page: &Pa
     };
     PageInputs {
         engine: shared.engine(),
-        roots: shared.roots(&template, around),
+        roots: shared.roots(&template, &page.head.calls, around),
         template,
         finishing: shared.finishing(),
         kind: page.kind.as_str(),

@@ -10,9 +10,10 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
 use crate::document::Document;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::{Menus, Route, Site};
+use crate::site::{Menus, Page, PageId, Route, Site};
 use crate::template::{Engine, Shown};
 use crate::value::Map;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub struct Plan<R> {
 }
 
 /// Draws up the plan. Cells of `previous` are taken over by jobs with equal keys.
-pub fn plan<R>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
+pub fn plan<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     match previous.filter(|previous| same(&inputs, &previous.inputs) && documents.len() == previous.documents.len()) {
         Some(previous) => with_new_bodies(inputs, documents, previous),
         None => anew(inputs, documents, previous),
@@ -92,14 +93,18 @@ fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan
     Plan { inputs, documents: documents.clone(), jobs, diagnostics: Arc::clone(&previous.diagnostics) }
 }
 
-fn anew<R>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
+fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     let mut claims = Claims::default();
     let shared = Shared::new(&inputs);
-    for (id, page) in inputs.site.numbered() {
+    let numbered: Vec<_> = inputs.site.numbered().collect();
+    let page_job = |(id, page): &(PageId, &Page)| {
         let document = page.source.as_ref().and_then(|source| documents.get(source));
-        let work = Work::Page(Box::new(pages::inputs(&inputs, &shared, id, page, document.map(|document| &document.value.body))));
-        claims.claim_named(Job::new((*page.route).clone(), Class::Page, page.source.clone(), work));
-    }
+        let work =
+            Work::Page(Box::new(pages::inputs(&inputs, &shared, *id, page, document.map(|document| &document.value.body))));
+        Job::new((*page.route).clone(), Class::Page, page.source.clone(), work)
+    };
+    let page_jobs: Vec<_> = numbered.par_iter().map(page_job).collect();
+    page_jobs.into_iter().for_each(|job| claims.claim_named(job));
     for (source, output, digest) in inputs.copies.iter() {
         if let Some(route) = Route::of_file(output) {
             let work = Work::Copy { source: source.clone(), digest: *digest };

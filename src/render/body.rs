@@ -1,6 +1,7 @@
 //! From a body's pieces to HTML, with links, images and components filled in.
 
 use super::call;
+use super::finish::{self, Marks};
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
@@ -16,33 +17,50 @@ pub(super) struct Filling<'a> {
     pub roots: &'a Rooted,
 }
 
+/// A filled body, with what is known of it without reading it again.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub html: String,
+    pub marks: Marks,
+}
+
 /// Fills pieces and writes them as HTML.
-pub(super) fn html(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let mut out = String::with_capacity(pieces.iter().map(size).sum());
+pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
+    let mut content = Content { html: String::with_capacity(pieces.iter().map(size).sum()), marks: Marks::default() };
     for piece in pieces {
         match piece {
-            Piece::Html(html) => out.push_str(html),
-            Piece::Href(item) => attribute(&mut out, "href", filling.inputs.links.get(*item)),
-            Piece::Source(item) => attribute(&mut out, "src", filling.inputs.images.get(*item)),
-            Piece::Call(call) => call::html(call, filling, &mut out, diagnostics),
+            Piece::Html(html) => content.html.push_str(html),
+            Piece::Raw(html) => content.add_unknown(html),
+            Piece::Href(item) => content.add_attribute("href", filling.inputs.links.get(*item)),
+            Piece::Source(item) => content.add_attribute("src", filling.inputs.images.get(*item)),
+            Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
     }
-    out
+    content
 }
 
 fn size(piece: &Piece) -> usize {
     match piece {
-        Piece::Html(html) => html.len(),
+        Piece::Html(html) | Piece::Raw(html) => html.len(),
         _ => 64,
     }
 }
 
-/// The attribute with its target; nothing where the target is broken, which is told already.
-fn attribute(out: &mut String, name: &str, resolved: Option<&Resolved>) {
-    let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
-    out.push(' ');
-    out.push_str(name);
-    out.push_str("=\"");
-    escape_into(out, target);
-    out.push('"');
+impl Content {
+    /// Appends HTML of which nothing is known: it is read.
+    fn add_unknown(&mut self, html: &str) {
+        self.marks.append(finish::read(html), self.html.len());
+        self.html.push_str(html);
+    }
+
+    /// Appends an attribute with its target; nothing where the target is broken, which is told already.
+    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>) {
+        let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        self.marks.add_reference(target, self.html.len());
+        escape_into(&mut self.html, target);
+        self.html.push('"');
+    }
 }

@@ -7,31 +7,28 @@ use crate::html::knows_element;
 use crate::template::{Component, Parameter, ParameterKind, Value};
 
 /// Writes what a component makes of a call. Components in its body are rendered first.
-pub(super) fn html(call: &Call, filling: &Filling<'_>, out: &mut String, diagnostics: &mut Vec<Diagnostic>) {
-    let body = call.body.as_ref().map(|pieces| body::html(pieces, filling, diagnostics));
+pub(super) fn html(call: &Call, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let body = call.body.as_ref().map(|pieces| body::fill(pieces, filling, diagnostics).html);
     let Some(component) = filling.engine.component(&call.name) else {
+        let body = body.unwrap_or_default();
         if knows_element(&call.name) {
-            out.push_str(&call.tags.0);
-            out.push_str(body.as_deref().unwrap_or_default());
-            out.push_str(&call.tags.1);
-        } else {
-            diagnostics.push(at(unknown(call, filling), call, filling));
-            out.push_str(body.as_deref().unwrap_or_default());
+            return format!("{}{body}{}", call.tags.0, call.tags.1);
         }
-        return;
+        diagnostics.push(at(unknown(call, filling), call, filling));
+        return body;
     };
     let before = diagnostics.len();
     let arguments = arguments(call, component, filling, diagnostics);
     if diagnostics.len() > before {
-        return;
+        return String::new();
     }
-    match filling.engine.call(&call.name, arguments, filling.roots.clone(), body.as_deref()) {
-        Ok(html) => out.push_str(&html),
-        Err(fault) => diagnostics.push(match place(call, filling) {
+    filling.engine.call(&call.name, arguments, filling.roots.clone(), body.as_deref()).unwrap_or_else(|fault| {
+        diagnostics.push(match place(call, filling) {
             Some(place) => fault.through(format!("in `<{}>`, called here", call.name), place),
             None => fault,
-        }),
-    }
+        });
+        String::new()
+    })
 }
 
 fn arguments(

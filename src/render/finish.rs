@@ -1,5 +1,6 @@
 //! The last pass over a finished page: the base path goes before every URL of the site, and the facts are gathered.
 
+use super::body::Content;
 use super::facts::Facts;
 use crate::view::Finishing;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
@@ -11,29 +12,66 @@ use std::convert::Infallible;
 /// Source: HTML Living Standard, index of attributes whose value is a URL.
 const URL_ATTRIBUTES: [&[u8]; 7] = [b"href", b"src", b"action", b"formaction", b"poster", b"data", b"cite"];
 
-/// A place where the base path goes.
-type Insertions = Vec<usize>;
+/// What was found in a run of HTML.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    facts: Facts,
+    /// Where the base path goes, in bytes from the start of the run.
+    insertions: Vec<usize>,
+}
 
-/// Finishes a page.
-pub(super) fn finish(html: String, finishing: &Finishing) -> (String, Facts) {
-    let (facts, insertions) = read(&html);
-    if finishing.base_path.is_empty() || insertions.is_empty() {
-        return (html, facts);
+impl Marks {
+    /// Adds a URL that stands at `at`.
+    pub(super) fn add_reference(&mut self, url: &str, at: usize) {
+        if url.starts_with('/') && !url.starts_with("//") {
+            self.insertions.push(at);
+        }
+        self.facts.references.push(url.to_owned());
     }
-    let mut out = String::with_capacity(html.len() + insertions.len() * finishing.base_path.len());
+
+    /// Adds what was found in a run that starts at `offset`.
+    pub(super) fn append(&mut self, mut other: Marks, offset: usize) {
+        self.facts.ids.append(&mut other.facts.ids);
+        self.facts.references.append(&mut other.facts.references);
+        self.insertions.extend(other.insertions.iter().map(|at| at + offset));
+    }
+}
+
+/// Finishes a page. What is known of its content, whose ids are `ids`, is not read a second time: reading is the dearest part of a build.
+pub(super) fn finish(html: String, content: &Content, ids: &[String], finishing: &Finishing) -> (String, Facts) {
+    let marks = marks(&html, content, ids);
+    if finishing.base_path.is_empty() || marks.insertions.is_empty() {
+        return (html, marks.facts);
+    }
+    let mut out = String::with_capacity(html.len() + marks.insertions.len() * finishing.base_path.len());
     let mut from = 0;
-    for at in insertions {
+    for at in marks.insertions {
         out.push_str(&html[from..at]);
         out.push_str(&finishing.base_path);
         from = at;
     }
     out.push_str(&html[from..]);
-    (out, facts)
+    (out, marks.facts)
 }
 
-fn read(html: &str) -> (Facts, Insertions) {
-    let mut facts = Facts::default();
-    let mut insertions = Vec::new();
+fn marks(html: &str, content: &Content, ids: &[String]) -> Marks {
+    // A template may have changed the content, with a filter say; then all of the page is read.
+    let known = if content.html.contains('<') { html.find(&content.html) } else { None };
+    let Some(start) = known else { return read(html) };
+    let end = start + content.html.len();
+    let mut marks = read(&html[..start]);
+    let Marks { facts, insertions } = &content.marks;
+    // The document knows the ids of its raw HTML already; those of components are new.
+    let further = facts.ids.iter().filter(|id| ids.binary_search(id).is_err());
+    let ids = ids.iter().chain(further).cloned().collect();
+    marks.append(Marks { facts: Facts { ids, references: facts.references.clone() }, insertions: insertions.clone() }, start);
+    marks.append(read(&html[end..]), end);
+    marks
+}
+
+/// Reads a run of HTML by the rules of the standard.
+pub(super) fn read(html: &str) -> Marks {
+    let mut marks = Marks::default();
     let mut attribute = Attribute::Other;
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
         match event {
@@ -42,10 +80,10 @@ fn read(html: &str) -> (Facts, Insertions) {
             CallbackEvent::AttributeValue { value } => {
                 let value = String::from_utf8_lossy(value);
                 match attribute {
-                    Attribute::Id => facts.ids.push(value.into_owned()),
-                    Attribute::Url => reference(&value, span.start, &mut facts, &mut insertions),
-                    Attribute::Srcset => srcset(&html[span.start..span.end], span.start, &mut facts, &mut insertions),
-                    Attribute::Content => content(&html[span.start..span.end], span.start, &mut facts, &mut insertions),
+                    Attribute::Id => marks.facts.ids.push(value.into_owned()),
+                    Attribute::Url => marks.add_reference(&value, span.start),
+                    Attribute::Srcset => srcset(&html[span.start..span.end], span.start, &mut marks),
+                    Attribute::Content => content_attribute(&html[span.start..span.end], span.start, &mut marks),
                     Attribute::Other => {}
                 }
             }
@@ -55,7 +93,7 @@ fn read(html: &str) -> (Facts, Insertions) {
     });
     emitter.naively_switch_states(true);
     let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
-    (facts, insertions)
+    marks
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -79,35 +117,28 @@ impl Attribute {
     }
 }
 
-fn reference(url: &str, at: usize, facts: &mut Facts, insertions: &mut Insertions) {
-    if url.starts_with('/') && !url.starts_with("//") {
-        insertions.push(at);
-    }
-    facts.references.push(url.to_owned());
-}
-
 /// Candidates of a `srcset`: a URL, a space, a width or density, a comma.
-fn srcset(value: &str, at: usize, facts: &mut Facts, insertions: &mut Insertions) {
+fn srcset(value: &str, at: usize, marks: &mut Marks) {
     let mut offset = 0;
     for candidate in value.split_inclusive(',') {
         let trimmed = candidate.trim_start();
         let start = offset + candidate.len() - trimmed.len();
         let url = trimmed.split([' ', ',', '\n', '\t']).next().unwrap_or_default();
         if !url.is_empty() {
-            reference(url, at + start, facts, insertions);
+            marks.add_reference(url, at + start);
         }
         offset += candidate.len();
     }
 }
 
 /// The target of `<meta http-equiv="refresh" content="0; url=/new/">`. Any other content is text.
-fn content(value: &str, at: usize, facts: &mut Facts, insertions: &mut Insertions) {
+fn content_attribute(value: &str, at: usize, marks: &mut Marks) {
     let Some((delay, rest)) = value.split_once(';') else { return };
     let target = rest.trim_start();
     let is_refresh = delay.trim().chars().all(|c| c.is_ascii_digit())
         && target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url="));
     if is_refresh && !delay.trim().is_empty() {
         let start = delay.len() + 1 + rest.len() - target.len() + 4;
-        reference(&value[start..], at + start, facts, insertions);
+        marks.add_reference(&value[start..], at + start);
     }
 }

@@ -93,14 +93,15 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     if !engine.has(&inputs.template) {
         return Rendered::failed(missing_template(inputs, engine).into_iter().collect());
     }
-    let bare = view::roots(inputs, view::page_view(inputs, None, None));
+    // Only components that are called in the content see the page before it has its content.
+    let bare = if inputs.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
     let filling = Filling { inputs, engine, roots: &bare };
-    let content = body::html(&inputs.body.pieces, &filling, &mut diagnostics);
-    let summary = inputs.body.summary.map(|end| body::html(&inputs.body.pieces[..end], &filling, &mut Vec::new()));
-    let page = view::page_view(inputs, Some(&content), summary.as_deref());
+    let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
+    let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
+    let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
     match engine.render(&inputs.template, view::roots(inputs, page)) {
         Ok(html) => {
-            let (html, facts) = finish::finish(html, &inputs.finishing);
+            let (html, facts) = finish::finish(html, &content, &inputs.head.ids, &inputs.finishing);
             Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
         }
         Err(fault) => {

@@ -1,12 +1,14 @@
 //! From heads to the site.
 
-use super::references::{FileTargets, Resolved, Targets};
+use super::cascade::Cascades;
+use super::references::{FileTargets, References, Targets};
 use super::{Card, HeldBack, Page, PageId, PageKind, Route, Schedule, Site, order, route};
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::digest::{Digest, Digested};
+use crate::digest::Digested;
 use crate::document::{FrontMatter, Head};
 use crate::path::SourcePath;
 use crate::template::Shown;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -31,7 +33,6 @@ pub struct Assembled {
     /// What is wrong with it.
     pub diagnostics: Arc<Vec<Diagnostic>>,
     inputs: Arc<SiteInputs>,
-    targets: Digest,
     /// Each page's own part, by the document's path.
     parts: Arc<HashMap<SourcePath, Part>>,
 }
@@ -42,9 +43,7 @@ struct Part {
     head: Digested<Head>,
     route: Digested<Route>,
     card: Shown<Card>,
-    links: Digested<Vec<Resolved>>,
-    images: Digested<Vec<Resolved>>,
-    diagnostics: Arc<Vec<Diagnostic>>,
+    resolved: Arc<References>,
 }
 
 /// Assembles the site. From `previous` only such values are taken as would be made again the same.
@@ -52,16 +51,22 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     if let Some(previous) = previous.filter(|previous| *previous.inputs == inputs) {
         return previous.clone();
     }
-    let Checked { value: (placed, held_back), mut diagnostics } = place(&inputs);
-    let known: Vec<_> = placed.iter().map(|placed| (&placed.source, &*placed.route, &*placed.head)).collect();
-    let targets = Targets::new(&known, &inputs.files);
-    let same_targets = previous.is_some_and(|previous| previous.targets == targets.digest);
+    let parts_before = previous.map(|previous| &*previous.parts);
+    let Checked { value: (placed, held_back), mut diagnostics } = place(&inputs, parts_before);
+    let same_targets = previous.is_some_and(|previous| same_targets(&placed, &inputs, previous));
+    // Most edits need no table of targets at all: it is made when the first link has to be resolved.
+    let targets = LazyCell::new(|| {
+        Targets::new(placed.iter().map(|placed| (&placed.source, &*placed.route, &*placed.head)), &inputs.files)
+    });
     let mut parts = HashMap::with_capacity(placed.len());
     let mut pages = Vec::with_capacity(placed.len() + 1);
     for placed in &placed {
-        let before = previous.and_then(|previous| previous.parts.get(&placed.source));
-        let part = part(placed, &targets, before, same_targets);
-        diagnostics.extend(part.diagnostics.iter().cloned());
+        let before = parts_before.and_then(|parts| parts.get(&placed.source)).filter(|before| before.route == placed.route);
+        let part = match before.filter(|before| same_targets && before.head == placed.head) {
+            Some(before) => before.clone(),
+            None => part(placed, before, same_targets, || targets.resolve_all(&placed.source, &placed.route, &placed.head)),
+        };
+        diagnostics.extend(part.resolved.diagnostics.iter().cloned());
         pages.push(page(placed, &part));
         parts.insert(placed.source.clone(), part);
     }
@@ -69,13 +74,7 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         pages.push(unwritten_home(&inputs.title));
     }
     let site = Site { held_back, ..relate(pages) };
-    Assembled {
-        site: Arc::new(site),
-        diagnostics: Arc::new(diagnostics),
-        targets: targets.digest,
-        inputs: Arc::new(inputs),
-        parts: Arc::new(parts),
-    }
+    Assembled { site: Arc::new(site), diagnostics: Arc::new(diagnostics), inputs: Arc::new(inputs), parts: Arc::new(parts) }
 }
 
 /// A document with its kind and its route.
@@ -86,24 +85,29 @@ struct Placed {
     route: Digested<Route>,
 }
 
-fn place(inputs: &SiteInputs) -> Checked<(Vec<Placed>, Vec<HeldBack>)> {
+fn place(inputs: &SiteInputs, before: Option<&HashMap<SourcePath, Part>>) -> Checked<(Vec<Placed>, Vec<HeldBack>)> {
     let mut placed = Vec::with_capacity(inputs.heads.len());
     let mut held_back = Vec::new();
     let mut diagnostics = Vec::new();
     let has_home = inputs.heads.iter().any(|(source, _)| source.as_str() == "content/_index.md");
+    let cascades = Cascades::of(&inputs.heads);
     for (source, head) in &inputs.heads {
+        let head = cascades.applied(source, head);
         if let Some(reason) = inputs.schedule.holds_back(&head.matter) {
             held_back.push(HeldBack { source: source.clone(), reason });
             continue;
         }
-        let Some(route) = route::of_document(source, &head.matter) else {
+        // A route follows from the path and the front matter, so an equal head has the route that it had.
+        let known =
+            before.and_then(|before| before.get(source)).filter(|before| before.head == head).map(|before| before.route.clone());
+        let Some(route) = known.or_else(|| route::of_document(source, &head.matter).map(Digested::new)) else {
             let problem =
                 Diagnostic::error("unusable-path", "no URL can be made of this file's name").at(Place::File(source.clone()));
             diagnostics.push(problem.advise("rename the file, or give it a `slug` in its front matter"));
             continue;
         };
         let kind = kind(source, has_home);
-        placed.push(Placed { source: source.clone(), kind, head: head.clone(), route: Digested::new(route) });
+        placed.push(Placed { source: source.clone(), kind, head, route });
     }
     Checked { value: (placed, held_back), diagnostics }
 }
@@ -117,26 +121,29 @@ fn kind(source: &SourcePath, has_home: bool) -> PageKind {
     }
 }
 
-fn part(placed: &Placed, targets: &Targets<'_>, before: Option<&Part>, same_targets: bool) -> Part {
-    let before = before.filter(|before| before.head == placed.head && before.route == placed.route);
-    if let Some(before) = before.filter(|_| same_targets) {
-        return before.clone();
-    }
-    let mut diagnostics = Vec::new();
-    let links = targets.links(&placed.source, &placed.route, &placed.head, &mut diagnostics);
-    let images = targets.images(&placed.source, &placed.route, &placed.head, &mut diagnostics);
-    let picture = targets.picture(&placed.source, &placed.route, &placed.head, &mut diagnostics);
-    let card = Shown::new(Card::of(placed.kind, &placed.route, &placed.head, picture.as_ref()));
+/// Whether every link leads where it led before: the same documents at the same routes with the same ids, and the same files.
+fn same_targets(placed: &[Placed], inputs: &SiteInputs, previous: &Assembled) -> bool {
+    let same = |placed: &Placed| {
+        let before = previous.parts.get(&placed.source);
+        before.is_some_and(|before| {
+            before.route == placed.route && (before.head == placed.head || before.head.ids == placed.head.ids)
+        })
+    };
+    placed.len() == previous.parts.len() && inputs.files == previous.inputs.files && placed.iter().all(same)
+}
+
+/// A page's own part. `before` stood at the same route.
+fn part(placed: &Placed, before: Option<&Part>, same_targets: bool, resolve: impl FnOnce() -> References) -> Part {
+    let Placed { source: _, kind, head, route } = placed;
+    let asked = |head: &Head| (head.links.clone(), head.images.clone(), head.matter.image.clone(), head.ids.clone());
+    let resolved = match before.filter(|before| same_targets && asked(&before.head) == asked(head)) {
+        Some(before) => before.resolved.clone(),
+        None => Arc::new(resolve()),
+    };
+    let card = Shown::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
     // An equal card is taken over because its view may have been made already.
     let card = before.map(|before| before.card.clone()).filter(|before| *before == card).unwrap_or(card);
-    Part {
-        head: placed.head.clone(),
-        route: placed.route.clone(),
-        card,
-        links: Digested::new(links),
-        images: Digested::new(images),
-        diagnostics: Arc::new(diagnostics),
-    }
+    Part { head: head.clone(), route: route.clone(), card, resolved }
 }
 
 fn page(placed: &Placed, part: &Part) -> Page {
@@ -150,8 +157,8 @@ fn page(placed: &Placed, part: &Part) -> Page {
         section: PageId(0),
         ancestors: Vec::new(),
         children: Vec::new(),
-        links: part.links.clone(),
-        images: part.images.clone(),
+        links: part.resolved.links.clone(),
+        images: part.resolved.images.clone(),
     }
 }
 
@@ -173,6 +180,7 @@ fn unwritten_home(title: &str) -> Page {
         links: Vec::new(),
         images: Vec::new(),
         ids: Vec::new(),
+        calls: Vec::new(),
         minutes: 1,
     };
     let route = Route::of_page("").expect("the home's route is a constant");

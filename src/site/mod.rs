@@ -4,6 +4,7 @@
 
 mod assemble;
 mod card;
+mod cascade;
 mod menu;
 mod order;
 mod references;

@@ -2,7 +2,7 @@
 
 use super::route::{self, Route};
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
-use crate::digest::Digest;
+use crate::digest::Digested;
 use crate::document::{Head, Target, classify};
 use crate::path::{OutputPath, SourcePath, encode_url, join};
 use percent_encoding::percent_decode_str;
@@ -46,70 +46,45 @@ impl FileTargets {
     }
 }
 
+/// What the references of a document lead to.
+#[derive(Debug)]
+pub(super) struct References {
+    pub links: Digested<Vec<Resolved>>,
+    pub images: Digested<Vec<Resolved>>,
+    /// The picture that stands for it.
+    pub picture: Option<Resolved>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Everything that a link can lead to.
 pub(super) struct Targets<'a> {
     documents: HashMap<&'a str, (&'a Route, &'a Head)>,
     urls: HashMap<&'a str, &'a Head>,
     by_name: HashMap<String, Vec<&'a SourcePath>>,
     files: &'a FileTargets,
-    /// Equal when every link of every document resolves as before.
-    pub(super) digest: Digest,
 }
 
 impl<'a> Targets<'a> {
     /// Takes all documents with their routes and heads, in the order of their paths.
-    pub(super) fn new(documents: &'a [(&'a SourcePath, &'a Route, &'a Head)], files: &'a FileTargets) -> Self {
-        let named: Vec<_> = documents.iter().map(|(source, route, head)| (source, &route.url, &head.ids)).collect();
-        let digest = Digest::of(&(named, files));
-        let mut by_name: HashMap<String, Vec<&SourcePath>> = HashMap::new();
-        for (source, _, _) in documents {
-            by_name.entry(source.file_name().to_lowercase()).or_default().push(source);
+    pub(super) fn new(documents: impl Iterator<Item = (&'a SourcePath, &'a Route, &'a Head)>, files: &'a FileTargets) -> Self {
+        let mut targets = Targets { documents: HashMap::new(), urls: HashMap::new(), by_name: HashMap::new(), files };
+        for (source, route, head) in documents {
+            targets.documents.insert(source.as_str(), (route, head));
+            targets.urls.insert(route.url.as_str(), head);
+            targets.by_name.entry(source.file_name().to_lowercase()).or_default().push(source);
         }
-        Targets {
-            documents: documents.iter().map(|(source, route, head)| (source.as_str(), (*route, *head))).collect(),
-            urls: documents.iter().map(|(_, route, head)| (route.url.as_str(), *head)).collect(),
-            by_name,
-            files,
-            digest,
-        }
+        targets
     }
 
-    /// Resolves the links of a document.
-    pub(super) fn links(
-        &self,
-        source: &SourcePath,
-        route: &Route,
-        head: &Head,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Resolved> {
+    /// Resolves everything that a document refers to.
+    pub(super) fn resolve_all(&self, source: &SourcePath, route: &Route, head: &Head) -> References {
         let from = From { source, route, head };
-        let resolve = |(item, target): (usize, &String)| self.resolve(&from, target, Item::Link(item), diagnostics);
-        head.links.iter().enumerate().map(resolve).collect()
-    }
-
-    /// Resolves the images of a document.
-    pub(super) fn images(
-        &self,
-        source: &SourcePath,
-        route: &Route,
-        head: &Head,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Resolved> {
-        let from = From { source, route, head };
-        let resolve = |(item, target): (usize, &String)| self.resolve(&from, target, Item::Image(item), diagnostics);
-        head.images.iter().enumerate().map(resolve).collect()
-    }
-
-    /// Resolves the picture that stands for a document.
-    pub(super) fn picture(
-        &self,
-        source: &SourcePath,
-        route: &Route,
-        head: &Head,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Resolved> {
-        let image = head.matter.image.as_ref()?;
-        Some(self.resolve(&From { source, route, head }, &image.src, Item::Key("image".to_owned()), diagnostics))
+        let mut diagnostics = Vec::new();
+        let mut resolve = |target: &String, item: Item| self.resolve(&from, target, item, &mut diagnostics);
+        let links = head.links.iter().enumerate().map(|(item, target)| resolve(target, Item::Link(item))).collect();
+        let images = head.images.iter().enumerate().map(|(item, target)| resolve(target, Item::Image(item))).collect();
+        let picture = head.matter.image.as_ref().map(|image| resolve(&image.src, Item::Key("image".to_owned())));
+        References { links: Digested::new(links), images: Digested::new(images), picture, diagnostics }
     }
 
     fn resolve(&self, from: &From<'_>, target: &str, item: Item, diagnostics: &mut Vec<Diagnostic>) -> Resolved {
@@ -134,7 +109,7 @@ impl<'a> Targets<'a> {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         if let (Some(fragment), Some(head)) = (fragment, found.head) {
             let id = decode(fragment);
-            if !head.ids.iter().any(|known| *known == id) && id != "top" {
+            if !head.ids.contains(&id) && id != "top" {
                 diagnostics.push(broken_anchor(&id, head, &found).at(place));
             }
         }
@@ -253,7 +228,7 @@ fn decode(text: &str) -> String {
 fn relative(folder: &str, path: &str) -> String {
     let mut from: Vec<&str> = folder.split('/').collect();
     let mut to: Vec<&str> = path.split('/').collect();
-    while from.len() > 0 && to.len() > 1 && from[0] == to[0] {
+    while !from.is_empty() && to.len() > 1 && from[0] == to[0] {
         from.remove(0);
         to.remove(0);
     }

@@ -86,10 +86,10 @@ fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
 fn find_configuration(root: &Path, began: i128, found: &mut Vec<Found>) {
     let file = root.join("site.yaml");
     let path = SourcePath::new("site.yaml").expect("a plain name");
-    if let (Ok(file), Some(kind)) = (resolve(root, &file), names::kind(path.as_str())) {
-        if let Ok(metadata) = file.metadata() {
-            found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
-        }
+    if let (Ok(file), Some(kind)) = (resolve(root, &file), names::kind(path.as_str()))
+        && let Ok(metadata) = file.metadata()
+    {
+        found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
     }
 }
 

@@ -3,6 +3,7 @@
 use super::arguments::Component;
 use super::fault;
 use super::load::Sources;
+use super::reads::Reads;
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +19,8 @@ pub struct Engine {
     /// Templates that have an error, which was told when they were loaded.
     pub(super) left_out: BTreeSet<String>,
     pub(super) components: BTreeMap<String, Component>,
-    /// The roots that components declare with `@`.
-    pub(super) implicit: BTreeSet<String>,
+    /// The roots that each template and each component reads, by whatever it extends, includes and calls.
+    pub(super) reads: Reads,
 }
 
 /// An engine is what its sources make of it.
@@ -55,10 +56,14 @@ impl Engine {
         self.sources.templates.keys().map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
     }
 
-    /// The roots that a template reads, by itself, through what it extends and includes, or in any component.
+    /// The roots that a template reads, by itself or through what it extends, includes and calls.
     pub fn roots(&self, template: &str) -> BTreeSet<String> {
-        let own = self.tera.get_template_variables(template).unwrap_or_default();
-        own.into_iter().map(str::to_owned).collect::<BTreeSet<_>>().union(&self.implicit).cloned().collect()
+        self.reads.of_template(template)
+    }
+
+    /// The roots that a component reads, by itself or through what it calls.
+    pub fn roots_of_component(&self, component: &str) -> BTreeSet<String> {
+        self.reads.of_component(component)
     }
 
     /// What a component takes.

@@ -2,6 +2,7 @@
 
 use super::arguments::Component;
 use super::engine::Engine;
+use super::reads::Reads;
 use super::{fault, functions};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
@@ -107,12 +108,9 @@ fn about(name: &str, sources: &Sources, message: String) -> Diagnostic {
 
 fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
     let names: BTreeSet<String> = tera.get_component_names().map(str::to_owned).collect();
-    let infos = names.into_iter().filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?)));
-    let mut components = BTreeMap::new();
-    let mut implicit = BTreeSet::new();
-    for (name, info) in infos {
-        implicit.extend(info.args().iter().filter(|argument| argument.is_implicit()).map(|argument| argument.name().to_owned()));
-        components.insert(name, Component::from(&info));
-    }
-    Engine { tera, sources: sources.clone(), left_out, components, implicit }
+    let infos: BTreeMap<String, tera::ComponentInfo> =
+        names.into_iter().filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?))).collect();
+    let reads = Reads::new(&tera, sources, &infos);
+    let components = infos.iter().map(|(name, info)| (name.clone(), Component::from(info))).collect();
+    Engine { tera, sources: sources.clone(), left_out, components, reads }
 }

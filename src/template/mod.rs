@@ -7,6 +7,7 @@ mod engine;
 mod fault;
 mod functions;
 mod load;
+mod reads;
 mod value;
 
 pub use arguments::{Component, Parameter, ParameterKind};

@@ -1,6 +1,6 @@
 //! Cards and lists of cards as templates see them.
 
-use super::inputs::{Children, Section};
+use super::inputs::{Children, Section, Sections};
 use crate::date::Date;
 use crate::document::front_matter::PageImage;
 use crate::site::Card;
@@ -44,7 +44,7 @@ impl Show for Section {
     }
 }
 
-impl Show for Vec<(String, Shown<Section>)> {
+impl Show for Sections {
     fn show(&self) -> Value {
         Value::map(self.iter().map(|(folder, section)| (folder.as_str(), section.view())))
     }

@@ -72,11 +72,14 @@ pub struct Roots {
     pub collections: Collections,
 }
 
+/// Every section by its folder, in reading order.
+pub type Sections = Vec<(String, Shown<Section>)>;
+
 /// The roots that grow with the site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Collections {
     /// Every section by its folder.
-    pub sections: Option<Shown<Vec<(String, Shown<Section>)>>>,
+    pub sections: Option<Shown<Sections>>,
     /// All pages in reading order.
     pub pages: Option<Shown<Vec<Shown<Card>>>>,
     /// The files of `data/`.

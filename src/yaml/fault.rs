@@ -55,7 +55,9 @@ pub(super) enum Kind {
 impl Kind {
     /// Sorts what the library says.
     pub(super) fn of_library(message: &str) -> Self {
-        let table: [(&str, Kind); 18] = [
+        let table: [(&str, Kind); 19] = [
+            // Only keys are held to a type.
+            ("invalid type", Kind::Key),
             ("repetition limit exceeded", Kind::Aliases),
             ("recursion limit exceeded", Kind::Depth),
             ("unknown anchor", Kind::UnknownAlias),

@@ -2,12 +2,17 @@
 //!
 //! Apart from the configuration and the front matter because both are read the same way: strictly, to the end, all faults at once.
 
+mod keys;
+mod typed;
+
+pub use keys::Fields;
+
 use super::outline::{Outline, ROOT, Spot, Step};
-use super::{Block, Key, names, recover, slip};
-use crate::diagnostic::{Diagnostic, Place, nearest};
+use super::{Block, recover, slip};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::value::{Map, Value};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A block that has been read into a map, its outline, and what there is to say about it.
@@ -23,7 +28,11 @@ impl<'a> Reading<'a> {
     pub fn new(block: Block<'a>) -> Self {
         let outline = Outline::of(&block);
         let (map, mut diagnostics) = recover::entries(&block, &outline);
-        diagnostics.extend(slip::quiet(&block, &outline));
+        let told: HashSet<usize> = diagnostics.iter().filter_map(|told| line_start(&block, told)).collect();
+        let quiet = slip::quiet(&block, &outline).into_iter();
+        // One slip, one diagnostic: what stops YAML may also be something that it would read wrongly.
+        diagnostics
+            .extend(quiet.take(recover::MOST).filter(|quiet| line_start(&block, quiet).is_none_or(|line| !told.contains(&line))));
         Reading { block, outline, value: Value::Map(map), diagnostics: RefCell::new(diagnostics) }
     }
 
@@ -41,6 +50,12 @@ impl<'a> Reading<'a> {
         });
         diagnostics
     }
+}
+
+/// Where the line of a diagnostic begins.
+fn line_start(block: &Block<'_>, diagnostic: &Diagnostic) -> Option<usize> {
+    let Some(Place::Span { span, .. }) = &diagnostic.place else { return None };
+    Some(block.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1))
 }
 
 /// One value, its name, and where it stands.
@@ -141,198 +156,5 @@ impl<'a> Reader<'a> {
             Some(list) => list.iter().enumerate().map(|(index, value)| self.below(Step::Index(index), value)).collect(),
             None => vec![self.clone()],
         }
-    }
-
-    /// A text. Numbers, `true` and `false` are taken as they are written.
-    pub fn text(&self) -> Option<String> {
-        let text = match self.value {
-            Value::Text(text) => text.to_string(),
-            Value::Integer(number) => self.written().unwrap_or_else(|| number.to_string()),
-            Value::Float(number) => self.written().unwrap_or_else(|| number.0.to_string()),
-            Value::Bool(flag) => self.written().unwrap_or_else(|| flag.to_string()),
-            Value::Null | Value::List(_) | Value::Map(_) => {
-                let advice = "put it in quotes if it is meant as text";
-                let bracketed = matches!(self.value, Value::List(_) | Value::Map(_)) && self.exact;
-                let span = self.spot().value;
-                let written = self.reading.block.yaml()[span].to_owned();
-                let complaint = self.wrong_type("a text").advise(advice);
-                self.complain(match bracketed && written.starts_with(['[', '{']) {
-                    true => self.with_value(complaint, &super::quoted(&written), false),
-                    false => complaint,
-                });
-                return None;
-            }
-        };
-        Some(text.trim().to_owned())
-    }
-
-    /// A text that is not empty; an empty one is as good as none.
-    pub fn filled(&self) -> Option<String> {
-        self.text().filter(|text| !text.is_empty())
-    }
-
-    /// How a plain value is written, so that `1.10` keeps its zero.
-    fn written(&self) -> Option<String> {
-        let span = self.spot().value;
-        let text = self.reading.block.yaml()[span].trim();
-        let plain = !text.is_empty() && !text.contains('\n') && !text.starts_with(['"', '\'', '[', '{', '&', '*', '!', '|', '>']);
-        (self.exact && plain).then(|| text.to_owned())
-    }
-
-    /// A list of texts; a text alone is a list of one, empty ones are left out.
-    pub fn texts(&self) -> Vec<String> {
-        if matches!(self.value, Value::Map(_)) {
-            self.complain(self.wrong_type("a list of texts").advise("write `- ` before each, one on a line"));
-            return Vec::new();
-        }
-        let items = self.items();
-        items.iter().filter(|item| *item.value != Value::Null).filter_map(Reader::filled).collect()
-    }
-
-    /// `true` or `false`. The words that YAML once had for them are understood, and said to be wrong.
-    pub fn flag(&self) -> Option<bool> {
-        let text = match self.value {
-            Value::Bool(flag) => return Some(*flag),
-            Value::Text(text) => text.trim().to_ascii_lowercase(),
-            _ => String::new(),
-        };
-        let meant = match text.as_str() {
-            "yes" | "on" | "y" | "true" => Some(true),
-            "no" | "off" | "n" | "false" => Some(false),
-            _ => None,
-        };
-        let complaint = match (meant, self.value) {
-            (Some(meant), Value::Text(written)) => {
-                let message = format!("`{}` has to be true or false, and this is the text `{written}`", self.name);
-                let complaint = Diagnostic::error("wrong-type", message).advise(format!("write `{meant}`"));
-                self.with_value(complaint, &meant.to_string(), true)
-            }
-            _ => self.wrong_type("true or false"),
-        };
-        self.complain(complaint);
-        meant
-    }
-
-    /// A whole number.
-    pub fn integer(&self) -> Option<i64> {
-        match self.value {
-            Value::Integer(number) => Some(*number),
-            Value::Text(text) if text.trim().parse::<i64>().is_ok() => {
-                let number = text.trim().parse::<i64>().ok()?;
-                let complaint = self.wrong_type("a whole number").advise("leave the quotes out");
-                self.complain(self.with_value(complaint, &number.to_string(), true));
-                Some(number)
-            }
-            _ => {
-                self.complain(self.wrong_type("a whole number"));
-                None
-            }
-        }
-    }
-
-    /// A whole number from `least` to `most`.
-    pub fn count(&self, least: i64, most: i64) -> Option<i64> {
-        let number = self.integer()?;
-        if (least..=most).contains(&number) {
-            return Some(number);
-        }
-        let message = format!("`{}` is {number}, and has to be from {least} to {most}", self.name);
-        self.complain(Diagnostic::error("wrong-type", message));
-        None
-    }
-
-    /// One of a few words; nothing, and a complaint that lists them, if it is none.
-    pub fn choice<T: Copy>(&self, choices: &[(&'static str, T)]) -> Option<T> {
-        let written = match self.value {
-            Value::Text(_) | Value::Bool(_) | Value::Integer(_) | Value::Float(_) => self.text()?,
-            _ => String::new(),
-        };
-        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == written) {
-            return Some(*choice);
-        }
-        let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
-        let wanted = format!("one of {}", words.join(", "));
-        let complaint = match written.is_empty() {
-            true => self.wrong_type(&wanted),
-            false => Diagnostic::error("wrong-type", format!("`{}` has to be {wanted}, and this is `{written}`", self.name)),
-        };
-        self.complain(match nearest(&written, choices.iter().map(|(word, _)| *word)) {
-            Some(word) => self.with_value(complaint.advise(format!("did you mean `{word}`?")), word, false),
-            None => complaint,
-        });
-        None
-    }
-
-    /// The fields of a map by the names in `keys`. `owner` names the map in messages: "front matter", "site.yaml".
-    pub fn fields(&self, keys: &'static [Key], owner: &str) -> Option<Fields<'a>> {
-        self.fields_or(keys.iter(), |name, reader| {
-            reader.unknown(name, owner, names(keys));
-            None
-        })
-    }
-
-    /// The fields of a map by the names of `keys`. A key that is none of them is handed to `other`, which complains or gives
-    /// it back as one that is good. A key without a value is as good as none.
-    pub fn fields_or(
-        &self,
-        keys: impl Iterator<Item = &'static Key> + Clone,
-        other: impl Fn(&'a str, Reader<'a>) -> Option<Reader<'a>>,
-    ) -> Option<Fields<'a>> {
-        let mut fields = Fields { known: BTreeMap::new(), others: Vec::new() };
-        let mut written: BTreeMap<&'static str, &'a str> = BTreeMap::new();
-        for (name, reader) in self.entries()? {
-            match keys.clone().find(|key| key.is_named(name)) {
-                Some(key) if written.contains_key(key.name) => reader.two_names(name, written[key.name]),
-                Some(key) => {
-                    written.insert(key.name, name);
-                    fields.known.insert(key.name, reader);
-                }
-                None => fields.others.extend(other(name, reader).map(|reader| (name, reader))),
-            }
-        }
-        fields.known.retain(|_, reader| *reader.value != Value::Null);
-        fields.others.retain(|(_, reader)| *reader.value != Value::Null);
-        Some(fields)
-    }
-
-    /// Complains that a key stands for the same as an earlier one.
-    pub fn two_names(&self, name: &str, first: &str) {
-        let message = format!("`{first}` and `{name}` are two names for one thing");
-        self.complain_of_key(Diagnostic::error("duplicate-key", message).advise("keep one of them; only the first is read"));
-    }
-
-    /// Complains about a key that nobody knows.
-    pub fn unknown<'n>(&self, name: &str, owner: &str, known: impl Iterator<Item = &'n str>) {
-        let complaint = Diagnostic::error("unknown-key", format!("{owner} has no key `{name}`"));
-        let complaint = match nearest(name, known) {
-            Some(near) => {
-                let complaint = complaint.advise(format!("did you mean `{near}`?"));
-                match self.line_with(self.spot().key, near) {
-                    Some(line) => complaint.fix(line, false),
-                    None => complaint,
-                }
-            }
-            None => complaint,
-        };
-        self.complain_of_key(complaint);
-    }
-}
-
-/// The fields of a map, by their one name.
-pub struct Fields<'a> {
-    known: BTreeMap<&'static str, Reader<'a>>,
-    /// Keys that the caller allowed beside the known ones.
-    pub others: Vec<(&'a str, Reader<'a>)>,
-}
-
-impl<'a> Fields<'a> {
-    /// A field that has a value.
-    pub fn get(&self, name: &'static str) -> Option<&Reader<'a>> {
-        self.known.get(name)
-    }
-
-    /// The names of all fields that have a value.
-    pub fn given(&self) -> impl Iterator<Item = &'static str> {
-        self.known.keys().copied()
     }
 }

@@ -5,6 +5,7 @@
 
 use super::DEPTH_LIMIT;
 use super::fault::{Fault, Kind};
+use super::flow::too_deep;
 use super::outline::OwnedStep;
 use crate::value::{Float, Map, Value};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
@@ -15,6 +16,9 @@ use std::sync::Arc;
 
 /// Reads one document.
 pub(super) fn load(text: &str) -> Result<Value, Fault> {
+    if let Some(at) = too_deep(text, DEPTH_LIMIT) {
+        return Err(Fault { kind: Kind::Depth, at });
+    }
     let state = RefCell::new(State::new(text.len()));
     let seed = ValueSeed { state: &state, depth: 0 };
     let deserializer = serde_yaml::Deserializer::from_str(text);
@@ -28,6 +32,7 @@ fn fault(text: &str, error: &serde_yaml::Error, kind: Option<Kind>) -> Fault {
     let kind = kind.unwrap_or_else(|| Kind::of_library(&error.to_string()));
     let at = match (&kind, error.location()) {
         (Kind::Character, _) => text.find(forbidden).unwrap_or(0),
+        (Kind::Documents, _) => text.find("\n---").map_or(0, |newline| newline + 1),
         (_, Some(location)) => byte_offset(text, location.index()),
         (_, None) => 0,
     };
@@ -193,14 +198,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = Arc<str>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Arc<str>, D::Error> {
-        let state = self.state;
-        deserializer.deserialize_str(self).map_err(|error| {
-            let mut state = state.borrow_mut();
-            if state.kind.is_none() && error.to_string().starts_with("invalid type") {
-                state.kind = Some(Kind::Key);
-            }
-            error
-        })
+        deserializer.deserialize_str(self)
     }
 }
 

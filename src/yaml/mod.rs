@@ -6,6 +6,7 @@
 
 mod fault;
 mod fields;
+mod flow;
 mod key;
 mod load;
 mod outline;

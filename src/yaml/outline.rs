@@ -3,6 +3,11 @@
 //! The library gives places only with errors. This looks at block style alone, in one pass, and never fails: inside braces and
 //! brackets the nearest key outside answers. It works on broken text too, which is when places are needed most.
 
+mod entry;
+mod scan;
+
+pub(super) use entry::{colon, quoted_length, split_entry, value_length};
+
 use super::Block;
 use std::collections::HashMap;
 use std::fmt;
@@ -88,8 +93,8 @@ pub struct Outline<'a> {
 struct Node {
     key: Range<usize>,
     value: Range<usize>,
-    /// The value began on the key's own line.
-    inline: bool,
+    /// The line of the key, without its line break.
+    line: Range<usize>,
     items: usize,
 }
 
@@ -104,15 +109,7 @@ pub fn locate(text: &str, path: &[Step<'_>]) -> Option<Spot> {
 impl<'a> Outline<'a> {
     /// Looks at every line of `text` once.
     pub fn new(text: &'a str) -> Self {
-        let root = Node { key: 0..0, value: 0..0, inline: false, items: 0 };
-        let outline = Outline { nodes: vec![root], children: HashMap::new() };
-        let mut scan = Scan { text, outline, open: Vec::new() };
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            scan.line(at, line.trim_end());
-            at += line.len();
-        }
-        scan.outline
+        scan::scan(text)
     }
 
     /// The outline of a block's YAML.
@@ -144,189 +141,28 @@ impl<'a> Outline<'a> {
         Spot { key: key.clone(), value: value.clone(), exact }
     }
 
-    /// Every key and item with a value, in the order of the text, and whether the value begins on the line of the key.
-    pub(super) fn leaves(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>, bool)> {
-        self.nodes.iter().skip(1).map(|node| (node.key.clone(), node.value.clone(), node.inline))
-    }
-}
-
-/// A key or an item whose lines may still follow.
-struct Open {
-    node: usize,
-    column: usize,
-    is_key: bool,
-    /// Its value is a text that may go on: deeper lines belong to it and are not looked into.
-    leaf: bool,
-}
-
-struct Scan<'a> {
-    text: &'a str,
-    outline: Outline<'a>,
-    open: Vec<Open>,
-}
-
-impl<'a> Scan<'a> {
-    fn line(&mut self, start: usize, line: &'a str) {
-        let content = line.trim_start_matches(' ');
-        let mut column = line.len() - content.len();
-        let mut at = start + column;
-        if content.is_empty()
-            || content.starts_with('#') && !self.open.last().is_some_and(|open| open.leaf && open.column < column)
-        {
-            return;
-        }
-        let end = start + line.len();
-        loop {
-            let content = &self.text[at..end];
-            let dash = content == "-" || content.starts_with("- ");
-            self.close(column, dash);
-            if self.open.last().is_some_and(|open| open.leaf) {
-                return self.extend(end);
-            }
-            if !dash {
-                break;
-            }
-            self.item(at, column);
-            let rest = content[1..].trim_start();
-            if rest.is_empty() {
-                return;
-            }
-            column += content.len() - rest.len();
-            at = end - rest.len();
-        }
-        self.entry(at, end, column);
-    }
-
-    /// Closes what a line at this column cannot belong to. An item may stand right below its list's key.
-    fn close(&mut self, column: usize, dash: bool) {
-        while self
-            .open
-            .last()
-            .is_some_and(|open| open.column > column || open.column == column && !(open.is_key && dash && !open.leaf))
-        {
-            self.open.pop();
-        }
-    }
-
-    fn parent(&self) -> usize {
-        self.open.last().map_or(ROOT, |open| open.node)
-    }
-
-    fn add(&mut self, step: Option<Step<'a>>, node: Node) -> usize {
-        let parent = self.parent();
-        let number = self.outline.nodes.len();
-        let step = step.unwrap_or(Step::Index(self.outline.nodes[parent].items));
-        self.outline.nodes[parent].items += 1;
-        self.outline.children.entry((parent, step)).or_insert(number);
-        self.outline.nodes.push(node);
-        number
-    }
-
-    fn item(&mut self, at: usize, column: usize) {
-        let node = self.add(None, Node { key: at..at + 1, value: at + 1..at + 1, inline: false, items: 0 });
-        self.open.push(Open { node, column, is_key: false, leaf: false });
-    }
-
-    fn entry(&mut self, at: usize, end: usize, column: usize) {
-        let content = &self.text[at..end];
-        let Some(entry) = split_entry(content) else {
-            let value = value_length(content);
-            self.begin_value(at..at + value);
-            return;
+    /// Every key and item, in the order of the text.
+    pub(super) fn leaves(&self) -> impl Iterator<Item = Leaf> {
+        let leaf = |node: &Node| Leaf {
+            key: node.key.clone(),
+            value: node.value.clone(),
+            line: node.line.clone(),
+            childless: node.items == 0,
         };
-        let value = at + entry.value..at + entry.value + value_length(&content[entry.value..]);
-        let leaf = !value.is_empty() && !is_property(&self.text[value.clone()]);
-        let key = at..at + entry.written;
-        let node = Node { key, value: value.clone(), inline: leaf, items: 0 };
-        let node = self.add(Some(Step::Key(entry.name)), node);
-        self.open.push(Open { node, column, is_key: true, leaf });
-    }
-
-    /// A text that stands below its key or behind its dash.
-    fn begin_value(&mut self, span: Range<usize>) {
-        if let Some(open) = self.open.last_mut() {
-            open.leaf = true;
-            self.outline.nodes[open.node].value = span;
-        }
-    }
-
-    fn extend(&mut self, end: usize) {
-        let parent = self.parent();
-        self.outline.nodes[parent].value.end = end;
+        self.nodes.iter().skip(1).map(leaf)
     }
 }
 
-/// A line `key: value` taken apart.
-pub(super) struct Entry<'a> {
-    /// The key without its quotes.
-    pub name: &'a str,
-    /// How many bytes the key takes as it is written.
-    pub written: usize,
-    /// Where the value begins, or the end of the line.
-    pub value: usize,
-}
-
-/// Takes `key: value` apart; nothing if the line is something else.
-pub(super) fn split_entry(content: &str) -> Option<Entry<'_>> {
-    let (name, written) = match content.chars().next()? {
-        quote @ ('"' | '\'') => {
-            let length = quoted_length(content, quote)?;
-            (&content[1..length - 1], length)
-        }
-        '#' | '[' | ']' | '{' | '}' | ',' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' => return None,
-        _ => {
-            let colon = colon(content)?;
-            let name = content[..colon].trim_end();
-            (name, name.len())
-        }
-    };
-    let rest = content[written..].trim_start().strip_prefix(':')?;
-    let starts = rest.is_empty() || rest.starts_with([' ', '\t']);
-    let value = content.len() - rest.trim_start().len();
-    (starts && !name.is_empty() && !name.contains(" #")).then_some(Entry { name, written, value })
-}
-
-/// Where the first colon stands that ends a key.
-pub(super) fn colon(content: &str) -> Option<usize> {
-    let ends_key = |at: &usize| content[at + 1..].is_empty() || content[at + 1..].starts_with([' ', '\t']);
-    content.match_indices(':').map(|(at, _)| at).find(ends_key)
-}
-
-/// The length of a quoted text with both its quotes, if it is closed.
-pub(super) fn quoted_length(text: &str, quote: char) -> Option<usize> {
-    let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((at, c)) = characters.next() {
-        match c {
-            '\\' if quote == '"' => {
-                characters.next();
-            }
-            c if c == quote => match characters.peek() {
-                Some((_, next)) if quote == '\'' && *next == '\'' => {
-                    characters.next();
-                }
-                _ => return Some(at + c.len_utf8()),
-            },
-            _ => {}
-        }
-    }
-    None
-}
-
-/// How much of the rest of a line is value and no comment.
-pub(super) fn value_length(rest: &str) -> usize {
-    if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        return quoted_length(rest, quote).unwrap_or(rest.len());
-    }
-    if rest.starts_with('#') {
-        return 0;
-    }
-    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with([' ', '\t']));
-    rest[..comment.unwrap_or(rest.len())].trim_end().len()
-}
-
-/// An anchor or a tag alone, behind which the value stands on the next lines.
-fn is_property(value: &str) -> bool {
-    value.starts_with(['&', '!']) && !value.contains(' ')
+/// A key or an item, to be looked at for itself.
+pub(super) struct Leaf {
+    /// The key as it is written, or the dash.
+    pub key: Range<usize>,
+    /// The value, empty if there is none.
+    pub value: Range<usize>,
+    /// The line of the key, without its line break.
+    pub line: Range<usize>,
+    /// Whether no keys or items stand below it.
+    pub childless: bool,
 }
 
 #[cfg(test)]

@@ -1,14 +1,18 @@
 //! Reading on after an error: entry by entry, and with slips mended.
 
-use super::fault::Fault;
+use super::Block;
+use super::fault::{Fault, Kind};
 use super::load::load;
-use super::outline::Outline;
-use super::{Block, slip};
+use super::outline::{Outline, OwnedStep, split_entry};
+use super::slip::Mender;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::value::{Map, Value};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// How many broken entries of one block are looked into: whoever has so many has pasted something else.
+pub(super) const MOST: usize = 50;
 
 /// Reads a block of any shape.
 pub(super) fn value(block: &Block<'_>) -> Checked<Value> {
@@ -18,9 +22,8 @@ pub(super) fn value(block: &Block<'_>) -> Checked<Value> {
     match load(block.yaml()) {
         Ok(value) => Checked::clean(value),
         Err(fault) => {
-            let told = fault.tell(block, &Outline::of(block));
-            let slip = slip::first(block, 0..block.yaml().len(), &fault);
-            Checked { value: Value::Null, diagnostics: vec![slip.unwrap_or(told)] }
+            let outline = Outline::of(block);
+            Checked { value: Value::Null, diagnostics: vec![Mender::new(block, &outline).first(&fault)] }
         }
     }
 }
@@ -33,21 +36,23 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
     let fault = match load(block.yaml()) {
         Ok(Value::Map(map)) => return (map, Vec::new()),
         Ok(Value::Null) => return (Map::default(), Vec::new()),
-        Ok(_) => None,
-        Err(fault) => Some(fault),
+        Ok(_) => Fault { kind: Kind::Line, at: 0 },
+        Err(fault) => fault,
     };
-    let mut found = Found { entries: Vec::new(), seen: HashSet::new(), diagnostics: Vec::new() };
-    if fault.as_ref().is_some_and(|fault| !fault.kind.is_syntax()) {
-        found.diagnostics.extend(fault.as_ref().map(|fault| fault.tell(block, outline)));
-    }
-    for chunk in chunks(block.yaml()) {
-        found.chunk(block, chunk, fault.as_ref());
+    let has_anchor = block.yaml().contains('&');
+    let mut found =
+        Found { block, outline, entries: Vec::new(), seen: HashSet::new(), has_anchor, broken: 0, diagnostics: Vec::new() };
+    let mut mender = Mender::new(block, outline);
+    let mut sound = true;
+    for part in parts(block.yaml()) {
+        sound = found.part(part, &mut mender, sound);
     }
     if found.diagnostics.is_empty() {
-        found.diagnostics.push(match fault {
-            Some(fault) => fault.tell(block, outline),
-            None => Diagnostic::error(block.code, "this is not a list of `key: value` lines").at(block.place(0..0)),
-        });
+        // Each entry can be read for itself, so it is their indentation that does not agree.
+        found.diagnostics = mender.mend(0..block.range.len()).diagnostics;
+    }
+    if found.diagnostics.is_empty() {
+        found.diagnostics.push(fault.tell(block, outline));
     }
     (Map::from_iter(found.entries), found.diagnostics)
 }
@@ -55,46 +60,81 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
 fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
     let length = block.range.len();
     (length > block.limit).then(|| {
-        let message = format!("this is {} KiB long, and at most {} KiB are read", length / 1024, block.limit / 1024);
+        let message = format!("this is {} KiB long, and at most {} KiB are read", length.div_ceil(1024), block.limit / 1024);
         Diagnostic::error(block.code, message).at(block.place(0..0)).advise("split it, or move the text into the page")
     })
 }
 
-struct Found {
+/// What has been read so far.
+struct Found<'a> {
+    block: &'a Block<'a>,
+    outline: &'a Outline<'a>,
     entries: Vec<(Arc<str>, Value)>,
     seen: HashSet<Arc<str>>,
+    has_anchor: bool,
+    broken: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Found {
-    fn chunk(&mut self, block: &Block<'_>, chunk: Range<usize>, whole: Option<&Fault>) {
-        let text = &block.yaml()[chunk.clone()];
+impl Found<'_> {
+    /// Reads one top-level entry; says whether it was sound. `after_sound` tells the same of the entry before.
+    fn part(&mut self, part: Range<usize>, mender: &mut Mender<'_>, after_sound: bool) -> bool {
+        let text = &self.block.yaml()[part.clone()];
         match load(text) {
-            Ok(Value::Map(map)) => self.take(&map),
-            Ok(Value::Null) => {}
-            Ok(_) | Err(_) => self.mend(block, chunk, whole),
+            Ok(Value::Map(map)) => {
+                self.take(&map, part.start);
+                true
+            }
+            Ok(Value::Null) => true,
+            // The anchor stands in another entry.
+            Err(Fault { kind: Kind::UnknownAlias, .. }) if self.has_anchor => true,
+            _ if self.broken >= MOST => false,
+            _ => {
+                self.broken += 1;
+                if let Some(told) = self.continued(&part) {
+                    self.diagnostics.push(told);
+                    return false;
+                }
+                let mended = mender.mend(part.clone());
+                self.take(&mended.map, part.start);
+                // A line that is nothing by itself is most likely the rest of the broken value before it.
+                let echo = !after_sound && split_entry(text).is_none();
+                self.diagnostics.extend(mended.diagnostics.into_iter().filter(|told| !echo || told.fix.is_some()));
+                false
+            }
         }
     }
 
-    fn mend(&mut self, block: &Block<'_>, chunk: Range<usize>, _whole: Option<&Fault>) {
-        let mended = slip::mend(block, chunk);
-        self.diagnostics.extend(mended.diagnostics);
-        self.take(&mended.map);
+    /// A line at the margin behind `key: >` or `key: |` was meant as the text.
+    fn continued(&self, part: &Range<usize>) -> Option<Diagnostic> {
+        let yaml = self.block.yaml();
+        let line = yaml[part.clone()].lines().next()?.trim_end();
+        let before = yaml[..part.start].trim_end();
+        let opened = [": >", ": |", ": >-", ": |-"].iter().any(|end| before.ends_with(end));
+        (opened && split_entry(line).is_none()).then(|| {
+            Diagnostic::error(self.block.code, "this line belongs to the text above it, and is not indented")
+                .at(self.block.place(part.start..part.start + line.len()))
+                .advise("indent every line of the text by two spaces")
+                .fix(format!("  {line}"), true)
+        })
     }
 
     /// Takes entries whose keys are new: of two equal keys the first counts.
-    fn take(&mut self, map: &Map) {
+    fn take(&mut self, map: &Map, at: usize) {
         for (key, value) in map.iter() {
             let key: Arc<str> = key.into();
             if self.seen.insert(Arc::clone(&key)) {
                 self.entries.push((key, value.clone()));
+            } else if self.diagnostics.len() < MOST {
+                let fault = Fault { kind: Kind::Duplicate(vec![OwnedStep::Key(key)]), at };
+                self.diagnostics.push(fault.tell(self.block, self.outline));
             }
         }
     }
 }
 
 /// Cuts a text into its top-level entries: at each line at the margin that can begin one.
-fn chunks(text: &str) -> Vec<Range<usize>> {
+fn parts(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;
     for line in text.split_inclusive('\n') {

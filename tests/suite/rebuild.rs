@@ -70,10 +70,10 @@ fn a_title_edit_renders_exactly_the_pages_that_show_it() {
 #[test]
 fn a_heading_edit_renders_the_page_and_tells_who_linked_to_it() {
     let mut site = site();
-    let work = rendered_after(&mut site, |site| site.replace("content/benefits/b.md", "## Two", "## Three"));
+    let work = rendered_after(&mut site, |site| site.replace("content/benefits/b.md", "## Two", "## Twos"));
     assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
     let complaints = site.complaints();
-    assert!(complaints.contains("content/benefits/a.md:8:5") && complaints.contains("did you mean `#three`?"), "{complaints}");
+    assert!(complaints.contains("content/benefits/a.md:9:5") && complaints.contains("did you mean `#twos`?"), "{complaints}");
 }
 
 #[test]

@@ -1,24 +1,62 @@
 //! From the block between the fences to fields.
 
 use super::keys::{IMAGE_KEYS, KEYS, OF_ONE_PAGE, QUESTION_KEYS, SECTION_KEYS};
-use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, foreign};
+use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, convert, dates, foreign};
 use crate::config::{slug, url_path};
-use crate::date::Date;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
 use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Reads the front matter of `file`, whose whole text is `text`. `taxonomies` are those that the configuration names.
 ///
 /// Everything about the front matter is reported here, its fences too.
 pub fn read(file: &SourcePath, text: &str, split: &Split, taxonomies: &[String]) -> Checked<FrontMatter> {
     let Some(range) = split.matter.clone() else { return Checked::clean(FrontMatter::default()) };
-    debug_assert_ne!(split.fence, Fence::Absent);
-    let reading = Reading::new(Block { file, text, range, code: "front-matter", limit: yaml::FRONT_MATTER_LIMIT });
-    let place = if file.file_name() == "_index.md" { Owner::Section } else { Owner::Page };
-    let value = matter(&reading.root(), place, taxonomies);
-    Checked { value, diagnostics: reading.finish() }
+    let block = Block { file, text, range, code: "front-matter", limit: yaml::FRONT_MATTER_LIMIT };
+    let owner = if file.file_name() == "_index.md" { Owner::Section } else { Owner::Page };
+    match &split.fence {
+        Fence::Toml => {
+            let yaml = convert::toml_as_yaml(block.yaml());
+            let converted = Block { text: &yaml, range: 0..yaml.len(), ..block.clone() };
+            let value = matter(&Reading::new(converted).root(), owner, taxonomies);
+            Checked { value, diagnostics: vec![convert::foreign_format(&block, "TOML")] }
+        }
+        Fence::Json => {
+            let value = matter(&Reading::new(block.clone()).root(), owner, taxonomies);
+            Checked { value, diagnostics: vec![convert::foreign_format(&block, "JSON")] }
+        }
+        fence => {
+            let told = fence_diagnostic(&block, fence);
+            let reading = Reading::new(block);
+            let value = matter(&reading.root(), owner, taxonomies);
+            Checked { value, diagnostics: told.into_iter().chain(reading.finish()).collect() }
+        }
+    }
+}
+
+/// What is wrong with the lines around the front matter.
+fn fence_diagnostic(block: &Block<'_>, fence: &Fence) -> Option<Diagnostic> {
+    let place = |span: &Range<usize>| Place::Span { file: block.file.clone(), span: span.clone() };
+    let error = |message: &str| Diagnostic::error("front-matter", message);
+    Some(match fence {
+        Fence::Unclosed { line: Some(line) } => error("the front matter is not closed")
+            .at(place(line))
+            .advise("write a line of three hyphens, `---`, between the front matter and the text")
+            .fix("---", true),
+        Fence::Unclosed { line: None } => error("the front matter is not closed")
+            .at(place(&(block.range.end..block.range.end)))
+            .advise("write a line of three hyphens, `---`, below it"),
+        Fence::Unopened { line, near: true } => error("the line above the front matter is not three hyphens")
+            .at(place(line))
+            .advise("write `---`; some editors make one long dash of it")
+            .fix("---", true),
+        Fence::Unopened { line, near: false } => error("the front matter has no line `---` above it")
+            .at(place(line))
+            .advise("write a line of three hyphens, `---`, before this line"),
+        Fence::Absent | Fence::Whole | Fence::Toml | Fence::Json => return None,
+    })
 }
 
 /// Whose front matter it is.
@@ -34,7 +72,7 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
         return FrontMatter::default();
     };
     let field = |name| fields.get(name);
-    let date = |name| field(name).and_then(read_date);
+    let date = |name| field(name).and_then(dates::date);
     let text = |name| field(name).and_then(Reader::filled);
     FrontMatter {
         title: text("title"),
@@ -101,22 +139,6 @@ fn draft(fields: &Fields<'_>) -> bool {
     fields.get("draft").and_then(Reader::flag).unwrap_or(false)
 }
 
-fn read_date(reader: &Reader<'_>) -> Option<Date> {
-    let text = match reader.value() {
-        crate::value::Value::Text(text) => text.to_string(),
-        _ => {
-            reader.complain(reader.wrong_type("a date").advise("write it as year-month-day: `2026-11-23`"));
-            return None;
-        }
-    };
-    let date = Date::parse(&text);
-    if date.is_none() {
-        let message = format!("`{}` has to be a date, and `{text}` is none", reader.name());
-        reader.complain(Diagnostic::error("wrong-type", message).advise("write it as year-month-day: `2026-11-23`"));
-    }
-    date
-}
-
 fn safe(reader: &Reader<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
     let text = reader.filled()?;
     match check(&text) {
@@ -137,11 +159,11 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
     let mut terms = BTreeMap::new();
     for name in ["tags", "categories"] {
         if let Some(reader) = fields.get(name) {
-            terms.insert(name.to_owned(), reader.texts());
+            terms.insert(name.to_owned(), listed(reader));
         }
     }
     for (name, reader) in &fields.others {
-        terms.insert((*name).to_owned(), reader.texts());
+        terms.insert((*name).to_owned(), listed(reader));
     }
     for (name, reader) in fields.get("taxonomies").and_then(Reader::entries).unwrap_or_default() {
         if !matches!(name, "tags" | "categories") && !configured.iter().any(|taxonomy| taxonomy == name) {
@@ -153,9 +175,21 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
         } else if terms.contains_key(name) {
             reader.two_names(reader.name(), name);
         } else {
-            terms.insert(name.to_owned(), reader.texts());
+            terms.insert(name.to_owned(), listed(&reader));
         }
     }
+    terms
+}
+
+/// The terms of a taxonomy. Commas in a text alone were meant to part a list.
+fn listed(reader: &Reader<'_>) -> Vec<String> {
+    let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else { return reader.texts() };
+    let terms: Vec<String> = text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect();
+    let list: Vec<String> = terms.iter().map(|term| yaml::scalar(term)).collect();
+    let complaint =
+        Diagnostic::warning("wrong-type", format!("`{}` is a text with commas, and was read as a list", reader.name()));
+    let complaint = complaint.advise("write it as a list, in brackets");
+    reader.complain(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
     terms
 }
 

@@ -235,18 +235,19 @@ fn recovery_creates_nothing() {
 fn no_link_leads_outside() {
     let ground = Ground::new();
     ground.publish(&a()).unwrap();
-    let outside = TempDir::new().unwrap();
-    fs::rename(ground.at("blog"), outside.path().join("blog")).unwrap();
-    symlink(outside.path().join("blog"), ground.at("blog")).unwrap();
-    let before = tree(outside.path());
+    let outside = ground.root.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::rename(ground.at("blog"), outside.join("blog")).unwrap();
+    symlink(outside.join("blog"), ground.at("blog")).unwrap();
+    let before = tree(&outside);
     for site in [a(), b()] {
         let error = ground.publish(&site).unwrap_err();
         assert!(matches!(&error, PublishError::InTheWay { files, .. } if files == &["blog"]), "{error}");
     }
     ground.publish(&files([("index.html", "alone")])).unwrap();
-    assert_eq!(tree(outside.path()), before, "what lies behind a link is not ours to remove");
+    assert_eq!(tree(&outside), before, "what lies behind a link is not ours to remove");
     assert_eq!(clean(&ground.output(), &mut |_| {}).unwrap().removed, 1);
-    assert_eq!(tree(outside.path()), before);
+    assert_eq!(tree(&outside), before);
 }
 
 #[test]

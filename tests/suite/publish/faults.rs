@@ -3,7 +3,7 @@
 
 use super::child::{ARGUMENTS, BEGIN, Task, assert_never_torn, command, new, old, program};
 use super::*;
-use milepost::publish::recover;
+use milepost::publish::{Recovery, recover};
 use std::process::{Command, Output};
 
 /// Calls that change something, and calls that only ask.
@@ -63,6 +63,33 @@ fn folders_on_other_disks_are_published_into() {
     }
 }
 
+/// A power cut may take the bytes of files whose names are on the disk already.
+#[test]
+fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
+    if !has_strace() {
+        return;
+    }
+    for take in [0, 1, 2] {
+        let ground = prepare(Before::Halfway);
+        let staged = fs::read_dir(ground.at(".milepost/stage")).unwrap().map(|entry| entry.unwrap().path());
+        for (n, file) in staged.enumerate().filter(|(n, _)| take == 0 || n % 2 == take - 1) {
+            let bytes = fs::read(&file).unwrap();
+            let torn = if n % 3 == 0 { vec![0; bytes.len()] } else { bytes[..bytes.len() / n.min(2)].to_vec() };
+            fs::write(&file, torn).unwrap();
+        }
+        assert!(matches!(recover(&ground.output()).unwrap(), Recovery::Finished(made_room) if made_room.is_empty()));
+        for (path, bytes) in tree(&ground.output()) {
+            assert!(path.ends_with('/') || [old(), new()].iter().any(|site| site.get(&path) == Some(&bytes)), "`{path}` is torn");
+        }
+        assert_eq!(house(&ground.output()), ["lock", "manifest"]);
+        let folder = open(&ground.output(), ground.root.path(), &mut |_| {}).unwrap();
+        assert!(!folder.is_current(inputs(&new())) || tree(&ground.output()) == new());
+        drop(folder);
+        assert!(ground.publish(&new()).unwrap().diagnostics.is_empty());
+        ground.assert_is(&new());
+    }
+}
+
 fn kill_at_each_call(before: Before) {
     if !has_strace() {
         return;
@@ -102,7 +129,7 @@ fn fail_at_each_call(before: Before) {
     for (call, error) in CHANGES.iter().chain(&QUESTIONS).flat_map(|call| errors.iter().map(move |error| (*call, *error))) {
         for n in (first(call)..).step_by(if is_all() { 1 } else { 11 }) {
             let ground = prepare(before);
-            let old = ground.output().is_dir().then(|| tree(&ground.output())).unwrap_or_default();
+            let old = if ground.output().is_dir() { tree(&ground.output()) } else { Files::new() };
             let run = trace(&ground, call, &["--seccomp-bpf", "-e", &format!("inject={call}:error={error}:when={n}")]);
             if !fs::read_to_string(ground.root.path().join("trace")).unwrap().contains("(INJECTED)") {
                 assert!(run.status.success());

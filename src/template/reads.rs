@@ -1,0 +1,89 @@
+//! Which roots a template reads, so that a page is made of those and of no others.
+//!
+//! The engine tells the variables of a template with what it extends and includes, but not what the components that it calls declare.
+//! So a template also reads the roots of every component whose name stands anywhere in its text, or in a text that its own text names.
+//! That may be too many, which costs a rendering; it cannot be too few, because a component cannot be called without its name.
+
+use super::load::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+use tera::{ComponentInfo, Tera};
+
+/// The roots of every template and component.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    templates: BTreeMap<String, BTreeSet<String>>,
+    components: BTreeMap<String, BTreeSet<String>>,
+    theme: String,
+}
+
+impl Reads {
+    pub(super) fn new(tera: &Tera, sources: &Sources, components: &BTreeMap<String, ComponentInfo>) -> Self {
+        let mentions = mentions(sources, components);
+        let implicit = |info: &ComponentInfo| -> BTreeSet<String> {
+            info.args().iter().filter(|argument| argument.is_implicit()).map(|argument| argument.name().to_owned()).collect()
+        };
+        let called = |from: &str| -> BTreeSet<String> {
+            let reached = reached(from, &mentions);
+            components.iter().filter(|(name, _)| reached.contains(name.as_str())).flat_map(|(_, info)| implicit(info)).collect()
+        };
+        let of_template = |name: &String| {
+            let own = tera.get_template_variables(name).unwrap_or_default();
+            own.into_iter().map(str::to_owned).chain(called(name)).collect()
+        };
+        Reads {
+            templates: sources.templates.keys().map(|name| (name.clone(), of_template(name))).collect(),
+            components: components
+                .iter()
+                .map(|(name, info)| (name.clone(), implicit(info).into_iter().chain(called(name)).collect()))
+                .collect(),
+            theme: sources.theme.clone(),
+        }
+    }
+
+    pub(super) fn of_template(&self, name: &str) -> BTreeSet<String> {
+        let own = self.templates.get(name).or_else(|| self.templates.get(&format!("{}/{name}", self.theme)));
+        own.cloned().unwrap_or_default()
+    }
+
+    pub(super) fn of_component(&self, name: &str) -> BTreeSet<String> {
+        self.components.get(name).cloned().unwrap_or_default()
+    }
+}
+
+/// For each template and each component, the templates and components whose names stand in its text.
+fn mentions<'a>(sources: &'a Sources, components: &'a BTreeMap<String, ComponentInfo>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let prefix = format!("{}/", sources.theme);
+    let mut mentions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, (_, text)) in &sources.templates {
+        // A name without the theme's prefix means the site's own file where there is one, else the theme's.
+        let meant = |other: &str| match other.strip_prefix(prefix.as_str()) {
+            Some(short) if !sources.templates.contains_key(short) => text.contains(short),
+            _ => text.contains(other),
+        };
+        let named = sources.templates.keys().map(String::as_str).filter(|other| meant(other));
+        let called = components.keys().map(String::as_str).filter(|component| text.contains(component));
+        let all: BTreeSet<&str> = named.chain(called).collect();
+        for component in components.keys().filter(|component| declares(text, component)) {
+            mentions.entry(component).or_default().extend(all.iter().copied());
+        }
+        mentions.insert(name, all);
+    }
+    mentions
+}
+
+/// Whether a text declares a component: it has the word `component` and the name.
+fn declares(text: &str, component: &str) -> bool {
+    text.contains("component") && text.contains(component)
+}
+
+/// Everything that is mentioned from a text on, however far.
+fn reached<'a>(from: &str, mentions: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut waiting: Vec<&str> = mentions.get(from).into_iter().flatten().copied().collect();
+    while let Some(name) = waiting.pop() {
+        if reached.insert(name) {
+            waiting.extend(mentions.get(name).into_iter().flatten().copied());
+        }
+    }
+    reached
+}

@@ -1,0 +1,83 @@
+//! A line taken apart, so that one part of it can be written anew.
+
+use crate::yaml::outline::{split_entry, value_length};
+
+/// The parts of a line, in their order; together they are the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// White space, then dashes with the space behind each.
+    pub lead: &'a str,
+    /// The key with its colon and the space behind it; empty if there is none.
+    pub key: &'a str,
+    /// The value as it is written, or all of the line that is no key.
+    pub value: &'a str,
+    /// A comment with the space before it.
+    pub comment: &'a str,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut start = text.len() - text.trim_start().len();
+        while text[start..].starts_with("- ") {
+            let rest = &text[start + 2..];
+            start += 2 + rest.len() - rest.trim_start().len();
+        }
+        let content = &text[start..];
+        let value = split_entry(content).map_or(0, |entry| entry.value);
+        let (key, rest) = content.split_at(value);
+        let rest = rest.trim_end();
+        let length = loose_value_length(rest);
+        Line { lead: &text[..start], key, value: &rest[..length], comment: &rest[length..] }
+    }
+
+    /// The line with another value.
+    pub(super) fn with_value(&self, value: &str) -> String {
+        let gap = if self.key.ends_with(':') { " " } else { "" };
+        format!("{}{}{gap}{value}{}", self.lead, self.key, self.comment)
+    }
+
+    /// The white space at the start.
+    pub(super) fn indent(&self) -> &'a str {
+        &self.lead[..self.lead.len() - self.lead.trim_start().len()]
+    }
+
+    /// Everything behind the white space at the start.
+    pub(super) fn content(&self, text: &'a str) -> &'a str {
+        text.trim()
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.key.is_empty() && (self.value.is_empty() || self.value.starts_with('#')) && self.lead.trim().is_empty()
+    }
+}
+
+/// Like the value's length, but a quoted value with more text behind it is taken whole: that is one of the slips.
+fn loose_value_length(rest: &str) -> usize {
+    let strict = value_length(rest);
+    let behind = rest[strict..].trim_start();
+    if behind.is_empty() || behind.starts_with('#') && behind.len() < rest[strict..].len() {
+        return strict;
+    }
+    let comment = rest[strict..].find(" # ").map_or(rest.len(), |at| strict + at);
+    rest[..comment].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_are_the_line() {
+        for (text, parts) in [
+            ("title: Foo # a", ["", "title: ", "Foo", " # a"]),
+            ("  - - a: \"b\" c", ["  - - ", "a: ", "\"b\" c", ""]),
+            ("  - item", ["  - ", "", "item", ""]),
+            ("title:", ["", "title:", "", ""]),
+            ("title: 'runner's guide'", ["", "title: ", "'runner's guide'", ""]),
+            ("title: \"a # b\" # c", ["", "title: ", "\"a # b\"", " # c"]),
+        ] {
+            let Line { lead, key, value, comment } = Line::new(text);
+            assert_eq!([lead, key, value, comment], parts, "{text}");
+        }
+    }
+}
