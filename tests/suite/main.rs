@@ -1,10 +1,12 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod components;
 mod config;
 mod equivalence;
 mod front_matter;
 mod layers;
+mod markdown;
 mod publish;
 mod rebuild;
 mod report;
