@@ -91,6 +91,10 @@ impl Pieces {
 
     /// Appends all pieces of another.
     pub(super) fn append(&mut self, other: Pieces) {
+        if self.0.is_empty() {
+            *self = other;
+            return;
+        }
         other.0.into_iter().for_each(|piece| self.push(piece));
     }
 

@@ -138,7 +138,9 @@ impl<'a> Calls<'a> {
         for (item, name) in items {
             let problem = Diagnostic::error("unclosed-component", format!("`<{name}>` is never closed"));
             let problem = problem.at(Place::Item { file: self.file.clone(), item: Item::Call(item) });
-            self.diagnostics.push(problem.advise(format!("write `</{name}>` after its text, or `<{name} />` if it has none")));
+            self.diagnostics.push(problem.advise(format!(
+                "write `</{name}>` after its body, `<{name} />` if it has none, or `&lt;{name}&gt;` if you mean the text"
+            )));
         }
     }
 

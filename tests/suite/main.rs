@@ -5,6 +5,8 @@ mod components;
 mod config;
 mod equivalence;
 mod front_matter;
+mod hostile;
+mod inert;
 mod layers;
 mod markdown;
 mod publish;

@@ -4,16 +4,10 @@ use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::document::body::Piece;
 use crate::document::calls::Written;
-use crate::document::raw::{self, Mark};
+use crate::document::raw::{self, Mark, Raw};
 use crate::html::{escape_into, holds_text};
+use pulldown_cmark::Event;
 use std::ops::Range;
-
-/// An element whose content is text, opened within a line.
-pub(super) struct TextElement {
-    name: String,
-    depth: usize,
-    span: Range<usize>,
-}
 
 /// A run of HTML and where its parts stand in the file.
 struct Run<'r> {
@@ -51,7 +45,7 @@ impl Writer<'_> {
             start.start..tail.end.max(start.end)
         };
         self.words.gap();
-        self.raw(&Run { html: &html, place: &place, block: true });
+        self.raw(&Run { html: &html, place: &place, block: true }, raw::read(&html));
     }
 
     /// A tag or a comment within a line.
@@ -65,15 +59,15 @@ impl Writer<'_> {
         if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
             self.words.gap();
         }
-        self.track_text_element(html, source.span(at));
-        self.raw(&Run { html, place: &whole, block: false });
+        let mut found = raw::read(html);
+        if self.is_closed_text_element(at, html) {
+            found.unfinished = None;
+        }
+        self.raw(&Run { html, place: &whole, block: false }, found);
     }
 
-    fn raw(&mut self, run: &Run<'_>) {
-        let found = raw::read(run.html);
-        let inline_text = !run.block && self.text_element.is_some();
-        let unfinished = found.unfinished.filter(|_| !inline_text);
-        let end = unfinished.unwrap_or(run.html.len());
+    fn raw(&mut self, run: &Run<'_>, found: Raw) {
+        let end = found.unfinished.unwrap_or(run.html.len());
         let mut from = 0;
         let mut component: Option<Range<usize>> = None;
         let begins_with_component = match found.marks.first() {
@@ -150,7 +144,7 @@ impl Writer<'_> {
             true if holds_text(name) => format!("write `</{name}>` where it ends, or `&lt;` if you mean the text"),
             true => "finish it before the next empty line, which ends a block of HTML; or write `&lt;` if you mean the text"
                 .to_owned(),
-            false => "write `&lt;` if you mean the text".to_owned(),
+            false => format!("write `</{name}>` with nothing but text before it, or put it on lines of its own, or write `&lt;` if you mean the text"),
         });
         let span = (run.place)(from..from + shown.trim_end().len());
         self.made.diagnostics.push(self.source.at(problem, span));
@@ -167,28 +161,15 @@ impl Writer<'_> {
         self.words.read(rest);
     }
 
-    /// Notes when `<title>` and its like begin within a line, and when they end.
-    fn track_text_element(&mut self, html: &str, span: Range<usize>) {
-        let closing = html.starts_with("</");
-        let name = tag_name(html).to_ascii_lowercase();
-        match &self.text_element {
-            Some(open) if closing && open.name == name => self.text_element = None,
-            None if !closing && holds_text(&name) && name != "plaintext" => {
-                self.text_element = Some(TextElement { name, depth: self.depth, span });
-            }
-            _ => {}
+    /// Whether the tag of a text element is followed by text and its end tag: `<iframe src="…"></iframe>` within a line.
+    fn is_closed_text_element(&self, at: usize, html: &str) -> bool {
+        let name = tag_name(html);
+        let events = (at + 1..).map_while(|at| self.source.event(at));
+        let end = events.skip_while(|event| matches!(event, Event::Text(_) | Event::SoftBreak)).next();
+        match end {
+            Some(Event::InlineHtml(end)) => holds_text(name) && end.starts_with("</") && tag_name(end).eq_ignore_ascii_case(name),
+            _ => false,
         }
-    }
-
-    /// Ends a `<title>` or the like with the block that it was opened in.
-    pub(super) fn close_text_element(&mut self) {
-        let Some(TextElement { name, span, .. }) = self.text_element.take_if(|element| element.depth > self.depth) else {
-            return;
-        };
-        self.out.raw(&format!("</{name}>"));
-        let problem = Diagnostic::error("unclosed-html", format!("`<{name}>` is never closed"));
-        let advice = format!("write `</{name}>` on the same line, or `&lt;` if you mean the text");
-        self.made.diagnostics.push(self.source.at(problem.advise(advice), span));
     }
 }
 

@@ -3,7 +3,6 @@
 //! It calls itself for the text of a paragraph, a heading and a cell only, which hold none of each other: depth costs no stack.
 
 use super::footnotes::Footnotes;
-use super::html::TextElement;
 use super::source::Source;
 use super::tags::{is_inline, plain_tags};
 use super::words::Words;
@@ -32,7 +31,6 @@ pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>) -> Markdown {
         column: 0,
         in_table_head: false,
         depth: 0,
-        text_element: None,
         words: Words::default(),
         summary: None,
         made: Markdown::default(),
@@ -57,8 +55,6 @@ pub(super) struct Writer<'a> {
     pub(super) in_table_head: bool,
     /// How many elements are open.
     pub(super) depth: usize,
-    /// A `<title>` or the like that was opened within a line.
-    pub(super) text_element: Option<TextElement>,
     pub(super) words: Words,
     pub(super) summary: Option<usize>,
     pub(super) made: Markdown,
@@ -106,7 +102,6 @@ impl Writer<'_> {
     /// Ends an element: what was opened within it by tags ends too.
     pub(super) fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        self.close_text_element();
         self.calls.give_up(self.depth + 1, &mut self.out);
     }
 
