@@ -11,6 +11,8 @@ pub struct Body {
     pub words: usize,
     /// How many pieces stand before `<!-- more -->`.
     pub summary: Option<usize>,
+    /// The ids that Markdown itself gave: to headings and footnotes. Those of raw HTML and components are not among them.
+    pub ids: Vec<String>,
 }
 
 /// A part of a body.
@@ -18,12 +20,14 @@ pub struct Body {
 pub enum Piece {
     /// HTML that Markdown made. It has no URL of the site in it: those are pieces of their own.
     Html(String),
-    /// HTML that somebody wrote, with whatever is in it.
+    /// HTML that somebody wrote, with whatever is in it. Its tags may go on in the pieces that follow: `<a`, `href`, `>`.
     Raw(String),
     /// The `href` attribute of the link with this number, left out where the link is broken.
     Href(usize),
     /// The `src` attribute, and whatever is known of its file, of the image with this number.
     Source(usize),
+    /// An attribute of a video, a sound or a frame, whose target is the link with this number.
+    Media(&'static str, usize),
     /// A component call.
     Call(Arc<Call>),
 }
@@ -87,6 +91,10 @@ impl Pieces {
 
     /// Appends all pieces of another.
     pub(super) fn append(&mut self, other: Pieces) {
+        if self.0.is_empty() {
+            *self = other;
+            return;
+        }
         other.0.into_iter().for_each(|piece| self.push(piece));
     }
 

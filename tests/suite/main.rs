@@ -2,11 +2,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod command;
+mod components;
 mod config;
 mod equivalence;
 mod front_matter;
+mod hostile;
+mod inert;
 mod kill;
 mod layers;
+mod markdown;
 mod preview;
 mod publish;
 mod rebuild;
