@@ -1,6 +1,6 @@
 //! `milepost check`: everything that is wrong, and nothing written unless `--fix` asks for it.
 
-use super::{Failure, Outcome, fix, options, say};
+use super::{Failure, Outcome, fix, options, recovery, say};
 use crate::cli::{Check, Format, Global};
 use crate::pipeline::{BuildOptions, Builder};
 use crate::report::{self, Located};
@@ -11,6 +11,7 @@ use std::path::Path;
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let options = options::publish(&arguments.selection)?;
+    recovery::recover(global, &root)?;
     let (mut located, mut pages) = look(&root, &options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {
         (located, pages) = look(&root, &options);

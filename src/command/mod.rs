@@ -9,6 +9,7 @@ mod init;
 mod new;
 mod options;
 mod outcome;
+mod recovery;
 mod say;
 mod serve;
 

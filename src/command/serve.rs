@@ -1,6 +1,6 @@
 //! `milepost serve`: the site as it is now, in a browser, until somebody ends it.
 
-use super::{Failure, Outcome, options, say};
+use super::{Failure, Outcome, options, recovery, say};
 use crate::cli::{Global, Serve};
 use crate::preview::{self, Bind, News, Poll, PreviewOptions};
 use std::process::{Command, Stdio};
@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 /// Shows the site.
 pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
+    recovery::recover(global, &root)?;
     let (verbose, color, quiet, shown_root) = (global.verbose, global.color, global.quiet, root.clone());
     let said = Global { verbose, color, quiet, root: shown_root };
     let preview = preview::start(PreviewOptions {

@@ -13,6 +13,8 @@ use axum::http::{Method, StatusCode, Uri};
 pub(super) enum Refusal {
     /// It wants to do something else than read.
     Method,
+    /// It does not say, or says twice, which name it asks.
+    NoHost,
     /// It asks for a name that is not ours.
     Host,
     /// A page of another site sent it.
@@ -33,6 +35,7 @@ impl Refusal {
     pub(super) fn status(&self) -> StatusCode {
         match self {
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::NoHost => StatusCode::BAD_REQUEST,
             Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
             Refusal::Stranger => StatusCode::FORBIDDEN,
         }
@@ -42,6 +45,7 @@ impl Refusal {
     pub(super) fn text(&self, hosts: &Hosts) -> String {
         match self {
             Refusal::Method => "The preview only shows the site: it answers GET and HEAD.\n".to_owned(),
+            Refusal::NoHost => "The request has no header `Host`, or more than one.\n".to_owned(),
             Refusal::Host => format!("This preview is for this machine only. Open it as http://{}/\n", hosts.first()),
             Refusal::Stranger => "Another website asked for this page of the preview. It is not answered.\n".to_owned(),
         }
@@ -50,7 +54,10 @@ impl Refusal {
 
 /// Whether to refuse a request.
 pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &Hosts, target: Target) -> Option<Refusal> {
-    let Some(host) = asked_host(uri, headers).filter(|host| hosts.has(host)) else { return Some(Refusal::Host) };
+    let Some(host) = only(headers, &HOST) else { return Some(Refusal::NoHost) };
+    if !hosts.has(host) || !repeats(uri, host) {
+        return Some(Refusal::Host);
+    }
     if method != Method::GET && method != Method::HEAD {
         return Some(Refusal::Method);
     }
@@ -60,14 +67,10 @@ pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &H
     None
 }
 
-/// The name that was asked: the request's own where it has one, which then `Host` must repeat.
-/// Source: RFC 9112, section 3.2.
-fn asked_host<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
-    let host = only(headers, &HOST)?;
-    match uri.authority() {
-        Some(authority) if !authority.as_str().eq_ignore_ascii_case(host) => None,
-        _ => Some(host),
-    }
+/// Whether the target of the request, where it names a host itself, names the same.
+/// Source: RFC 9112, section 3.2.2.
+fn repeats(uri: &Uri, host: &str) -> bool {
+    uri.authority().is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(host))
 }
 
 /// Whether the page that sent it, if a page did, is one of ours. `null` is what frames and files call themselves.

@@ -21,11 +21,13 @@ pub(super) struct Shown {
 
 /// One message, as JSON.
 #[derive(Debug, Serialize)]
-pub(super) struct Message<'a> {
+struct Message<'a> {
     generation: u64,
+    /// The page that it is about, as it was asked for.
+    url: String,
     page: Change,
     styles: Vec<&'a str>,
-    /// Nothing while they are not known: what was told before still stands.
+    /// Nothing while they are not known, and where what was told before still stands.
     diagnostics: Option<Diagnostics<'a>>,
     overlay: Option<&'a str>,
 }
@@ -86,7 +88,8 @@ impl Shown {
 
 /// What to tell a browser that shows `known`, and what it shows after that; no text if there is nothing to tell.
 ///
-/// `before` is the state that was compared last, where there is one; without it all style sheets count as changed when any did.
+/// `path` is decoded. `before` is the state that was compared last, where there is one; without it all style sheets count as
+/// changed when any did.
 pub(super) fn compare(
     known: &Shown,
     before: Option<&State>,
@@ -101,8 +104,10 @@ pub(super) fn compare(
     if shown == *known {
         return (shown, None);
     }
+    let diagnostics = diagnostics.filter(|_| shown.judged != known.judged);
     let message = Message {
         generation: state.generation,
+        url: address::url(path),
         page: match (shown.page != known.page, shown.is_missing() && !known.is_missing()) {
             (false, _) => Change::Same,
             (true, true) => Change::Gone,

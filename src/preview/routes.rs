@@ -4,7 +4,7 @@ use super::address::{self, Found};
 use super::answer::{Content, Question, Source, answer};
 use super::call::Call;
 use super::content_type::content_type;
-use super::events::{self, Asked};
+use super::events;
 use super::gate::{self, Refusal, Target};
 use super::host::Hosts;
 use super::live::{self, Mark};
@@ -103,10 +103,10 @@ async fn own_file(request: Request, content_type: &str, text: &'static str) -> R
 
 async fn event_stream(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
     let last_id = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
-    match Asked::read(request.uri().query(), last_id) {
-        Some(asked) => events::follow(asked, desk.states, desk.calls, desk.stop).into_response(),
+    match events::asked(request.uri().query(), last_id) {
+        Some(pages) => events::follow(pages, desk.states, desk.calls, desk.stop).into_response(),
         None => {
-            let text = "The event stream wants to know of which page: /_milepost/events?page=/\n";
+            let text = "The event stream wants to know of which pages: /_milepost/events?page=/\n";
             answer(&question(&request), Content::sentence(StatusCode::BAD_REQUEST, text))
         }
     }

@@ -4,8 +4,10 @@
 //! seen between the steps is not what anybody wrote, so a file that became empty, became no text, or went away is believed
 //! only when it is still so a moment later.
 
+use crate::path::SourcePath;
 use crate::source::{Content, Snapshot, SourceFile, refresh};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -14,20 +16,21 @@ const MOMENT: Duration = Duration::from_millis(50);
 
 /// The snapshot, once it can be believed.
 pub(super) fn settled(root: &Path, previous: &Snapshot, snapshot: Snapshot) -> Snapshot {
-    let doubtful = doubtful(root, previous, &snapshot);
+    let mut doubtful = doubtful(root, previous, &snapshot);
     if doubtful.is_empty() {
         return snapshot;
     }
     sleep(MOMENT);
+    // What is still away is believed to be.
+    doubtful.retain(|file| file.symlink_metadata().is_ok());
     refresh(root, &snapshot, &doubtful)
 }
 
 /// The files to look at once more, as hints.
 fn doubtful(root: &Path, previous: &Snapshot, snapshot: &Snapshot) -> Vec<PathBuf> {
-    let is_doubtful = |(path, before): &(&crate::path::SourcePath, &std::sync::Arc<SourceFile>)| match snapshot.get(path.as_str())
-    {
+    let is_doubtful = |(path, before): &(&SourcePath, &Arc<SourceFile>)| match snapshot.get(path.as_str()) {
         None => true,
-        Some(now) if std::sync::Arc::ptr_eq(now, before) => false,
+        Some(now) if Arc::ptr_eq(now, before) => false,
         Some(now) => (is_empty(now) && !is_empty(before)) || (now.fault.is_some() && before.fault.is_none()),
     };
     previous.files().filter(is_doubtful).map(|(path, _)| root.join(path.as_str())).collect()

@@ -93,7 +93,8 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     if !engine.has(&inputs.template) {
         return Rendered::failed(missing_template(inputs, engine).into_iter().collect());
     }
-    let bare = view::roots(inputs, view::page_view(inputs, None, None));
+    // Only components that are called in the content see the page before it has its content.
+    let bare = if inputs.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
     let filling = Filling { inputs, engine, roots: &bare };
     let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
     let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);

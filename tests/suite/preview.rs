@@ -1,0 +1,87 @@
+//! The preview: a real server on this machine, asked over plain sockets, while its site is edited as people and programs do.
+
+mod client;
+mod errors;
+mod gate;
+mod http;
+mod limits;
+mod live;
+mod served;
+mod traversal;
+mod watching;
+
+use crate::support::{CLOCK, Site};
+use client::{Reply, Stream};
+use milepost::preview::{self, Bind, News, Poll, Preview, PreviewOptions};
+use std::net::SocketAddr;
+use std::sync::mpsc::{Receiver, channel};
+
+/// A site and its preview.
+struct Shown {
+    preview: Preview,
+    site: Site,
+    news: Receiver<News>,
+}
+
+impl Shown {
+    fn new(files: &[(&str, &str)]) -> Self {
+        Self::of(Site::new(files), Poll::Auto)
+    }
+
+    fn of(site: Site, poll: Poll) -> Self {
+        let (tell, news) = channel();
+        let options = PreviewOptions {
+            root: site.root(),
+            bind: Bind::Port(0),
+            poll,
+            clock: CLOCK,
+            tell: Box::new(move |news| _ = tell.send(news)),
+        };
+        Shown { preview: preview::start(options).expect("a free port"), site, news }
+    }
+
+    /// A site of a few pages whose templates show little, so that what an edit changes can be told by reading.
+    fn small() -> Self {
+        Self::new(&SMALL)
+    }
+
+    fn address(&self) -> SocketAddr {
+        self.preview.address()
+    }
+
+    fn get(&self, path: &str) -> Reply {
+        client::ask(self.address(), "GET", path, &[])
+    }
+
+    fn text(&self, path: &str) -> String {
+        self.get(path).text()
+    }
+
+    /// The stream of a page from what is shown of it now.
+    fn stream(&self, page: &str) -> Stream {
+        let shown = self.shown(page);
+        Stream::open(self.address(), &format!("page={page}&shown={shown}"), &[])
+    }
+
+    /// What a page says of itself that it shows.
+    fn shown(&self, page: &str) -> String {
+        let text = self.text(page);
+        let (_, rest) = text.rsplit_once("data-shown=\"").expect("the page has the client script");
+        rest.split_once('"').expect("an attribute").0.to_owned()
+    }
+}
+
+const SMALL: [(&str, &str); 9] = [
+    ("content/_index.md", "---\ntitle: Home\n---\nStart."),
+    ("content/a.md", "---\ntitle: A\n---\nFirst text."),
+    ("content/b.md", "---\ntitle: B\n---\nSecond text."),
+    ("templates/home.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>"),
+    (
+        "templates/page.html",
+        "<!doctype html><title>{{ page.title }}</title><link rel=\"stylesheet\" href=\"/assets/main.css\"><body>{{ page.content }}</body>",
+    ),
+    ("templates/section.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>"),
+    ("templates/404.html", "<!doctype html><title>Nothing here</title><body>Nothing here</body>"),
+    ("assets/main.css", "body { color: black }"),
+    ("static/notes.bin", "0123456789"),
+];

@@ -1,0 +1,159 @@
+//! A plain HTTP client: what is sent is what the test wrote, byte for byte.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+/// How long a test waits for something that has to come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An answer.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("an answer in UTF-8")
+    }
+}
+
+pub fn connect(address: SocketAddr) -> TcpStream {
+    let socket = TcpStream::connect(address).expect("the preview listens");
+    socket.set_read_timeout(Some(PATIENCE)).expect("a socket");
+    socket
+}
+
+/// Asks with a good `Host` and the given headers.
+pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let host = address.to_string();
+    let mut all = vec![("Host", host.as_str())];
+    all.extend_from_slice(headers);
+    ask_as(address, method, path, &all)
+}
+
+/// Asks with these headers and no others.
+pub fn ask_as(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    send(address, format!("{method} {path} HTTP/1.1\r\n{lines}Connection: close\r\n\r\n").as_bytes(), method)
+}
+
+/// Sends these bytes and reads one answer to them.
+pub fn send(address: SocketAddr, bytes: &[u8], method: &str) -> Reply {
+    let mut socket = connect(address);
+    socket.write_all(bytes).expect("the preview reads");
+    read_reply(&mut BufReader::new(socket), method)
+}
+
+/// Reads one answer.
+pub fn read_reply(reader: &mut impl BufRead, method: &str) -> Reply {
+    let (status, headers) = read_head(reader);
+    let mut reply = Reply { status, headers, body: Vec::new() };
+    if method == "HEAD" || status == 304 {
+        return reply;
+    }
+    match reply.header("content-length").map(|length| length.parse().expect("a number")) {
+        Some(length) => {
+            reply.body = vec![0; length];
+            reader.read_exact(&mut reply.body).expect("as many bytes as were promised");
+        }
+        None => _ = reader.read_to_end(&mut reply.body).expect("an answer"),
+    }
+    reply
+}
+
+fn read_head(reader: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
+    let first = line(reader);
+    let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let status = status.unwrap_or_else(|| panic!("no status line: {first:?}"));
+    let mut headers = Vec::new();
+    loop {
+        let line = line(reader);
+        let Some((name, value)) = line.split_once(": ") else { return (status, headers) };
+        headers.push((name.to_ascii_lowercase(), value.to_owned()));
+    }
+}
+
+fn line(reader: &mut impl BufRead) -> String {
+    let mut line = String::new();
+    reader.read_line(&mut line).expect("a line in time");
+    line.trim_end().to_owned()
+}
+
+/// An event stream.
+pub struct Stream {
+    reader: BufReader<TcpStream>,
+    /// What has come of the next event.
+    text: String,
+}
+
+/// An event.
+#[derive(Debug)]
+pub struct Event {
+    pub id: String,
+    pub data: serde_json::Value,
+}
+
+impl Event {
+    pub fn page(&self) -> &str {
+        self.data["page"].as_str().expect("a text")
+    }
+
+    pub fn overlay(&self) -> Option<&str> {
+        self.data["overlay"].as_str()
+    }
+}
+
+impl Stream {
+    pub fn open(address: SocketAddr, query: &str, headers: &[(&str, &str)]) -> Self {
+        let mut socket = connect(address);
+        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let request = format!("GET /_milepost/events?{query} HTTP/1.1\r\nHost: {address}\r\n{lines}\r\n");
+        socket.write_all(request.as_bytes()).expect("the preview reads");
+        let mut reader = BufReader::new(socket);
+        let (status, headers) = read_head(&mut reader);
+        assert_eq!(status, 200, "{headers:?}");
+        assert!(headers.contains(&("content-type".to_owned(), "text/event-stream".to_owned())), "{headers:?}");
+        Stream { reader, text: String::new() }
+    }
+
+    /// Waits for the next event.
+    pub fn next(&mut self) -> Event {
+        self.try_next().expect("the stream goes on")
+    }
+
+    /// Waits for the next event, or for the end.
+    pub fn try_next(&mut self) -> Option<Event> {
+        loop {
+            if let Some((block, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| block.lines().find_map(|line| Some(line.strip_prefix(name)?.to_owned()));
+                let event = field("data: ").map(|data| Event {
+                    id: field("id: ").expect("every message has an id"),
+                    data: serde_json::from_str(&data).expect("every message is JSON"),
+                });
+                self.text = rest.to_owned();
+                match event {
+                    Some(event) => return Some(event),
+                    None => continue,
+                }
+            }
+            self.read_chunk()?;
+        }
+    }
+
+    fn read_chunk(&mut self) -> Option<()> {
+        let length = line(&mut self.reader);
+        let length = usize::from_str_radix(&length, 16).ok().filter(|length| *length > 0)?;
+        let mut chunk = vec![0; length + 2];
+        self.reader.read_exact(&mut chunk).expect("as many bytes as were promised");
+        self.text.push_str(std::str::from_utf8(&chunk[..length]).expect("whole characters"));
+        Some(())
+    }
+}

@@ -1,0 +1,161 @@
+//! Errors cover only the pages that cannot be made, with their last good version behind.
+
+use super::client::{Event, Stream};
+use super::{SMALL, Shown};
+use milepost::preview::News;
+
+const PAGE: &str = SMALL[4].1;
+
+/// Waits for a message that says what is over the page.
+fn until(stream: &mut Stream, wanted: impl Fn(&Event) -> bool) -> Event {
+    loop {
+        let event = stream.next();
+        if wanted(&event) {
+            return event;
+        }
+    }
+}
+
+#[test]
+fn a_broken_template_covers_its_pages_and_no_others() {
+    let shown = Shown::small();
+    let good = shown.text("/a/");
+    assert!(good.contains("First text."));
+    let mut stream = shown.stream("/a/");
+
+    shown.site.write("templates/page.html", "<body>{{ page.content }{% if %}</body>");
+    let broken = until(&mut stream, |event| event.overlay().is_some());
+    assert_eq!(broken.page(), "same", "the page behind is the one that is open");
+    let overlay = broken.overlay().expect("an overlay");
+    assert!(overlay.contains("templates/page.html:1:"), "{overlay}");
+    assert!(overlay.contains("role=\"dialog\""), "{overlay}");
+
+    let covered = shown.get("/a/");
+    assert_eq!(covered.status, 200);
+    assert!(covered.text().contains("First text."), "the last good version is behind it");
+    assert!(covered.text().contains("id=\"milepost-cover\""), "the report stands in the page, before any script ran");
+    let home = shown.get("/");
+    assert_eq!(home.status, 200);
+    assert!(!home.text().contains("milepost-cover"), "a page that can be made is not covered");
+
+    shown.site.write("templates/page.html", PAGE);
+    let mended = until(&mut stream, |event| event.overlay().is_none());
+    assert_eq!(mended.page(), "same", "the page is again what it was");
+    assert!(!shown.text("/a/").contains("milepost-cover"));
+}
+
+#[test]
+fn the_last_good_version_is_the_last_one() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    shown.site.replace("content/a.md", "First text.", "Newer text.");
+    until(&mut stream, |event| event.page() == "changed");
+    for round in 0..3 {
+        shown.site.write("templates/page.html", &format!("{round} {{% if %}}"));
+        until(&mut stream, |event| event.overlay().is_some_and(|overlay| overlay.contains(&format!("{round} {{%"))));
+        assert!(shown.text("/a/").contains("Newer text."), "{round}");
+    }
+    shown.site.write("templates/page.html", "<!doctype html><title>T</title><body>Mended {{ page.content }}</body>");
+    let mended = until(&mut stream, |event| event.overlay().is_none());
+    assert_eq!(mended.page(), "changed");
+    assert!(shown.text("/a/").contains("Mended"));
+}
+
+#[test]
+fn a_page_that_never_was_shows_the_report_alone() {
+    let shown = Shown::new(&[&SMALL[..4], &[("templates/page.html", "{% if %}")], &SMALL[5..]].concat());
+    let failed = shown.get("/a/");
+    assert_eq!(failed.status, 500);
+    assert!(failed.text().contains("templates/page.html:1:"), "{}", failed.text());
+    assert_eq!(shown.get("/").status, 200);
+    let mut stream = shown.stream("/a/");
+    shown.site.write("templates/page.html", PAGE);
+    until(&mut stream, |event| event.page() == "changed");
+    assert_eq!(shown.get("/a/").status, 200);
+}
+
+#[test]
+fn a_component_that_fails_covers_the_page_that_calls_it() {
+    let shown = Shown::small();
+    shown.site.write("components/Note.html", "{% component Note(body) %}<p>{{ body }}</p>{% endcomponent Note %}");
+    let mut stream = shown.stream("/a/");
+    shown.site.write("content/a.md", "---\ntitle: A\n---\n<Note>\n\nHello.\n\n</Note>");
+    until(&mut stream, |event| event.page() == "changed");
+    shown.site.write("templates/page.html", "<body>{{ page.content }}{{ page.nothing.at.all }}</body>");
+    let broken = until(&mut stream, |event| event.overlay().is_some());
+    assert!(broken.overlay().expect("an overlay").contains("templates/page.html"), "{broken:?}");
+    assert!(shown.text("/a/").contains("Hello."));
+}
+
+#[test]
+fn unreadable_front_matter_covers_its_own_page() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    shown.site.write("content/a.md", "---\ntitle: \"A\n---\nFirst text.");
+    let broken = until(&mut stream, |event| event.overlay().is_some());
+    assert!(broken.overlay().expect("an overlay").contains("content/a.md:"), "{broken:?}");
+    assert!(!shown.text("/b/").contains("milepost-cover"));
+    shown.site.write("content/a.md", "---\ntitle: \"A\"\n---\nFirst text.");
+    until(&mut stream, |event| event.overlay().is_none());
+}
+
+#[test]
+fn an_unreadable_configuration_covers_what_is_looked_at() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    shown.site.write("site.yaml", "title: \"A\n");
+    let broken = until(&mut stream, |event| event.overlay().is_some());
+    assert!(broken.overlay().expect("an overlay").contains("site.yaml:"), "{broken:?}");
+    shown.site.write("site.yaml", "title: \"A\"\n");
+    until(&mut stream, |event| event.overlay().is_none());
+}
+
+#[test]
+fn lesser_faults_cover_nothing() {
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[
+                ("content/c.md", "---\ntitle: C\ncolour: red\n---\n[Nowhere](gone.md) ![Nothing](gone.png) <Unknown />"),
+                ("site.yaml", "titel: X\n"),
+            ],
+        ]
+        .concat(),
+    );
+    let page = shown.get("/c/");
+    assert_eq!(page.status, 200);
+    assert!(!page.text().contains("milepost-cover"), "{}", page.text());
+}
+
+#[test]
+fn a_hostile_source_stays_text_in_the_report() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    shown
+        .site
+        .write("templates/page.html", "</section><script>alert(1)</script><img src=x onerror=alert(1)>{% if \"></section>\n");
+    let broken = until(&mut stream, |event| event.overlay().is_some());
+    let overlay = broken.overlay().expect("an overlay");
+    assert!(!overlay.contains("<script") && !overlay.contains("<img"), "{overlay}");
+    assert!(overlay.contains("&lt;script&gt;"), "{overlay}");
+}
+
+#[test]
+fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
+    let shown = Shown::small();
+    let next = || loop {
+        if let News::Diagnostics { new, summary } = shown.news.recv().expect("the preview goes on") {
+            let summary = summary.map(|summary| summary.to_string());
+            return (new.iter().map(|located| located.code).collect::<Vec<_>>(), summary.unwrap_or_default());
+        }
+    };
+    let mut stream = shown.stream("/a/");
+    shown.site.write("content/a.md", "---\ntitle: A\n---\n[One](one.md)");
+    assert_eq!(next(), (vec!["broken-link"], "1 error".to_owned()));
+    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md)");
+    until(&mut stream, |event| event.data["diagnostics"]["page"]["diagnostics"][0]["line"] == 6);
+    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md) [Two](two.md)");
+    assert_eq!(next(), (vec!["broken-link"], "2 errors".to_owned()), "what only moved is not told again");
+    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.");
+    assert_eq!(next(), (vec![], "no errors, no warnings".to_owned()));
+}

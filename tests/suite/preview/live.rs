@@ -1,0 +1,199 @@
+//! What an event stream says after each kind of edit.
+
+use super::client::{Event, Stream};
+use super::{SMALL, Shown};
+use serde_json::{Value, json};
+use std::fs;
+
+/// A message without the number of its build.
+fn without_generation(event: &Event) -> Value {
+    let mut data = event.data.clone();
+    data.as_object_mut().expect("an object").remove("generation").expect("a generation");
+    data
+}
+
+/// Writes a file in one step, so that no build sees less than the whole.
+fn write_at_once(shown: &Shown, path: &str, text: &str) {
+    let aside = shown.site.path(".aside");
+    fs::write(&aside, text).expect("a file");
+    fs::rename(aside, shown.site.path(path)).expect("a file");
+}
+
+#[test]
+fn an_edit_of_a_body_changes_its_page() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
+    let event = stream.next();
+    let expected = json!({ "url": "/a/", "page": "changed", "styles": [], "diagnostics": null, "overlay": null });
+    assert_eq!(without_generation(&event), expected);
+    assert_eq!(event.data["generation"], 2);
+    assert!(shown.text("/a/").contains("Better text."));
+    assert_eq!(shown.shown("/a/"), event.id, "a page served now shows what the event told");
+}
+
+#[test]
+fn an_edit_of_a_style_changes_no_page() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    write_at_once(&shown, "assets/main.css", "body { color: red }");
+    let event = stream.next();
+    let expected = json!({ "url": "/a/", "page": "same", "styles": ["/assets/main.css"], "diagnostics": null, "overlay": null });
+    assert_eq!(without_generation(&event), expected);
+    assert!(shown.text("/assets/main.css").contains("red"));
+}
+
+#[test]
+fn an_edit_elsewhere_says_nothing() {
+    let shown = Shown::small();
+    let (mut here, mut there) = (shown.stream("/a/"), shown.stream("/b/"));
+    write_at_once(&shown, "content/b.md", "---\ntitle: B\n---\nOther text.");
+    let first = there.next();
+    write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
+    let second = here.next();
+    assert!(second.data["generation"].as_u64() > first.data["generation"].as_u64(), "{first:?} {second:?}");
+    assert_eq!(second.page(), "changed");
+}
+
+#[test]
+fn an_edit_of_a_template_changes_its_pages() {
+    let shown = Shown::small();
+    let (mut page, mut home) = (shown.stream("/a/"), shown.stream("/"));
+    write_at_once(&shown, "templates/page.html", "<!doctype html><title>New</title><body>{{ page.content }}</body>");
+    assert_eq!(page.next().page(), "changed");
+    write_at_once(&shown, "templates/home.html", "<!doctype html><title>New home</title><body></body>");
+    let event = home.next();
+    assert_eq!(event.page(), "changed");
+    assert!(shown.text("/").contains("New home"));
+}
+
+#[test]
+fn data_configuration_and_pictures_change_the_pages_that_show_them() {
+    let shown = Shown::new(&[
+        ("content/_index.md", "---\ntitle: Home\n---\n![A dot](dot.svg)"),
+        ("content/dot.svg", "<svg/>"),
+        ("data/team.yaml", "name: Ann"),
+        ("site.yaml", "title: Old"),
+        (
+            "templates/home.html",
+            "<!doctype html><title>{{ site.title }}</title><body>{{ data.team.name }} {{ page.content }}</body>",
+        ),
+    ]);
+    let mut stream = shown.stream("/");
+    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", "title: New"), ("content/dot.svg", "<svg id=\"x\"/>")] {
+        write_at_once(&shown, path, text);
+        assert_eq!(stream.next().page(), "changed", "{path}");
+    }
+    assert_eq!(shown.text("/dot.svg"), "<svg id=\"x\"/>");
+    assert!(shown.text("/").contains("<title>New</title>"));
+    assert!(shown.text("/").contains("Bea"));
+}
+
+#[test]
+fn a_page_that_comes_is_told_to_whoever_waits_for_it() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/new/");
+    shown.site.write("content/new.md", "---\ntitle: New\n---\nHere.");
+    assert_eq!(stream.next().page(), "changed");
+    assert!(shown.text("/new/").contains("Here."));
+}
+
+#[test]
+fn a_page_that_goes_is_gone_and_comes_back() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    let text = shown.site.read("content/a.md");
+    fs::remove_file(shown.site.path("content/a.md")).expect("the file is there");
+    assert_eq!(stream.next().page(), "gone");
+    assert_eq!(shown.get("/a/").status, 404);
+    shown.site.write("content/a.md", &text);
+    assert_eq!(stream.next().page(), "changed");
+    assert_eq!(shown.get("/a/").status, 200);
+}
+
+#[test]
+fn a_renamed_page_is_gone_here_and_comes_there() {
+    let shown = Shown::small();
+    let (mut old, mut new) = (shown.stream("/a/"), shown.stream("/z/"));
+    fs::rename(shown.site.path("content/a.md"), shown.site.path("content/z.md")).expect("the file is there");
+    assert_eq!(old.next().page(), "gone");
+    assert_eq!(new.next().page(), "changed");
+    assert!(shown.text("/z/").contains("First text."));
+}
+
+#[test]
+fn a_stream_that_was_lost_goes_on_where_it_was() {
+    let shown = Shown::small();
+    let before = shown.shown("/a/");
+    let mut other = shown.stream("/a/");
+    write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
+    let missed = other.next();
+
+    let mut stale = Stream::open(shown.address(), &format!("page=/a/&shown={before}"), &[]);
+    assert_eq!(stale.next().page(), "changed", "what was missed is told at once");
+
+    // The id of the last event counts, not what the page showed when it was loaded.
+    let query = format!("page=/a/&shown={before}");
+    let mut resumed = Stream::open(shown.address(), &query, &[("Last-Event-ID", &missed.id)]);
+    write_at_once(&shown, "assets/main.css", "body { color: blue }");
+    let event = resumed.next();
+    assert_eq!((event.page(), &event.data["styles"]), ("same", &json!(["/assets/main.css"])));
+}
+
+#[test]
+fn a_page_outlives_a_restart() {
+    let shown = Shown::small();
+    let before = shown.shown("/a/");
+    let Shown { preview, site, .. } = shown;
+    drop(preview);
+    let shown = Shown::of(site, milepost::preview::Poll::Auto);
+    assert_ne!(before, shown.shown("/a/"), "another run is told by its id");
+    let mut stream = Stream::open(shown.address(), &format!("page=/a/&shown={before}"), &[]);
+    write_at_once(&shown, "assets/main.css", "body { color: blue }");
+    let event = stream.next();
+    assert_eq!(event.page(), "same", "nothing of the page changed, so it was not loaded again: {event:?}");
+}
+
+#[test]
+fn one_stream_follows_several_pages() {
+    let shown = Shown::small();
+    let (a, b) = (shown.shown("/a/"), shown.shown("/b/"));
+    let mut stream = Stream::open(shown.address(), &format!("page=/a/&shown={a}&page=%2Fb%2F&shown={b}"), &[]);
+    write_at_once(&shown, "content/b.md", "---\ntitle: B\n---\nOther text.");
+    assert_eq!(stream.next().data["url"], "/b/");
+    write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nOther text.");
+    assert_eq!(stream.next().data["url"], "/a/");
+}
+
+#[test]
+fn what_is_wrong_is_told_once_it_is_known() {
+    let shown = Shown::new(&[&SMALL[..], &[("content/c.md", "---\ntitle: C\n---\n[Nowhere](gone.md)")]].concat());
+    let mut stream = shown.stream("/c/");
+    let event = stream.next();
+    assert_eq!((event.page(), event.overlay()), ("same", None), "a broken link covers nothing");
+    let diagnostics = &event.data["diagnostics"];
+    assert_eq!(diagnostics["errors"], 1, "{diagnostics}");
+    assert_eq!(diagnostics["page"]["diagnostics"][0]["code"], "broken-link");
+    assert_eq!(diagnostics["page"]["diagnostics"][0]["line"], 4);
+
+    let mut elsewhere = shown.stream("/a/");
+    let diagnostics = elsewhere.next().data["diagnostics"].clone();
+    assert_eq!(diagnostics["errors"], 1, "the numbers are the site's");
+    assert_eq!(diagnostics["page"]["diagnostics"], json!([]), "the list is the page's");
+
+    write_at_once(&shown, "content/c.md", "---\ntitle: C\n---\n[A](a.md)");
+    assert_eq!(stream.next().page(), "changed");
+    let mended = stream.next();
+    assert_eq!((mended.page(), &mended.data["diagnostics"]["errors"]), ("same", &json!(0)));
+}
+
+#[test]
+fn a_stream_has_to_name_its_pages() {
+    let shown = Shown::small();
+    for query in ["", "?", "?page=x", "?page=%2F..%2F", "?shown=1", "?page=/%2500"] {
+        assert_eq!(shown.get(&format!("/_milepost/events{query}")).status, 400, "{query}");
+    }
+    let many = "page=/a/&".repeat(65);
+    assert_eq!(shown.get(&format!("/_milepost/events?{many}")).status, 400);
+    Stream::open(shown.address(), "page=/a/&shown=nonsense", &[("Last-Event-ID", "more nonsense")]);
+}
