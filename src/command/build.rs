@@ -36,7 +36,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     }
     let build = Builder::default().build(&snapshot, &build_options);
     let attempt = attempt(&build, folder, inputs, arguments.strict)?;
-    let located = say::locate(&build, &attempt.diagnostics);
+    let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
         Format::Text => text(global, &build, &attempt, &located, &output, began),

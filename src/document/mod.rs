@@ -57,6 +57,22 @@ pub struct Head {
     pub minutes: usize,
 }
 
+impl Head {
+    /// The head of a page that nobody wrote: it has a title and nothing else.
+    pub fn untold(title: &str) -> Self {
+        Head {
+            matter: FrontMatter::default(),
+            title: title.to_owned(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            ids: Vec::new(),
+            calls: Vec::new(),
+            minutes: 1,
+        }
+    }
+}
+
 /// Words a minute that adults read silently in English non-fiction.
 ///
 /// Source: Brysbaert M. How many words do we read per minute? Journal of Memory and Language 2019;109:104047.

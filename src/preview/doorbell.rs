@@ -107,3 +107,74 @@ fn reason(error: &notify::Error) -> String {
 fn too_few(what: &str, setting: &str, number: u32) -> String {
     format!("too many {what} are watched on this machine; `sudo sysctl fs.inotify.{setting}={number}` allows more")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{AccessMode, CreateKind, Flag, ModifyKind, RemoveKind, RenameMode};
+
+    fn heard(kind: EventKind, path: &str) -> String {
+        let event = Event::new(kind).add_path(Path::new("/site").join(path));
+        match call(Path::new("/site"), Ok(event)) {
+            Some(Call::Rung(hints)) => format!("{hints:?}"),
+            Some(other) => format!("{other:?}"),
+            None => "nothing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn rings_for_sources_whatever_happened_to_them() {
+        let kinds = [
+            EventKind::Any,
+            EventKind::Create(CreateKind::File),
+            EventKind::Modify(ModifyKind::Name(RenameMode::From)),
+            EventKind::Remove(RemoveKind::Folder),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)),
+            EventKind::Other,
+        ];
+        for kind in kinds {
+            for path in ["content/a.md", "content", "themes/x/assets/y.css", "site.yaml", "static/.well-known/x"] {
+                assert_eq!(heard(kind, path), format!("[\"/site/{path}\"]"), "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn stays_silent_for_the_rest() {
+        for path in [
+            "",
+            "public/x.html",
+            "target/x",
+            ".git/index",
+            ".milepost/x",
+            "content/.a.md.swp",
+            "content/a.md~",
+            "notes.md",
+            "../x",
+        ] {
+            assert_eq!(heard(EventKind::Any, path), "nothing", "{path}");
+        }
+        assert_eq!(
+            heard(EventKind::Access(AccessKind::Open(AccessMode::Any)), "content/a.md"),
+            "nothing",
+            "our own scan opens files"
+        );
+    }
+
+    #[test]
+    fn rings_without_a_hint_when_events_were_lost() {
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert!(matches!(call(Path::new("/site"), Ok(lost)), Some(Call::Rung(hints)) if hints.is_empty()));
+    }
+
+    #[test]
+    fn says_which_limit_to_raise() {
+        let of = |code| reason(&notify::Error::io(io::Error::from_raw_os_error(code)));
+        assert!(reason(&notify::Error::new(notify::ErrorKind::MaxFilesWatch)).contains("sysctl fs.inotify.max_user_watches="));
+        assert!(of(28).contains("sysctl fs.inotify.max_user_watches="));
+        assert!(of(24).contains("sysctl fs.inotify.max_user_instances="));
+        let Some(Call::Blind(_)) = call(Path::new("/site"), Err(notify::Error::new(notify::ErrorKind::MaxFilesWatch))) else {
+            panic!("it is told when no more can be watched")
+        };
+    }
+}

@@ -33,6 +33,8 @@ use tokio::sync::watch;
 /// Where everything of the preview's own lies. The plan gives this folder to nobody.
 const OWN: &str = "/_milepost/";
 
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
 /// What a page of the preview may load, as the published site will have it.
 const POLICY: &str =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
@@ -52,11 +54,13 @@ pub(super) struct Desk {
 
 /// All routes.
 pub(super) fn routes(desk: Desk) -> Router {
-    let script = |request: Request| own_file(request, "text/javascript; charset=utf-8", include_str!("client/client.js"));
+    let script = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/client.js"));
+    let hub = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/hub.js"));
     let style = |request: Request| own_file(request, "text/css; charset=utf-8", include_str!("client/client.css"));
     Router::new()
         .route("/_milepost/events", any(event_stream))
         .route("/_milepost/client.js", any(script))
+        .route("/_milepost/hub.js", any(hub))
         .route("/_milepost/client.css", any(style))
         .fallback(site)
         .layer(from_fn_with_state(desk.clone(), guard))

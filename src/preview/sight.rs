@@ -46,8 +46,16 @@ pub(super) fn is_page(job: &Job<Rendered>) -> bool {
 pub(super) fn at(state: &State, decoded: &str) -> Sight {
     match address::find(&state.build, decoded) {
         Found::Job(job) if is_page(job) => page(state, job),
-        _ => missing(state),
+        // Whoever waits at such an address for a page sees what came instead by loading it again.
+        Found::Job(job) => other(job.key),
+        Found::Elsewhere(url) => other(Digest::of(&url)),
+        Found::Nothing => missing(state),
     }
+}
+
+/// What is seen where there is something else than a page of ours.
+fn other(digest: Digest) -> Sight {
+    Sight { seen: Seen::Page(digest), html: Arc::default(), cover: None }
 }
 
 /// What is seen of a page.

@@ -66,7 +66,7 @@ struct Memory {
     /// How many look at each page.
     looked_at: BTreeMap<OutputPath, usize>,
     told: Told,
-    /// How many changes the system did not report.
+    /// How many changes the system did not report since it reported one.
     missed: usize,
     /// How long the last walk took.
     walk: Duration,
@@ -145,6 +145,7 @@ impl Workshop {
             self.show(memory, snapshot);
         }
         self.walk(memory);
+        memory.missed = 0;
     }
 
     /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:

@@ -53,9 +53,16 @@ fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera:
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([format!("{}/", sources.theme)])?;
     functions::register(&mut tera, &sources.assets);
-    let templates = sources.templates.iter().filter(|(name, _)| !left_out.contains(*name));
+    let templates = sources.templates.iter().filter(|(name, _)| !is_left_out(name, sources, left_out));
     tera.add_raw_templates(templates.map(|(name, (_, text))| (name.as_str(), &**text)))?;
     Ok(tera)
+}
+
+/// What the site put its own template in place of is left out with that: while somebody mends it, the engine must not fall back
+/// to the theme's without a word.
+fn is_left_out(name: &str, sources: &Sources, left_out: &BTreeSet<String>) -> bool {
+    let replaced = name.strip_prefix(&sources.theme).and_then(|name| name.strip_prefix('/'));
+    left_out.contains(name) || replaced.is_some_and(|own| left_out.contains(own))
 }
 
 /// Syntax errors show when a template is read alone, so all of them can be told at once.

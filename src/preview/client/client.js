@@ -8,37 +8,54 @@
   const SCROLL = "milepost-scroll";
   const COVER = "milepost-cover";
 
-  // What this page shows of the site. Each message brings the next; the stream is asked for what came after it.
+  // What this page shows of the site. Each message brings the next; whoever listens asks for what came after it.
   let shown = script.dataset.shown;
-  let stream = null;
 
-  // --- The stream ---------------------------------------------------------------------------------------------------
+  // --- Listening ----------------------------------------------------------------------------------------------------
 
-  // A browser gives a site six connections. So only a page that somebody sees holds one; the others catch up when they are
-  // looked at again, because the stream starts from what they show.
+  // What ends the listening; nothing while nobody listens.
+  let hush = null;
+
   const listen = () => {
-    if (stream || document.hidden) return;
-    stream = new EventSource(`/_milepost/events?page=${encodeURIComponent(page)}&shown=${encodeURIComponent(shown)}`);
-    stream.onmessage = (event) => {
-      shown = event.lastEventId;
-      receive(JSON.parse(event.data));
+    if (!hush) hush = window.SharedWorker ? listenWithOthers() : listenAlone();
+  };
+
+  const leave = () => {
+    if (hush) hush();
+    hush = null;
+  };
+
+  const take = (next, message) => {
+    shown = next;
+    receive(message);
+  };
+
+  // All tabs of a browser share one stream.
+  const listenWithOthers = () => {
+    const hub = new SharedWorker("/_milepost/hub.js");
+    hub.port.onmessage = ({ data }) => take(data.shown, data.message);
+    hub.onerror = () => {
+      hush = listenAlone();
     };
+    hub.port.postMessage({ page, shown });
+    return () => hub.port.postMessage(null);
+  };
+
+  // Where there are no shared workers, on phones.
+  const listenAlone = () => {
+    const stream = new EventSource(`/_milepost/events?page=${encodeURIComponent(page)}&shown=${encodeURIComponent(shown)}`);
+    stream.onmessage = ({ data, lastEventId }) => take(lastEventId, JSON.parse(data));
     stream.onerror = () => {
       // After a broken connection the browser tries again by itself, after a refusal it does not.
-      if (stream && stream.readyState === EventSource.CLOSED) {
-        hush();
-        setTimeout(listen, 1000);
-      }
+      if (stream.readyState !== EventSource.CLOSED) return;
+      leave();
+      setTimeout(listen, 1000);
     };
+    return () => stream.close();
   };
 
-  const hush = () => {
-    if (stream) stream.close();
-    stream = null;
-  };
-
-  document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
-  addEventListener("pagehide", hush);
+  // A page that the browser keeps for the way back must not be told what it cannot show; it catches up when it is seen again.
+  addEventListener("pagehide", leave);
   addEventListener("pageshow", listen);
 
   // --- What a message does --------------------------------------------------------------------------------------------
@@ -57,7 +74,7 @@
   // Shows the page as it is now. The one place to put a patch of the open page in.
   const renew = () => {
     sessionStorage.setItem(SCROLL, JSON.stringify({ page, x: scrollX, y: scrollY }));
-    hush();
+    leave();
     location.reload();
   };
 

@@ -86,7 +86,7 @@ fn pages_of_other_sites_are_refused() {
         &format!("http://{ours}.evil.example"),
         &format!("http://localhost:{port}"),
         &format!("http://evil.example/{ours}"),
-        &format!("{ours}"),
+        &ours,
         &format!("http://{ours}, http://evil.example"),
     ] {
         for path in ROUTES {

@@ -182,9 +182,13 @@ fn what_is_wrong_is_told_once_it_is_known() {
     assert_eq!(diagnostics["page"]["diagnostics"], json!([]), "the list is the page's");
 
     write_at_once(&shown, "content/c.md", "---\ntitle: C\n---\n[A](a.md)");
-    assert_eq!(stream.next().page(), "changed");
-    let mended = stream.next();
-    assert_eq!((mended.page(), &mended.data["diagnostics"]["errors"]), ("same", &json!(0)));
+    let mut mended = stream.next();
+    assert_eq!(mended.page(), "changed");
+    // Whether all is well may be known at once, or a moment later.
+    while mended.data["diagnostics"].is_null() {
+        mended = stream.next();
+    }
+    assert_eq!(mended.data["diagnostics"]["errors"], 0);
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn every_way_to_save_is_followed() {
         let mut stream = shown.stream("/a/");
         for round in 0..3 {
             for (name, save) in ways {
-                let text = format!("Saved {name} for the {round}th time {}", "x".repeat(round * 50));
+                let text = format!("{}Saved {name}, round {round}.", "x".repeat(round * 50));
                 save(&shown.site.path("content/a.md"), &page(&text));
                 until_shown(&shown, &mut stream, "/a/", &text);
             }
