@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { violations } from "./axe.mjs";
 import { launch, watchedTab } from "./browser.mjs";
 
 const [address, folder] = process.argv.slice(2);
@@ -105,6 +106,16 @@ try {
       assert.ok(text.includes(part), `the report does not say “${part}”:\n${text}`);
     }
     assert.ok(await page.$("main h1"), "the page as it was is gone");
+  });
+
+  await step("the report can be read by everybody, in light and dark, on a phone too", async () => {
+    for (const scheme of ["light", "dark"]) {
+      for (const width of [320, 1000]) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        await page.setViewport({ width, height: 700 });
+        assert.deepEqual(await violations(page), [], `${scheme}, ${width} px`);
+      }
+    }
   });
 
   await step("mended, the cover goes", async () => {

@@ -7,17 +7,14 @@
 // address are left out. One line a fault; the last line counts.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { violations } from "./axe.mjs";
 import { launch, watchedTab } from "./browser.mjs";
 import { htmlValidate, nu } from "./markup.mjs";
 import { serve } from "./server.mjs";
 import { weigh } from "./weight.mjs";
 
 const folder = resolve(process.argv[2] ?? "public");
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-// WCAG 2.2 up to level AA, which holds all of 2.0 and 2.1, and what axe counts as best practice.
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SCHEMES = ["light", "dark"];
 const WIDTHS = [320, 1280];
 
@@ -51,15 +48,13 @@ const readThrough = async () => {
   await frame();
 };
 
-const violations = async (page) => {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const found = await page.evaluate(
-    (tags) => window.axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] }),
-    TAGS,
-  );
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `axe ${id}: ${help}: ${node.target.join(" ")}: ${node.html.slice(0, 120)}`),
-  );
+/** Opens whatever is folded; whether there was anything. */
+const unfold = () => {
+  const folded = [...document.querySelectorAll("details:not([open])")];
+  folded.forEach((details) => (details.open = true));
+  const menu = document.querySelector("[popover]");
+  menu?.showPopover();
+  return folded.length > 0 || Boolean(menu);
 };
 
 const look = async (tab, url, width) => {
@@ -77,14 +72,10 @@ const look = async (tab, url, width) => {
   if (overflow > 0) found.faults.push(`${overflow} px wider than the screen`);
   found.faults.push(...(await violations(page)));
   // What is folded away has to be accessible too.
-  const folded = await page.evaluate((narrow) => {
-    const closed = [...document.querySelectorAll("details:not([open])")];
-    closed.forEach((details) => (details.open = true));
-    const menu = narrow && document.querySelector("[popover]");
-    if (menu) menu.showPopover();
-    return closed.length > 0 || Boolean(menu);
-  }, width < 600);
-  if (folded) found.faults.push(...(await violations(page)).map((text) => `unfolded, ${text}`));
+  const isNarrow = width < 600;
+  if (isNarrow && (await page.evaluate(unfold))) {
+    found.faults.push(...(await violations(page)).map((text) => `unfolded, ${text}`));
+  }
   found.faults.push(...faults);
   return found;
 };
