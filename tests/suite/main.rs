@@ -10,6 +10,7 @@ mod inert;
 mod layers;
 mod markdown;
 mod publish;
+mod readmes;
 mod rebuild;
 mod report;
 mod support;
