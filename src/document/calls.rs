@@ -97,7 +97,7 @@ impl<'a> Calls<'a> {
         if let Some(Open { mut call, around, .. }) =
             self.open.pop_if(|open| open.call.name == name && open.depth == written.depth)
         {
-            call.body = Some(std::mem::replace(out, around).finish());
+            call.body = Some(std::mem::replace(out, around).finish().0);
             call.tags.1 = written.text.to_owned();
             out.push(Piece::Call(Arc::new(call)));
         } else if knows_element(name) {

@@ -7,9 +7,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: Unique,
-    /// The ids that Markdown gave, in the order of the page.
-    given: Vec<String>,
-    /// Ids of footnotes that somebody wrote all the same, and names of anchors.
+    /// Ids of footnotes, and names of anchors.
     further: BTreeSet<String>,
 }
 
@@ -22,9 +20,7 @@ impl Ids {
             taken if is_footnote_id(taken) => format!("section-{taken}"),
             _ => slug,
         };
-        let id = self.taken.take(&wanted);
-        self.given.push(id.clone());
-        id
+        self.taken.take(&wanted)
     }
 
     /// Takes an id that somebody wrote; false if it is taken already, or one of those that footnotes have.
@@ -40,23 +36,16 @@ impl Ids {
         free
     }
 
-    /// Takes the name of an anchor, which may well be an id too.
-    pub(super) fn anchor(&mut self, name: &str) {
-        self.further.insert(name.to_owned());
+    /// Adds an id that only footnotes have, or the name of an anchor, which may well be an id too.
+    pub(super) fn add(&mut self, id: &str) {
+        self.further.insert(id.to_owned());
     }
 
-    /// Gives an id that was reserved, or that nobody else can have.
-    pub(super) fn give(&mut self, id: String) -> String {
-        self.given.push(id.clone());
-        id
-    }
-
-    /// The ids that Markdown gave, and everything that a link can lead to.
-    pub(super) fn finish(self) -> (Vec<String>, Vec<String>) {
-        let Ids { taken, given, mut further } = self;
+    /// Everything that a link can lead to, sorted.
+    pub(super) fn finish(self) -> Vec<String> {
+        let Ids { taken, mut further } = self;
         further.extend(taken.into_names());
-        further.extend(given.iter().cloned());
-        (given, further.into_iter().collect())
+        further.into_iter().collect()
     }
 }
 

@@ -212,12 +212,73 @@ fn is_component(name: &str) -> bool {
     capital && plain && name.contains(|c: char| c.is_ascii_lowercase()) && !holds_text(name)
 }
 
-/// Where a tag or a comment begins after all that is complete.
+/// Where a tag or a comment begins after all that is complete. `</` and anything but a letter begins a comment too, and `<` at the end
+/// begins whatever comes next.
 fn begun(html: &str, complete: usize) -> Option<usize> {
     let rest = html.get(complete..)?;
-    let begins = |at: &usize| {
-        let after = rest[at + 1..].trim_start_matches('/');
-        after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?'))
+    let begins = |at: &usize| match rest.as_bytes()[at + 1..] {
+        [b'/', b'>', ..] => false,
+        [] => true,
+        [next, ..] => next.is_ascii_alphabetic() || matches!(next, b'/' | b'!' | b'?'),
     };
     rest.match_indices('<').map(|(at, _)| at).find(begins).map(|at| complete + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(html: &str) -> Vec<String> {
+        let raw = read(html);
+        let mut shown: Vec<String> =
+            raw.marks.iter().map(|(range, mark)| format!("{} {}", &html[range.clone()], of_mark(mark))).collect();
+        shown.extend(raw.ids.iter().map(|(id, _)| format!("id {id}")));
+        shown.extend(raw.unfinished.map(|at| format!("unfinished {}", &html[at..])));
+        shown
+    }
+
+    fn of_mark(mark: &Mark) -> String {
+        let arguments = |tag: &Tag| {
+            let shown = tag.arguments.iter().map(|given| format!(" {}={:?}", given.name, given.text.as_deref()));
+            shown.collect::<String>()
+        };
+        match mark {
+            Mark::Open(tag) => format!("opens {}{}", tag.name, arguments(tag)),
+            Mark::Empty(tag) => format!("is {}{}", tag.name, arguments(tag)),
+            Mark::Close(name) => format!("closes {name}"),
+            Mark::Link(target) => format!("link {target}"),
+            Mark::Image(target) => format!("image {target}"),
+            Mark::Media(name, target) => format!("{name} {target}"),
+            Mark::Unsafe(target) => format!("unsafe {target}"),
+        }
+    }
+
+    #[test]
+    fn finds_what_is_more_than_html() {
+        let cases: [(&str, &[&str]); 17] = [
+            ("<p><Map minutes=2 open/></p>", &["<Map minutes=2 open/> is Map minutes=Some(\"2\") open=None"]),
+            ("<Map a=2/>", &["<Map a=2/> is Map a=Some(\"2\")"]),
+            (
+                "<Term id='a &amp; b' x=\"\">",
+                &["<Term id='a &amp; b' x=\"\"> opens Term id=Some(\"a & b\") x=Some(\"\")", "id a & b"],
+            ),
+            ("</Term >", &["</Term > closes Term"]),
+            ("<!-- <Term> --><DIV><div><Style></Style>", &[]),
+            ("<p title='<Term>'>a < B</p>", &[]),
+            ("<a class=x\n href = 'y?a=1&amp;b' id=z>", &[" href = 'y?a=1&amp;b' link y?a=1&b", "id z"]),
+            ("<img src=\"\"><a href><a href=x/>", &[" href=x/ link x/"]),
+            ("<a href=x href=y>", &[" href=x link x"]),
+            ("<video poster=p src=v>", &[" poster=p poster p", " src=v src v"]),
+            ("<form action=' javascript:x'><form action=/x>", &[" action=' javascript:x' unsafe  javascript:x"]),
+            ("<Term id=", &["unfinished <Term id="]),
+            ("<b>a</b><p title=\"<Term>", &["unfinished <p title=\"<Term>"]),
+            ("<b></ x", &["unfinished </ x"]),
+            ("<!-- a >", &["unfinished <!-- a >"]),
+            ("<script>a</scrip>", &["unfinished <script>a</scrip>"]),
+            ("</> a < b", &[]),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(shown(html), expected, "{html}");
+        }
+    }
 }

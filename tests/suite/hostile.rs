@@ -237,7 +237,9 @@ proptest! {
         let build = site.build();
         let read = build.output(&output).expect("the page");
         prop_assert_eq!(html.replace("zzdefeat", "zzDEFEAT"), crate::support::text(&build, "page/index.html"));
-        let sorted = |list: &[String]| { let mut list = list.to_vec(); list.sort(); list };
+        // Footnotes and the ways back refer to each other by construction; nobody needs to be told.
+        let own = |reference: &&String| !reference.starts_with("#fn");
+        let sorted = |list: &[String]| { let mut list: Vec<String> = list.iter().filter(own).cloned().collect(); list.sort(); list };
         prop_assert_eq!(sorted(&known.facts.references), sorted(&read.facts.references));
         prop_assert_eq!(sorted(&known.facts.ids), sorted(&read.facts.ids));
 

@@ -110,7 +110,7 @@ fn headings_are_text_wherever_they_are_shown() {
     assert_eq!(active(&html), ["title", "a"], "{html}");
 }
 
-const UNSAFE: [&str; 14] = [
+const UNSAFE: [&str; 13] = [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
     "&#106;avascript:alert(1)",
@@ -121,9 +121,8 @@ const UNSAFE: [&str; 14] = [
     "&#1;javascript:alert(1)",
     "&#32;javascript:alert(1)",
     "vbscript:x",
-    "data:text/html,<script>alert(1)</script>",
+    "data:text/html,x",
     "file:///etc/passwd",
-    "java\\script:alert(1)",
     "blob:x",
 ];
 

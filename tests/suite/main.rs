@@ -14,6 +14,7 @@ mod layers;
 mod markdown;
 mod preview;
 mod publish;
+mod readmes;
 mod rebuild;
 mod report;
 mod site;

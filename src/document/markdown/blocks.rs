@@ -11,13 +11,14 @@ impl Writer<'_> {
     pub(super) fn paragraph(&mut self, at: usize) {
         let inner = self.source.inner(at);
         self.words.gap();
-        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.source.event(inner.start) {
-            if !title.is_empty() && self.source.after(inner.start) == inner.end {
-                self.out.html().push_str("<figure>");
-                self.image(inner.start, dest_url, "");
-                self.out.html().push_str(&format!("<figcaption>{}</figcaption></figure>\n", escape(title)));
-                return;
-            }
+        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.source.event(inner.start)
+            && !title.is_empty()
+            && self.source.after(inner.start) == inner.end
+        {
+            self.out.html().push_str("<figure>");
+            self.image(inner.start, dest_url, "");
+            self.out.html().push_str(&format!("<figcaption>{}</figcaption></figure>\n", escape(title)));
+            return;
         }
         let alone = self.is_one_component(at);
         self.out.html().push_str(if alone { "" } else { "<p>" });

@@ -50,7 +50,8 @@ impl Writer<'_> {
         let html =
             format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>");
         self.out.html().push_str(&html);
-        self.ids.give(id);
+        self.ids.add(&id);
+        self.out.id(id);
     }
 
     /// The parser passes a reference without a definition on as text: `[`, `^x`, `]`.
@@ -98,8 +99,10 @@ impl Writer<'_> {
 
     fn write_footnote(&mut self, index: usize, definition: Pieces) {
         let number = index + 1;
-        let id = self.ids.give(format!("fn-{number}"));
+        let id = format!("fn-{number}");
         self.out.html().push_str(&format!("<li id=\"{id}\">"));
+        self.ids.add(&id);
+        self.out.id(id);
         self.out.append(definition);
         let out = self.out.html();
         let in_paragraph = out.ends_with("</p>\n");

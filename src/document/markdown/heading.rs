@@ -30,7 +30,7 @@ impl Writer<'_> {
         }
         let found = raw::read(html);
         found.ids.iter().for_each(|(id, _)| self.reserve_id(id, at));
-        found.anchors.iter().for_each(|name| self.ids.anchor(name));
+        found.anchors.iter().for_each(|name| self.ids.add(name));
     }
 
     fn reserve_id(&mut self, id: &str, at: usize) {
@@ -62,11 +62,12 @@ impl Writer<'_> {
             return;
         }
         let id = match id.filter(|id| !id.is_empty()) {
-            Some(id) if !self.refused.contains(&at) => self.ids.give(id.to_owned()),
+            Some(id) if !self.refused.contains(&at) => id.to_owned(),
             _ => self.ids.of_text(&text),
         };
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(&classes.join(" "))) };
         self.words.gap();
+        self.out.id(id.clone());
         self.out.html().push_str(&format!("<h{level} id=\"{}\"{class}>", escape(&id)));
         self.enter();
         self.write_all(inner);

@@ -164,8 +164,8 @@ impl Writer<'_> {
     /// Whether the tag of a text element is followed by text and its end tag: `<iframe src="…"></iframe>` within a line.
     fn is_closed_text_element(&self, at: usize, html: &str) -> bool {
         let name = tag_name(html);
-        let events = (at + 1..).map_while(|at| self.source.event(at));
-        let end = events.skip_while(|event| matches!(event, Event::Text(_) | Event::SoftBreak)).next();
+        let mut events = (at + 1..).map_while(|at| self.source.event(at));
+        let end = events.find(|event| !matches!(event, Event::Text(_) | Event::SoftBreak));
         match end {
             Some(Event::InlineHtml(end)) => holds_text(name) && end.starts_with("</") && tag_name(end).eq_ignore_ascii_case(name),
             _ => false,

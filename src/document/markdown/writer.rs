@@ -168,7 +168,7 @@ impl Writer<'_> {
         self.calls.give_up(0, &mut self.out);
         self.write_footnotes();
         self.calls.finish();
-        let (given, all) = self.ids.finish();
+        let (pieces, ids) = self.out.finish();
         let mut made = self.made;
         made.words = self.words.count();
         made.calls = self.calls.names.into_iter().collect();
@@ -176,8 +176,8 @@ impl Writer<'_> {
         made.diagnostics.append(&mut self.calls.diagnostics);
         let places = &made.places;
         made.diagnostics.sort_by_key(|diagnostic| start(diagnostic, places));
-        made.body = Body { pieces: self.out.finish(), words: made.words, summary: self.summary, ids: given };
-        made.ids = all;
+        made.body = Body { pieces, words: made.words, summary: self.summary, ids };
+        made.ids = self.ids.finish();
         made
     }
 }
