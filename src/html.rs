@@ -120,7 +120,7 @@ mod tests {
         let mut found = Vec::new();
         let unclosed = read_tags(html, |event, range| {
             if matches!(event, CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. }) {
-                found.push(&html[range]);
+                found.push(html[range].trim_end_matches([' ', '>']));
             }
         });
         (found, unclosed)
@@ -129,11 +129,11 @@ mod tests {
     #[test]
     fn text_elements_hide_what_stands_in_them() {
         let cases: [(&str, &[&str], Option<usize>); 6] = [
-            ("a<b id=x>ß</b>", &["<b", "</b>"], None),
-            ("<script>'<p>'</SCRIPT ><p>", &["<script", "</SCRIPT >", "<p"], None),
-            ("<noscript><p></noscript>", &["<noscript", "<p", "</noscript>"], None),
+            ("a<b id=x>ß</b>", &["<b", "</b"], None),
+            ("<script>'<p>'</SCRIPT ><p>", &["<script", "</SCRIPT", "<p"], None),
+            ("<noscript><p></noscript>", &["<noscript", "<p", "</noscript"], None),
             ("<p><title>a<b></titles>", &["<p", "<title"], Some(3)),
-            ("<textarea></textarea><style></style>", &["<textarea", "</textarea>", "<style", "</style>"], None),
+            ("<textarea></textarea><style></style>", &["<textarea", "</textarea", "<style", "</style"], None),
             ("<plaintext></plaintext>", &["<plaintext"], Some(0)),
         ];
         for (html, expected, unclosed) in cases {
