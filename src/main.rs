@@ -9,6 +9,7 @@ fn main() -> ExitCode {
     match command::run(Arguments::parse()) {
         Ok(Outcome::Well) => ExitCode::SUCCESS,
         Ok(Outcome::Errors) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(failure) => {
             eprintln!("error: {failure}");
             ExitCode::from(match failure {

@@ -9,6 +9,8 @@ pub enum Outcome {
     Well,
     /// The site has errors.
     Errors,
+    /// Somebody ended it.
+    Interrupted,
 }
 
 /// Why a command could not do its work.

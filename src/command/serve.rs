@@ -25,7 +25,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     }
     say::output(&format!("Milepost shows the site at {url}\n"));
     preview.wait().map_err(Failure::environment)?;
-    Ok(Outcome::Well)
+    Ok(Outcome::Interrupted)
 }
 
 fn tell(global: &Global, news: News) {
