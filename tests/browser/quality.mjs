@@ -62,7 +62,7 @@ const look = async (tab, url, width) => {
   requests();
   faults.length = 0;
   await page.goto(url, { waitUntil: "load" });
-  const found = { faults: [], requests: requests() };
+  const found = { faults: [], requests: [] };
   await page.evaluate(readThrough);
   const { shift, overflow } = await page.evaluate(() => ({
     shift: window.milepostShift,
@@ -77,6 +77,7 @@ const look = async (tab, url, width) => {
     found.faults.push(...(await violations(page)).map((text) => `unfolded, ${text}`));
   }
   found.faults.push(...faults);
+  found.requests = requests();
   return found;
 };
 
