@@ -1,5 +1,9 @@
 //! The few things that everyone who writes or reads HTML must do alike.
 
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use std::ops::Range;
+
 /// Appends `text` so that it is text in an element and in a quoted attribute alike.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut rest = text;
@@ -39,6 +43,70 @@ pub fn knows_element(name: &str) -> bool {
     ELEMENTS.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// The elements whose content is text up to their end tag, whatever stands in it. `plaintext` has no end tag.
+///
+/// Source: HTML Living Standard, section 13.2.6.4.7, without `noscript`: what stands in it is read where scripts are off.
+const TEXT_ELEMENTS: [&str; 9] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
+
+/// Whether the content of an element is text up to its end tag.
+pub fn holds_text(name: &str) -> bool {
+    TEXT_ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name))
+}
+
+/// Reads tags and comments by the rules of the standard and hands them on with their bytes in `html`; what stands in scripts, styles
+/// and their like is passed over. Says where an element of that kind begins that is never closed: the rest of `html` is its text.
+pub fn read_tags(html: &str, mut each: impl FnMut(&CallbackEvent<'_>, Range<usize>)) -> Option<usize> {
+    let mut from = 0;
+    while from < html.len() {
+        let element = read_to_text_element(html, from, &mut each)?;
+        let Some(end) = end_tag(html, element.content, element.name) else { return Some(element.start) };
+        from = end;
+    }
+    None
+}
+
+struct TextElement {
+    name: &'static str,
+    start: usize,
+    content: usize,
+}
+
+fn read_to_text_element(html: &str, from: usize, each: &mut impl FnMut(&CallbackEvent<'_>, Range<usize>)) -> Option<TextElement> {
+    let mut opened = None;
+    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
+        let range = from + span.start..from + span.end;
+        each(&event, range.clone());
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                let element = TEXT_ELEMENTS.iter().find(|element| element.as_bytes() == name);
+                opened = element.map(|name| (*name, range.start));
+                None
+            }
+            CallbackEvent::CloseStartTag { .. } => {
+                opened.take().map(|(name, start)| TextElement { name, start, content: range.end })
+            }
+            _ => None,
+        }
+    });
+    match Tokenizer::new_with_emitter(&html[from..], emitter).next() {
+        Some(Ok(element)) => Some(element),
+        Some(Err(never)) => match never {},
+        None => None,
+    }
+}
+
+/// Where the end tag of a text element begins.
+fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+    let rest = html.get(from..)?;
+    let ends = |at: &usize| {
+        let after = &rest.as_bytes()[at + 2..];
+        let named = after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
+        named && after.get(name.len()).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>'))
+    };
+    let found = rest.match_indices("</").map(|(at, _)| at).find(ends)?;
+    (name != "plaintext").then_some(from + found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,5 +114,30 @@ mod tests {
     #[test]
     fn escapes_what_has_a_meaning() {
         assert_eq!(escape(r#"<a b="c" d='e'>&ß"#), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;ß");
+    }
+
+    fn tags(html: &str) -> (Vec<&str>, Option<usize>) {
+        let mut found = Vec::new();
+        let unclosed = read_tags(html, |event, range| {
+            if matches!(event, CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. }) {
+                found.push(&html[range]);
+            }
+        });
+        (found, unclosed)
+    }
+
+    #[test]
+    fn text_elements_hide_what_stands_in_them() {
+        let cases: [(&str, &[&str], Option<usize>); 6] = [
+            ("a<b id=x>ß</b>", &["<b", "</b>"], None),
+            ("<script>'<p>'</SCRIPT ><p>", &["<script", "</SCRIPT >", "<p"], None),
+            ("<noscript><p></noscript>", &["<noscript", "<p", "</noscript>"], None),
+            ("<p><title>a<b></titles>", &["<p", "<title"], Some(3)),
+            ("<textarea></textarea><style></style>", &["<textarea", "</textarea>", "<style", "</style>"], None),
+            ("<plaintext></plaintext>", &["<plaintext"], Some(0)),
+        ];
+        for (html, expected, unclosed) in cases {
+            assert_eq!(tags(html), (expected.to_vec(), unclosed), "{html}");
+        }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::{Failure, Outcome, options, say};
 use crate::cli::{self, Format, Global};
+use crate::config;
+use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, SourcePath};
 use crate::pipeline::{Build, BuildOptions, Builder, Bytes};
 use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
@@ -36,7 +38,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     }
     let build = Builder::default().build(&snapshot, &build_options);
     let attempt = attempt(&build, folder, inputs, arguments.strict)?;
-    let located = say::locate(&build, &attempt.diagnostics);
+    let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
         Format::Text => text(global, &build, &attempt, &located, &output, began),
@@ -44,10 +46,15 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     Ok(if attempt.published.is_some() { Outcome::Well } else { Outcome::Errors })
 }
 
-/// The digest of everything that an output folder is made of: its sources, the options and this program.
+/// The digest of everything that an output folder is made of: its sources, the options, the day and this program. The time of day is
+/// no part of it, because pages come and go by the day.
 fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
+    let path = SourcePath::new("site.yaml").expect("a plain name");
+    let config = config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text))).value;
+    let today = Date::at(options.clock, &config.timezone);
+    let timeless = BuildOptions { clock: 0, ..options.clone() };
     let program = std::env::current_exe().and_then(std::fs::read).map(|program| Digest::of_bytes(&program));
-    Digest::of(&(program.ok(), env!("CARGO_PKG_VERSION"), snapshot.digest(), options))
+    Digest::of(&(program.ok(), env!("CARGO_PKG_VERSION"), snapshot.digest(), timeless, today))
 }
 
 /// What the manifest is marked with after a build about which there was nothing to say. Only such a build need not be made again:

@@ -34,5 +34,5 @@ fn look(root: &Path, options: &BuildOptions) -> (Vec<Located>, usize) {
     let outcomes = build.each_output(|_, _, _| {});
     let mut diagnostics = build.diagnostics(&outcomes);
     diagnostics.extend(build.notes());
-    (say::locate(&build, &diagnostics), build.site().pages.len())
+    (report::locate(&diagnostics, &build), build.site().pages.len())
 }

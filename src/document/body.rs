@@ -11,6 +11,9 @@ pub struct Body {
     pub words: usize,
     /// How many pieces stand before `<!-- more -->`.
     pub summary: Option<usize>,
+    /// The ids that Markdown itself gave: to headings and footnotes. Those of raw HTML, of components and of what stands
+    /// in components are not among them.
+    pub ids: Vec<String>,
 }
 
 /// A part of a body.
@@ -18,12 +21,14 @@ pub struct Body {
 pub enum Piece {
     /// HTML that Markdown made. It has no URL of the site in it: those are pieces of their own.
     Html(String),
-    /// HTML that somebody wrote, with whatever is in it.
+    /// HTML that somebody wrote, with whatever is in it. Its tags may go on in the pieces that follow: `<a`, `href`, `>`.
     Raw(String),
     /// The `href` attribute of the link with this number, left out where the link is broken.
     Href(usize),
     /// The `src` attribute, and whatever is known of its file, of the image with this number.
     Source(usize),
+    /// An attribute of a video, a sound or a frame, whose target is the link with this number.
+    Media(&'static str, usize),
     /// A component call.
     Call(Arc<Call>),
 }
@@ -54,15 +59,19 @@ pub struct Argument {
 
 /// Pieces being written: neighbouring HTML becomes one piece.
 #[derive(Debug, Default)]
-pub(super) struct Pieces(Vec<Piece>);
+pub(super) struct Pieces {
+    pieces: Vec<Piece>,
+    /// The ids that Markdown gave in them, the bodies of calls excepted.
+    ids: Vec<String>,
+}
 
 impl Pieces {
     /// The HTML to append to.
     pub(super) fn html(&mut self) -> &mut String {
-        if !matches!(self.0.last(), Some(Piece::Html(_))) {
-            self.0.push(Piece::Html(String::new()));
+        if !matches!(self.pieces.last(), Some(Piece::Html(_))) {
+            self.pieces.push(Piece::Html(String::new()));
         }
-        match self.0.last_mut() {
+        match self.pieces.last_mut() {
             Some(Piece::Html(html)) => html,
             _ => unreachable!("a piece of HTML was pushed just now"),
         }
@@ -70,9 +79,10 @@ impl Pieces {
 
     /// Appends HTML that somebody wrote.
     pub(super) fn raw(&mut self, html: &str) {
-        match self.0.last_mut() {
+        match self.pieces.last_mut() {
             Some(Piece::Raw(before)) => before.push_str(html),
-            _ => self.0.push(Piece::Raw(html.to_owned())),
+            _ if html.is_empty() => {}
+            _ => self.pieces.push(Piece::Raw(html.to_owned())),
         }
     }
 
@@ -81,23 +91,34 @@ impl Pieces {
         match piece {
             Piece::Html(html) => self.html().push_str(&html),
             Piece::Raw(html) => self.raw(&html),
-            other => self.0.push(other),
+            other => self.pieces.push(other),
         }
     }
 
+    /// Notes an id that stands in the HTML being written.
+    pub(super) fn id(&mut self, id: String) {
+        self.ids.push(id);
+    }
+
     /// Appends all pieces of another.
-    pub(super) fn append(&mut self, other: Pieces) {
-        other.0.into_iter().for_each(|piece| self.push(piece));
+    pub(super) fn append(&mut self, mut other: Pieces) {
+        self.ids.append(&mut other.ids);
+        if self.pieces.is_empty() {
+            self.pieces = other.pieces;
+        } else {
+            other.pieces.into_iter().for_each(|piece| self.push(piece));
+        }
     }
 
     /// Starts a new piece and says how many stand before it.
     pub(super) fn cut(&mut self) -> usize {
-        let before = self.0.len();
-        self.0.push(Piece::Html(String::new()));
+        let before = self.pieces.len();
+        self.pieces.push(Piece::Html(String::new()));
         before
     }
 
-    pub(super) fn finish(self) -> Vec<Piece> {
-        self.0
+    /// The pieces and their ids.
+    pub(super) fn finish(self) -> (Vec<Piece>, Vec<String>) {
+        (self.pieces, self.ids)
     }
 }

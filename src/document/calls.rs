@@ -1,43 +1,60 @@
 //! Component calls while a document is read: which are open, and what is wrong with how they are written.
+//!
+//! A call's tags stand in one block, at the same depth; only so is what is between them a whole piece of the page. Therefore a call that
+//! is still open when its block ends is given up there.
 
 use super::body::{Call, Piece, Pieces};
-use super::component::{Part, Tag, split};
+use super::raw::Tag;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::html::knows_element;
 use crate::path::SourcePath;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
+
+/// How deep calls may stand within each other: as deep as the template engine lets components be.
+const DEEPEST: usize = 20;
 
 /// The calls of a document.
 pub(super) struct Calls<'a> {
     file: &'a SourcePath,
-    offset: usize,
     open: Vec<Open>,
-    /// Whether the HTML that is written stands in a block of its own.
-    pub(super) in_block: bool,
+    /// How many tags were passed over because they stand too deep.
+    too_deep: usize,
+    /// The calls by name that were never closed and of which nothing was told yet.
+    unclosed: BTreeMap<String, Vec<usize>>,
     pub(super) places: Vec<Range<usize>>,
     /// The names that are called.
     pub(super) names: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+/// A tag as it stands in the file.
+pub(super) struct Written<'t> {
+    pub(super) text: &'t str,
+    /// Bytes from the start of the file.
+    pub(super) span: Range<usize>,
+    /// How many blocks and inline elements are open around it.
+    pub(super) depth: usize,
+}
+
 /// A call whose closing tag has not come yet.
 struct Open {
     call: Call,
-    /// How many blocks were open at its tag: its closing tag must stand at the same depth.
     depth: usize,
     /// What is being written around it.
     around: Pieces,
+    /// Whether it was told already that its closing tag stands where it closes nothing.
+    told: bool,
 }
 
 impl<'a> Calls<'a> {
-    pub(super) fn new(file: &'a SourcePath, offset: usize) -> Self {
+    pub(super) fn new(file: &'a SourcePath) -> Self {
         Self {
             file,
-            offset,
             open: Vec::new(),
-            in_block: false,
+            too_deep: 0,
+            unclosed: BTreeMap::new(),
             places: Vec::new(),
             names: BTreeSet::new(),
             diagnostics: Vec::new(),
@@ -48,103 +65,132 @@ impl<'a> Calls<'a> {
         self.open.is_empty()
     }
 
-    /// Writes a run of HTML that starts at `start` in the Markdown, with `depth` blocks open around it.
-    pub(super) fn write(&mut self, html: &str, start: usize, depth: usize, out: &mut Pieces) {
-        if !html.contains('<') {
-            out.raw(html);
+    /// Writes `<Name … />`.
+    pub(super) fn empty(&mut self, tag: Tag, written: &Written<'_>, out: &mut Pieces) {
+        let call = self.call(tag, written);
+        out.push(Piece::Call(Arc::new(call)));
+    }
+
+    /// Begins what stands after `<Name …>`.
+    pub(super) fn open(&mut self, tag: Tag, written: &Written<'_>, out: &mut Pieces) {
+        if self.open.len() == DEEPEST {
+            if self.too_deep == 0 {
+                let problem = Diagnostic::error(
+                    "component-nesting",
+                    format!("components stand within each other more than {DEEPEST} deep"),
+                );
+                self.diagnostics.push(self.at(problem, written.span.clone()).advise("close some of them before this one"));
+            }
+            self.too_deep += 1;
             return;
         }
-        let mut inside_block_call = false;
-        for part in split(html) {
-            match part {
-                Part::Html(text) => {
-                    if inside_block_call && !text.trim().is_empty() {
-                        self.touching_body();
-                        inside_block_call = false;
-                    }
-                    out.raw(text);
-                }
-                Part::Empty(tag) => {
-                    let call = self.call(html, &tag, start);
-                    out.push(Piece::Call(Arc::new(call)));
-                }
-                Part::Open(tag) => {
-                    let call = self.call(html, &tag, start);
-                    self.open.push(Open { call, depth, around: std::mem::take(out) });
-                    inside_block_call = self.in_block;
-                }
-                Part::Close { name, range } => {
-                    inside_block_call = false;
-                    self.close(name, &html[range.clone()], start + range.start, depth, out);
-                }
+        let call = self.call(tag, written);
+        self.open.push(Open { call, depth: written.depth, around: std::mem::take(out), told: false });
+    }
+
+    /// Ends what stands before `</Name>`.
+    pub(super) fn close(&mut self, name: &str, written: &Written<'_>, out: &mut Pieces) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        if let Some(Open { mut call, around, .. }) =
+            self.open.pop_if(|open| open.call.name == name && open.depth == written.depth)
+        {
+            call.body = Some(std::mem::replace(out, around).finish().0);
+            call.tags.1 = written.text.to_owned();
+            out.push(Piece::Call(Arc::new(call)));
+        } else if knows_element(name) {
+            out.raw(written.text);
+        } else {
+            let problem = self.stray(name, written);
+            self.diagnostics.push(self.at(problem, written.span.clone()));
+        }
+    }
+
+    /// Gives up the calls that are open at this depth or deeper, because their block ends.
+    pub(super) fn give_up(&mut self, depth: usize, out: &mut Pieces) {
+        let keep = self.open.iter().position(|open| open.depth >= depth).unwrap_or(self.open.len());
+        let left = self.open.split_off(keep);
+        if left.is_empty() {
+            return;
+        }
+        self.too_deep = 0;
+        let inner = std::mem::take(out);
+        for Open { call, around, told, .. } in left {
+            out.append(around);
+            if knows_element(&call.name) {
+                // What HTML knows was HTML.
+                out.raw(&call.tags.0);
+            } else if !told {
+                self.unclosed.entry(call.name).or_default().push(call.item);
             }
         }
+        out.append(inner);
     }
 
-    fn call(&mut self, html: &str, tag: &Tag<'_>, start: usize) -> Call {
+    /// Tells of the calls that were never closed.
+    pub(super) fn finish(&mut self) {
+        let unclosed = std::mem::take(&mut self.unclosed);
+        let mut items: Vec<_> =
+            unclosed.into_iter().flat_map(|(name, items)| items.into_iter().map(move |item| (item, name.clone()))).collect();
+        items.sort_unstable();
+        for (item, name) in items {
+            let problem = Diagnostic::error("unclosed-component", format!("`<{name}>` is never closed"));
+            let problem = problem.at(Place::Item { file: self.file.clone(), item: Item::Call(item) });
+            self.diagnostics.push(problem.advise(format!(
+                "write `</{name}>` after its body, `<{name} />` if it has none, or `&lt;{name}&gt;` if you mean the text"
+            )));
+        }
+    }
+
+    /// Text in a block of HTML that begins with a component's tag: it is no Markdown, and surely it was meant to be.
+    pub(super) fn touching(&mut self, tag: &str, span: Range<usize>) {
+        let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if name.is_some_and(knows_element) {
+            return;
+        }
+        let problem =
+            Diagnostic::error("component-body", format!("this text touches `{tag}`, so it would not be read as Markdown"));
+        self.diagnostics.push(self.at(problem, span).advise(format!("put an empty line between it and `{tag}`")));
+    }
+
+    fn call(&mut self, tag: Tag, written: &Written<'_>) -> Call {
         let item = self.places.len();
-        self.names.insert(tag.name.to_owned());
-        self.places.push(start + self.offset + tag.range.start..start + self.offset + tag.range.end);
-        Call {
-            name: tag.name.to_owned(),
-            arguments: tag.arguments.clone(),
-            body: None,
-            item,
-            tags: (html[tag.range.clone()].to_owned(), String::new()),
-        }
+        self.names.insert(tag.name.clone());
+        self.places.push(written.span.clone());
+        Call { name: tag.name, arguments: tag.arguments, body: None, item, tags: (written.text.to_owned(), String::new()) }
     }
 
-    fn close(&mut self, name: &str, written: &str, at: usize, depth: usize, out: &mut Pieces) {
-        let matches = self.open.last().is_some_and(|open| open.call.name == name && open.depth == depth);
-        if matches {
-            let Some(Open { mut call, around, .. }) = self.open.pop() else { return };
-            call.body = Some(std::mem::replace(out, around).finish());
-            call.tags.1 = written.to_owned();
-            out.push(Piece::Call(Arc::new(call)));
-            return;
+    /// What is wrong with a closing tag that closes nothing, told once for both tags.
+    fn stray(&mut self, name: &str, written: &Written<'_>) -> Diagnostic {
+        let tag = written.text;
+        let innermost = self.open.last().map(|open| open.call.name.clone());
+        if let Some(open) = self.open.iter_mut().rev().find(|open| open.call.name == name) {
+            open.told = true;
+            if open.depth < written.depth {
+                return Diagnostic::error(
+                    "component-body",
+                    format!("the text before `{tag}` touches it, so it would not be the body"),
+                )
+                .advise(format!("put an empty line before `{tag}`, and nothing else on its line"));
+            }
+            let problem = Diagnostic::error("component-nesting", format!("`{tag}` closes nothing"));
+            return match innermost.filter(|inner| inner != name) {
+                Some(inner) => problem.advise(format!("`<{inner}>` must be closed before it")),
+                None => problem,
+            };
         }
-        if knows_element(name) {
-            out.raw(written);
-            return;
-        }
-        let span = at + self.offset..at + self.offset + written.len();
-        let problem = Diagnostic::error("component-nesting", format!("`{written}` closes nothing"))
-            .at(Place::Span { file: self.file.clone(), span });
-        self.diagnostics.push(match self.open.last() {
-            Some(open) if open.call.name == name => problem.advise(format!(
+        let problem = Diagnostic::error("component-nesting", format!("`{tag}` closes nothing"));
+        match self.unclosed.get_mut(name).and_then(Vec::pop) {
+            Some(_) => problem.advise(format!(
                 "`<{name}>` was opened in another block; put both tags on lines of their own with empty lines around them, or both into one line"
             )),
-            Some(open) => problem.advise(format!("`<{}>` must be closed before it", open.call.name)),
             None => problem.advise(format!("remove it, or open it with `<{name}>`")),
-        });
-    }
-
-    fn touching_body(&mut self) {
-        let Some(open) = self.open.last().filter(|open| !knows_element(&open.call.name)) else { return };
-        let name = &open.call.name;
-        let problem = Diagnostic::error(
-            "component-body",
-            format!("the text within `<{name}>` touches its tag, so it would not be read as Markdown"),
-        );
-        let place = Place::Item { file: self.file.clone(), item: Item::Call(open.call.item) };
-        self.diagnostics.push(problem.at(place).advise(format!("put an empty line after `<{name}>` and one before `</{name}>`")));
-    }
-
-    /// Closes what is still open at the end of the document. What HTML knows was HTML.
-    pub(super) fn close_all(&mut self, out: &mut Pieces) {
-        while let Some(Open { call, mut around, .. }) = self.open.pop() {
-            let inner = std::mem::take(out);
-            if knows_element(&call.name) {
-                around.raw(&call.tags.0);
-            } else {
-                let place = Place::Item { file: self.file.clone(), item: Item::Call(call.item) };
-                let name = &call.name;
-                let problem = Diagnostic::error("unclosed-component", format!("`<{name}>` is never closed"));
-                self.diagnostics
-                    .push(problem.at(place).advise(format!("write `</{name}>` after its text, or `<{name} />` if it has none")));
-            }
-            around.append(inner);
-            *out = around;
         }
+    }
+
+    fn at(&self, diagnostic: Diagnostic, span: Range<usize>) -> Diagnostic {
+        diagnostic.at(Place::Span { file: self.file.clone(), span })
     }
 }

@@ -4,12 +4,12 @@
 
 mod body;
 mod calls;
-mod component;
 pub mod front_matter;
 mod heading;
 mod ids;
 mod markdown;
 mod places;
+mod raw;
 mod target;
 
 pub use body::{Argument, Body, Call, Piece};
@@ -45,16 +45,32 @@ pub struct Head {
     pub title: String,
     /// The headings in the order of the source.
     pub headings: Vec<Heading>,
-    /// The targets of the links in the order of the source, as they were written.
+    /// The targets of the links in the order of the page, as they were written.
     pub links: Vec<String>,
-    /// The targets of the images in the order of the source, as they were written.
+    /// The targets of the images in the order of the page, as they were written.
     pub images: Vec<String>,
-    /// All ids of the content, in order.
+    /// Everything that a link can lead to: all ids of the content and the names of anchors, sorted.
     pub ids: Vec<String>,
     /// The names of the components that the content calls, in order.
     pub calls: Vec<String>,
     /// Minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
+}
+
+impl Head {
+    /// The head of a page that nobody wrote: it has a title and nothing else.
+    pub fn untold(title: &str) -> Self {
+        Head {
+            matter: FrontMatter::default(),
+            title: title.to_owned(),
+            headings: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            ids: Vec::new(),
+            calls: Vec::new(),
+            minutes: 1,
+        }
+    }
 }
 
 /// Words a minute that adults read silently in English non-fiction.

@@ -20,7 +20,9 @@ const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 pub fn classify(target: &str) -> Target {
     let seen: String =
         target.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    if seen.starts_with("//") || seen.starts_with("/\\") || seen.starts_with("\\") {
+    // Browsers read a backslash as a slash, and two slashes as another host.
+    let slashes = seen.chars().take_while(|c| matches!(c, '/' | '\\')).count();
+    if slashes > 1 {
         return Target::External;
     }
     match scheme(&seen) {
@@ -48,6 +50,9 @@ mod tests {
             ("https://example.org", Target::External),
             ("TEL:+1", Target::External),
             ("//example.org/x", Target::External),
+            ("\\\\example.org/x", Target::External),
+            ("/\\example.org/x", Target::External),
+            ("\\example", Target::Internal),
             ("../a.md#b:c", Target::Internal),
             ("#x", Target::Internal),
             ("a/b:c", Target::Internal),

@@ -6,7 +6,7 @@ use super::pages::{Around, Shared, permalink};
 use super::table::PlanInputs;
 use crate::aggregate::{Robots, Sitemap, SitemapEntry};
 use crate::digest::Digested;
-use crate::document::{FrontMatter, Head};
+use crate::document::Head;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Card, PageKind, Route};
 use crate::template::Shown;
@@ -79,16 +79,6 @@ fn synthetic(
     url: &str,
 ) -> PageInputs {
     let home = inputs.site.home();
-    let head = Head {
-        matter: FrontMatter { title: Some(title.to_owned()), ..FrontMatter::default() },
-        title: title.to_owned(),
-        headings: Vec::new(),
-        links: Vec::new(),
-        images: Vec::new(),
-        ids: Vec::new(),
-        calls: Vec::new(),
-        minutes: 1,
-    };
     let card = Card::untold(PageKind::Page, url, title);
     let around = Around {
         section: (home.section, &home.card),
@@ -105,7 +95,7 @@ fn synthetic(
         source: None,
         route: Digested::new(route.clone()),
         permalink: if url.starts_with('/') { permalink(inputs, url) } else { Some(url.to_owned()) },
-        head: Digested::new(head),
+        head: Digested::new(Head::untold(title)),
         body: shared.empty_body(),
         card: Shown::new(card),
         links: Digested::new(Vec::new()),

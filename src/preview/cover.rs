@@ -3,7 +3,6 @@
 //! Only what keeps a page from being made, or from being read as its writer meant it, covers it: a template or a component
 //! that fails, front matter or a configuration that cannot be read. A broken link, an unknown key, a missing image never do.
 
-use super::lookup::locate;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::pipeline::Build;
@@ -27,7 +26,7 @@ pub(super) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> 
     if rendered.output.is_none() {
         errors.extend(why_not_made(state, rendered));
     }
-    (!errors.is_empty()).then(|| report::html(&locate(&state.build, &errors), SHOWN))
+    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &state.build), SHOWN))
 }
 
 /// Why there is no page. A template that cannot be read was told when it was loaded, not at each of its pages.

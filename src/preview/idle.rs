@@ -2,12 +2,11 @@
 //! finds its page. A newer build cancels it between two pages.
 
 use super::call::Call;
-use super::lookup::locate;
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::pipeline::{Build, Outcome};
-use crate::report::Located;
+use crate::report::{self, Located};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::time::{Duration, Instant};
@@ -63,7 +62,7 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
 
 fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
     let located = guarded("the checks of the whole site", || judge(&state.build));
-    let located = located.unwrap_or_else(|fault| locate(&state.build, &[fault]));
+    let located = located.unwrap_or_else(|fault| report::locate(&[fault], &state.build));
     // Nobody hears it only when the preview ends.
     let _ = calls.send(Call::Judged { generation: state.generation, located, complete });
 }
@@ -78,5 +77,5 @@ fn judge(build: &Build) -> Vec<Located> {
             diagnostics: rendered.diagnostics.clone(),
         })
         .collect();
-    locate(build, &build.diagnostics(&outcomes))
+    report::locate(&build.diagnostics(&outcomes), build)
 }

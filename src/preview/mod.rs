@@ -17,7 +17,6 @@ mod handle;
 mod host;
 mod idle;
 mod live;
-mod lookup;
 mod message;
 mod news;
 mod open;

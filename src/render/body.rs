@@ -22,20 +22,26 @@ pub(super) struct Filling<'a> {
 pub(super) struct Content {
     pub html: String,
     pub marks: Marks,
+    /// Where HTML begins of which nothing is known yet: it is read once all of its tags stand there.
+    unread: Option<usize>,
 }
 
 /// Fills pieces and writes them as HTML.
 pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
-    let mut content = Content { html: String::with_capacity(pieces.iter().map(size).sum()), marks: Marks::default() };
+    let PageInputs { links, images, .. } = filling.inputs;
+    let html = String::with_capacity(pieces.iter().map(size).sum());
+    let mut content = Content { html, ..Content::default() };
     for piece in pieces {
         match piece {
-            Piece::Html(html) => content.html.push_str(html),
+            Piece::Html(html) => content.add_known(html),
             Piece::Raw(html) => content.add_unknown(html),
-            Piece::Href(item) => content.add_attribute("href", filling.inputs.links.get(*item)),
-            Piece::Source(item) => content.add_attribute("src", filling.inputs.images.get(*item)),
+            Piece::Href(item) => content.add_attribute("href", links.get(*item)),
+            Piece::Source(item) => content.add_attribute("src", images.get(*item)),
+            Piece::Media(name, item) => content.add_attribute(name, links.get(*item)),
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
     }
+    content.read();
     content
 }
 
@@ -47,10 +53,22 @@ fn size(piece: &Piece) -> usize {
 }
 
 impl Content {
-    /// Appends HTML of which nothing is known: it is read.
-    fn add_unknown(&mut self, html: &str) {
-        self.marks.append(finish::read(html), self.html.len());
+    /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their own.
+    fn add_known(&mut self, html: &str) {
+        self.read();
         self.html.push_str(html);
+    }
+
+    /// Appends HTML of which nothing is known.
+    fn add_unknown(&mut self, html: &str) {
+        self.unread.get_or_insert(self.html.len());
+        self.html.push_str(html);
+    }
+
+    fn read(&mut self) {
+        if let Some(start) = self.unread.take() {
+            self.marks.append(finish::read(&self.html[start..]), start);
+        }
     }
 
     /// Appends an attribute with its target; nothing where the target is broken, which is told already.
@@ -59,7 +77,9 @@ impl Content {
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
-        self.marks.add_reference(target, self.html.len());
+        if self.unread.is_none() {
+            self.marks.add_reference(target, self.html.len());
+        }
         escape_into(&mut self.html, target);
         self.html.push('"');
     }

@@ -88,9 +88,16 @@ fn value(argument: &Argument, parameter: &Parameter) -> Option<Value> {
 }
 
 fn mistyped(call: &Call, argument: &Argument, parameter: &Parameter) -> Diagnostic {
-    let found = argument.text.as_ref().map_or_else(|| "nothing".to_owned(), |text| format!("`{text}`"));
-    let message = format!("`{}` of `<{}>` takes {}, not {found}", argument.name, call.name, parameter.kind.as_words());
-    Diagnostic::error("component-argument", message)
+    let (name, kind) = (&argument.name, parameter.kind.as_words());
+    let message = match &argument.text {
+        Some(text) => format!("`{name}` of `<{}>` takes {kind}, not `{text}`", call.name),
+        None => format!("`{name}` of `<{}>` has no value: it takes {kind}", call.name),
+    };
+    let diagnostic = Diagnostic::error("component-argument", message);
+    match argument.text {
+        Some(_) => diagnostic,
+        None => diagnostic.advise(format!("write `{name}=\"…\"`")),
+    }
 }
 
 fn extra(call: &Call, argument: &Argument, component: &Component) -> Diagnostic {

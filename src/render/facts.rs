@@ -3,8 +3,9 @@
 /// What a finished page has in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
-    /// All ids, in the order of the page.
+    /// All ids; one that stands there twice is there twice. Those that Markdown gave stand before the others of the content.
     pub ids: Vec<String>,
-    /// The targets of links, scripts, styles and pictures as they are written, with the site's own from the root of the site.
+    /// The targets of links, scripts, styles and pictures as they are written, with the site's own from the root of the site. Those
+    /// between footnotes and their references may be left out: they are right by construction.
     pub references: Vec<String>,
 }

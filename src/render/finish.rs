@@ -2,10 +2,9 @@
 
 use super::body::Content;
 use super::facts::Facts;
+use crate::html::read_tags;
 use crate::view::Finishing;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
-use std::convert::Infallible;
+use html5gum::emitters::callback::CallbackEvent;
 
 /// The attributes that hold one URL.
 ///
@@ -37,7 +36,8 @@ impl Marks {
     }
 }
 
-/// Finishes a page. What is known of its content, whose ids are `ids`, is not read a second time: reading is the dearest part of a build.
+/// Finishes a page. What is known of its content, to which Markdown gave `ids`, is not read a second time: reading is the dearest
+/// part of a build.
 pub(super) fn finish(html: String, content: &Content, ids: &[String], finishing: &Finishing) -> (String, Facts) {
     let marks = marks(&html, content, ids);
     if finishing.base_path.is_empty() || marks.insertions.is_empty() {
@@ -61,9 +61,7 @@ fn marks(html: &str, content: &Content, ids: &[String]) -> Marks {
     let end = start + content.html.len();
     let mut marks = read(&html[..start]);
     let Marks { facts, insertions } = &content.marks;
-    // The document knows the ids of its raw HTML already; those of components are new.
-    let further = facts.ids.iter().filter(|id| ids.binary_search(id).is_err());
-    let ids = ids.iter().chain(further).cloned().collect();
+    let ids = ids.iter().chain(&facts.ids).cloned().collect();
     marks.append(Marks { facts: Facts { ids, references: facts.references.clone() }, insertions: insertions.clone() }, start);
     marks.append(read(&html[end..]), end);
     marks
@@ -73,26 +71,21 @@ fn marks(html: &str, content: &Content, ids: &[String]) -> Marks {
 pub(super) fn read(html: &str) -> Marks {
     let mut marks = Marks::default();
     let mut attribute = Attribute::Other;
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-        match event {
-            CallbackEvent::OpenStartTag { .. } => attribute = Attribute::Other,
-            CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
-            CallbackEvent::AttributeValue { value } => {
-                let value = String::from_utf8_lossy(value);
-                match attribute {
-                    Attribute::Id => marks.facts.ids.push(value.into_owned()),
-                    Attribute::Url => marks.add_reference(&value, span.start),
-                    Attribute::Srcset => srcset(&html[span.start..span.end], span.start, &mut marks),
-                    Attribute::Content => content_attribute(&html[span.start..span.end], span.start, &mut marks),
-                    Attribute::Other => {}
-                }
+    read_tags(html, |event, span| match event {
+        CallbackEvent::OpenStartTag { .. } => attribute = Attribute::Other,
+        CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
+        CallbackEvent::AttributeValue { value } => {
+            let value = String::from_utf8_lossy(value);
+            match attribute {
+                Attribute::Id => marks.facts.ids.push(value.into_owned()),
+                Attribute::Url => marks.add_reference(&value, span.start),
+                Attribute::Srcset => srcset(&html[span.clone()], span.start, &mut marks),
+                Attribute::Content => content_attribute(&html[span.clone()], span.start, &mut marks),
+                Attribute::Other => {}
             }
-            _ => {}
         }
-        None
+        _ => {}
     });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
     marks
 }
 

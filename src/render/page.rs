@@ -101,7 +101,7 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
     match engine.render(&inputs.template, view::roots(inputs, page)) {
         Ok(html) => {
-            let (html, facts) = finish::finish(html, &content, &inputs.head.ids, &inputs.finishing);
+            let (html, facts) = finish::finish(html, &content, &inputs.body.ids, &inputs.finishing);
             Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
         }
         Err(fault) => {

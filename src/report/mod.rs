@@ -4,6 +4,7 @@
 //! same, and a diagnostic that was remembered from an earlier build points at the line where its item stands now. This is the
 //! only room that turns items and bytes into lines and columns; it prints nothing itself.
 
+mod build;
 mod excerpt;
 mod fold;
 mod html;

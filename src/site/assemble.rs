@@ -5,7 +5,7 @@ use super::references::{FileTargets, References, Targets};
 use super::{Card, HeldBack, Page, PageId, PageKind, Route, Schedule, Site, order, route};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
-use crate::document::{FrontMatter, Head};
+use crate::document::Head;
 use crate::path::SourcePath;
 use crate::template::Shown;
 use std::cell::LazyCell;
@@ -173,16 +173,7 @@ fn section_folder(source: &SourcePath) -> &str {
 }
 
 fn unwritten_home(title: &str) -> Page {
-    let head = Head {
-        matter: FrontMatter::default(),
-        title: title.to_owned(),
-        headings: Vec::new(),
-        links: Vec::new(),
-        images: Vec::new(),
-        ids: Vec::new(),
-        calls: Vec::new(),
-        minutes: 1,
-    };
+    let head = Head::untold(title);
     let route = Route::of_page("").expect("the home's route is a constant");
     Page {
         source: None,

@@ -1,14 +1,20 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod browser;
 mod command;
+mod components;
 mod config;
 mod equivalence;
 mod front_matter;
+mod hostile;
+mod inert;
 mod kill;
 mod layers;
+mod markdown;
 mod preview;
 mod publish;
+mod readmes;
 mod rebuild;
 mod report;
 mod site;

@@ -2,7 +2,7 @@
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
-use milepost::report::{self, Colour, Limit, Sources};
+use milepost::report::{self, Colour, Limit};
 use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
 use std::fs;
@@ -81,25 +81,8 @@ impl Site {
 /// What is wrong with a build, as the terminal shows it.
 pub fn complaints(build: &Build) -> String {
     let outcomes = build.each_output(|_, _, _| {});
-    let located = report::locate(&build.diagnostics(&outcomes), &Lookup(build));
+    let located = report::locate(&build.diagnostics(&outcomes), build);
     report::text(&located, Limit::All, Colour::Plain)
-}
-
-struct Lookup<'a>(&'a Build);
-
-impl Sources for Lookup<'_> {
-    fn text(&self, file: &milepost::path::SourcePath) -> Option<std::sync::Arc<str>> {
-        self.0.snapshot().text(file.as_str()).cloned()
-    }
-    fn item(&self, file: &milepost::path::SourcePath, item: &milepost::diagnostic::Item) -> Option<std::ops::Range<usize>> {
-        self.0.place_of(file, item)
-    }
-    fn url(&self, file: &milepost::path::SourcePath) -> Option<String> {
-        self.0.site().of_source(file).map(|page| page.route.url.clone())
-    }
-    fn output_url(&self, output: &OutputPath) -> String {
-        format!("/{output}")
-    }
 }
 
 /// Every output of a build with its bytes; nothing where it could not be made.

@@ -1,0 +1,26 @@
+//! A build as the place where diagnostics are looked up.
+
+use super::Sources;
+use crate::diagnostic::Item;
+use crate::path::{OutputPath, SourcePath};
+use crate::pipeline::Build;
+use std::ops::Range;
+use std::sync::Arc;
+
+impl Sources for Build {
+    fn text(&self, file: &SourcePath) -> Option<Arc<str>> {
+        self.snapshot().text(file.as_str()).cloned()
+    }
+
+    fn item(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
+        self.place_of(file, item)
+    }
+
+    fn url(&self, file: &SourcePath) -> Option<String> {
+        self.site().of_source(file).map(|page| page.route.url.clone())
+    }
+
+    fn output_url(&self, output: &OutputPath) -> String {
+        self.jobs().get(output).map_or_else(|| format!("/{output}"), |job| job.route.url.clone())
+    }
+}

@@ -1,0 +1,36 @@
+// Two opinions on the HTML of finished pages: the Nu checker, which knows the standard, and html-validate, which is stricter.
+
+import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { relative } from "node:path";
+import { HtmlValidate } from "html-validate";
+
+const require = createRequire(import.meta.url);
+
+/** What the Nu checker says of files: errors and warnings, a line each. */
+export const nu = (folder, files) => {
+  const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
+  const report = execFileSync("java", ["-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...files], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const counts = (message) => message.type !== "info" || message.subType === "warning";
+  return JSON.parse(report)
+    .messages.filter(counts)
+    .map((message) => `${relative(folder, new URL(message.url).pathname)}:${message.lastLine}: Nu: ${message.message}`);
+};
+
+// All of the recommended set. A rule that has to go is switched off here, with its reason beside it.
+const VALIDATOR = new HtmlValidate({ root: true, extends: ["html-validate:recommended"], rules: {} });
+
+/** What html-validate says of files, a line each. */
+export const htmlValidate = async (folder, files) => {
+  const complaints = [];
+  for (const file of files) {
+    const report = await VALIDATOR.validateFile(file);
+    for (const { messages } of report.results) {
+      complaints.push(...messages.map((message) => `${relative(folder, file)}:${message.line}: ${message.ruleId}: ${message.message}`));
+    }
+  }
+  return complaints;
+};

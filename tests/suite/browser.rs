@@ -1,0 +1,104 @@
+//! The preview in a real browser: `tests/browser/preview.mjs` edits a copy of the guide while the built program serves it.
+//!
+//! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1` makes it fail.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+#[test]
+fn an_open_page_follows_every_edit() {
+    if let Some(missing) = missing() {
+        assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
+        eprintln!("Skipped: {missing}");
+        return;
+    }
+    let folder = TempDir::new().expect("a temporary folder");
+    let site = folder.path().join("guide");
+    for part in ["content", "components", "site.yaml"] {
+        copy(&repository().join(part), &site.join(part));
+    }
+    let server = Server::start(&site, &folder.path().join("log"));
+    let script = repository().join("tests/browser/preview.mjs");
+    let run = Command::new("node").arg(script).arg(&server.address).arg(&site).output().expect("node can be started");
+    let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(run.status.success(), "{told}\n--- milepost said:\n{}", server.log());
+}
+
+fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What this machine lacks, and how to get it.
+fn missing() -> Option<String> {
+    let exists = |program: &str| {
+        let run = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        run.is_ok_and(|status| status.success())
+    };
+    let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    if std::env::var_os("CHROMIUM").is_none() && !browsers.iter().any(|browser| exists(browser)) {
+        return Some("there is no Chromium; install it (on Debian: apt-get install chromium), or name it in CHROMIUM".to_owned());
+    }
+    if !exists("node") {
+        return Some("there is no Node; install version 20 or newer (on Debian: apt-get install nodejs npm)".to_owned());
+    }
+    let modules = repository().join("tests/browser/node_modules/puppeteer-core");
+    (!modules.is_dir()).then(|| {
+        "the browser's driver is not installed; run `npm ci --omit=optional --ignore-scripts` in tests/browser".to_owned()
+    })
+}
+
+/// Copies a file, or a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.expect("the guide can be read");
+        let below = entry.path().strip_prefix(from).expect("the walk stays below its start");
+        let target = if below.as_os_str().is_empty() { to.to_owned() } else { to.join(below) };
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}
+
+/// The built program, serving a site until it is dropped.
+struct Server {
+    child: Child,
+    address: String,
+    log: PathBuf,
+}
+
+impl Server {
+    fn start(site: &Path, log: &Path) -> Self {
+        let said = File::create(log).expect("a file");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
+            .args(["serve", "--port", "0", "-r"])
+            .arg(site)
+            .stdout(Stdio::piped())
+            .stderr(said)
+            .spawn()
+            .expect("the built program can be started");
+        let output = child.stdout.take().expect("it was piped");
+        let mut server = Server { child, address: String::new(), log: log.to_owned() };
+        let lines = BufReader::new(output).lines().map_while(Result::ok);
+        let address =
+            lines.filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned)).next();
+        server.address = address.unwrap_or_else(|| panic!("it printed no address: {}", server.log()));
+        server
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // One that has ended already cannot be ended, which is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

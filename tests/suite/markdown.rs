@@ -1,0 +1,124 @@
+//! Markdown, case by case: `markdown/<case>.md` is a page, `markdown/<case>.html` its content as the site publishes it, and
+//! `markdown/<case>.txt` what there is to complain of; without that file there is nothing.
+//!
+//! `SNAPSHOTS=overwrite` writes the expected texts.
+
+use crate::support::{Site, complaints, text};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const COMPONENTS: [(&str, &str); 5] = [
+    ("Plain", "{% component Plain() -%}<hr class=\"plain\">{%- endcomponent Plain %}"),
+    ("Term", "{% component Term(id: string) -%}<dfn title=\"{{ id }}\">{{ body }}</dfn>{%- endcomponent Term %}"),
+    (
+        "Box",
+        "{% component Box(kind: string = \"note\") -%}<section class=\"{{ kind }}\">{{ body }}</section>{%- endcomponent Box %}",
+    ),
+    (
+        "FootMap",
+        "{% component FootMap(side: string, minutes: integer = 1, open: bool = false) -%}<i class=\"{{ side }}\">{{ minutes }} {{ open }}</i>{%- endcomponent FootMap %}",
+    ),
+    ("Wide", "{% component Wide(ratio: number = 1.5, ...rest) -%}<u>{{ ratio }}</u>{%- endcomponent Wide %}"),
+];
+
+/// A site whose pages are their content and nothing else.
+pub fn plain_site(page: &str) -> Site {
+    let site = Site::new(&[
+        ("content/page.md", page),
+        ("content/other.md", "## Heading\n"),
+        ("content/photo.png", "no picture"),
+        ("content/clip.mp4", "no film"),
+        ("templates/page.html", "{{ page.content }}"),
+    ]);
+    for (name, component) in COMPONENTS {
+        site.write(&format!("components/{name}.html"), component);
+    }
+    site
+}
+
+/// The content of a page and what there is to complain of.
+pub fn published(page: &str) -> (String, String) {
+    let build = plain_site(page).build();
+    (text(&build, "page/index.html"), complaints(&build))
+}
+
+pub fn cases(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite").join(folder);
+    let files = fs::read_dir(&folder).expect("the folder of cases").map(|file| file.expect("a file").path());
+    let mut files: Vec<PathBuf> = files.collect();
+    files.sort();
+    for expected in files.iter().filter(|file| file.extension().is_some_and(|name| name != "md")) {
+        assert!(expected.with_extension("md").exists(), "{} belongs to no case", expected.display());
+    }
+    files.retain(|file| file.extension().is_some_and(|name| name == "md"));
+    assert!(!files.is_empty());
+    files
+}
+
+/// Compares with a file; an empty text has no file.
+pub fn expect(file: &Path, found: &str, differing: &mut Vec<String>) {
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if std::env::var("SNAPSHOTS").is_ok_and(|wanted| wanted == "overwrite") {
+        match found {
+            "" if file.exists() => fs::remove_file(file).expect("it can be removed"),
+            "" => {}
+            found => fs::write(file, found).expect("it can be written"),
+        }
+    } else if expected != found {
+        differing.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", file.display()));
+    }
+}
+
+#[test]
+fn cases_are_published_as_expected() {
+    let mut differing = Vec::new();
+    for case in cases("markdown") {
+        let (html, complaints) = published(&fs::read_to_string(&case).expect("a case"));
+        assert_eq!(faults(&html), Vec::<String>::new(), "{}\n{html}", case.display());
+        expect(&case.with_extension("html"), &html, &mut differing);
+        expect(&case.with_extension("txt"), &complaints, &mut differing);
+    }
+    assert!(differing.is_empty(), "{}", differing.join("\n"));
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_change_nothing() {
+    for case in cases("markdown") {
+        let page = fs::read_to_string(&case).expect("a case");
+        let (expected, _) = published(&page);
+        let crlf = format!("\u{feff}{}", page.replace('\n', "\r\n"));
+        let (found, _) = published(&crlf);
+        assert_eq!(found.replace("\r\n", "\n"), expected, "{}", case.display());
+    }
+}
+
+/// What a browser would have to mend: errors of the tokeniser, and end tags that do not match.
+pub fn faults(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    const VOID: [&str; 10] = ["br", "hr", "img", "input", "meta", "link", "source", "wbr", "path", "col"];
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
+        match token {
+            Token::Error(error) => faults.push(format!("{error:?}")),
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if !tag.self_closing && !VOID.contains(&name.as_str()) {
+                    open.push(name);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                match open.pop() {
+                    Some(opened) if opened == name => {}
+                    opened => faults.push(format!("</{name}> closes {opened:?}")),
+                }
+            }
+            _ => {}
+        }
+    }
+    faults.extend(open.iter().map(|name| format!("<{name}> is open at the end")));
+    faults
+}
