@@ -3,15 +3,18 @@
 use super::options::{Bind, DEFAULT_PORT};
 use axum::Router;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
+use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
+use tower_service::Service;
 
 /// How long a client may take for the head of a request; also how long a connection may lie idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
@@ -27,6 +30,9 @@ const PORTS: u16 = 50;
 
 /// How long an answer may still take when the preview ends.
 const FAREWELL: Duration = Duration::from_secs(1);
+
+/// How long to wait for something that is given back.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// What one hears who comes when there are too many.
 const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
@@ -73,38 +79,80 @@ pub(super) async fn serve(
     places: Arc<Semaphore>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let mut guests = VecDeque::new();
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             () = ended(&mut stop) => return,
         };
-        match (accepted, Arc::clone(&places).try_acquire_owned()) {
-            (Ok((stream, _)), Ok(place)) => {
-                let (router, stop) = (router.clone(), stop.clone());
-                tokio::spawn(async move {
-                    converse(stream, router, stop).await;
-                    drop(place);
-                });
-            }
-            (Ok((stream, _)), Err(_)) => _ = stream.try_write(BUSY),
+        let Ok((stream, _)) = accepted else {
             // No file descriptor is left, for one: others are given back in a while.
-            (Err(_), _) => tokio::time::sleep(Duration::from_millis(100)).await,
+            tokio::time::sleep(MOMENT).await;
+            continue;
+        };
+        match place(&places, &mut guests).await {
+            Some(place) => guests.push_back(welcome(stream, router.clone(), place, stop.clone())),
+            None => _ = stream.try_write(BUSY),
         }
     }
 }
 
-async fn converse(stream: TcpStream, router: Router, mut stop: watch::Receiver<bool>) {
+/// A connection, as the one who let it in sees it.
+struct Guest {
+    /// Whether it ever asked for anything.
+    has_asked: Arc<AtomicBool>,
+    /// Shows it the door.
+    leave: oneshot::Sender<()>,
+}
+
+/// A place for one more. Where none is free, whoever sits there longest without having asked for anything makes room: so
+/// nobody keeps others out by saying nothing.
+async fn place(places: &Arc<Semaphore>, guests: &mut VecDeque<Guest>) -> Option<OwnedSemaphorePermit> {
+    guests.retain(|guest| !guest.leave.is_closed());
+    if let Ok(place) = Arc::clone(places).try_acquire_owned() {
+        return Some(place);
+    }
+    let silent = guests.iter().position(|guest| !guest.has_asked.load(Ordering::Relaxed))?;
+    let guest = guests.remove(silent)?;
+    // It has left by itself if it does not hear this.
+    let _ = guest.leave.send(());
+    tokio::time::timeout(MOMENT, Arc::clone(places).acquire_owned()).await.ok()?.ok()
+}
+
+fn welcome(stream: TcpStream, router: Router, place: OwnedSemaphorePermit, stop: watch::Receiver<bool>) -> Guest {
+    let (leave, shown_out) = oneshot::channel();
+    let has_asked = Arc::new(AtomicBool::new(false));
+    let asks = Arc::clone(&has_asked);
+    tokio::spawn(async move {
+        converse(stream, router, &asks, shown_out, stop).await;
+        drop(place);
+    });
+    Guest { has_asked, leave }
+}
+
+async fn converse(
+    stream: TcpStream,
+    router: Router,
+    has_asked: &AtomicBool,
+    mut shown_out: oneshot::Receiver<()>,
+    mut stop: watch::Receiver<bool>,
+) {
     // Answers are small and wanted at once.
     let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| {
+        has_asked.store(true, Ordering::Relaxed);
+        router.clone().call(request)
+    });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_SIZE)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     // A connection that breaks is its client's affair.
     tokio::select! {
         _ = connection.as_mut() => {}
+        _ = &mut shown_out => {}
         () = ended(&mut stop) => {
             connection.as_mut().graceful_shutdown();
             let _ = tokio::time::timeout(FAREWELL, connection).await;

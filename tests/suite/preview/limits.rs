@@ -89,6 +89,21 @@ fn there_is_room_for_256_and_no_more() {
     while ask_again(&shown) != 200 {}
 }
 
+#[test]
+fn who_says_nothing_keeps_nobody_out() {
+    let shown = Shown::small();
+    let mut silent = Vec::new();
+    for round in 0..600 {
+        let mut socket = connect(shown.address());
+        // They never end what they begin to say.
+        socket.write_all(b"GET /a/ HTTP/1.1\r\n").unwrap_or_default();
+        silent.push(socket);
+        if round % 100 == 99 {
+            assert_eq!(shown.get("/a/").status, 200, "after {round} others");
+        }
+    }
+}
+
 fn ask_again(shown: &Shown) -> u16 {
     let mut socket = connect(shown.address());
     let request = format!("GET /a/ HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", shown.address());
