@@ -253,8 +253,11 @@ proptest! {
     }
 }
 
+/// A name and a text of about so many bytes.
+type Generator = (&'static str, fn(usize) -> String);
+
 /// Texts of about `size` bytes that cost more than their length where a pass looks at something again and again.
-fn generators() -> Vec<(&'static str, fn(usize) -> String)> {
+fn generators() -> Vec<Generator> {
     fn times(part: &str, size: usize) -> String {
         part.repeat(size / part.len() + 1)
     }

@@ -129,6 +129,16 @@ impl Stream {
         self.try_next().expect("the stream goes on")
     }
 
+    /// Waits for the next event that says that something became of the page; what is wrong with the site may be told in between.
+    pub fn next_change(&mut self) -> Event {
+        loop {
+            let event = self.next();
+            if event.page() != "same" {
+                return event;
+            }
+        }
+    }
+
     /// Waits for the next event, or for the end.
     pub fn try_next(&mut self) -> Option<Event> {
         let deadline = Instant::now() + PATIENCE;

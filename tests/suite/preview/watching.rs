@@ -138,11 +138,11 @@ fn a_file_between_two_steps_of_a_save_is_not_shown() {
     let mut stream = shown.stream("/a/");
     for round in 0..10 {
         emptied_first(&shown.site.path("content/a.md"), &page(&format!("Round {round}.")));
-        let event = stream.next();
+        let event = stream.next_change();
         assert_eq!(event.page(), "changed");
         assert!(shown.text("/a/").contains(&format!("Round {round}.")), "it was never seen empty");
         as_vim(&shown.site.path("content/a.md"), &page(&format!("Vim {round}.")));
-        assert_eq!(stream.next().page(), "changed", "it was never seen gone");
+        assert_eq!(stream.next_change().page(), "changed", "it was never seen gone");
     }
 }
 
@@ -151,7 +151,7 @@ fn a_file_that_stays_empty_is_believed() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     fs::write(shown.site.path("content/a.md"), "").expect("a file");
-    assert_eq!(stream.next().page(), "changed");
+    assert_eq!(stream.next_change().page(), "changed");
     assert!(!shown.text("/a/").contains("First text."));
 }
 
