@@ -114,13 +114,9 @@
     template.innerHTML = html;
     const fresh = template.content.firstElementChild;
     const old = cover();
-    if (old) {
-      old.replaceWith(fresh);
-    } else {
-      focused = document.activeElement;
-      addCoverStyle();
-      document.body.append(fresh);
-    }
+    if (old) old.remove();
+    else focused = document.activeElement;
+    addCoverStyle();
     prepareCover(fresh);
   };
 
@@ -131,15 +127,25 @@
     close.textContent = "Close (Esc)";
     close.addEventListener("click", removeCover);
     region.prepend(close);
+    // What is covered cannot be used, by nobody.
+    document.body.append(region);
+    for (const element of document.body.children) {
+      if (element === region || element.inert) continue;
+      element.inert = true;
+      element.dataset.milepostCovered = "";
+    }
     region.focus({ preventScroll: true });
   };
 
   const removeCover = () => {
     const region = cover();
     if (!region) return;
-    const hadFocus = region.contains(document.activeElement);
     region.remove();
-    if (hadFocus && focused && focused.isConnected) focused.focus({ preventScroll: true });
+    for (const element of document.querySelectorAll("[data-milepost-covered]")) {
+      element.inert = false;
+      delete element.dataset.milepostCovered;
+    }
+    if (focused && focused.isConnected) focused.focus({ preventScroll: true });
     focused = null;
   };
 
@@ -153,7 +159,7 @@
   };
 
   const showGone = () =>
-    showCover(`<section id="${COVER}" class="milepost-cover" role="dialog" aria-labelledby="${COVER}-title" tabindex="-1">
+    showCover(`<section id="${COVER}" class="milepost-cover" role="dialog" aria-modal="true" aria-labelledby="${COVER}-title" tabindex="-1">
       <h1 id="${COVER}-title">This address is gone</h1>
       <p>The page that was here was removed, or has another address now. <a href="/">To the home page</a></p>
     </section>`);
