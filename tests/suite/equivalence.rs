@@ -6,7 +6,7 @@ use milepost::source;
 use std::fs;
 
 /// A small generator of numbers (xorshift64*), so that a failing run can be repeated by its seed.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
@@ -90,7 +90,7 @@ fn template(random: &mut Random) -> &'static str {
     ])
 }
 
-fn edit(site: &Site, random: &mut Random) -> String {
+pub fn edit(site: &Site, random: &mut Random) -> String {
     let page = random.pick(&PAGES);
     match random.below(14) {
         0..=4 => {

@@ -1,12 +1,14 @@
 //! What is served is what the build made, with the client script and nothing else added.
 
 use super::{SMALL, Shown, client};
+use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, outputs};
 use milepost::pipeline::{BuildOptions, Builder};
 use milepost::preview::{self, Bind, Mark, Poll, PreviewOptions, inject};
 use milepost::source;
 use std::io;
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 /// Compares every output with what is served at its address.
 fn assert_serves_the_build(shown: &Shown) {
@@ -44,6 +46,45 @@ fn serves_what_the_build_made_before_and_after_edits() {
     assert_eq!(stream.next().page(), "changed");
     assert_serves_the_build(&shown);
     assert!(shown.text("/sub/a/").contains("A better draft."));
+}
+
+/// The page that the build made, out of what was served; nothing where a report covers it.
+fn uncovered(served: &str) -> Option<String> {
+    let Some(start) = served.rfind("<script src=\"/_milepost/client.js\"") else { return Some(served.to_owned()) };
+    let end = start + served[start..].find("</script>\n").expect("the whole script element") + "</script>\n".len();
+    (!served.contains("id=\"milepost-cover\"")).then(|| format!("{}{}", &served[..start], &served[end..]))
+}
+
+/// What of the served site differs from a clean build of what lies on the disk now.
+fn difference(shown: &Shown) -> Option<String> {
+    let build = Builder::default().build(&source::scan(&shown.site.root(), None), &BuildOptions::preview(CLOCK));
+    for (path, bytes) in outputs(&build) {
+        let url = &build.jobs()[path.as_str()].route.url;
+        let reply = shown.get(url);
+        let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        // What cannot be made, or is covered, shows its last good version; other tests hold that.
+        if let (Some(expected), Some(served)) = (expected, uncovered(&reply.text())) {
+            if reply.status != 200 || served != expected {
+                return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
+            }
+        }
+    }
+    None
+}
+
+/// `MILEPOST_EDITS=500` raises the number of edits.
+#[test]
+fn what_is_served_equals_a_clean_build_after_random_edits() {
+    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(60);
+    let shown = Shown::new(&[("content/_index.md", "# Home\n")]);
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    for number in 0..edits {
+        let told = edit(&shown.site, &mut random);
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while let Some(difference) = difference(&shown) {
+            assert!(Instant::now() < deadline, "after edit {number}, {told}: {difference}");
+        }
+    }
 }
 
 #[test]
