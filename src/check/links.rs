@@ -6,6 +6,7 @@ use crate::path::{OutputPath, join};
 use crate::render::Facts;
 use crate::site::Resolved;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A finished page.
@@ -37,15 +38,12 @@ pub fn links(pages: &[CheckedPage<'_>], published: &dyn Published) -> Vec<Diagno
     for page in pages {
         for reference in &page.facts.references {
             let told = |resolved: &&Resolved| matches!(resolved, Resolved::Url(target) | Resolved::Fragment(target) if target == reference);
-            if classify(reference) != Target::Internal {
-                continue;
-            }
             let Some(target) = absolute(page.url, reference) else { continue };
-            let verdict = match verdicts.get(&target) {
+            let verdict = match verdicts.get(&*target) {
                 Some(verdict) => verdict,
                 None => {
                     let verdict = judge(&target, reference, published);
-                    verdicts.entry(target).or_insert(verdict)
+                    verdicts.entry(target.into_owned()).or_insert(verdict)
                 }
             };
             if let Some(diagnostic) = verdict.clone().filter(|_| !page.told.iter().any(told)) {
@@ -56,18 +54,21 @@ pub fn links(pages: &[CheckedPage<'_>], published: &dyn Published) -> Vec<Diagno
     diagnostics
 }
 
-/// A reference as a URL from the root of the site.
-fn absolute(page: &str, reference: &str) -> Option<String> {
-    if reference.starts_with('/') {
-        return Some(reference.to_owned());
+/// A reference within the site as a URL from its root; nothing for one that leads elsewhere.
+fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
+    if reference.starts_with('/') && !reference.starts_with("//") {
+        return Some(reference.into());
     }
     if reference.starts_with('#') || reference.is_empty() {
-        return Some(format!("{page}{reference}"));
+        return Some(format!("{page}{reference}").into());
+    }
+    if classify(reference) != Target::Internal {
+        return None;
     }
     let (path, rest) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let slash = if path.ends_with('/') { "/" } else { "" };
-    Some(format!("/{}{slash}{rest}", join(folder, path)?))
+    Some(format!("/{}{slash}{rest}", join(folder, path)?).into())
 }
 
 fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagnostic> {

@@ -53,10 +53,18 @@ impl Counters {
 pub struct Outcome {
     /// Where it is published.
     pub output: OutputPath,
-    /// What is in it.
-    pub facts: Arc<Facts>,
+    /// What is in it; nothing where it could not be made.
+    pub facts: Option<Arc<Facts>>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    /// What is kept of an output.
+    pub fn of(output: &OutputPath, rendered: &Rendered) -> Self {
+        let facts = rendered.output.is_some().then(|| Arc::clone(&rendered.facts));
+        Outcome { output: output.clone(), facts, diagnostics: rendered.diagnostics.clone() }
+    }
 }
 
 impl Build {
@@ -89,7 +97,7 @@ impl Build {
             if let Some(output) = &rendered.output {
                 take(path, job.class, output);
             }
-            Outcome { output: path.clone(), facts: Arc::clone(&rendered.facts), diagnostics: rendered.diagnostics.clone() }
+            Outcome::of(path, rendered)
         };
         self.jobs().par_iter().map(outcome).collect()
     }
@@ -126,7 +134,8 @@ impl Build {
     /// Everything that is wrong, given what came of all outputs.
     pub fn diagnostics(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
         let mut diagnostics: Vec<Diagnostic> = outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()).collect();
-        let facts: BTreeMap<&str, &Facts> = outcomes.iter().map(|outcome| (outcome.output.as_str(), &*outcome.facts)).collect();
+        let facts: BTreeMap<&str, &Facts> =
+            outcomes.iter().filter_map(|outcome| Some((outcome.output.as_str(), outcome.facts.as_deref()?))).collect();
         let pages: Vec<_> = outcomes.iter().filter_map(|outcome| self.checked_page(outcome)).collect();
         diagnostics.extend(check::links(&pages, &Listing { build: self, facts }));
         let mut all = self.early_diagnostics();
@@ -143,7 +152,7 @@ impl Build {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };
         let told = inputs.links.iter().chain(inputs.images.iter()).collect();
-        Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: &outcome.facts, told })
+        Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: outcome.facts.as_deref()?, told })
     }
 
     /// Gives each diagnostic the level that site.yaml says, and drops those that it switched off.

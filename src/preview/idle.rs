@@ -70,12 +70,6 @@ fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
 /// What is wrong, as far as it was rendered.
 fn judge(build: &Build) -> Vec<Located> {
     let rendered = build.jobs().iter().filter_map(|(path, job)| Some((path, job.cell.get()?)));
-    let outcomes: Vec<Outcome> = rendered
-        .map(|(path, rendered)| Outcome {
-            output: path.clone(),
-            facts: Arc::clone(&rendered.facts),
-            diagnostics: rendered.diagnostics.clone(),
-        })
-        .collect();
+    let outcomes: Vec<Outcome> = rendered.map(|(path, rendered)| Outcome::of(path, rendered)).collect();
     report::locate(&build.diagnostics(&outcomes), build)
 }
