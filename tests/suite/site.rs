@@ -206,7 +206,8 @@ fn this_repository_s_own_site_has_nothing_to_complain_about() {
 
 #[test]
 fn a_page_that_cannot_be_made_is_one_error_and_not_a_broken_anchor_too() {
-    let mut site = bare(&[("content/a.md", "# A\n\n## Part\n"), ("content/b.md", "---\ntemplate: other.html\n---\nB")], "{{ page.wrong }}");
+    let mut site =
+        bare(&[("content/a.md", "# A\n\n## Part\n"), ("content/b.md", "---\ntemplate: other.html\n---\nB")], "{{ page.wrong }}");
     site.write("templates/other.html", "<a href=\"/a/#part\">x</a>");
     let complaints = site.complaints();
     assert!(complaints.contains("`wrong` is not defined") && !complaints.contains("broken-anchor"), "{complaints}");

@@ -63,10 +63,10 @@ fn difference(shown: &Shown) -> Option<String> {
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
-        if let (Some(expected), Some(served)) = (expected, uncovered(&reply.text())) {
-            if reply.status != 200 || served != expected {
-                return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
-            }
+        if let (Some(expected), Some(served)) = (expected, uncovered(&reply.text()))
+            && (reply.status != 200 || served != expected)
+        {
+            return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
         }
     }
     None
