@@ -27,7 +27,7 @@ pub const KEYS: &[Key] = &[
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),
     Key::new("git_dates", "true or false", "whether the day of the last change is taken from git"),
-    Key::new("deploy", "map", "where `milepost deploy` puts the site"),
+    Key::new("deploy", "map", "where the site is deployed to"),
     Key::new("preview", "map", "options of `milepost serve`"),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];

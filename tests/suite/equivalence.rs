@@ -84,7 +84,7 @@ fn template(random: &mut Random) -> &'static str {
         "{{ page.wrong }}",
         "{% broken",
         "{% extends \"stride/page.html\" %}",
-        "{% component Box(name=\"d\", body=\"\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>{% endcomponent Box %}",
+        "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>{% endcomponent Box %}",
         "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])

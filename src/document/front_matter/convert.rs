@@ -7,7 +7,7 @@ use std::ops::Range;
 /// What to say about front matter in TOML or JSON.
 pub(super) fn foreign_format(block: &Block<'_>, format: &str) -> Diagnostic {
     let message = format!("this front matter is {format}, and Milepost reads YAML");
-    let advice = "write `key: value` lines between two lines `---`, or let `milepost import` convert the whole site";
+    let advice = "write `key: value` lines between two lines `---`";
     let complaint = Diagnostic::error("front-matter", message).advise(advice);
     match first_pair(block.yaml()) {
         Some((span, fixed)) => complaint.at(block.place(span)).fix(fixed, false),
