@@ -11,6 +11,7 @@ pub mod html;
 pub mod slug;
 pub mod diagnostic;
 pub mod memo;
+pub mod pairs;
 // From disk to memory.
 pub mod yaml;
 pub mod config;

@@ -10,6 +10,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::{self, Document};
 use crate::memo::{Memo, guarded};
+use crate::pairs::side_by_side;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Documents, PlanInputs};
 use crate::render::Rendered;
@@ -188,9 +189,11 @@ fn parse_documents(snapshot: &Snapshot, config: &Config, before: Option<&Stages>
     let same_taxonomies = before.is_some_and(|before| before.config.value().taxonomy_names() == taxonomies);
     let known = before.filter(|_| same_taxonomies).map(|before| &before.documents);
     let (mut kept, mut new) = (Vec::new(), Vec::new());
-    for (path, file) in snapshot.of_kind(Kind::Document) {
+    let known = known.into_iter().flatten();
+    for (path, file, known) in side_by_side(snapshot.of_kind(Kind::Document), known) {
+        let Some(file) = file else { continue };
         let Content::Text(text) = &file.content else { continue };
-        match known.and_then(|known| known.get(path)).filter(|known| known.value.text == file.digest) {
+        match known.filter(|known| known.value.text == file.digest) {
             Some(known) => kept.push((path.clone(), Arc::clone(known))),
             None => new.push((path, text, file.digest)),
         }

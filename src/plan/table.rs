@@ -119,18 +119,19 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     extras::claim(&inputs, &shared, &mut claims);
     let (mut jobs, diagnostics) = claims.finish();
     if let Some(previous) = previous {
-        jobs.iter_mut().for_each(|(path, job)| take_over(path, job, previous));
+        take_over(&mut jobs, previous);
     }
     Plan { inputs, documents: documents.clone(), jobs, diagnostics: Arc::new(diagnostics) }
 }
 
 /// An equal job of the previous plan is the same job, with what was rendered for it.
-fn take_over<R>(path: &OutputPath, job: &mut Arc<Job<R>>, previous: &Plan<R>) {
-    let before = previous
-        .jobs
-        .get(path)
-        .filter(|before| before.key == job.key && before.class == job.class && before.origin == job.origin);
-    if let Some(before) = before {
-        *job = Arc::clone(before);
+fn take_over<R>(jobs: &mut BTreeMap<OutputPath, Arc<Job<R>>>, previous: &Plan<R>) {
+    let mut before = previous.jobs.iter().peekable();
+    for (path, job) in jobs {
+        while before.next_if(|(earlier, _)| *earlier < path).is_some() {}
+        let Some((_, known)) = before.next_if(|(same, _)| *same == path) else { continue };
+        if known.key == job.key && known.class == job.class && known.origin == job.origin {
+            *job = Arc::clone(known);
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! seen between the steps is not what anybody wrote, so a file that became empty, became no text, or went away is believed
 //! only when it is still so a moment later.
 
-use crate::path::SourcePath;
+use crate::pairs::side_by_side;
 use crate::source::{Content, Snapshot, SourceFile, refresh};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,12 +28,15 @@ pub(super) fn settled(root: &Path, previous: &Snapshot, snapshot: Snapshot) -> S
 
 /// The files to look at once more, as hints.
 fn doubtful(root: &Path, previous: &Snapshot, snapshot: &Snapshot) -> Vec<PathBuf> {
-    let is_doubtful = |(path, before): &(&SourcePath, &Arc<SourceFile>)| match snapshot.get(path.as_str()) {
+    let is_doubtful = |before: &Arc<SourceFile>, now: Option<&Arc<SourceFile>>| match now {
         None => true,
         Some(now) if Arc::ptr_eq(now, before) => false,
         Some(now) => (is_empty(now) && !is_empty(before)) || (now.fault.is_some() && before.fault.is_none()),
     };
-    previous.files().filter(is_doubtful).map(|(path, _)| root.join(path.as_str())).collect()
+    side_by_side(previous.files(), snapshot.files())
+        .filter(|(_, before, now)| before.is_some_and(|before| is_doubtful(before, *now)))
+        .map(|(path, _, _)| root.join(path.as_str()))
+        .collect()
 }
 
 fn is_empty(file: &SourceFile) -> bool {

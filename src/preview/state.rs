@@ -3,6 +3,7 @@
 use super::cover;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::pairs::side_by_side;
 use crate::path::OutputPath;
 use crate::pipeline::Build;
 use crate::plan::Job;
@@ -65,12 +66,14 @@ fn styles(build: &Build) -> BTreeMap<String, Digest> {
 
 /// What `previous` had made of pages whose jobs are others now. A page whose job is still the same has its output there.
 fn good(previous: &State, build: &Build) -> Arc<Good> {
-    let is_made = |job: &&Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| rendered.output.is_some());
+    let is_made = |job: &Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| rendered.output.is_some());
     let mut good = Arc::clone(&previous.good);
-    for (path, job) in previous.build.jobs().iter().filter(|(_, job)| is_made(job)) {
-        match build.jobs().get(path) {
-            Some(now) if !Arc::ptr_eq(now, job) => _ = Arc::make_mut(&mut good).insert(path.clone(), Arc::clone(job)),
-            _ => {}
+    for (path, before, now) in side_by_side(previous.build.jobs().iter(), build.jobs().iter()) {
+        if let (Some(before), Some(now)) = (before, now)
+            && !Arc::ptr_eq(before, now)
+            && is_made(before)
+        {
+            Arc::make_mut(&mut good).insert(path.clone(), Arc::clone(before));
         }
     }
     good
