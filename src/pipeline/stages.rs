@@ -106,15 +106,15 @@ fn read_options(snapshot: &Snapshot, config: &Digested<Config>, before: Option<&
     let manifest = format!("themes/{}/theme.yaml", config.theme);
     let text = snapshot.text(&manifest);
     let chosen = (&config.theme, &config.theme_options);
-    Memo::of(before.map(|before| &before.options), &(text, chosen), || {
-        let site = SourcePath::new("site.yaml").expect("a plain name");
-        let Some((path, text)) = SourcePath::new(&manifest).ok().zip(text) else {
-            return Checked {
-                value: Digested::new(config.theme_options.clone()),
-                diagnostics: unknown_theme(snapshot, &config.theme, site),
-            };
+    let site = SourcePath::new("site.yaml").expect("a plain name");
+    let manifest = SourcePath::new(&manifest).ok().zip(text);
+    // Without a manifest the other files of `themes/` count as well, so what they say is one of the inputs.
+    let unknown = if manifest.is_none() { unknown_theme(snapshot, &config.theme, site.clone()) } else { Vec::new() };
+    Memo::of(before.map(|before| &before.options), &(text, chosen, &unknown), || {
+        let Some((path, text)) = &manifest else {
+            return Checked { value: Digested::new(config.theme_options.clone()), diagnostics: unknown.clone() };
         };
-        let mut theme = config::read_theme(&path, text);
+        let mut theme = config::read_theme(path, text);
         let mut merged = config::merge_options(&theme.value.options, &config.theme_options, &site);
         theme.diagnostics.append(&mut merged.diagnostics);
         Checked { value: Digested::new(merged.value), diagnostics: theme.diagnostics }

@@ -11,5 +11,4 @@ mod walk;
 
 pub use names::{folders, is_scanned};
 pub use snapshot::{Content, Kind, Snapshot, SourceFile, Stamp};
-pub use theme::{EMBEDDED_THEME, embedded_theme_file};
 pub use walk::{refresh, scan};

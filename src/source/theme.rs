@@ -8,7 +8,7 @@ use include_dir::{Dir, File, include_dir};
 use std::sync::{Arc, LazyLock};
 
 /// The name of the theme that every Milepost carries.
-pub const EMBEDDED_THEME: &str = "stride";
+const EMBEDDED_THEME: &str = "stride";
 
 static STRIDE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/stride");
 
@@ -22,11 +22,6 @@ static FILES: LazyLock<Vec<(SourcePath, Arc<SourceFile>)>> = LazyLock::new(|| {
 /// All files of the embedded theme.
 pub(super) fn embedded() -> &'static [(SourcePath, Arc<SourceFile>)] {
     &FILES
-}
-
-/// The bytes of one file of the embedded theme by its path in a site; a copy on disk does not count.
-pub fn embedded_theme_file(path: &SourcePath) -> Option<Arc<SourceFile>> {
-    FILES.iter().find(|(known, _)| known == path).map(|(_, file)| Arc::clone(file))
 }
 
 fn collect(folder: &'static Dir<'static>, files: &mut Vec<(SourcePath, Arc<SourceFile>)>) {

@@ -212,3 +212,13 @@ fn a_page_that_cannot_be_made_is_one_error_and_not_a_broken_anchor_too() {
     let complaints = site.complaints();
     assert!(complaints.contains("`wrong` is not defined") && !complaints.contains("broken-anchor"), "{complaints}");
 }
+
+#[test]
+fn a_theme_that_comes_is_unknown_no_more() {
+    let mut site = Site::new(&[("content/a.md", "A"), ("site.yaml", "theme: mine")]);
+    assert!(site.complaints().contains("there is no theme `mine`"));
+    site.write("themes/mine/templates/page.html", "{{ page.content }}");
+    let complaints = site.complaints();
+    assert!(!complaints.contains("there is no theme"), "{complaints}");
+    assert_eq!(complaints, crate::support::complaints(&site.build_cold()));
+}
