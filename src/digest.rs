@@ -12,7 +12,7 @@ pub struct Digest([u8; 32]);
 impl Digest {
     /// The digest of bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Digest(*blake3::hash(bytes).as_bytes())
+        blake3::hash(bytes).into()
     }
 
     /// The digest of a value, over everything that its `Hash` names.
@@ -21,7 +21,7 @@ impl Digest {
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
         let mut hasher = DigestHasher(blake3::Hasher::new());
         value.hash(&mut hasher);
-        Digest(*hasher.0.finalize().as_bytes())
+        hasher.0.finalize().into()
     }
 
     /// All 64 hexadecimal digits.
@@ -31,7 +31,7 @@ impl Digest {
 
     /// Reads what [`Digest::hex`] wrote.
     pub fn from_hex(text: &str) -> Option<Self> {
-        blake3::Hash::from_hex(text).ok().map(|hash| Digest(*hash.as_bytes()))
+        blake3::Hash::from_hex(text).ok().map(Digest::from)
     }
 
     /// The first `length` hexadecimal digits: a fingerprint in a file's name.
@@ -39,6 +39,13 @@ impl Digest {
         let mut text = self.hex();
         text.truncate(length);
         text
+    }
+}
+
+/// What a hasher that was fed in pieces ends with.
+impl From<blake3::Hash> for Digest {
+    fn from(hash: blake3::Hash) -> Self {
+        Digest(*hash.as_bytes())
     }
 }
 

@@ -63,7 +63,7 @@ fn text(path: &SourcePath, kind: Kind, handle: &mut File, before: &Metadata) -> 
 fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::Result<SourceFile> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(handle)?;
-    let digest = Digest::from_hex(hasher.finalize().to_hex().as_str()).expect("BLAKE3 prints what it reads");
+    let digest = hasher.finalize().into();
     let content = Content::Binary { size: before.len(), file: file.to_owned() };
     Ok(SourceFile { kind, digest, content, fault: None, stamp: Stamp::default() })
 }
