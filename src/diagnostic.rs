@@ -118,6 +118,8 @@ pub enum Item {
     Heading(usize),
     /// A component call.
     Call(usize),
+    /// A block: a paragraph, a list item, a row of a table. Only documents with numbered blocks have them.
+    Block(usize),
 }
 
 /// A replacement of whole lines of a file.

@@ -13,6 +13,7 @@ mod tags;
 mod words;
 mod writer;
 
+use super::blocks::Blocks;
 use super::body::Body;
 use super::heading::Heading;
 use super::places::Places;
@@ -58,7 +59,7 @@ fn options() -> Options {
 }
 
 /// Parses the part of a file's text from `offset` on.
-pub(super) fn parse(file: &SourcePath, text: &str, offset: usize, first: FirstHeading<'_>) -> Markdown {
+pub(super) fn parse(file: &SourcePath, text: &str, offset: usize, first: FirstHeading<'_>, blocks: Blocks) -> Markdown {
     let events: Vec<_> = Parser::new_ext(&text[offset..], options()).into_offset_iter().collect();
-    writer::write(&Source::new(file, text, offset, &events), first)
+    writer::write(&Source::new(file, text, offset, &events), first, blocks)
 }

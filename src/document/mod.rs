@@ -2,6 +2,7 @@
 //!
 //! [`parse`] is pure and never fails. It knows no other file and no component: what only the site can know stays a gap in the body.
 
+mod blocks;
 mod body;
 mod calls;
 pub mod front_matter;
@@ -12,6 +13,7 @@ mod places;
 mod raw;
 mod target;
 
+pub use blocks::Blocks;
 pub use body::{Argument, Body, Call, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
@@ -81,12 +83,12 @@ const WORDS_PER_MINUTE: usize = 238;
 /// Parses a Markdown file.
 ///
 /// `digest` is that of the file's bytes; `taxonomies` are the names that the configuration gives them: they are keys of the front matter.
-pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String]) -> Checked<Document> {
+pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], blocks: Blocks) -> Checked<Document> {
     let split = front_matter::split(text);
     let Checked { value: matter, mut diagnostics } = front_matter::read(file, text, &split, taxonomies);
 
     let first = matter.title.as_deref().map_or(FirstHeading::Title, FirstHeading::Titled);
-    let mut made = markdown::parse(file, text, split.body.start, first);
+    let mut made = markdown::parse(file, text, split.body.start, first, blocks);
     diagnostics.append(&mut made.diagnostics);
 
     let title = matter.title.clone().or(made.title).unwrap_or_else(|| title_of_name(file));

@@ -13,6 +13,7 @@ pub struct Places {
     pub(super) images: Vec<Range<usize>>,
     pub(super) headings: Vec<Range<usize>>,
     pub(super) calls: Vec<Range<usize>>,
+    pub(super) blocks: Vec<Range<usize>>,
 }
 
 impl Places {
@@ -24,7 +25,14 @@ impl Places {
             Item::Image(number) => self.images.get(*number),
             Item::Heading(number) => self.headings.get(*number),
             Item::Call(number) => self.calls.get(*number),
+            Item::Block(number) => self.blocks.get(*number),
         }
         .cloned()
+    }
+
+    /// The number of the innermost block that a byte of the file stands in.
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        // Blocks are numbered as they begin, so the last that holds the byte is the innermost.
+        self.blocks.iter().rposition(|block| block.contains(&at))
     }
 }

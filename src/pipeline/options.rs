@@ -2,6 +2,7 @@
 
 use crate::asset::Naming;
 use crate::config::BaseUrl;
+use crate::document::Blocks;
 
 /// What a build is told beside its sources. It is an input like any other: two builds of equal sources and options are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -20,6 +21,8 @@ pub struct BuildOptions {
     pub naming: Naming,
     /// Whether the site stands at the root of its host whatever its base URL says.
     pub at_root: bool,
+    /// Whether blocks carry their numbers.
+    pub blocks: Blocks,
 }
 
 impl BuildOptions {
@@ -33,11 +36,14 @@ impl BuildOptions {
             expired: false,
             naming: Naming::Fingerprinted,
             at_root: false,
+            blocks: Blocks::Plain,
         }
     }
 
-    /// For the preview: with drafts and scheduled pages, at the root, and with plain asset names, so that a style edit changes one output.
+    /// For the preview: with drafts and scheduled pages, at the root, with numbered blocks, and with plain asset names, so that a style
+    /// edit changes one output.
     pub fn preview(clock: i64) -> Self {
-        BuildOptions { drafts: true, future: true, naming: Naming::Plain, at_root: true, ..Self::publish(clock) }
+        let (naming, blocks) = (Naming::Plain, Blocks::Numbered);
+        BuildOptions { drafts: true, future: true, naming, at_root: true, blocks, ..Self::publish(clock) }
     }
 }

@@ -7,8 +7,8 @@ use crate::asset::{self, AssetInputs, AssetTable};
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::digest::Digested;
-use crate::document::{self, Document};
+use crate::digest::{Digest, Digested};
+use crate::document::{self, Blocks, Document};
 use crate::memo::{Memo, guarded};
 use crate::pairs::side_by_side;
 use crate::path::{OutputPath, SourcePath};
@@ -54,7 +54,7 @@ impl Builder {
         let assets = name_assets(snapshot, config.value(), theme_options.value(), options, before);
         let engine = load_templates(snapshot, config.value(), assets.value(), before);
         let data = read_data(snapshot, before);
-        let documents = parse_documents(snapshot, config.value(), before, &counters);
+        let documents = parse_documents(snapshot, config.value(), options.blocks, self.previous.as_ref(), &counters);
         let files = list_files(snapshot, before);
         let title = config.value().title.clone();
         let title = title.unwrap_or_else(|| "Home".to_owned());
@@ -184,10 +184,16 @@ fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Shown<Map>> {
 }
 
 /// Parses what was not parsed before, on all cores.
-fn parse_documents(snapshot: &Snapshot, config: &Config, before: Option<&Stages>, counters: &Counters) -> Documents {
+fn parse_documents(
+    snapshot: &Snapshot,
+    config: &Config,
+    blocks: Blocks,
+    before: Option<&Build>,
+    counters: &Counters,
+) -> Documents {
     let taxonomies = config.taxonomy_names();
-    let same_taxonomies = before.is_some_and(|before| before.config.value().taxonomy_names() == taxonomies);
-    let known = before.filter(|_| same_taxonomies).map(|before| &before.documents);
+    let is_alike = |before: &&Build| before.config().taxonomy_names() == taxonomies && before.options.blocks == blocks;
+    let known = before.filter(is_alike).map(|before| &before.stages.documents);
     let (mut kept, mut new) = (Vec::new(), Vec::new());
     let known = known.into_iter().flatten();
     for (path, file, known) in side_by_side(snapshot.of_kind(Kind::Document), known) {
@@ -201,16 +207,16 @@ fn parse_documents(snapshot: &Snapshot, config: &Config, before: Option<&Stages>
     counters.documents_parsed(new.len());
     let parsed: Vec<_> = new
         .into_par_iter()
-        .map(|(path, text, digest)| (path.clone(), Arc::new(parse(path, text, digest, &taxonomies))))
+        .map(|(path, text, digest)| (path.clone(), Arc::new(parse(path, text, digest, &taxonomies, blocks))))
         .collect();
     kept.into_iter().chain(parsed).collect()
 }
 
-fn parse(path: &SourcePath, text: &str, digest: crate::digest::Digest, taxonomies: &[String]) -> Checked<Document> {
-    match guarded(&format!("`{path}`"), || document::parse(path, text, digest, taxonomies)) {
+fn parse(path: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], blocks: Blocks) -> Checked<Document> {
+    match guarded(&format!("`{path}`"), || document::parse(path, text, digest, taxonomies, blocks)) {
         Ok(parsed) => parsed,
         Err(fault) => {
-            let mut empty = document::parse(path, "", digest, taxonomies);
+            let mut empty = document::parse(path, "", digest, taxonomies, blocks);
             empty.diagnostics = vec![fault.at(Place::File(path.clone()))];
             empty
         }
@@ -230,7 +236,7 @@ fn list_files(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Digested<Fil
     Memo::of(before.map(|before| &before.files), &files.clone(), || Checked::clean(files))
 }
 
-fn list_copies(snapshot: &Snapshot, files: &FileTargets) -> Digested<Vec<(SourcePath, OutputPath, crate::digest::Digest)>> {
+fn list_copies(snapshot: &Snapshot, files: &FileTargets) -> Digested<Vec<(SourcePath, OutputPath, Digest)>> {
     let statics = snapshot.of_kind(Kind::Static).filter_map(|(path, file)| {
         let output = OutputPath::new(path.below("static")?).ok()?;
         Some((path.clone(), output, file.digest))

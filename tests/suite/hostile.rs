@@ -4,7 +4,7 @@ use crate::markdown::plain_site;
 use crate::support::text;
 use milepost::diagnostic::{Item, Place};
 use milepost::digest::Digest;
-use milepost::document::{Document, Piece, parse};
+use milepost::document::{Blocks, Document, Piece, parse};
 use milepost::path::{OutputPath, SourcePath};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -151,7 +151,7 @@ fn mutilated() -> impl Strategy<Value = String> {
 
 fn parsed(text: &str) -> (Document, Vec<milepost::diagnostic::Diagnostic>) {
     let file = SourcePath::new("content/page.md").expect("a path");
-    let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &[]);
+    let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &[], Blocks::Numbered);
     (checked.value, checked.diagnostics)
 }
 

@@ -5,6 +5,9 @@
 
 use crate::support::{Site, complaints, text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use milepost::diagnostic::Item;
+use milepost::path::SourcePath;
+use milepost::pipeline::BuildOptions;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -90,6 +93,49 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
         let crlf = format!("\u{feff}{}", page.replace('\n', "\r\n"));
         let (found, _) = published(&crlf);
         assert_eq!(found.replace("\r\n", "\n"), expected, "{}", case.display());
+    }
+}
+
+#[test]
+fn in_the_preview_blocks_carry_numbers_and_nothing_else_differs() {
+    for case in cases("markdown") {
+        let mut site = plain_site(&fs::read_to_string(&case).expect("a case"));
+        let published = text(&site.build_cold(), "page/index.html");
+        site.options = BuildOptions::preview(0);
+        let build = site.build_cold();
+        let shown = text(&build, "page/index.html");
+        let (mut plain, mut numbers) = (String::new(), Vec::new());
+        let mut parts = shown.split(" data-milepost-block=\"");
+        plain.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (number, rest) = part.split_once('"').expect("a number in quotes");
+            numbers.push(number.parse::<usize>().expect("a number"));
+            plain.push_str(rest);
+        }
+        assert_eq!(plain, published, "{}", case.display());
+        numbers.sort();
+        let file = SourcePath::new("content/page.md").expect("a path");
+        for (expected, number) in numbers.into_iter().enumerate() {
+            assert_eq!(number, expected, "{}", case.display());
+            assert!(build.place_of(&file, &Item::Block(number)).is_some(), "{}: {number}", case.display());
+        }
+    }
+}
+
+#[test]
+fn a_block_is_found_where_it_is_written() {
+    let page = "---\ntitle: x\n---\n\nOne.\n\n- two\n\n  three\n\n> four\n";
+    let mut site = plain_site(page);
+    site.options = BuildOptions::preview(0);
+    let build = site.build_cold();
+    let file = SourcePath::new("content/page.md").expect("a path");
+    let html = text(&build, "page/index.html");
+    for (words, tag) in [("One.", "p"), ("two", "p"), ("three", "p"), ("four", "p")] {
+        let before = &html[..html.find(words).expect("it is on the page")];
+        let number = before.rsplit(&format!("<{tag} data-milepost-block=\"")).next().and_then(|rest| rest.split('"').next());
+        let number = number.and_then(|number| number.parse().ok()).expect("a number");
+        let place = build.place_of(&file, &Item::Block(number)).expect("a place");
+        assert_eq!(page[place].trim(), words);
     }
 }
 

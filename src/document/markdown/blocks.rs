@@ -15,13 +15,15 @@ impl Writer<'_> {
             && !title.is_empty()
             && self.source.after(inner.start) == inner.end
         {
-            self.out.html().push_str("<figure>");
+            self.open_block(at, "<figure>");
             self.image(inner.start, dest_url, "");
             self.out.html().push_str(&format!("<figcaption>{}</figcaption></figure>\n", escape(title)));
             return;
         }
         let alone = self.is_one_component(at);
-        self.out.html().push_str(if alone { "" } else { "<p>" });
+        if !alone {
+            self.open_block(at, "<p>");
+        }
         self.enter();
         self.write_all(inner);
         self.leave();
@@ -46,20 +48,19 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn callout(&mut self, kind: BlockQuoteKind) {
+    pub(super) fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
         let (class, title) = callout(kind);
-        let out = self.out.html();
-        out.push_str(&format!(
-            "<aside class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n"
-        ));
+        let html = format!("<aside class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n");
+        self.open_block(at, &html);
     }
 
-    pub(super) fn list(&mut self, first: Option<u64>) {
-        self.out.html().push_str(&match first {
+    pub(super) fn list(&mut self, at: usize, first: Option<u64>) {
+        let html = match first {
             None => "<ul>\n".to_owned(),
             Some(1) => "<ol>\n".to_owned(),
             Some(first) => format!("<ol start=\"{first}\">\n"),
-        });
+        };
+        self.open_block(at, &html);
     }
 
     pub(super) fn item(&mut self, at: usize) {
@@ -68,7 +69,7 @@ impl Writer<'_> {
             first => first,
         };
         let task = matches!(first, Some(Event::TaskListMarker(_)));
-        self.out.html().push_str(if task { "<li class=\"task\">" } else { "<li>" });
+        self.open_block(at, if task { "<li class=\"task\">" } else { "<li>" });
     }
 
     pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) {
@@ -84,8 +85,8 @@ impl Writer<'_> {
         self.words.gap();
         self.words.read(&code);
         self.words.gap();
+        self.open_block(at, &format!("<pre tabindex=\"0\"><code{class}>"));
         let out = self.out.html();
-        out.push_str(&format!("<pre tabindex=\"0\"><code{class}>"));
         escape_into(out, &code);
         out.push_str("</code></pre>\n");
     }
@@ -96,9 +97,9 @@ impl Writer<'_> {
         self.out.html().push_str(html);
     }
 
-    pub(super) fn begin_row(&mut self, head: bool) {
+    pub(super) fn begin_row(&mut self, at: usize, head: bool) {
         (self.column, self.in_table_head) = (0, head);
-        self.out.html().push_str(if head { "<thead><tr>" } else { "<tr>" });
+        self.open_block(at, if head { "<thead><tr>" } else { "<tr>" });
     }
 
     /// A cell. A header cell without text heads nothing, and screen readers would announce it all the same.

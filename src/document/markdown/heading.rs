@@ -68,7 +68,7 @@ impl Writer<'_> {
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(&classes.join(" "))) };
         self.words.gap();
         self.out.id(id.clone());
-        self.out.html().push_str(&format!("<h{level} id=\"{}\"{class}>", escape(&id)));
+        self.open_block(at, &format!("<h{level} id=\"{}\"{class}>", escape(&id)));
         self.enter();
         self.write_all(inner);
         self.leave();

@@ -8,6 +8,7 @@ use super::tags::{is_inline, plain_tags};
 use super::words::Words;
 use super::{FirstHeading, Markdown};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::document::blocks::{BLOCK, Blocks};
 use crate::document::body::{Body, Pieces};
 use crate::document::calls::Calls;
 use crate::document::ids::Ids;
@@ -18,9 +19,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Writes a document.
-pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>) -> Markdown {
+pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>, blocks: Blocks) -> Markdown {
     let mut writer = Writer {
         source,
+        blocks,
         first: Some(first),
         out: Pieces::default(),
         calls: Calls::new(source.file),
@@ -42,6 +44,7 @@ pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>) -> Markdown {
 
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
+    blocks: Blocks,
     /// What to do with the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,
     pub(super) out: Pieces,
@@ -111,15 +114,29 @@ impl Writer<'_> {
         }
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => self.link(at, *link_type, dest_url, title),
-            Tag::BlockQuote(Some(kind)) => self.callout(*kind),
-            Tag::List(first) => self.list(*first),
+            Tag::BlockQuote(Some(kind)) => self.callout(at, *kind),
+            Tag::List(first) => self.list(at, *first),
             Tag::Item => self.item(at),
             Tag::Table(alignments) => self.begin_table(alignments),
-            Tag::TableHead => self.begin_row(true),
-            Tag::TableRow => self.begin_row(false),
-            other => self.out.html().push_str(plain_tags(&other.to_end()).0),
+            Tag::TableHead => self.begin_row(at, true),
+            Tag::TableRow => self.begin_row(at, false),
+            other if is_inline(&other.to_end()) => self.out.html().push_str(plain_tags(&other.to_end()).0),
+            other => self.open_block(at, plain_tags(&other.to_end()).0),
         }
         self.enter();
+    }
+
+    /// Writes the first tag of a block, and numbers it where blocks are numbered.
+    pub(super) fn open_block(&mut self, at: usize, html: &str) {
+        let tag = html.find('>').filter(|_| self.blocks == Blocks::Numbered);
+        let (before, after) = html.split_at(tag.unwrap_or(0));
+        let out = self.out.html();
+        out.push_str(before);
+        if tag.is_some() {
+            out.push_str(&format!(" {BLOCK}=\"{}\"", self.made.places.blocks.len()));
+            self.made.places.blocks.push(self.source.span(at));
+        }
+        out.push_str(after);
     }
 
     fn end(&mut self, tag: &TagEnd) {
