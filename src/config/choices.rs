@@ -1,5 +1,7 @@
 //! Small answers: which feeds, how bad a check is, how the preview behaves.
 
+use super::editor::Editor;
+
 /// Which feeds are made: both, if nothing is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Feeds {
@@ -42,5 +44,5 @@ pub struct Preview {
     /// Whether a browser opens.
     pub open: Option<bool>,
     /// The editor that a click on a block opens.
-    pub editor: Option<String>,
+    pub editor: Editor,
 }

@@ -60,7 +60,11 @@ pub const TAXONOMY_KEYS: &[Key] = &[
 pub const PREVIEW_KEYS: &[Key] = &[
     Key::new("port", "whole number", "the port, from 1 to 65535"),
     Key::new("open", "true or false", "whether a browser opens"),
-    Key::new("editor", "text", "the editor that a click opens"),
+    Key::new(
+        "editor",
+        "editor",
+        "what a click with Alt opens: `vscode`, `zed`, `idea` …, `$EDITOR`, or an address with `{file}`",
+    ),
 ];
 
 /// The keys of `business`.

@@ -6,6 +6,7 @@
 mod base_url;
 mod business;
 mod choices;
+mod editor;
 mod hours;
 mod keys;
 mod language;
@@ -19,6 +20,7 @@ mod url_path;
 pub use base_url::BaseUrl;
 pub use business::Business;
 pub use choices::{Feeds, Level, Preview};
+pub use editor::Editor;
 pub use hours::{Day, Hours};
 pub use keys::{BUSINESS_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS};
 pub use menu::{MenuEntry, Menus};

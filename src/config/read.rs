@@ -1,7 +1,7 @@
 //! From `site.yaml` to [`Config`].
 
 use super::keys::{KEYS, PREVIEW_KEYS};
-use super::{BaseUrl, Config, Feeds, Level, Preview, business, language, menu, redirects, taxonomy};
+use super::{BaseUrl, Config, Feeds, Level, Preview, business, editor, language, menu, redirects, taxonomy};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::value::Value;
@@ -101,6 +101,6 @@ fn preview(reader: &Reader<'_>) -> Option<Preview> {
     Some(Preview {
         port: fields.get("port").and_then(|reader| u16::try_from(reader.count(1, 65_535)?).ok()),
         open: fields.get("open").and_then(Reader::flag),
-        editor: fields.get("editor").and_then(Reader::filled),
+        editor: fields.get("editor").and_then(editor::editor).unwrap_or_default(),
     })
 }

@@ -212,6 +212,11 @@ impl Build {
         key_in_yaml(self.snapshot.text(file.as_str())?, item)
     }
 
+    /// The number of the innermost block of a document that a byte of its file stands in.
+    pub fn block_at(&self, file: &SourcePath, at: usize) -> Option<usize> {
+        self.stages.documents.get(file)?.value.places.block_at(at)
+    }
+
     /// The bytes of an output; for those of a source, the file where they lie.
     pub fn bytes_of<'a>(&'a self, output: &'a Output) -> Bytes<'a> {
         match output {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::pipeline::Build;
 use crate::plan::Job;
 use crate::render::Rendered;
-use crate::report::{self, Limit};
+use crate::report::{self, Limit, Located};
 use crate::source::Kind;
 
 /// Errors that are shown over a page; more would not be read.
@@ -22,11 +22,22 @@ pub(super) fn covering(build: &Build) -> Vec<Diagnostic> {
 
 /// The report that covers a page, if anything does.
 pub(super) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Option<String> {
+    let errors = errors(state, job, rendered);
+    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &state.build), SHOWN))
+}
+
+/// The errors that cover a page, at their places.
+pub(super) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
+    let rendered = state.build.output(&job.route.output);
+    rendered.map(|rendered| report::locate(&errors(state, job, rendered), &state.build)).unwrap_or_default()
+}
+
+fn errors(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Vec<Diagnostic> {
     let mut errors: Vec<Diagnostic> = state.covering.iter().filter(|error| is_about(error, job)).cloned().collect();
     if rendered.output.is_none() {
         errors.extend(why_not_made(state, rendered));
     }
-    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &state.build), SHOWN))
+    errors
 }
 
 /// Why there is no page. A template that cannot be read was told when it was loaded, not at each of its pages.

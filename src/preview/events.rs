@@ -126,6 +126,8 @@ fn compare(mut pages: Vec<Followed>, before: Option<&State>, state: &State) -> C
     let mut outputs = BTreeSet::new();
     for Followed { path, known } in &mut pages {
         let sight = sight::at(state, path);
+        let before = before.map(|before| (before, sight::at(before, path)));
+        let before = before.as_ref().map(|(before, sight)| (*before, sight));
         let shows = known.take().unwrap_or_else(|| Shown::of(state, &sight));
         let (shown, text) = message::compare(&shows, before, state, &sight, path);
         events.extend(text.map(|text| Event::default().id(shown.id(state)).data(text)));

@@ -28,6 +28,8 @@ pub(super) enum Target {
     Site,
     /// What belongs to the preview itself.
     Preview,
+    /// What does something: only a page of ours may ask for it.
+    Action,
 }
 
 impl Refusal {
@@ -44,7 +46,9 @@ impl Refusal {
     /// What to tell a person who sees it.
     pub(super) fn text(&self, hosts: &Hosts) -> String {
         match self {
-            Refusal::Method => "The preview only shows the site: it answers GET and HEAD.\n".to_owned(),
+            Refusal::Method => {
+                "The preview only shows the site: it answers GET and HEAD, and POST where an editor is opened.\n".to_owned()
+            }
             Refusal::NoHost => "The request has no header `Host`, or more than one.\n".to_owned(),
             Refusal::Host => format!("This preview is for this machine only. Open it as http://{}/\n", hosts.first()),
             Refusal::Stranger => "Another website asked for this page of the preview. It is not answered.\n".to_owned(),
@@ -58,8 +62,12 @@ pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &H
     if !hosts.has(host) || !repeats(uri, host) {
         return Some(Refusal::Host);
     }
-    if method != Method::GET && method != Method::HEAD {
+    let is_read = method == Method::GET || method == Method::HEAD;
+    if is_read == (target == Target::Action) || !(is_read || method == Method::POST) {
         return Some(Refusal::Method);
+    }
+    if target == Target::Action && !headers.contains_key(ORIGIN) {
+        return Some(Refusal::Stranger);
     }
     if !comes_from_us(headers, host) || !browser_vouches(headers, target) {
         return Some(Refusal::Stranger);

@@ -2,6 +2,7 @@
 
 use super::call::Call;
 use super::doorbell::Bell;
+use super::edit::EditorDoor;
 use super::host::Hosts;
 use super::news::News;
 use super::options::{Poll, PreviewOptions};
@@ -59,7 +60,8 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let (stop, stopped) = watch::channel(false);
     let (idle, tasks) = channel();
 
-    let desk = Desk { states: shown, calls: calls.clone(), hosts: Arc::new(Hosts::of(address)), stop: stopped.clone() };
+    let editor = Some(Arc::new(EditorDoor::new(root.clone())?));
+    let desk = Desk { states: shown, calls: calls.clone(), hosts: Arc::new(Hosts::of(address)), editor, stop: stopped.clone() };
     let places = Arc::new(Semaphore::new(server::CONNECTIONS));
     let router = routes(desk);
     for listener in listeners {

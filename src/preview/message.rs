@@ -1,12 +1,13 @@
 //! What an event stream says: how what a page in a browser shows differs from the newest build.
 
 use super::address;
-use super::sight::{Seen, Sight, is_page};
+use super::fault::{self, Faults};
+use super::sight::{Seen, Sight};
 use super::state::State;
+use super::way::{self, Way};
 use crate::digest::Digest;
-use crate::path::{OutputPath, SourcePath};
-use crate::report::{self, JsonReport, Located, Summary, Target, summary};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What a browser shows of the site. It holds all that is needed to tell what has changed since, whoever asks, even after a restart.
 ///
@@ -14,7 +15,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     page: String,
-    styles: String,
+    files: String,
     cover: String,
     judged: String,
 }
@@ -26,10 +27,15 @@ struct Message<'a> {
     /// The page that it is about, as it was asked for.
     url: String,
     page: Change,
-    styles: Vec<&'a str>,
+    /// Whether somebody edited the page's own document.
+    edited: bool,
+    /// The URLs of files that it may show and that have changed.
+    files: Vec<String>,
     /// Nothing while they are not known, and where what was told before still stands.
-    diagnostics: Option<Diagnostics<'a>>,
+    diagnostics: Option<Faults<'a>>,
     overlay: Option<&'a str>,
+    /// Where to go on from a page that is gone.
+    way: Option<Way>,
 }
 
 /// What has become of the page.
@@ -39,14 +45,6 @@ enum Change {
     Same,
     Changed,
     Gone,
-}
-
-/// What is wrong: the numbers for the whole site, and in full what concerns the page.
-#[derive(Debug, Serialize)]
-struct Diagnostics<'a> {
-    #[serde(flatten)]
-    site: Summary,
-    page: JsonReport<'a>,
 }
 
 /// What stands for "nothing" in an id.
@@ -61,7 +59,7 @@ impl Shown {
                 Seen::Missing(digest) => format!("m{}", digest.short(16)),
                 Seen::Failed => "f".to_owned(),
             },
-            styles: Digest::of(&*state.styles).short(16),
+            files: Digest::of(&(state.assets.digest, &sight.files)).short(16),
             cover: sight.cover.as_ref().map_or_else(|| NOTHING.to_owned(), |cover| Digest::of(cover).short(8)),
             judged: NOTHING.to_owned(),
         }
@@ -69,16 +67,16 @@ impl Shown {
 
     /// The id of an event after which a browser shows this.
     pub(super) fn id(&self, state: &State) -> String {
-        let Shown { page, styles, cover, judged } = self;
-        format!("{}.{}.{page}.{styles}.{cover}.{judged}", state.run, state.generation)
+        let Shown { page, files, cover, judged } = self;
+        format!("{}.{}.{page}.{files}.{cover}.{judged}", state.run, state.generation)
     }
 
     /// Reads what [`Shown::id`] wrote, in this run or another.
     pub(super) fn parse(id: &str) -> Option<Self> {
         let parts: Vec<&str> = id.split('.').collect();
-        let [_run, _generation, page, styles, cover, judged] = parts.as_slice() else { return None };
-        let [page, styles, cover, judged] = [page, styles, cover, judged].map(|part| (**part).to_owned());
-        Some(Shown { page, styles, cover, judged })
+        let [_run, _generation, page, files, cover, judged] = parts.as_slice() else { return None };
+        let [page, files, cover, judged] = [page, files, cover, judged].map(|part| (**part).to_owned());
+        Some(Shown { page, files, cover, judged })
     }
 
     fn is_missing(&self) -> bool {
@@ -88,69 +86,60 @@ impl Shown {
 
 /// What to tell a browser that shows `known`, and what it shows after that; no text if there is nothing to tell.
 ///
-/// `path` is decoded. `before` is the state that was compared last, where there is one; without it all style sheets count as
-/// changed when any did.
+/// `path` is decoded. `before` is the state that was compared last and what was seen in it, where there is one; without it all
+/// files count as changed when any did.
 pub(super) fn compare(
     known: &Shown,
-    before: Option<&State>,
+    before: Option<(&State, &Sight)>,
     state: &State,
     sight: &Sight,
     path: &str,
 ) -> (Shown, Option<String>) {
     let mut shown = Shown::of(state, sight);
-    let located = state.judged.as_deref().map(|located| (summary(located), about(located, state, path)));
-    let diagnostics = located.as_ref().map(|(site, page)| Diagnostics { site: *site, page: report::json(page) });
+    let diagnostics = state.judged.as_deref().map(|located| fault::faults(located, state, path));
     shown.judged = diagnostics.as_ref().map_or_else(|| known.judged.clone(), token);
     if shown == *known {
         return (shown, None);
     }
     let diagnostics = diagnostics.filter(|_| shown.judged != known.judged);
+    let page = match (shown.page != known.page, shown.is_missing() && !known.is_missing()) {
+        (false, _) => Change::Same,
+        (true, true) => Change::Gone,
+        (true, false) => Change::Changed,
+    };
+    let before_state = before.map(|(before, _)| before);
     let message = Message {
         generation: state.generation,
         url: address::url(path),
-        page: match (shown.page != known.page, shown.is_missing() && !known.is_missing()) {
-            (false, _) => Change::Same,
-            (true, true) => Change::Gone,
-            (true, false) => Change::Changed,
-        },
-        styles: if shown.styles == known.styles { Vec::new() } else { changed_styles(before, state) },
+        page,
+        edited: before_state.is_some_and(|before| is_edited(before, state, path)),
+        files: if shown.files == known.files { Vec::new() } else { changed_files(before, state, sight) },
         diagnostics,
         overlay: sight.cover.as_deref(),
+        way: (page == Change::Gone).then(|| way::from(before_state, state, path)),
     };
     let text = serde_json::to_string(&message).expect("our messages have text for keys and no failing values");
     (shown, Some(text))
 }
 
-fn token(diagnostics: &Diagnostics<'_>) -> String {
-    if diagnostics.site == Summary::default() {
-        return NOTHING.to_owned();
-    }
-    let json = serde_json::to_string(diagnostics).expect("our messages have text for keys and no failing values");
+fn token(faults: &Faults<'_>) -> String {
+    let json = serde_json::to_string(faults).expect("our messages have text for keys and no failing values");
     Digest::of(&json).short(8)
 }
 
-fn changed_styles<'a>(before: Option<&State>, state: &'a State) -> Vec<&'a str> {
-    let is_same = |url: &str, key| before.and_then(|before| before.styles.get(url)) == Some(key);
-    state.styles.iter().filter(|(url, key)| !is_same(url, key)).map(|(url, _)| url.as_str()).collect()
+/// Whether the document that the page is made from has another text now.
+fn is_edited(before: &State, state: &State, path: &str) -> bool {
+    let address::Found::Job(job) = address::find(&state.build, path) else { return false };
+    let digest = |state: &State| state.build.snapshot().get(job.origin.as_ref()?.as_str()).map(|file| file.digest);
+    digest(before) != digest(state)
 }
 
-/// What concerns the page at a decoded path.
-fn about(located: &[Located], state: &State, path: &str) -> Vec<Located> {
-    let address::Found::Job(job) = address::find(&state.build, path) else { return Vec::new() };
-    if !is_page(job) {
-        return Vec::new();
-    }
-    let concerns = |located: &&Located| {
-        let trace = located.trace.iter().map(|frame| &frame.spot);
-        let mut spots = located.spot.iter().chain(trace).chain(&located.also);
-        spots.any(|spot| is_at(&spot.target, job.origin.as_ref(), &job.route.output))
+fn changed_files(before: Option<(&State, &Sight)>, state: &State, sight: &Sight) -> Vec<String> {
+    let changed = |before: Option<&BTreeMap<String, Digest>>, now: &BTreeMap<String, Digest>| {
+        let is_same = |url: &String, key| before.and_then(|before| before.get(url)) == Some(key);
+        now.iter().filter(|(url, key)| !is_same(url, key)).map(|(url, _)| url.clone()).collect::<Vec<_>>()
     };
-    located.iter().filter(concerns).cloned().collect()
-}
-
-fn is_at(target: &Target, source: Option<&SourcePath>, page: &OutputPath) -> bool {
-    match target {
-        Target::Source(file) => Some(file) == source,
-        Target::Output(output) => output == page,
-    }
+    let mut files = changed(before.map(|(before, _)| &before.assets.keys), &state.assets.keys);
+    files.extend(changed(before.map(|(_, sight)| &sight.files), &sight.files));
+    files
 }

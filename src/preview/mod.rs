@@ -8,10 +8,13 @@
 mod address;
 mod answer;
 mod call;
+mod client;
 mod content_type;
 mod cover;
 mod doorbell;
+mod edit;
 mod events;
+mod fault;
 mod gate;
 mod handle;
 mod host;
@@ -27,6 +30,7 @@ mod server;
 mod settle;
 mod sight;
 mod state;
+mod way;
 mod workshop;
 
 pub use handle::{Preview, start};

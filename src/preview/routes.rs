@@ -3,7 +3,9 @@
 use super::address::{self, Found};
 use super::answer::{Content, Question, Source, answer};
 use super::call::Call;
+use super::client;
 use super::content_type::content_type;
+use super::edit::{self, EditorDoor};
 use super::events;
 use super::gate::{self, Refusal, Target};
 use super::host::Hosts;
@@ -18,7 +20,7 @@ use crate::plan::Job;
 use crate::render::{Output, Rendered};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State as Shared};
+use axum::extract::{Path as Name, Request, State as Shared};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -33,7 +35,11 @@ use tokio::sync::watch;
 /// Where everything of the preview's own lies. The plan gives this folder to nobody.
 const OWN: &str = "/_milepost/";
 
-const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+/// Where the editor is opened.
+const EDIT: &str = "/_milepost/edit";
+
+/// The header that carries the token of the editor's door.
+const TOKEN: &str = "milepost-token";
 
 /// What a page of the preview may load, as the published site will have it.
 const POLICY: &str =
@@ -48,20 +54,18 @@ pub(super) struct Desk {
     pub calls: Sender<Call>,
     /// The names under which it may be asked.
     pub hosts: Arc<Hosts>,
+    /// Opens the editor, for whoever may.
+    pub editor: Option<Arc<EditorDoor>>,
     /// Whether the preview ends.
     pub stop: watch::Receiver<bool>,
 }
 
 /// All routes.
 pub(super) fn routes(desk: Desk) -> Router {
-    let script = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/client.js"));
-    let hub = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/hub.js"));
-    let style = |request: Request| own_file(request, "text/css; charset=utf-8", include_str!("client/client.css"));
     Router::new()
         .route("/_milepost/events", any(event_stream))
-        .route("/_milepost/client.js", any(script))
-        .route("/_milepost/hub.js", any(hub))
-        .route("/_milepost/client.css", any(style))
+        .route(EDIT, any(edit))
+        .route("/_milepost/{name}", any(own_file))
         .fallback(site)
         .layer(from_fn_with_state(desk.clone(), guard))
         .with_state(desk)
@@ -69,7 +73,11 @@ pub(super) fn routes(desk: Desk) -> Router {
 
 /// Refuses strangers, and puts on every answer what holds for all.
 async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Response<Body> {
-    let target = if request.uri().path().starts_with(OWN) { Target::Preview } else { Target::Site };
+    let target = match request.uri().path() {
+        EDIT => Target::Action,
+        path if path.starts_with(OWN) => Target::Preview,
+        _ => Target::Site,
+    };
     let refusal = gate::refusal(request.method(), request.uri(), request.headers(), &desk.hosts, target);
     let mut response = match refusal {
         Some(refusal) => refuse(&request, &refusal, &desk.hosts),
@@ -90,7 +98,8 @@ async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Resp
 fn refuse(request: &Request, refusal: &Refusal, hosts: &Hosts) -> Response<Body> {
     let mut response = answer(&question(request), Content::sentence(refusal.status(), refusal.text(hosts)));
     if *refusal == Refusal::Method {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        let allowed = if request.uri().path() == EDIT { "POST" } else { "GET, HEAD" };
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
     }
     response
 }
@@ -99,10 +108,41 @@ fn question(request: &Request) -> Question<'_> {
     Question { method: request.method(), headers: request.headers() }
 }
 
-async fn own_file(request: Request, content_type: &str, text: &'static str) -> Response<Body> {
-    let tag = Some(Digest::of_bytes(text.as_bytes()).short(16));
-    let bytes = Source::Memory(Bytes::from_static(text.as_bytes()));
-    answer(&question(&request), Content { status: StatusCode::OK, content_type: content_type.to_owned(), tag, bytes })
+async fn own_file(Name(name): Name<String>, request: Request) -> Response<Body> {
+    let Some(file) = client::file(&name) else {
+        return answer(&question(&request), Content::sentence(StatusCode::NOT_FOUND, "The preview has no such file.\n"));
+    };
+    let tag = Some(Digest::of_bytes(file.text.as_bytes()).short(16));
+    let bytes = Source::Memory(Bytes::from_static(file.text.as_bytes()));
+    answer(&question(&request), Content { status: StatusCode::OK, content_type: file.content_type.to_owned(), tag, bytes })
+}
+
+/// Opens the editor for a page of ours that has the token.
+async fn edit(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let question = Question { method: &head.method, headers: &head.headers };
+    let token = head.headers.get(TOKEN).and_then(|token| token.to_str().ok());
+    let Some(door) = desk.editor.filter(|door| token.is_some_and(|token| door.admits(token))) else {
+        return answer(&question, Content::sentence(StatusCode::FORBIDDEN, "Only a page of this preview may open the editor.\n"));
+    };
+    let body = axum::body::to_bytes(body, edit::LONGEST).await.ok();
+    let asked: Option<edit::Asked> = body.and_then(|body| serde_json::from_slice(&body).ok());
+    let (Some(asked), Some(state)) = (asked, desk.states.borrow().clone()) else {
+        return answer(&question, Content::sentence(StatusCode::BAD_REQUEST, "This is no question after a place in a page.\n"));
+    };
+    let opened = tokio::task::spawn_blocking(move || door.open(&state, &asked)).await;
+    let opened = opened.unwrap_or_else(|_| Err("Milepost itself failed. The terminal says more; please report it.".to_owned()));
+    let content = match opened.as_ref().map(serde_json::to_vec) {
+        Ok(Ok(json)) => Content {
+            status: StatusCode::OK,
+            content_type: "application/json".to_owned(),
+            tag: None,
+            bytes: Source::Memory(Bytes::from(json)),
+        },
+        Ok(Err(error)) => Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+        Err(reason) => Content::sentence(StatusCode::CONFLICT, format!("{reason}\n")),
+    };
+    answer(&question, content)
 }
 
 async fn event_stream(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
@@ -130,7 +170,8 @@ async fn site(Shared(mut desk): Shared<Desk>, request: Request) -> Response<Body
     };
     let query = request.uri().query().map(str::to_owned);
     // Rendering is work: on the threads that serve it would keep everybody else waiting.
-    let looked_up = tokio::task::spawn_blocking(move || look_up(&state, &decoded, query.as_deref()));
+    let token = desk.editor.map(|door| Arc::clone(&door.token));
+    let looked_up = tokio::task::spawn_blocking(move || look_up(&state, &decoded, query.as_deref(), token.as_deref()));
     match looked_up.await {
         Ok(Reply::Content(content)) => answer(&question(&request), content),
         Ok(Reply::Redirect(url)) => redirect(&url),
@@ -155,19 +196,19 @@ fn redirect(url: &str) -> Response<Body> {
     response
 }
 
-fn look_up(state: &State, decoded: &str, query: Option<&str>) -> Reply {
+fn look_up(state: &State, decoded: &str, query: Option<&str>, token: Option<&str>) -> Reply {
     match address::find(&state.build, decoded) {
         Found::Elsewhere(url) => Reply::Redirect(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}"))),
         Found::Job(job) if !sight::is_page(job) => Reply::Content(file(state, job)),
-        Found::Job(job) => Reply::Content(page(state, &job.route.url, sight::page(state, job))),
-        Found::Nothing => Reply::Content(page(state, &address::url(decoded), sight::missing(state))),
+        Found::Job(job) => Reply::Content(page(state, &job.route.url, sight::page(state, job), token)),
+        Found::Nothing => Reply::Content(page(state, &address::url(decoded), sight::missing(state), token)),
     }
 }
 
 /// A page with what the server adds to it.
-fn page(state: &State, url: &str, sight: Sight) -> Content {
+fn page(state: &State, url: &str, sight: Sight, token: Option<&str>) -> Content {
     let shown = Shown::of(state, &sight).id(state);
-    let html = live::inject(&sight.html, &Mark { page: url, shown: &shown, cover: sight.cover.as_deref() });
+    let html = live::inject(&sight.html, &Mark { page: url, shown: &shown, token, cover: sight.cover.as_deref() });
     Content {
         status: match sight.seen {
             Seen::Page(_) => StatusCode::OK,

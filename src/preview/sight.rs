@@ -6,8 +6,9 @@ use super::cover;
 use super::live;
 use super::state::State;
 use crate::digest::Digest;
-use crate::plan::{Class, Job, Work};
+use crate::plan::{Job, Work};
 use crate::render::{Output, Rendered};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What is under the report where a page never was.
@@ -22,6 +23,8 @@ pub(super) struct Sight {
     pub seen: Seen,
     /// The page as the build made it.
     pub html: Arc<[u8]>,
+    /// The site's own files that it takes in, by their URLs, with the keys of their jobs. Their names stay the same when they change.
+    pub files: BTreeMap<String, Digest>,
     /// The report over it, as a region of the page.
     pub cover: Option<String>,
 }
@@ -55,7 +58,7 @@ pub(super) fn at(state: &State, decoded: &str) -> Sight {
 
 /// What is seen where there is something else than a page of ours.
 fn other(digest: Digest) -> Sight {
-    Sight { seen: Seen::Page(digest), html: Arc::default(), cover: None }
+    Sight { seen: Seen::Page(digest), html: Arc::default(), files: BTreeMap::new(), cover: None }
 }
 
 /// What is seen of a page.
@@ -67,7 +70,7 @@ pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
         Some((sight, "Behind it you see the page as it was before."))
     };
     let nothing =
-        || (Sight { seen: Seen::Failed, html: BARE.as_bytes().into(), cover: None }, "There is no earlier version to show.");
+        || (Sight { html: BARE.as_bytes().into(), seen: Seen::Failed, ..other(job.key) }, "There is no earlier version to show.");
     let (sight, behind) = fresh.or_else(last_good).unwrap_or_else(nothing);
     let report = cover::cover(state, job, rendered);
     Sight { cover: report.map(|report| live::region(&report, behind)), ..sight }
@@ -75,15 +78,19 @@ pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
 
 fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
     let (digest, html) = made(rendered)?;
-    Some(Sight { seen: Seen::Page(with_parts(state, digest, rendered)), html, cover: None })
+    Some(Sight { seen: Seen::Page(digest), html, files: files(state, rendered), cover: None })
 }
 
 /// What is seen where there is nothing.
 pub(super) fn missing(state: &State) -> Sight {
     let job = state.build.jobs().get("404.html").filter(|job| is_page(job));
-    let made = job.and_then(|job| made(state.build.output(&job.route.output)?));
-    let (digest, html) = made.unwrap_or_else(|| (Digest::of_bytes(NOT_FOUND.as_bytes()), NOT_FOUND.as_bytes().into()));
-    Sight { seen: Seen::Missing(digest), html, cover: None }
+    let made = job.and_then(|job| of_rendered(state, state.build.output(&job.route.output)?));
+    let made =
+        made.unwrap_or_else(|| Sight { html: NOT_FOUND.as_bytes().into(), ..other(Digest::of_bytes(NOT_FOUND.as_bytes())) });
+    match made.seen {
+        Seen::Page(digest) => Sight { seen: Seen::Missing(digest), ..made },
+        _ => made,
+    }
 }
 
 fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
@@ -93,16 +100,15 @@ fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
     }
 }
 
-/// The digest of a page together with the pictures and scripts on it: their names stay the same when they change.
-fn with_parts(state: &State, digest: Digest, rendered: &Rendered) -> Digest {
-    let part = |reference: &String| {
+/// The files of the site that a page refers to and may show: pictures, films, what lies beside it.
+fn files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
+    let file = |reference: &String| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
         let Ok(decoded) = address::decode(path) else { return None };
         match address::find(&state.build, &decoded) {
-            Found::Job(job) if job.class == Class::Asset && job.route.output.extension() != "css" => Some(job.key),
+            Found::Job(job) if matches!(job.work, Work::Copy { .. }) => Some((job.route.url.clone(), job.key)),
             _ => None,
         }
     };
-    let parts: Vec<Digest> = rendered.facts.references.iter().filter_map(part).collect();
-    Digest::of(&(digest, parts))
+    rendered.facts.references.iter().filter_map(file).collect()
 }

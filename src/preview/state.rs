@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::pairs::side_by_side;
 use crate::path::OutputPath;
 use crate::pipeline::Build;
-use crate::plan::Job;
+use crate::plan::{Job, Work};
 use crate::render::Rendered;
 use crate::report::Located;
 use std::collections::BTreeMap;
@@ -24,8 +24,8 @@ pub(super) struct State {
     pub generation: u64,
     /// The build.
     pub build: Build,
-    /// The style sheets: the keys of their jobs by their URLs.
-    pub styles: Arc<BTreeMap<String, Digest>>,
+    /// What the pages' looks are made of.
+    pub assets: Arc<Assets>,
     /// Errors that may cover a page.
     pub covering: Arc<Vec<Diagnostic>>,
     /// What is wrong, once all of the build was rendered.
@@ -34,13 +34,24 @@ pub(super) struct State {
     good: Arc<Good>,
 }
 
+/// Styles, scripts, and the pictures and fonts that they name: any of them may show on any page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Assets {
+    /// The keys of their jobs by their URLs.
+    pub keys: BTreeMap<String, Digest>,
+    /// The digest of all.
+    pub digest: Digest,
+}
+
 impl State {
     /// The state that shows a build for the first time.
     pub(super) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
+        let assets = assets(&build);
+        let unchanged = previous.map(|previous| &previous.assets).filter(|before| ***before == assets);
         State {
             run,
             generation: previous.map_or(1, |previous| previous.generation + 1),
-            styles: Arc::new(styles(&build)),
+            assets: unchanged.cloned().unwrap_or_else(|| Arc::new(assets)),
             covering: Arc::new(cover::covering(&build)),
             good: previous.map(|previous| good(previous, &build)).unwrap_or_default(),
             judged: None,
@@ -59,9 +70,10 @@ impl State {
     }
 }
 
-fn styles(build: &Build) -> BTreeMap<String, Digest> {
-    let styles = build.jobs().iter().filter(|(path, _)| path.extension() == "css");
-    styles.map(|(_, job)| (job.route.url.clone(), job.key)).collect()
+fn assets(build: &Build) -> Assets {
+    let jobs = build.jobs().values().filter(|job| matches!(job.work, Work::Asset { .. }));
+    let keys: BTreeMap<String, Digest> = jobs.map(|job| (job.route.url.clone(), job.key)).collect();
+    Assets { digest: Digest::of(&keys), keys }
 }
 
 /// What `previous` had made of pages whose jobs are others now. A page whose job is still the same has its output there.

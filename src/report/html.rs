@@ -31,7 +31,10 @@ fn article(located: &Located) -> String {
         inside.push_str(&element("p", "correction", &escaped(introduction(correction))));
         inside.push_str(&frame(&correction.lines, "ins", "Corrected"));
     }
-    format!("<article class=\"milepost-diagnostic milepost-{severity}\">\n{inside}</article>\n")
+    format!(
+        "<article class=\"milepost-diagnostic milepost-{severity}\" data-milepost-fault=\"{}\">\n{inside}</article>\n",
+        located.id()
+    )
 }
 
 fn heading(located: &Located) -> String {

@@ -35,8 +35,9 @@ pub fn json_text(value: &impl Serialize) -> String {
     text
 }
 
+/// One diagnostic.
 #[derive(Debug, Serialize)]
-struct JsonDiagnostic<'a> {
+pub struct JsonDiagnostic<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -73,7 +74,8 @@ struct JsonFix<'a> {
 }
 
 impl<'a> JsonDiagnostic<'a> {
-    fn new(located: &'a Located) -> Self {
+    /// Everything that is known of one.
+    pub fn new(located: &'a Located) -> Self {
         let Located { code, severity, message, spot, excerpt: _, trace, advice, correction, url, also } = located;
         Self {
             code,

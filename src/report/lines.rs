@@ -7,6 +7,13 @@ use std::sync::Arc;
 /// Bytes of a block; how many characters stand before each is counted once.
 const BLOCK: usize = 1024;
 
+/// The byte at which a range of a text begins; nothing where the text has no such line.
+pub fn byte_at(text: &Arc<str>, range: TextRange) -> Option<usize> {
+    let line = Lines::new(Arc::clone(text)).line(range.line)?;
+    let within = text[line.clone()].char_indices().nth(range.column - 1).map_or(line.len(), |(at, _)| at);
+    Some(line.start + within)
+}
+
 /// A text and where its lines start. A line ends with LF, CRLF or CR, as CommonMark has it.
 pub(super) struct Lines {
     text: Arc<str>,

@@ -1,6 +1,7 @@
 //! A diagnostic with its places as people count them: lines and columns from 1, and the source lines to show.
 
 use crate::diagnostic::Severity;
+use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath};
 use std::fmt;
 use std::ops::Range;
@@ -34,6 +35,12 @@ impl Located {
     /// How often it was found, at least once.
     pub fn times(&self) -> usize {
         1 + self.also.len()
+    }
+
+    /// A name that holds as long as it is the same fault at the same place: 16 hexadecimal digits.
+    pub fn id(&self) -> String {
+        let spot = self.spot.as_ref().map(ToString::to_string);
+        Digest::of(&(self.code, &self.message, spot)).short(16)
     }
 
     /// Where a reader meets it first: see [`met`].

@@ -18,7 +18,8 @@ mod text;
 mod visible;
 
 pub use html::html;
-pub use json::{JsonReport, json, json_text};
+pub use json::{JsonDiagnostic, JsonReport, json, json_text};
+pub use lines::byte_at;
 pub use locate::{Sources, locate};
 pub use located::{Correction, ExcerptLine, Located, LocatedFrame, Spot, Target, TextRange};
 pub use summary::{Limit, Summary, summary};

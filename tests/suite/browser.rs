@@ -1,4 +1,4 @@
-//! The preview in a real browser: `tests/browser/preview.mjs` edits a copy of the guide while the built program serves it.
+//! The preview in a real browser: scripts in `tests/browser` edit a copy of the guide while the built program serves it.
 //!
 //! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1` makes it fail.
 
@@ -9,7 +9,17 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 #[test]
-fn an_open_page_follows_every_edit() {
+fn an_open_page_is_patched_in_place_and_leads_to_its_source() {
+    walk("patching.mjs");
+}
+
+#[test]
+fn errors_are_told_where_they_are_and_never_lose_the_page() {
+    walk("errors.mjs");
+}
+
+/// Runs a script with the address of a preview and the folder that it shows.
+fn walk(script: &str) {
     if let Some(missing) = missing() {
         assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
         eprintln!("Skipped: {missing}");
@@ -21,7 +31,7 @@ fn an_open_page_follows_every_edit() {
         copy(&repository().join(part), &site.join(part));
     }
     let server = Server::start(&site, &folder.path().join("log"));
-    let script = repository().join("tests/browser/preview.mjs");
+    let script = repository().join("tests/browser").join(script);
     let run = Command::new("node").arg(script).arg(&server.address).arg(&site).output().expect("node can be started");
     let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     assert!(run.status.success(), "{told}\n--- milepost said:\n{}", server.log());
@@ -77,6 +87,9 @@ impl Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
             .args(["serve", "--port", "0", "-r"])
             .arg(site)
+            // An editor that does nothing.
+            .env("EDITOR", "true")
+            .env_remove("VISUAL")
             .stdout(Stdio::piped())
             .stderr(said)
             .spawn()

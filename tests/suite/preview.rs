@@ -65,8 +65,17 @@ impl Shown {
 
     /// What a page says of itself that it shows.
     fn shown(&self, page: &str) -> String {
+        self.told_to_the_script(page, "shown")
+    }
+
+    /// What opens the editor.
+    fn token(&self) -> String {
+        self.told_to_the_script("/", "token")
+    }
+
+    fn told_to_the_script(&self, page: &str, name: &str) -> String {
         let text = self.text(page);
-        let (_, rest) = text.rsplit_once("data-shown=\"").expect("the page has the client script");
+        let (_, rest) = text.rsplit_once(&format!("data-{name}=\"")).expect("the page has the client script");
         rest.split_once('"').expect("an attribute").0.to_owned()
     }
 }

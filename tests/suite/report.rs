@@ -156,7 +156,13 @@ fn poisoned(payload: &str) -> Vec<Located> {
 
 #[test]
 fn no_text_becomes_an_element() {
-    let harmless = skeleton(&html(&poisoned("harmless"), Limit::All));
+    // The name of a fault is made of its words.
+    let skeleton = |text| {
+        let located = poisoned(text);
+        let names = |html: String, located: &Located| html.replace(&located.id(), "");
+        skeleton(&located.iter().fold(html(&located, Limit::All), names))
+    };
+    let harmless = skeleton("harmless");
     for payload in [
         "<script>alert(1)</script>",
         "\"><img src=x onerror=alert(1)>",
@@ -171,7 +177,7 @@ fn no_text_becomes_an_element() {
         "<\u{202e}b>",
         "`${alert(1)}`{{ x }}{% y %}",
     ] {
-        assert_eq!(skeleton(&html(&poisoned(payload), Limit::All)), harmless, "{payload}");
+        assert_eq!(skeleton(payload), harmless, "{payload}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! A plain HTTP client: what is sent is what the test wrote, byte for byte.
 
+use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
@@ -92,6 +93,8 @@ pub struct Stream {
     reader: BufReader<TcpStream>,
     /// What has come of the next event.
     text: String,
+    /// What was told last to be over the page.
+    cover: Option<String>,
 }
 
 /// An event.
@@ -121,11 +124,35 @@ impl Stream {
         let (status, headers) = read_head(&mut reader);
         assert_eq!(status, 200, "{headers:?}");
         assert!(headers.contains(&("content-type".to_owned(), "text/event-stream".to_owned())), "{headers:?}");
-        Stream { reader, text: String::new() }
+        Stream { reader, text: String::new(), cover: None }
     }
 
-    /// Waits for the next event.
+    /// Waits for the next event that says that something is seen differently now. What is wrong with the site is told whenever
+    /// that is known, perhaps in between.
     pub fn next(&mut self) -> Event {
+        loop {
+            let event = self.next_of_any_kind();
+            let cover = event.overlay().map(str::to_owned);
+            let only_judges = event.page() == "same" && event.data["files"] == json!([]) && cover == self.cover;
+            self.cover = cover;
+            if !only_judges {
+                return event;
+            }
+        }
+    }
+
+    /// Waits for the next event that says what is wrong with the site.
+    pub fn next_judgement(&mut self) -> Event {
+        loop {
+            let event = self.next_of_any_kind();
+            if !event.data["diagnostics"].is_null() {
+                return event;
+            }
+        }
+    }
+
+    /// Waits for the next event, whatever it says.
+    pub fn next_of_any_kind(&mut self) -> Event {
         self.try_next().expect("the stream goes on")
     }
 

@@ -9,7 +9,7 @@ const PAGE: &str = SMALL[4].1;
 /// Waits for a message that says what is over the page.
 fn until(stream: &mut Stream, wanted: impl Fn(&Event) -> bool) -> Event {
     loop {
-        let event = stream.next();
+        let event = stream.next_of_any_kind();
         if wanted(&event) {
             return event;
         }
@@ -153,7 +153,7 @@ fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
     shown.site.write("content/a.md", "---\ntitle: A\n---\n[One](one.md)");
     assert_eq!(next(), (vec!["broken-link"], "1 error".to_owned()));
     shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md)");
-    until(&mut stream, |event| event.data["diagnostics"]["page"]["diagnostics"][0]["line"] == 6);
+    until(&mut stream, |event| event.data["diagnostics"]["page"][0]["line"] == 6);
     shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md) [Two](two.md)");
     assert_eq!(next(), (vec!["broken-link"], "2 errors".to_owned()), "what only moved is not told again");
     shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.");

@@ -5,7 +5,7 @@ use super::Shown;
 use super::client::{ask_as, send};
 
 /// Every route, with a word of what it would give away.
-const ROUTES: [&str; 5] = ["/a/", "/assets/main.css", "/notes.bin", "/_milepost/client.js", "/_milepost/events?page=/a/"];
+const ROUTES: [&str; 5] = ["/a/", "/assets/main.css", "/notes.bin", "/_milepost/main.js", "/_milepost/events?page=/a/"];
 
 fn assert_refused(shown: &Shown, method: &str, path: &str, headers: &[(&str, &str)]) {
     let reply = ask_as(shown.address(), method, path, headers);
@@ -129,7 +129,7 @@ fn what_a_browser_says_of_the_sender_counts() {
         }
         // A link on another site may lead to a page, as to any page; nothing of the preview's own is a page.
         assert_eq!(status("/a/", site, "navigate", "document"), 200);
-        assert_eq!(status("/_milepost/client.js", site, "navigate", "document"), 403);
+        assert_eq!(status("/_milepost/main.js", site, "navigate", "document"), 403);
         assert_eq!(status("/_milepost/events?page=/a/", site, "navigate", "document"), 403);
     }
     assert_eq!(status("/a/", "unheard-of", "navigate", "document"), 403);

@@ -8,7 +8,7 @@ use std::io::{BufReader, Write};
 #[test]
 fn head_says_what_get_would_without_saying_it() {
     let shown = Shown::small();
-    for path in ["/a/", "/notes.bin", "/assets/main.css", "/nowhere", "/a", "/_milepost/client.js", "/%00"] {
+    for path in ["/a/", "/notes.bin", "/assets/main.css", "/nowhere", "/a", "/_milepost/main.js", "/%00"] {
         let get = shown.get(path);
         let head = ask(shown.address(), "HEAD", path, &[]);
         let told = |reply: &Reply| {
@@ -25,7 +25,7 @@ fn head_says_what_get_would_without_saying_it() {
 #[test]
 fn what_is_known_already_is_not_sent_again() {
     let shown = Shown::small();
-    for path in ["/a/", "/notes.bin", "/assets/main.css", "/_milepost/client.js"] {
+    for path in ["/a/", "/notes.bin", "/assets/main.css", "/_milepost/main.js"] {
         let tag = shown.get(path).header("etag").expect("a tag").to_owned();
         let weak = format!("W/{tag}");
         let list = format!("\"x\", {tag} ,\"y\"");

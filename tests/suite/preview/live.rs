@@ -5,10 +5,12 @@ use super::{SMALL, Shown};
 use serde_json::{Value, json};
 use std::fs;
 
-/// A message without the number of its build.
-fn without_generation(event: &Event) -> Value {
+/// A message without the number of its build, and without what is wrong with the site: that may be known already or not.
+fn only_change(event: &Event) -> Value {
     let mut data = event.data.clone();
-    data.as_object_mut().expect("an object").remove("generation").expect("a generation");
+    for key in ["generation", "diagnostics"] {
+        data.as_object_mut().expect("an object").remove(key).expect("every message has it");
+    }
     data
 }
 
@@ -25,11 +27,12 @@ fn an_edit_of_a_body_changes_its_page() {
     let mut stream = shown.stream("/a/");
     write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
     let event = stream.next();
-    let expected = json!({ "url": "/a/", "page": "changed", "styles": [], "diagnostics": null, "overlay": null });
-    assert_eq!(without_generation(&event), expected);
+    let expected = json!({ "url": "/a/", "page": "changed", "edited": true, "files": [], "overlay": null, "way": null });
+    assert_eq!(only_change(&event), expected);
     assert_eq!(event.data["generation"], 2);
     assert!(shown.text("/a/").contains("Better text."));
-    assert_eq!(shown.shown("/a/"), event.id, "a page served now shows what the event told");
+    let seen = |id: &str| id.rsplit_once('.').map(|(seen, _judged)| seen.to_owned());
+    assert_eq!(seen(&shown.shown("/a/")), seen(&event.id), "a page served now shows what the event told");
 }
 
 #[test]
@@ -38,8 +41,8 @@ fn an_edit_of_a_style_changes_no_page() {
     let mut stream = shown.stream("/a/");
     write_at_once(&shown, "assets/main.css", "body { color: red }");
     let event = stream.next();
-    let expected = json!({ "url": "/a/", "page": "same", "styles": ["/assets/main.css"], "diagnostics": null, "overlay": null });
-    assert_eq!(without_generation(&event), expected);
+    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/assets/main.css"])));
+    assert_eq!(event.data["edited"], false);
     assert!(shown.text("/assets/main.css").contains("red"));
 }
 
@@ -80,10 +83,14 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
         ),
     ]);
     let mut stream = shown.stream("/");
-    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", "title: New"), ("content/dot.svg", "<svg id=\"x\"/>")] {
+    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", "title: New")] {
         write_at_once(&shown, path, text);
-        assert_eq!(stream.next().page(), "changed", "{path}");
+        let event = stream.next();
+        assert_eq!((event.page(), &event.data["edited"]), ("changed", &json!(false)), "{path}");
     }
+    write_at_once(&shown, "content/dot.svg", "<svg id=\"x\"/>");
+    let event = stream.next();
+    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/dot.svg"])), "the page only names the picture");
     assert_eq!(shown.text("/dot.svg"), "<svg id=\"x\"/>");
     assert!(shown.text("/").contains("<title>New</title>"));
     assert!(shown.text("/").contains("Bea"));
@@ -104,7 +111,8 @@ fn a_page_that_goes_is_gone_and_comes_back() {
     let mut stream = shown.stream("/a/");
     let text = shown.site.read("content/a.md");
     fs::remove_file(shown.site.path("content/a.md")).expect("the file is there");
-    assert_eq!(stream.next().page(), "gone");
+    let gone = stream.next();
+    assert_eq!((gone.page(), &gone.data["way"]["url"]), ("gone", &json!("/")), "the way on is the nearest section");
     assert_eq!(shown.get("/a/").status, 404);
     shown.site.write("content/a.md", &text);
     assert_eq!(stream.next().page(), "changed");
@@ -116,7 +124,9 @@ fn a_renamed_page_is_gone_here_and_comes_there() {
     let shown = Shown::small();
     let (mut old, mut new) = (shown.stream("/a/"), shown.stream("/z/"));
     fs::rename(shown.site.path("content/a.md"), shown.site.path("content/z.md")).expect("the file is there");
-    assert_eq!(old.next().page(), "gone");
+    let gone = old.next();
+    assert_eq!(gone.page(), "gone");
+    assert_eq!(gone.data["way"], json!({ "url": "/z/", "title": "A", "moved": true }));
     assert_eq!(new.next().page(), "changed");
     assert!(shown.text("/z/").contains("First text."));
 }
@@ -137,7 +147,7 @@ fn a_stream_that_was_lost_goes_on_where_it_was() {
     let mut resumed = Stream::open(shown.address(), &query, &[("Last-Event-ID", &missed.id)]);
     write_at_once(&shown, "assets/main.css", "body { color: blue }");
     let event = resumed.next();
-    assert_eq!((event.page(), &event.data["styles"]), ("same", &json!(["/assets/main.css"])));
+    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/assets/main.css"])));
 }
 
 #[test]
@@ -169,26 +179,22 @@ fn one_stream_follows_several_pages() {
 fn what_is_wrong_is_told_once_it_is_known() {
     let shown = Shown::new(&[&SMALL[..], &[("content/c.md", "---\ntitle: C\n---\n[Nowhere](gone.md)")]].concat());
     let mut stream = shown.stream("/c/");
-    let event = stream.next();
+    let event = stream.next_judgement();
     assert_eq!((event.page(), event.overlay()), ("same", None), "a broken link covers nothing");
     let diagnostics = &event.data["diagnostics"];
     assert_eq!(diagnostics["errors"], 1, "{diagnostics}");
-    assert_eq!(diagnostics["page"]["diagnostics"][0]["code"], "broken-link");
-    assert_eq!(diagnostics["page"]["diagnostics"][0]["line"], 4);
+    assert_eq!(diagnostics["page"][0]["code"], "broken-link");
+    assert_eq!((&diagnostics["page"][0]["line"], &diagnostics["page"][0]["block"]), (&json!(4), &json!(0)));
+    assert_eq!(diagnostics["elsewhere"], json!([]));
 
     let mut elsewhere = shown.stream("/a/");
-    let diagnostics = elsewhere.next().data["diagnostics"].clone();
+    let diagnostics = elsewhere.next_judgement().data["diagnostics"].clone();
     assert_eq!(diagnostics["errors"], 1, "the numbers are the site's");
-    assert_eq!(diagnostics["page"]["diagnostics"], json!([]), "the list is the page's");
+    assert_eq!(diagnostics["page"], json!([]), "the list is the page's");
+    assert_eq!(diagnostics["elsewhere"][0]["code"], "broken-link");
 
     write_at_once(&shown, "content/c.md", "---\ntitle: C\n---\n[A](a.md)");
-    let mut mended = stream.next();
-    assert_eq!(mended.page(), "changed");
-    // Whether all is well may be known at once, or a moment later.
-    while mended.data["diagnostics"].is_null() {
-        mended = stream.next();
-    }
-    assert_eq!(mended.data["diagnostics"]["errors"], 0);
+    assert_eq!(stream.next_judgement().data["diagnostics"]["errors"], 0);
 }
 
 #[test]

@@ -1,0 +1,146 @@
+// What somebody sees of errors who edits a site while its preview is open: a report over what cannot be made, marks and a status for
+// all else.
+//
+//   node errors.mjs ADDRESS FOLDER
+//
+// ADDRESS is that of a running `milepost serve`, FOLDER the site that it shows, a copy of the guide: it is edited here. EDITOR names a
+// program that does nothing.
+
+import assert from "node:assert/strict";
+import { violations } from "./axe.mjs";
+import { launch, watchedTab } from "./browser.mjs";
+import { limit, site, step, waiter } from "./steps.mjs";
+
+const [address, folder] = process.argv.slice(2);
+const PAGE = "benefits/muscle-recovery";
+const LIMIT = 30_000;
+// Without it colours change gently, and are judged on their way.
+const STILL = { name: "prefers-reduced-motion", value: "reduce" };
+
+const { write, read, replace, remove } = site(folder);
+limit(3);
+const HEALTH_NOTE = read("components/HealthNote.html");
+
+const browser = await launch();
+const { page, faults } = await watchedTab(browser, address);
+page.setDefaultTimeout(LIMIT);
+const until = waiter(page, LIMIT);
+await page.setViewport({ width: 1000, height: 700 });
+
+const waitForText = (text) => until((text) => document.querySelector("main")?.innerText.includes(text), text);
+
+try {
+  await step("a page opens", async () => {
+    const response = await page.goto(new URL(`${PAGE}/`, address).href, { waitUntil: "load" });
+    assert.equal(response.status(), 200);
+    assert.ok(await page.$("main h1"));
+  });
+
+  const template = "templates/page.html";
+  await step("a broken template covers the page with the reason", async () => {
+    write(template, '{% extends "stride/page.html" %}\n{% block toc %}{{ page.titel }}{% endblock toc %}\n');
+    const cover = await page.waitForSelector("#milepost-cover", { visible: true });
+    const text = await cover.evaluate((cover) => cover.innerText);
+    for (const part of ["titel", "is not defined", template, "did you mean", "title"]) {
+      assert.ok(text.includes(part), `the report does not say “${part}”:\n${text}`);
+    }
+    assert.ok(await page.$("main h1"), "the page as it was is gone");
+  });
+
+  await step("the report can be read by everybody, in light and dark, on a phone too", async () => {
+    for (const scheme of ["light", "dark"]) {
+      for (const width of [320, 1000]) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, STILL]);
+        await page.setViewport({ width, height: 700 });
+        assert.deepEqual(await violations(page), [], `${scheme}, ${width} px`);
+      }
+    }
+  });
+
+  await step("mended, the cover goes", async () => {
+    write(template, '{% extends "stride/page.html" %}\n{% block toc %}<p>Mended.</p>{% endblock toc %}\n');
+    await waitForText("Mended.");
+    await until(() => !document.querySelector("#milepost-cover"));
+  });
+
+  await step("a report of several errors lists each, and can be closed", async () => {
+    write(template, '{% extends "stride/page.html" %}\n{% block toc %}{{ page.titel }}{% endblock toc %}\n');
+    write("components/HealthNote.html", "{% component HealthNote() %}{% if %}{% endcomponent HealthNote %}");
+    await until(() => document.querySelectorAll("#milepost-cover article").length > 1);
+    await page.keyboard.press("Escape");
+    await until(() => !document.querySelector("#milepost-cover"));
+    assert.equal(await page.evaluate(() => document.querySelector("main").inert), false);
+    remove(template);
+    write("components/HealthNote.html", HEALTH_NOTE);
+    await waitForText("This guide is general information, not medical advice.");
+  });
+
+  const source = `content/${PAGE}.md`;
+  await step("a broken link covers nothing: it is marked where it stands, and counted", async () => {
+    write("site.yaml", `${read("site.yaml")}\npreview: { editor: $EDITOR }\n`);
+    write(source, `${read(source)}\n\nA link to [nowhere](gone.md).\n`);
+    const mark = await page.waitForSelector('main [data-milepost-faulty="error"]');
+    assert.deepEqual(await mark.evaluate((mark) => [mark.textContent, mark.title.includes("gone.md")]), ["A link to nowhere.", true]);
+    assert.equal(await page.$("#milepost-cover"), null);
+    await until(() => document.querySelector("#milepost-bar")?.shadowRoot.textContent.includes("1 error"));
+  });
+
+  await step("the status leads to the line", async () => {
+    const asked = page.waitForResponse((response) => response.url().endsWith("/_milepost/edit"));
+    await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("#milepost-bar");
+      shadowRoot.querySelector('[data-part="toggle"]').click();
+      shadowRoot.querySelector("li.error button").click();
+    });
+    const response = await asked;
+    assert.equal(response.status(), 200, await response.text());
+    assert.deepEqual(await response.json(), { address: null }, "the server opens this editor, not the browser");
+  });
+
+  await step("the status and the marks can be read by everybody, in light and dark, on a phone too", async () => {
+    for (const scheme of ["light", "dark"]) {
+      for (const width of [320, 1000]) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }, STILL]);
+        await page.setViewport({ width, height: 700 });
+        assert.deepEqual(await violations(page), [], `${scheme}, ${width} px`);
+      }
+    }
+    await page.emulateMediaFeatures([]);
+    await page.setViewport({ width: 1000, height: 700 });
+  });
+
+  await step("the status folds away by the keyboard, and is remembered", async () => {
+    const folded = () => page.evaluate(() => document.querySelector("#milepost-bar")?.shadowRoot.querySelector('[data-part="bar"]').hidden);
+    await page.evaluate(() => document.querySelector("#milepost-bar").shadowRoot.querySelector(".fold").focus());
+    await page.keyboard.press("Enter");
+    await until(() => document.querySelector("#milepost-bar").shadowRoot.querySelector('[data-part="bar"]').hidden);
+    await page.reload({ waitUntil: "load" });
+    await page.waitForSelector("#milepost-bar");
+    assert.equal(await folded(), true);
+    await page.evaluate(() => document.querySelector("#milepost-bar").shadowRoot.querySelector('[data-part="unfold"]').focus());
+    await page.keyboard.press("Space");
+    assert.equal(await folded(), false);
+  });
+
+  await step("mended, the mark goes", async () => {
+    replace(source, "[nowhere](gone.md)", "nowhere");
+    await until(() => !document.querySelector("[data-milepost-faulty]"));
+    await until(() => document.querySelector("#milepost-bar").shadowRoot.textContent.includes("no faults"));
+  });
+
+  await step("an unknown key never covers the page", async () => {
+    write(source, `${read(source).replace("description:", "desciption:")}\n\nWritten with a slip.\n`);
+    await waitForText("Written with a slip.");
+    await until(() => document.querySelector("#milepost-bar").shadowRoot.textContent.includes("desciption"));
+    assert.equal(await page.$("#milepost-cover"), null);
+  });
+
+  await step("nothing went wrong in the browser", async () => {
+    assert.deepEqual(faults, []);
+  });
+} catch (error) {
+  console.error(faults);
+  throw error;
+} finally {
+  await browser.close();
+}
