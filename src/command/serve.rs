@@ -1,9 +1,8 @@
 //! `milepost serve`: the site as it is now, in a browser, until somebody ends it.
 
-use super::{Failure, Outcome, options, recovery, say};
+use super::{Failure, Outcome, browser, options, recovery, say};
 use crate::cli::{Global, Serve};
 use crate::preview::{self, Bind, News, Poll, PreviewOptions};
-use std::process::{Command, Stdio};
 
 /// Shows the site.
 pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
@@ -21,7 +20,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     .map_err(Failure::environment)?;
     let url = format!("http://{}/", preview.address());
     if arguments.open {
-        open(global, &url);
+        browser::open(global, &url);
     }
     say::output(&format!("Milepost shows the site at {url}\n"));
     preview.wait().map_err(Failure::environment)?;
@@ -37,19 +36,5 @@ fn tell(global: &Global, news: News) {
                 say::line(global, &format!("{summary}"));
             }
         }
-    }
-}
-
-/// Opens the browser. That there is none is no reason not to serve.
-fn open(global: &Global, url: &str) {
-    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
-        "macos" => ("open", &[]),
-        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
-        _ => ("xdg-open", &[]),
-    };
-    let mut command = Command::new(program);
-    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if command.spawn().is_err() {
-        say::line(global, "No browser could be opened; open the address yourself.");
     }
 }
