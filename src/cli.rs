@@ -146,6 +146,15 @@ pub struct Serve {
     /// Open the browser: the one named in the variable BROWSER, or the usual one
     #[arg(short = 'O', long)]
     pub open: bool,
+    /// Let a phone or another device in the same network look too, with the QR code that is shown; nobody else is answered
+    #[arg(long)]
+    pub lan: bool,
+    /// The address of this machine for --lan, where it has several
+    ///
+    /// 127.0.0.1 and localhost mean this machine only, as without the flag. Any other address means --lan at that address, and
+    /// 0.0.0.0 means --lan: a preview that is open to everybody is never offered.
+    #[arg(short = 'i', long, visible_alias = "interface", value_name = "ADDRESS")]
+    pub bind: Option<String>,
     /// Look at the files regularly instead of waiting for the system to report changes
     #[arg(long)]
     pub poll: bool,

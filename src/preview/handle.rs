@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::doorbell::Bell;
 use super::host::Hosts;
+use super::invitation::{Door, Invitation};
 use super::news::News;
 use super::options::{Poll, PreviewOptions};
 use super::routes::{Desk, routes};
@@ -11,7 +12,7 @@ use super::{idle, server};
 use crate::digest::Digest;
 use crate::pipeline::BuildOptions;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -32,6 +33,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// A running preview. Dropping it ends its threads and gives the port back.
 pub struct Preview {
     address: SocketAddr,
+    invitation: Option<Arc<Invitation>>,
     calls: Sender<Call>,
     stop: watch::Sender<bool>,
     runtime: Option<Runtime>,
@@ -41,12 +43,14 @@ pub struct Preview {
 /// Starts a preview. It answers at once; who asks before the first build is done waits for it.
 ///
 /// # Errors
-/// When the folder cannot be opened, the port is not free, or the system gives no threads.
+/// When the folder cannot be opened, the port or the address in the network is not to be had, or the system gives no threads or
+/// no random bytes.
 pub fn start(options: PreviewOptions) -> io::Result<Preview> {
-    let PreviewOptions { root, bind, poll, clock, mut tell } = options;
+    let PreviewOptions { root, bind, audience, poll, clock, mut tell } = options;
     let root = root.canonicalize()?;
-    let listeners = server::listen(bind)?;
-    let address = listeners[0].local_addr()?;
+    let sockets = server::listen(bind, audience)?;
+    let address = sockets.machine[0].local_addr()?;
+    let invitation = sockets.network.as_ref().map(|socket| Invitation::to(socket.local_addr()?)).transpose()?.map(Arc::new);
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(SERVING)
         .max_blocking_threads(RENDERING)
@@ -59,14 +63,18 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let (stop, stopped) = watch::channel(false);
     let (idle, tasks) = channel();
 
-    let desk = Desk { states: shown, calls: calls.clone(), hosts: Arc::new(Hosts::of(address)), stop: stopped.clone() };
-    let places = Arc::new(Semaphore::new(server::CONNECTIONS));
-    let router = routes(desk);
-    for listener in listeners {
-        listener.set_nonblocking(true)?;
-        let _inside = runtime.enter();
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        runtime.spawn(server::serve(listener, router.clone(), Arc::clone(&places), stopped.clone()));
+    let desk = |door: Door, hosts: Hosts| Desk {
+        states: shown.clone(),
+        calls: calls.clone(),
+        door,
+        hosts: Arc::new(hosts),
+        stop: stopped.clone(),
+    };
+    let private = if invitation.is_some() { Door::Private } else { Door::Sole };
+    open_door(&runtime, sockets.machine, desk(private, Hosts::of_machine(address.port())))?;
+    if let Some(invitation) = &invitation {
+        let hosts = invitation.hosts().clone();
+        open_door(&runtime, sockets.network, desk(Door::Guests(Arc::clone(invitation)), hosts))?;
     }
 
     let bell_calls = calls.clone();
@@ -77,7 +85,21 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     })?;
     let idle_calls = calls.clone();
     let idle = thread::Builder::new().name("milepost-idle".to_owned()).spawn(move || idle::run(&tasks, &idle_calls))?;
-    Ok(Preview { address, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
+    Ok(Preview { address, invitation, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
+}
+
+/// Answers what comes through a door. Each has places of its own, so that the network cannot crowd out this machine.
+fn open_door(runtime: &Runtime, sockets: impl IntoIterator<Item = TcpListener>, desk: Desk) -> io::Result<()> {
+    let places = Arc::new(Semaphore::new(server::CONNECTIONS));
+    let stop = desk.stop.clone();
+    let router = routes(desk);
+    for socket in sockets {
+        socket.set_nonblocking(true)?;
+        let _inside = runtime.enter();
+        let socket = tokio::net::TcpListener::from_std(socket)?;
+        runtime.spawn(server::serve(socket, router.clone(), Arc::clone(&places), stop.clone()));
+    }
+    Ok(())
 }
 
 fn hang_bell(root: &Path, poll: Poll, calls: Sender<Call>, tell: &mut impl FnMut(News)) -> Bell {
@@ -97,9 +119,14 @@ fn name_of_run() -> Arc<str> {
 }
 
 impl Preview {
-    /// Where it listens.
+    /// Where it listens on this machine.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address that lets another device of the network in; nothing where only this machine may look.
+    pub fn invitation(&self) -> Option<String> {
+        self.invitation.as_ref().map(|invitation| invitation.url())
     }
 
     /// Waits until somebody ends it from the keyboard, or the system asks it to end.

@@ -16,8 +16,10 @@ mod gate;
 mod handle;
 mod host;
 mod idle;
+mod invitation;
 mod live;
 mod message;
+mod network;
 mod news;
 mod open;
 mod options;
@@ -31,5 +33,6 @@ mod workshop;
 
 pub use handle::{Preview, start};
 pub use live::{Mark, inject};
+pub use network::address_in_network;
 pub use news::News;
-pub use options::{Bind, DEFAULT_PORT, Poll, PreviewOptions};
+pub use options::{Audience, Bind, DEFAULT_PORT, Poll, PreviewOptions};

@@ -7,6 +7,7 @@ use super::content_type::content_type;
 use super::events;
 use super::gate::{self, Refusal, Target};
 use super::host::Hosts;
+use super::invitation::{self, Door};
 use super::live::{self, Mark};
 use super::message::Shown;
 use super::open::open;
@@ -46,7 +47,9 @@ pub(super) struct Desk {
     pub states: watch::Receiver<Option<Arc<State>>>,
     /// To the thread that makes builds.
     pub calls: Sender<Call>,
-    /// The names under which it may be asked.
+    /// The door that its requests come through.
+    pub door: Door,
+    /// The names under which it may be asked there.
     pub hosts: Arc<Hosts>,
     /// Whether the preview ends.
     pub stop: watch::Receiver<bool>,
@@ -57,14 +60,19 @@ pub(super) fn routes(desk: Desk) -> Router {
     let script = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/client.js"));
     let hub = |request: Request| own_file(request, JAVASCRIPT, include_str!("client/hub.js"));
     let style = |request: Request| own_file(request, "text/css; charset=utf-8", include_str!("client/client.css"));
-    Router::new()
+    let door = desk.door.clone();
+    let routes = Router::new()
         .route("/_milepost/events", any(event_stream))
         .route("/_milepost/client.js", any(script))
         .route("/_milepost/hub.js", any(hub))
         .route("/_milepost/client.css", any(style))
         .fallback(site)
         .layer(from_fn_with_state(desk.clone(), guard))
-        .with_state(desk)
+        .with_state(desk);
+    match door {
+        Door::Guests(invitation) => routes.layer(from_fn_with_state(invitation, invitation::enter)),
+        Door::Sole | Door::Private => routes,
+    }
 }
 
 /// Refuses strangers, and puts on every answer what holds for all.

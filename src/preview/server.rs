@@ -1,6 +1,6 @@
-//! The server itself: sockets of this machine only, and a limit on everything that a client may make us wait for.
+//! The server itself: sockets of this machine, and of the network where that was asked for, and a limit on everything that a client may make us wait for.
 
-use super::options::{Bind, DEFAULT_PORT};
+use super::options::{Audience, Bind, DEFAULT_PORT};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -22,7 +22,7 @@ const HEAD_TIME: Duration = Duration::from_secs(10);
 /// Bytes of the head of a request.
 const HEAD_SIZE: usize = 64 * 1024;
 
-/// Connections at a time, event streams among them.
+/// Connections at a time through one door, event streams among them.
 pub(super) const CONNECTIONS: usize = 256;
 
 /// Ports after the usual one that are tried.
@@ -37,39 +37,64 @@ const MOMENT: Duration = Duration::from_millis(100);
 /// What one hears who comes when there are too many.
 const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
 
-/// Takes a port of this machine; where it has both kinds of address, of both.
-///
-/// # Errors
-/// When no port is free, or not the one that was asked for.
-pub(super) fn listen(bind: Bind) -> io::Result<Vec<TcpListener>> {
-    let first = match bind {
-        Bind::Port(port) => TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| unavailable(port, &error))?,
-        Bind::Default => next_free()?,
-    };
-    let port = first.local_addr()?.port();
-    let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port));
-    Ok([Some(first), second.ok()].into_iter().flatten().collect())
+/// The sockets of a preview, all at one port.
+pub(super) struct Sockets {
+    /// Those of this machine: one, or where it has both kinds of address, two.
+    pub machine: Vec<TcpListener>,
+    /// That of the network.
+    pub network: Option<TcpListener>,
 }
 
-fn next_free() -> io::Result<TcpListener> {
+/// Takes a port.
+///
+/// # Errors
+/// When no port is free, or not the one that was asked for; when this machine does not have the address in the network.
+pub(super) fn listen(bind: Bind, audience: Audience) -> io::Result<Sockets> {
+    match bind {
+        Bind::Port(port) => open(port, audience).map_err(|error| unavailable(port, audience, &error)),
+        Bind::Default => next_free(audience),
+    }
+}
+
+fn next_free(audience: Audience) -> io::Result<Sockets> {
     for port in (DEFAULT_PORT..DEFAULT_PORT + PORTS).chain([0]) {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        match open(port, audience) {
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
-            other => return other,
+            other => return other.map_err(|error| unavailable(port, audience, &error)),
         }
     }
     Err(io::Error::new(io::ErrorKind::AddrInUse, "no port of this machine is free"))
 }
 
-fn unavailable(port: u16, error: &io::Error) -> io::Error {
-    let text = match error.kind() {
+fn open(port: u16, audience: Audience) -> io::Result<Sockets> {
+    let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    let port = first.local_addr()?.port();
+    let network = match audience {
+        Audience::Machine => None,
+        Audience::Network(address) => Some(TcpListener::bind((address, port))?),
+    };
+    let second = TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok();
+    Ok(Sockets { machine: [Some(first), second].into_iter().flatten().collect(), network })
+}
+
+fn unavailable(port: u16, audience: Audience, error: &io::Error) -> io::Error {
+    let text = match (error.kind(), audience) {
+        (io::ErrorKind::AddrNotAvailable, Audience::Network(address)) => {
+            format!("this machine does not have the address {address}; leave it out, and `--lan` finds the right one")
+        }
+        (kind, _) => no_port(port, kind, error),
+    };
+    io::Error::new(error.kind(), text)
+}
+
+fn no_port(port: u16, kind: io::ErrorKind, error: &io::Error) -> String {
+    match kind {
         io::ErrorKind::AddrInUse => {
             format!("port {port} is taken by another program; name another one, or none to take the next that is free")
         }
         io::ErrorKind::PermissionDenied => format!("port {port} is not for everybody; name one above 1023"),
         _ => format!("port {port} cannot be opened: {error}"),
-    };
-    io::Error::new(error.kind(), text)
+    }
 }
 
 /// Answers connections until the preview ends.
