@@ -12,14 +12,15 @@ use super::{idle, server};
 use crate::digest::Digest;
 use crate::pipeline::BuildOptions;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 /// Threads that answer requests; they only pass on what others make.
 const SERVING: usize = 2;
@@ -48,15 +49,18 @@ pub struct Preview {
 pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let PreviewOptions { root, bind, audience, poll, clock, mut tell } = options;
     let root = root.canonicalize()?;
-    let sockets = server::listen(bind, audience)?;
-    let address = sockets.machine[0].local_addr()?;
-    let invitation = sockets.network.as_ref().map(|socket| Invitation::to(socket.local_addr()?)).transpose()?.map(Arc::new);
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(SERVING)
         .max_blocking_threads(RENDERING)
         .thread_name("milepost-server")
         .enable_all()
         .build()?;
+    let sockets = {
+        let _inside = runtime.enter();
+        server::listen(bind, audience)?
+    };
+    let address = sockets.machine[0].local_addr()?;
+    let invitation = sockets.network.as_ref().map(|socket| Invitation::to(socket.local_addr()?)).transpose()?.map(Arc::new);
 
     let (calls, inbox) = channel();
     let (states, shown) = watch::channel(None);
@@ -71,10 +75,10 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         stop: stopped.clone(),
     };
     let private = if invitation.is_some() { Door::Private } else { Door::Sole };
-    open_door(&runtime, sockets.machine, desk(private, Hosts::of_machine(address.port())))?;
+    open_door(&runtime, sockets.machine, desk(private, Hosts::of_machine(address.port())));
     if let Some(invitation) = &invitation {
         let hosts = invitation.hosts().clone();
-        open_door(&runtime, sockets.network, desk(Door::Guests(Arc::clone(invitation)), hosts))?;
+        open_door(&runtime, sockets.network, desk(Door::Guests(Arc::clone(invitation)), hosts));
     }
 
     let bell_calls = calls.clone();
@@ -88,18 +92,13 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     Ok(Preview { address, invitation, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
 }
 
-/// Answers what comes through a door. Each has places of its own, so that the network cannot crowd out this machine.
-fn open_door(runtime: &Runtime, sockets: impl IntoIterator<Item = TcpListener>, desk: Desk) -> io::Result<()> {
-    let places = Arc::new(Semaphore::new(server::CONNECTIONS));
+/// Answers what comes through a door.
+fn open_door(runtime: &Runtime, sockets: impl IntoIterator<Item = TcpListener>, desk: Desk) {
     let stop = desk.stop.clone();
     let router = routes(desk);
     for socket in sockets {
-        socket.set_nonblocking(true)?;
-        let _inside = runtime.enter();
-        let socket = tokio::net::TcpListener::from_std(socket)?;
-        runtime.spawn(server::serve(socket, router.clone(), Arc::clone(&places), stop.clone()));
+        runtime.spawn(server::serve(socket, router.clone(), stop.clone()));
     }
-    Ok(())
 }
 
 fn hang_bell(root: &Path, poll: Poll, calls: Sender<Call>, tell: &mut impl FnMut(News)) -> Bell {

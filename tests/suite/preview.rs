@@ -11,6 +11,7 @@ mod lan;
 mod limits;
 mod live;
 mod served;
+mod siege;
 mod traversal;
 mod watching;
 
