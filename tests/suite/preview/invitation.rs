@@ -1,14 +1,56 @@
-//! The invitation: how it is shown, and that no page gives it or an address of this machine away.
+//! The invitation: how it is shown, how long it is good, and that no page gives it or an address of this machine away.
 
-use super::SMALL;
 use super::client::{ask, connect, read_reply};
-use super::lan::Hosted;
+use super::lan::{Hosted, assert_shut};
+use super::{SMALL, Shown};
 use crate::support::{CLOCK, Site};
 use milepost::pipeline::{BuildOptions, Builder};
 use milepost::source;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+
+#[test]
+fn the_token_leaves_the_address_and_nothing_else_does() {
+    let hosted = Hosted::new();
+    let token = &hosted.token;
+    for (asked, location) in [
+        (format!("/?token={token}"), "/"),
+        (format!("/a/?x=1&token={token}&y=%20"), "/a/?x=1&y=%20"),
+        (format!("/a?token={token}&token={token}"), "/a"),
+        (format!("/a/?token=other&token={token}"), "/a/?token=other"),
+        (format!("//evil.example/?token={token}"), "/evil.example/"),
+        (format!("/\\evil.example/?token={token}"), "/evil.example/"),
+        (format!("/\\//evil.example/?token={token}"), "/evil.example/"),
+    ] {
+        let reply = ask(hosted.door(), "GET", &asked, &[]);
+        assert_eq!((reply.status, reply.header("location")), (303, Some(location)), "{asked}");
+    }
+    // Who has been here, and scans the code again, is let in again; an app that scans is another site to the browser.
+    let cookie = hosted.cookie();
+    let scanned = [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+    let again = [&scanned[..], &[("Cookie", &cookie)]].concat();
+    for headers in [&scanned[..], &again] {
+        assert_eq!(ask(hosted.door(), "GET", &format!("/?token={token}"), headers).status, 303);
+    }
+    // What belongs to the site stays the site's.
+    assert_eq!(ask(hosted.door(), "GET", "/a/?token=of-the-site", &[("Cookie", &cookie)]).status, 200);
+}
+
+#[test]
+fn an_invitation_ends_with_its_preview() {
+    let hosted = Hosted::new();
+    let (token, cookie) = (hosted.token.clone(), hosted.cookie());
+    let Hosted { shown: Shown { preview, site, .. }, .. } = hosted;
+    drop(preview);
+    let hosted = Hosted::of(site);
+    assert_ne!(hosted.token, token);
+    assert_eq!((token.len(), token.bytes().all(|byte| byte.is_ascii_hexdigit())), (32, true), "128 bits");
+    assert_shut(&ask(hosted.door(), "GET", &format!("/?token={token}"), &[]), "the old token");
+    let value = cookie.split_once('=').expect("a cookie").1;
+    let cookie = format!("milepost-{}={value}", hosted.door().port());
+    assert_shut(&ask(hosted.door(), "GET", "/a/", &[("Cookie", &cookie)]), "the old cookie");
+}
 
 #[test]
 fn no_page_names_an_address_of_the_preview() {
