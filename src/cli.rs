@@ -4,22 +4,17 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turn a folder of Markdown into a website, and see every edit at once.
+///
+/// Without a command, the site is shown in the browser as by `serve --open`; where there is none, Milepost offers to make one.
 #[derive(Debug, Parser)]
-#[command(
-    name = "milepost",
-    version,
-    about,
-    disable_help_subcommand = true,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "milepost", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
-    /// The command.
+    /// The command; none to see the site.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Flags of every command, on either side of its name.
@@ -143,14 +138,23 @@ pub struct Check {
 }
 
 /// `milepost serve`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Serve {
     /// The port; without it the next free one is taken if the usual one is not free
     #[arg(short, long)]
     pub port: Option<u16>,
-    /// Open the browser
+    /// Open the browser: the one named in the variable BROWSER, or the usual one
     #[arg(short = 'O', long)]
     pub open: bool,
+    /// Let a phone or another device in the same network look too, with the QR code that is shown; nobody else is answered
+    #[arg(long)]
+    pub lan: bool,
+    /// The address of this machine for --lan, where it has several
+    ///
+    /// 127.0.0.1 and localhost mean this machine only, as without the flag. Any other address means --lan at that address, and
+    /// 0.0.0.0 means --lan: a preview that is open to everybody is never offered.
+    #[arg(short = 'i', long, visible_alias = "interface", value_name = "ADDRESS")]
+    pub bind: Option<String>,
     /// Look at the files regularly instead of waiting for the system to report changes
     #[arg(long)]
     pub poll: bool,

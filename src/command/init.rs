@@ -23,16 +23,22 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
     if folder.join("content").exists() || folder.join("site.yaml").exists() {
         return Err(Failure::Usage(format!("`{}` holds a site already; name another folder", options::shown(&folder))));
     }
-    for (name, text) in FILES {
-        write(&folder, name, text)?;
-        say::line(global, &format!("Wrote {name}"));
-    }
+    make(global, &folder)?;
     let step = match &arguments.folder {
         Some(folder) => format!("milepost serve -r {}", options::shown(folder)),
         None => "milepost serve".to_owned(),
     };
     say::line(global, &format!("\nSee it with:  {step}"));
     Ok(Outcome::Well)
+}
+
+/// Writes the files of a new site, and says which.
+pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
+    for (name, text) in FILES {
+        write(folder, name, text)?;
+        say::line(global, &format!("Wrote {name}"));
+    }
+    Ok(())
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The commands, one file each. A command resolves its arguments, calls the rooms, and says what came of it.
 
+mod browser;
 mod build;
 mod check;
 mod clean;
@@ -9,9 +10,11 @@ mod init;
 mod new;
 mod options;
 mod outcome;
+mod qr;
 mod recovery;
 mod say;
 mod serve;
+mod start;
 
 use crate::cli::{Arguments, Command};
 pub use outcome::{Failure, Outcome};
@@ -22,6 +25,7 @@ pub use outcome::{Failure, Outcome};
 /// What stopped it, said to people: wrong usage, or something of the environment.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
+    let Some(command) = command else { return start::start(&global) };
     match command {
         Command::Init(init) => init::init(&global, &init),
         Command::New(new) => new::new(&global, &new),

@@ -1,31 +1,70 @@
 //! `milepost serve`: the site as it is now, in a browser, until somebody ends it.
 
-use super::{Failure, Outcome, options, recovery, say};
+use super::{Failure, Outcome, browser, options, qr, recovery, say};
 use crate::cli::{Global, Serve};
-use crate::preview::{self, Bind, News, Poll, PreviewOptions};
-use std::process::{Command, Stdio};
+use crate::preview::{self, Audience, Bind, News, Poll, PreviewOptions};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Shows the site.
 pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
+    let audience = audience(arguments)?;
     recovery::recover(global, &root)?;
     let (verbose, color, quiet, shown_root) = (global.verbose, global.color, global.quiet, root.clone());
     let said = Global { verbose, color, quiet, root: shown_root };
     let preview = preview::start(PreviewOptions {
         root,
         bind: arguments.port.map_or(Bind::Default, Bind::Port),
+        audience,
         poll: if arguments.poll { Poll::Forced } else { Poll::Auto },
         clock: options::clock(arguments.clock.as_deref())?,
         tell: Box::new(move |news| tell(&said, news)),
     })
     .map_err(Failure::environment)?;
     let url = format!("http://{}/", preview.address());
+    if let Some(invitation) = preview.invitation() {
+        invite(global, &invitation);
+    }
     if arguments.open {
-        open(global, &url);
+        browser::open(global, &url);
     }
     say::output(&format!("Milepost shows the site at {url}\n"));
     preview.wait().map_err(Failure::environment)?;
     Ok(Outcome::Interrupted)
+}
+
+/// Who may look. An address of Zola's `--interface` or Hugo's `--bind` says it too.
+fn audience(arguments: &Serve) -> Result<Audience, Failure> {
+    let Some(named) = arguments.bind.as_deref() else {
+        return if arguments.lan { network() } else { Ok(Audience::Machine) };
+    };
+    let address = match named {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => named.trim_matches(['[', ']']).parse(),
+    };
+    let address: IpAddr = address.map_err(|_| {
+        Failure::Usage(format!(
+            "`{named}` is no address; write one of this machine, such as 192.168.1.20, or --lan to have it found"
+        ))
+    })?;
+    match address {
+        IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) if arguments.lan => Err(Failure::Usage(format!(
+            "`--lan` is for other devices, and `{named}` is for this machine only; leave one of them out"
+        ))),
+        IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) => Ok(Audience::Machine),
+        address if address.is_unspecified() => network(),
+        address => Ok(Audience::Network(address)),
+    }
+}
+
+fn network() -> Result<Audience, Failure> {
+    preview::address_in_network().map(Audience::Network).map_err(Failure::environment)
+}
+
+/// Shows how another device gets in. It is said even to who wants to hear nothing but faults: there is no other way in.
+fn invite(global: &Global, invitation: &str) {
+    let code = qr::code(invitation, say::colour(global)).unwrap_or_default();
+    say::error(&format!("\n{code}\nA phone in the same network sees the site with this code, or at\n{invitation}\n\n"));
 }
 
 fn tell(global: &Global, news: News) {
@@ -40,16 +79,30 @@ fn tell(global: &Global, news: News) {
     }
 }
 
-/// Opens the browser. That there is none is no reason not to serve.
-fn open(global: &Global, url: &str) {
-    let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
-        "macos" => ("open", &[]),
-        "windows" => ("rundll32", &["url.dll,FileProtocolHandler"]),
-        _ => ("xdg-open", &[]),
-    };
-    let mut command = Command::new(program);
-    command.args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if command.spawn().is_err() {
-        say::line(global, "No browser could be opened; open the address yourself.");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flags_of_others_never_open_more_than_lan() {
+        let asked = |bind: &str, lan| audience(&Serve { bind: Some(bind.to_owned()), lan, ..Serve::default() });
+        let address = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 20));
+        for name in ["127.0.0.1", "localhost", "::1", "[::1]"] {
+            assert_eq!(asked(name, false).expect("an address"), Audience::Machine, "{name}");
+            assert!(matches!(asked(name, true), Err(Failure::Usage(_))), "{name}");
+        }
+        for lan in [false, true] {
+            assert_eq!(asked("192.168.1.20", lan).expect("an address"), Audience::Network(address));
+        }
+        for name in ["0.0.0.0", "::", "[::]"] {
+            // Where there is no network, that is said.
+            let everywhere = asked(name, false);
+            assert!(!matches!(everywhere, Ok(Audience::Machine)), "{name}");
+            assert!(!matches!(everywhere, Ok(Audience::Network(address)) if address.is_unspecified()), "{name}");
+        }
+        for name in ["", "my-machine", "192.168.1", "192.168.1.20:80", "http://192.168.1.20"] {
+            assert!(matches!(asked(name, false), Err(Failure::Usage(_))), "{name}");
+        }
+        assert_eq!(audience(&Serve::default()).expect("the usual"), Audience::Machine);
     }
 }

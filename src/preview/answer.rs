@@ -3,7 +3,8 @@
 use super::range::{self, Part};
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_NONE_MATCH, IF_RANGE, RANGE,
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, IF_MATCH, IF_NONE_MATCH, IF_RANGE,
+    RANGE,
 };
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use futures_util::stream;
@@ -20,6 +21,21 @@ pub(super) struct Question<'a> {
     pub method: &'a Method,
     /// Its headers.
     pub headers: &'a HeaderMap,
+}
+
+impl<'a> Question<'a> {
+    /// The value of a header that stands there exactly once.
+    fn only(&self, name: &HeaderName) -> Option<&'a str> {
+        let mut values = self.headers.get_all(name).iter();
+        let value = values.next()?.to_str().ok()?;
+        values.next().is_none().then_some(value)
+    }
+
+    /// The items of a header that is a list, on however many lines it stands.
+    fn list(&self, name: &HeaderName) -> impl Iterator<Item = &'a str> {
+        let lines = self.headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
+        lines.flat_map(|line| line.split(',')).map(str::trim)
+    }
 }
 
 /// What there is to say.
@@ -52,7 +68,6 @@ impl Content {
 
 /// Answers with content: all of it, a part, or only that it has not changed.
 pub(super) fn answer(question: &Question<'_>, content: Content) -> Response<Body> {
-    let header = |name: &HeaderName| question.headers.get(name).and_then(|value| value.to_str().ok());
     let tag = content.tag.as_ref().map(|tag| format!("\"{tag}\""));
     let mut response = Response::new(Body::empty());
     let mut set = |name: HeaderName, value: String| {
@@ -63,8 +78,8 @@ pub(super) fn answer(question: &Question<'_>, content: Content) -> Response<Body
     };
     if let Some(tag) = &tag {
         set(ETAG, tag.clone());
-        if content.status == StatusCode::OK && header(&IF_NONE_MATCH).is_some_and(|known| matches(known, tag)) {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        if let Some(status) = Some(tag).filter(|_| content.status == StatusCode::OK).and_then(|tag| condition(question, tag)) {
+            *response.status_mut() = status;
             return response;
         }
     }
@@ -78,8 +93,9 @@ pub(super) fn answer(question: &Question<'_>, content: Content) -> Response<Body
         set(ACCEPT_RANGES, "bytes".to_owned());
     }
     // A part is of use only to who has the rest of the same version.
-    let same_version = header(&IF_RANGE).is_none_or(|known| Some(known.trim()) == tag.as_deref());
-    let wanted = header(&RANGE).filter(|_| in_parts && same_version && question.method == Method::GET);
+    let has_rest = |known: &str| Some(known.trim()) == tag.as_deref();
+    let same_version = !question.headers.contains_key(IF_RANGE) || question.only(&IF_RANGE).is_some_and(has_rest);
+    let wanted = question.only(&RANGE).filter(|_| in_parts && same_version && question.method == Method::GET);
     let (status, range) = match wanted.map_or(Part::Whole, |wanted| range::part(wanted, length)) {
         Part::Whole => (content.status, 0..length),
         Part::Bytes(range) => {
@@ -99,9 +115,16 @@ pub(super) fn answer(question: &Question<'_>, content: Content) -> Response<Body
     response
 }
 
-/// Whether a list of `If-None-Match` has a tag. Weak and strong tags count alike there.
-fn matches(known: &str, tag: &str) -> bool {
-    known.split(',').map(str::trim).any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+/// What is answered instead of the content because of what the client knows already: that it is still so, or that it is not.
+/// Source: RFC 9110, section 13.2.2.
+fn condition(question: &Question<'_>, tag: &str) -> Option<StatusCode> {
+    // Weak tags say that two versions are as good as the same, which is enough for not sending one again only.
+    let is_same = |known: &str| known == "*" || known == tag;
+    let is_as_good = |known: &str| is_same(known.strip_prefix("W/").unwrap_or(known));
+    if question.headers.contains_key(IF_MATCH) && !question.list(&IF_MATCH).any(is_same) {
+        return Some(StatusCode::PRECONDITION_FAILED);
+    }
+    question.list(&IF_NONE_MATCH).any(is_as_good).then_some(StatusCode::NOT_MODIFIED)
 }
 
 fn body(source: Source, range: Range<u64>) -> Body {

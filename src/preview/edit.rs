@@ -6,18 +6,16 @@
 use super::address::{self, Found};
 use super::cover;
 use super::state::State;
+use super::token::Token;
 use crate::config::Editor;
 use crate::diagnostic::{Diagnostic, Item, Place};
-use crate::digest::Digest;
 use crate::path::{SourcePath, encode_url};
 use crate::report::{self, Located, Spot};
 use crate::source::Content;
 use serde::{Deserialize, Serialize};
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 
 /// Bytes of a request, at most.
 pub(super) const LONGEST: usize = 4096;
@@ -28,7 +26,7 @@ pub(super) struct EditorDoor {
     /// The site's folder.
     pub root: PathBuf,
     /// What pages of this run know and no other site does.
-    pub token: Arc<str>,
+    pub token: Token,
 }
 
 /// What somebody wants to see in the editor.
@@ -68,21 +66,6 @@ struct Target {
 }
 
 impl EditorDoor {
-    /// A door with a token that nobody can guess.
-    ///
-    /// # Errors
-    /// When the system has no random bytes.
-    pub(super) fn new(root: PathBuf) -> io::Result<Self> {
-        let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(io::Error::other)?;
-        Ok(EditorDoor { root, token: Digest::of_bytes(&random).short(32).into() })
-    }
-
-    /// Whether a text is the token. Digests are compared, so that the time it takes tells nothing.
-    pub(super) fn admits(&self, token: &str) -> bool {
-        Digest::of_bytes(token.as_bytes()) == Digest::of_bytes(self.token.as_bytes())
-    }
-
     /// Opens the editor, or says how the browser does.
     ///
     /// # Errors

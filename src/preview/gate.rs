@@ -58,10 +58,10 @@ impl Refusal {
 
 /// Whether to refuse a request.
 pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &Hosts, target: Target) -> Option<Refusal> {
-    let Some(host) = only(headers, &HOST) else { return Some(Refusal::NoHost) };
-    if !hosts.has(host) || !repeats(uri, host) {
-        return Some(Refusal::Host);
-    }
+    let host = match asked_name(uri, headers, hosts) {
+        Ok(host) => host,
+        Err(refusal) => return Some(refusal),
+    };
     let is_read = method == Method::GET || method == Method::HEAD;
     if is_read == (target == Target::Action) || !(is_read || method == Method::POST) {
         return Some(Refusal::Method);
@@ -73,6 +73,15 @@ pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &H
         return Some(Refusal::Stranger);
     }
     None
+}
+
+/// The name that a request asks for.
+///
+/// # Errors
+/// When it is not one of ours, or not clear.
+pub(super) fn asked_name<'a>(uri: &Uri, headers: &'a HeaderMap, hosts: &Hosts) -> Result<&'a str, Refusal> {
+    let host = only(headers, &HOST).ok_or(Refusal::NoHost)?;
+    if hosts.has(host) && repeats(uri, host) { Ok(host) } else { Err(Refusal::Host) }
 }
 
 /// Whether the target of the request, where it names a host itself, names the same.

@@ -4,9 +4,11 @@ use super::call::Call;
 use super::doorbell::Bell;
 use super::edit::EditorDoor;
 use super::host::Hosts;
+use super::invitation::Invitation;
 use super::news::News;
 use super::options::{Poll, PreviewOptions};
 use super::routes::{Desk, routes};
+use super::token::Token;
 use super::workshop::Workshop;
 use super::{idle, server};
 use crate::digest::Digest;
@@ -18,8 +20,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 /// Threads that answer requests; they only pass on what others make.
 const SERVING: usize = 2;
@@ -33,6 +36,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// A running preview. Dropping it ends its threads and gives the port back.
 pub struct Preview {
     address: SocketAddr,
+    invitation: Option<Arc<Invitation>>,
     calls: Sender<Call>,
     stop: watch::Sender<bool>,
     runtime: Option<Runtime>,
@@ -42,33 +46,46 @@ pub struct Preview {
 /// Starts a preview. It answers at once; who asks before the first build is done waits for it.
 ///
 /// # Errors
-/// When the folder cannot be opened, the port is not free, or the system gives no threads.
+/// When the folder cannot be opened, the port or the address in the network is not to be had, or the system gives no threads or
+/// no random bytes.
 pub fn start(options: PreviewOptions) -> io::Result<Preview> {
-    let PreviewOptions { root, bind, poll, clock, mut tell } = options;
+    let PreviewOptions { root, bind, audience, poll, clock, mut tell } = options;
     let root = root.canonicalize()?;
-    let listeners = server::listen(bind)?;
-    let address = listeners[0].local_addr()?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(SERVING)
         .max_blocking_threads(RENDERING)
         .thread_name("milepost-server")
         .enable_all()
         .build()?;
+    let sockets = {
+        let _inside = runtime.enter();
+        server::listen(bind, audience)?
+    };
+    let address = sockets.machine[0].local_addr()?;
+    let invitation = sockets.network.as_ref().map(|socket| Invitation::to(socket.local_addr()?)).transpose()?.map(Arc::new);
 
     let (calls, inbox) = channel();
     let (states, shown) = watch::channel(None);
     let (stop, stopped) = watch::channel(false);
     let (idle, tasks) = channel();
 
-    let editor = Some(Arc::new(EditorDoor::new(root.clone())?));
-    let desk = Desk { states: shown, calls: calls.clone(), hosts: Arc::new(Hosts::of(address)), editor, stop: stopped.clone() };
-    let places = Arc::new(Semaphore::new(server::CONNECTIONS));
-    let router = routes(desk);
-    for listener in listeners {
-        listener.set_nonblocking(true)?;
-        let _inside = runtime.enter();
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        runtime.spawn(server::serve(listener, router.clone(), Arc::clone(&places), stopped.clone()));
+    // Where guests are let in, nobody opens an editor.
+    let editor = match invitation {
+        Some(_) => None,
+        None => Some(Arc::new(EditorDoor { root: root.clone(), token: Token::new()? })),
+    };
+    let desk = |invitation: Option<Arc<Invitation>>, hosts: Hosts| Desk {
+        states: shown.clone(),
+        calls: calls.clone(),
+        invitation,
+        hosts: Arc::new(hosts),
+        editor: editor.clone(),
+        stop: stopped.clone(),
+    };
+    open_door(&runtime, sockets.machine, desk(None, Hosts::of_machine(address.port())));
+    if let Some(invitation) = &invitation {
+        let hosts = invitation.hosts().clone();
+        open_door(&runtime, sockets.network, desk(Some(Arc::clone(invitation)), hosts));
     }
 
     let bell_calls = calls.clone();
@@ -79,7 +96,16 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     })?;
     let idle_calls = calls.clone();
     let idle = thread::Builder::new().name("milepost-idle".to_owned()).spawn(move || idle::run(&tasks, &idle_calls))?;
-    Ok(Preview { address, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
+    Ok(Preview { address, invitation, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
+}
+
+/// Answers what comes through a door.
+fn open_door(runtime: &Runtime, sockets: impl IntoIterator<Item = TcpListener>, desk: Desk) {
+    let stop = desk.stop.clone();
+    let router = routes(desk);
+    for socket in sockets {
+        runtime.spawn(server::serve(socket, router.clone(), stop.clone()));
+    }
 }
 
 fn hang_bell(root: &Path, poll: Poll, calls: Sender<Call>, tell: &mut impl FnMut(News)) -> Bell {
@@ -99,9 +125,14 @@ fn name_of_run() -> Arc<str> {
 }
 
 impl Preview {
-    /// Where it listens.
+    /// Where it listens on this machine.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address that lets another device of the network in; nothing where only this machine may look.
+    pub fn invitation(&self) -> Option<String> {
+        self.invitation.as_ref().map(|invitation| invitation.url())
     }
 
     /// Waits until somebody ends it from the keyboard, or the system asks it to end.

@@ -1,6 +1,6 @@
-//! The names under which this machine may be asked for the preview.
+//! The names under which this machine may be asked for the preview, each at its own door.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// The values of `Host` that are answered, in lower case.
 ///
@@ -10,12 +10,25 @@ use std::net::SocketAddr;
 pub(super) struct Hosts(Vec<String>);
 
 impl Hosts {
-    /// The names of this machine with the port of the preview.
-    pub(super) fn of(address: SocketAddr) -> Self {
-        let names = ["localhost".to_owned(), "127.0.0.1".to_owned(), "[::1]".to_owned()];
-        let with_port = names.iter().map(|name| format!("{name}:{}", address.port()));
+    /// The names that this machine has for itself, with the port of the preview.
+    pub(super) fn of_machine(port: u16) -> Self {
+        Self::with_port(&["127.0.0.1".to_owned(), "localhost".to_owned(), "[::1]".to_owned()], port)
+    }
+
+    /// The address that it has in a network. Not its name there (`….local`): any machine of the network can answer to that one,
+    /// and would be sent what the browser keeps for us.
+    pub(super) fn in_network(address: SocketAddr) -> Self {
+        let name = match address.ip() {
+            IpAddr::V4(address) => address.to_string(),
+            IpAddr::V6(address) => format!("[{address}]"),
+        };
+        Self::with_port(&[name], address.port())
+    }
+
+    fn with_port(names: &[String], port: u16) -> Self {
+        let with_port = names.iter().map(|name| format!("{name}:{port}"));
         // Browsers leave the standard port out.
-        let bare = names.iter().filter(|_| address.port() == 80).cloned();
+        let bare = names.iter().filter(|_| port == 80).cloned();
         Hosts(with_port.chain(bare).collect())
     }
 
@@ -26,6 +39,6 @@ impl Hosts {
 
     /// The first, for messages.
     pub(super) fn first(&self) -> &str {
-        &self.0[1]
+        &self.0[0]
     }
 }

@@ -1,6 +1,7 @@
 //! What a preview is told.
 
 use super::news::News;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// The port that is tried first: the metres in a mile. No other tool of this kind stands there.
@@ -10,8 +11,10 @@ pub const DEFAULT_PORT: u16 = 1609;
 pub struct PreviewOptions {
     /// The site's folder.
     pub root: PathBuf,
-    /// Where to listen.
+    /// The port.
     pub bind: Bind,
+    /// Who may look.
+    pub audience: Audience,
     /// How changes are noticed.
     pub poll: Poll,
     /// The moment that counts as now, in seconds since 1970.
@@ -20,13 +23,22 @@ pub struct PreviewOptions {
     pub tell: Box<dyn FnMut(News) + Send>,
 }
 
-/// Where to listen. It is always this machine only.
+/// The port to listen at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bind {
     /// At [`DEFAULT_PORT`], or at the next port that is free.
     Default,
     /// At this port and no other; 0 is any that is free.
     Port(u16),
+}
+
+/// Who may look. That anybody may is never offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The browser on this machine.
+    Machine,
+    /// Also whoever has the invitation, in the network where this machine has this address.
+    Network(IpAddr),
 }
 
 /// How changes are noticed.

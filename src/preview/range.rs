@@ -15,7 +15,10 @@ pub(super) enum Part {
 
 /// Reads the value of `Range` for a file of `length` bytes. What is no range of bytes, or more than one, asks for all.
 pub(super) fn part(header: &str, length: u64) -> Part {
-    let Some(range) = header.trim().strip_prefix("bytes=").filter(|range| !range.contains(',')) else { return Part::Whole };
+    let Some((unit, range)) = header.trim().split_once('=') else { return Part::Whole };
+    if !unit.eq_ignore_ascii_case("bytes") || range.contains(',') {
+        return Part::Whole;
+    }
     let Some((first, last)) = range.trim().split_once('-') else { return Part::Whole };
     match (number(first), number(last)) {
         (Number::Is(first), Number::Is(last)) if first > last => Part::Whole,
@@ -54,6 +57,7 @@ mod tests {
         for (header, expected) in [
             ("bytes=0-0", Part::Bytes(0..1)),
             ("bytes=2-5", Part::Bytes(2..6)),
+            ("Bytes=2-5", Part::Bytes(2..6)),
             ("bytes=2-", Part::Bytes(2..10)),
             ("bytes=-3", Part::Bytes(7..10)),
             ("bytes=-30", Part::Bytes(0..10)),

@@ -9,6 +9,7 @@ use super::edit::{self, EditorDoor};
 use super::events;
 use super::gate::{self, Refusal, Target};
 use super::host::Hosts;
+use super::invitation::{self, Invitation};
 use super::live::{self, Mark};
 use super::message::Shown;
 use super::open::open;
@@ -52,7 +53,9 @@ pub(super) struct Desk {
     pub states: watch::Receiver<Option<Arc<State>>>,
     /// To the thread that makes builds.
     pub calls: Sender<Call>,
-    /// The names under which it may be asked.
+    /// Without which nobody comes in; nothing where only this machine can ask.
+    pub invitation: Option<Arc<Invitation>>,
+    /// The names under which it may be asked there.
     pub hosts: Arc<Hosts>,
     /// Opens the editor, for whoever may.
     pub editor: Option<Arc<EditorDoor>>,
@@ -62,13 +65,18 @@ pub(super) struct Desk {
 
 /// All routes.
 pub(super) fn routes(desk: Desk) -> Router {
-    Router::new()
+    let invitation = desk.invitation.clone();
+    let routes = Router::new()
         .route("/_milepost/events", any(event_stream))
         .route(EDIT, any(edit))
         .route("/_milepost/{name}", any(own_file))
         .fallback(site)
         .layer(from_fn_with_state(desk.clone(), guard))
-        .with_state(desk)
+        .with_state(desk);
+    match invitation {
+        Some(invitation) => routes.layer(from_fn_with_state(invitation, invitation::enter)),
+        None => routes,
+    }
 }
 
 /// Refuses strangers, and puts on every answer what holds for all.
@@ -122,7 +130,7 @@ async fn edit(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let question = Question { method: &head.method, headers: &head.headers };
     let token = head.headers.get(TOKEN).and_then(|token| token.to_str().ok());
-    let Some(door) = desk.editor.filter(|door| token.is_some_and(|token| door.admits(token))) else {
+    let Some(door) = desk.editor.filter(|door| token.is_some_and(|token| door.token.is(token))) else {
         return answer(&question, Content::sentence(StatusCode::FORBIDDEN, "Only a page of this preview may open the editor.\n"));
     };
     let body = axum::body::to_bytes(body, edit::LONGEST).await.ok();
@@ -170,7 +178,7 @@ async fn site(Shared(mut desk): Shared<Desk>, request: Request) -> Response<Body
     };
     let query = request.uri().query().map(str::to_owned);
     // Rendering is work: on the threads that serve it would keep everybody else waiting.
-    let token = desk.editor.map(|door| Arc::clone(&door.token));
+    let token = desk.editor.map(|door| door.token.to_string());
     let looked_up = tokio::task::spawn_blocking(move || look_up(&state, &decoded, query.as_deref(), token.as_deref()));
     match looked_up.await {
         Ok(Reply::Content(content)) => answer(&question(&request), content),

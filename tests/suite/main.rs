@@ -18,4 +18,6 @@ mod readmes;
 mod rebuild;
 mod report;
 mod site;
+#[cfg(unix)]
+mod start;
 mod support;

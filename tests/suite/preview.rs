@@ -1,18 +1,24 @@
 //! The preview: a real server on this machine, asked over plain sockets, while its site is edited as people and programs do.
 
 mod client;
+mod edit;
 mod errors;
 mod gate;
 mod http;
+#[cfg(target_os = "linux")]
+mod invitation;
+#[cfg(target_os = "linux")]
+mod lan;
 mod limits;
 mod live;
 mod served;
+mod siege;
 mod traversal;
 mod watching;
 
 use crate::support::{CLOCK, Site};
 use client::{Reply, Stream};
-use milepost::preview::{self, Bind, News, Poll, Preview, PreviewOptions};
+use milepost::preview::{self, Audience, Bind, News, Poll, Preview, PreviewOptions};
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -29,10 +35,15 @@ impl Shown {
     }
 
     fn of(site: Site, poll: Poll) -> Self {
+        Self::to(Audience::Machine, site, poll)
+    }
+
+    fn to(audience: Audience, site: Site, poll: Poll) -> Self {
         let (tell, news) = channel();
         let options = PreviewOptions {
             root: site.root(),
             bind: Bind::Port(0),
+            audience,
             poll,
             clock: CLOCK,
             tell: Box::new(move |news| _ = tell.send(news)),

@@ -139,6 +139,80 @@ fn what_a_browser_says_of_the_sender_counts() {
     assert_eq!(ask_as(shown.address(), "GET", "/a/", &twice).status, 403);
 }
 
+/// What pages of other sites can have a browser send, as browsers send it: the host, the method and the path, further headers.
+fn attacks(port: u16) -> Vec<(String, String, String)> {
+    let ours = format!("127.0.0.1:{port}");
+    let mut attacks = Vec::new();
+    let mut add = |host: &str, asked: &str, headers: String| attacks.push((host.to_owned(), asked.to_owned(), headers));
+    let fetched = |site: &str, mode: &str, dest: &str| {
+        format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n")
+    };
+    // A name of the attacker that leads here: the browser believes that the page is on its own site.
+    for name in ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.local"] {
+        for path in ROUTES {
+            add(&format!("{name}:{port}"), &format!("GET {path}"), fetched("same-origin", "cors", "empty"));
+        }
+        let origin = format!("Origin: http://{name}:{port}\r\nContent-Type: application/json\r\n");
+        add(&format!("{name}:{port}"), "POST /_milepost/edit", origin + &fetched("same-origin", "cors", "empty"));
+    }
+    // Another page fetches; `null` is a frame in a sandbox, and older browsers say nothing but the origin.
+    for path in ROUTES {
+        for origin in ["http://evil.example", "null", "http://localhost:3000"] {
+            let site = if origin.contains("localhost") { "same-site" } else { "cross-site" };
+            add(&ours, &format!("GET {path}"), format!("Origin: {origin}\r\n{}", fetched(site, "cors", "empty")));
+        }
+        add(&ours, &format!("GET {path}"), "Origin: http://evil.example\r\n".to_owned());
+        let preflight = "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n";
+        add(&ours, &format!("OPTIONS {path}"), preflight.to_owned() + &fetched("cross-site", "cors", "empty"));
+    }
+    // Another page has it as a part of its own, which needs no permission and names no origin.
+    for (path, dest) in [
+        ("/_milepost/main.js", "script"),
+        ("/_milepost/hub.js", "sharedworker"),
+        ("/a/", "iframe"),
+        ("/a/", "object"),
+        ("/a/", "embed"),
+        ("/assets/main.css", "style"),
+        ("/notes.bin", "image"),
+        ("/notes.bin", "video"),
+    ] {
+        add(&ours, &format!("GET {path}"), fetched("cross-site", "no-cors", dest));
+    }
+    // Forms and beacons need no permission either.
+    for path in ["/", "/a/", "/_milepost/events?page=/a/", "/_milepost/edit"] {
+        for form in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"] {
+            let headers = format!("Origin: http://evil.example\r\nContent-Type: {form}\r\n");
+            add(&ours, &format!("POST {path}"), headers + &fetched("cross-site", "navigate", "document"));
+        }
+    }
+    let socket = "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
+    add(&ours, "GET /_milepost/events?page=/a/", socket.to_owned());
+    add(&ours, "GET /_milepost/events?page=/a/", socket.to_owned() + &fetched("cross-site", "websocket", "websocket"));
+    attacks
+}
+
+#[test]
+fn nothing_that_another_site_sends_reads_or_acts() {
+    let shown = Shown::small();
+    let (before, page) = (shown.shown("/a/"), shown.text("/a/"));
+    let attacks = attacks(shown.address().port());
+    assert!(attacks.len() >= 60, "{} attacks", attacks.len());
+    for (host, asked, headers) in attacks {
+        let method = asked.split(' ').next().expect("a method");
+        let body = if method == "POST" { "file=content%2Fa.md&line=1" } else { "" };
+        let length = body.len();
+        let request = format!("{asked} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\n\r\n{body}");
+        let reply = send(shown.address(), request.as_bytes(), method);
+        assert!(matches!(reply.status, 403 | 405 | 421), "{request}: {}", reply.status);
+        for (name, _) in &reply.headers {
+            assert!(!name.starts_with("access-control-") && name != "set-cookie" && name != "etag", "{request}: {name}");
+        }
+        let text = reply.text();
+        assert!(!["First text", "black", "01234", "EventSource"].iter().any(|word| text.contains(word)), "{request}: {text}");
+    }
+    assert_eq!((shown.shown("/a/"), shown.text("/a/")), (before, page), "nothing has happened");
+}
+
 #[test]
 fn nothing_but_reading_is_done() {
     let shown = Shown::small();

@@ -4,7 +4,7 @@ use super::{SMALL, Shown, client};
 use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, outputs};
 use milepost::pipeline::{BuildOptions, Builder};
-use milepost::preview::{self, Bind, Mark, Poll, PreviewOptions, inject};
+use milepost::preview::{self, Audience, Bind, Mark, Poll, PreviewOptions, inject};
 use milepost::source;
 use std::io;
 use std::net::TcpListener;
@@ -154,7 +154,8 @@ fn takes_the_next_port_and_gives_it_back() {
     let site = Site::new(&SMALL);
     let start = |bind| {
         let root = site.root();
-        preview::start(PreviewOptions { root, bind, poll: Poll::Auto, clock: CLOCK, tell: Box::new(|_| {}) })
+        let audience = Audience::Machine;
+        preview::start(PreviewOptions { root, bind, audience, poll: Poll::Auto, clock: CLOCK, tell: Box::new(|_| {}) })
     };
     let one = start(Bind::Default).expect("a port");
     let two = start(Bind::Default).expect("another port");

@@ -93,7 +93,7 @@ fn no_spelling_of_a_path_leads_out() {
     let mut asked = 0;
     for up in UPS {
         for target in TARGETS {
-            for start in ["/", "/assets/", "/a/"] {
+            for start in ["/", "/assets/", "/a/", "/_milepost/"] {
                 assert_silent(&shown, format!("{start}{up}{target}").as_bytes());
                 asked += 1;
             }
@@ -106,6 +106,63 @@ fn no_spelling_of_a_path_leads_out() {
     }
     fs::remove_file(outside).expect("the file is there");
     assert!(asked > 400, "{asked} paths");
+}
+
+/// What systems cut off the end of a name, or take for something else than a part of it.
+const ENDS: [&str; 16] = [
+    "::$DATA",
+    "::$data",
+    "%3a%3a$DATA",
+    "::$INDEX_ALLOCATION",
+    ":x",
+    ".",
+    "...",
+    "%20",
+    "%20.",
+    "%00",
+    "%00.html",
+    "/",
+    "/.",
+    ";x",
+    "~",
+    "%5c",
+];
+
+/// What systems take for another place at the start of a name.
+const STARTS: [&str; 16] = [
+    "/C:",
+    "/c:/",
+    "/C%3a/",
+    "/C:%5c",
+    "//",
+    "///",
+    "/%2f",
+    "/%5c%5c.%5c",
+    "/%5c%5c%3f%5c",
+    "/%5c%5clocalhost%5cc$%5c",
+    "/file:",
+    "/file://",
+    "/~/",
+    "/@fs/",
+    "/@fs/..%2f",
+    "/proc/self/cwd/",
+];
+
+#[test]
+fn no_name_is_read_as_another() {
+    let shown = shown();
+    let mut asked = 0;
+    for target in TARGETS {
+        for end in ENDS {
+            assert_silent(&shown, format!("/{target}{end}").as_bytes());
+            asked += 1;
+        }
+        for start in STARTS {
+            assert_silent(&shown, format!("{start}{target}").as_bytes());
+            asked += 1;
+        }
+    }
+    assert!(asked >= 256, "{asked} paths");
 }
 
 #[test]

@@ -233,6 +233,7 @@ fn a_site_behind_a_link_is_followed() {
     let options = milepost::preview::PreviewOptions {
         root: link,
         bind: milepost::preview::Bind::Port(0),
+        audience: milepost::preview::Audience::Machine,
         poll: Poll::Auto,
         clock: crate::support::CLOCK,
         tell: Box::new(|_| {}),

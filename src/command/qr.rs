@@ -1,0 +1,38 @@
+//! A text as a QR code for terminals.
+
+use crate::report::Colour;
+use qrcode::{Color, EcLevel, QrCode};
+
+/// How many modules around a code have to be light. Source: ISO/IEC 18004, section 9.1.
+const QUIET: usize = 4;
+
+/// White on black, whatever the colours of the terminal are.
+const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
+
+const RESET: &str = "\x1b[0m";
+
+/// The code of a text, a line of the terminal for two of its rows; nothing where the text is too long for a code.
+///
+/// What is light in it is drawn and what is dark is left out: so it is right on dark terminals even without colours.
+pub(super) fn code(text: &str, colour: Colour) -> Option<String> {
+    // The lowest level of repair gives the largest modules, and a screen has no stains.
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let inner = QUIET..QUIET + code.width();
+    let size = code.width() + 2 * QUIET;
+    let is_light =
+        |x: usize, y: usize| !(inner.contains(&x) && inner.contains(&y)) || code[(x - QUIET, y - QUIET)] == Color::Light;
+    let half_blocks = |y: usize| {
+        let block = move |x: usize| match (is_light(x, y), y + 1 < size && is_light(x, y + 1)) {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            (false, false) => ' ',
+        };
+        (0..size).map(block).collect::<String>()
+    };
+    let line = |y: usize| match colour {
+        Colour::Plain => format!("{}\n", half_blocks(y)),
+        Colour::Ansi => format!("{WHITE_ON_BLACK}{}{RESET}\n", half_blocks(y)),
+    };
+    Some((0..size).step_by(2).map(line).collect())
+}

@@ -1,0 +1,47 @@
+//! `milepost` without a command: shows the site, or offers to make one.
+
+use super::{Failure, Outcome, init, options, say, serve};
+use crate::cli::{Global, Serve};
+use std::io::{IsTerminal, stdin};
+use std::path::Path;
+
+/// Shows the site in the browser. Where there is none and somebody can be asked, one is made first.
+pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
+    if let Err(no_site) = options::site_root(global) {
+        let folder = options::root(global)?;
+        if !can_ask() {
+            return Err(Failure::Usage(format!("{no_site}\n`milepost --help` lists what Milepost can do")));
+        }
+        if !wants_site(&folder) {
+            say::line(global, "Nothing was written. `milepost --help` lists what Milepost can do.");
+            return Ok(Outcome::Well);
+        }
+        init::make(global, &folder)?;
+    }
+    let clock = std::env::var("SOURCE_DATE_EPOCH").ok();
+    serve::serve(global, &Serve { open: true, clock, ..Serve::default() })
+}
+
+fn can_ask() -> bool {
+    stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks until it is answered; who leaves is taken to want nothing.
+fn wants_site(folder: &Path) -> bool {
+    say::error(&format!(
+        "There is no site in `{}` yet. Milepost can make one here: two pages to begin with, which you then see in your browser.\n",
+        options::shown(folder)
+    ));
+    loop {
+        say::error("Make a site in this folder? (yes or no) ");
+        let mut answer = String::new();
+        if !matches!(stdin().read_line(&mut answer), Ok(1..)) {
+            return false;
+        }
+        match answer.trim().to_lowercase().as_str() {
+            "y" | "yes" => return true,
+            "n" | "no" => return false,
+            _ => {}
+        }
+    }
+}
