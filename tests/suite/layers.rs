@@ -33,7 +33,8 @@ fn only_one_room_names_each_library() {
         ("lightningcss::", "asset/style.rs"),
         ("axum::", "preview/"),
         ("notify::", "preview/"),
-        ("getrandom::", "preview/invitation.rs"),
+        ("getrandom::", "preview/token.rs"),
+        ("shlex::", "preview/edit.rs"),
         ("qrcode::", "command/qr.rs"),
         ("walkdir::", "source/"),
     ];

@@ -48,8 +48,8 @@ fn what_is_seen_leads_to_its_line() {
         (json!({ "page": page, "block": 0 }), "a%20b.md:5:1"),
         (json!({ "page": page, "block": 2 }), "a%20b.md:7:1"),
         (json!({ "page": page, "block": 3 }), "a%20b.md:8:1"),
-        (json!({ "page": page, "key": "title" }), "a%20b.md:2:1"),
-        (json!({ "page": page, "key": "description" }), "a%20b.md:3:1"),
+        (json!({ "page": page, "key": "title" }), "a%20b.md:2:8"),
+        (json!({ "page": page, "key": "description" }), "a%20b.md:3:14"),
         // What is not there yet is written at the top.
         (json!({ "page": page, "key": "image" }), "a%20b.md:1:1"),
         (json!({ "page": "/", "block": 0 }), "_index.md:4:1"),
