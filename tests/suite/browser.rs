@@ -10,16 +10,29 @@ use tempfile::TempDir;
 
 #[test]
 fn an_open_page_is_patched_in_place_and_leads_to_its_source() {
-    walk("patching.mjs");
+    walk_with_server("patching.mjs");
 }
 
 #[test]
 fn errors_are_told_where_they_are_and_never_lose_the_page() {
-    walk("errors.mjs");
+    walk_with_server("errors.mjs");
+}
+
+#[test]
+fn ten_tabs_share_one_stream_and_catch_up() {
+    walk("tabs.mjs", |_| (env!("CARGO_BIN_EXE_milepost").to_owned(), ()));
 }
 
 /// Runs a script with the address of a preview and the folder that it shows.
-fn walk(script: &str) {
+fn walk_with_server(script: &str) {
+    walk(script, |site| {
+        let server = Server::start(site);
+        (server.address.clone(), server)
+    });
+}
+
+/// Runs a script with what `start` gives it first, and a copy of the guide; what `start` gives besides lives as long.
+fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
     if let Some(missing) = missing() {
         assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
         eprintln!("Skipped: {missing}");
@@ -30,11 +43,17 @@ fn walk(script: &str) {
     for part in ["content", "components", "site.yaml"] {
         copy(&repository().join(part), &site.join(part));
     }
-    let server = Server::start(&site, &folder.path().join("log"));
+    let (first, _alive) = start(&site);
     let script = repository().join("tests/browser").join(script);
-    let run = Command::new("node").arg(script).arg(&server.address).arg(&site).output().expect("node can be started");
+    let run = Command::new("node").arg(script).arg(first).arg(&site).output().expect("node can be started");
     let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(run.status.success(), "{told}\n--- milepost said:\n{}", server.log());
+    let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
+    assert!(run.status.success(), "{told}\n--- milepost said:\n{log}");
+}
+
+/// Where the preview's messages go.
+fn log_of(site: &Path) -> PathBuf {
+    site.with_extension("log")
 }
 
 fn repository() -> PathBuf {
@@ -78,12 +97,12 @@ fn copy(from: &Path, to: &Path) {
 struct Server {
     child: Child,
     address: String,
-    log: PathBuf,
 }
 
 impl Server {
-    fn start(site: &Path, log: &Path) -> Self {
-        let said = File::create(log).expect("a file");
+    fn start(site: &Path) -> Self {
+        let log = log_of(site);
+        let said = File::create(&log).expect("a file");
         let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
             .args(["serve", "--port", "0", "-r"])
             .arg(site)
@@ -95,16 +114,13 @@ impl Server {
             .spawn()
             .expect("the built program can be started");
         let output = child.stdout.take().expect("it was piped");
-        let mut server = Server { child, address: String::new(), log: log.to_owned() };
+        let mut server = Server { child, address: String::new() };
         let lines = BufReader::new(output).lines().map_while(Result::ok);
         let address =
             lines.filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned)).next();
-        server.address = address.unwrap_or_else(|| panic!("it printed no address: {}", server.log()));
+        server.address =
+            address.unwrap_or_else(|| panic!("it printed no address: {}", fs::read_to_string(log).unwrap_or_default()));
         server
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(&self.log).unwrap_or_default()
     }
 }
 
