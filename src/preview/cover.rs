@@ -5,6 +5,7 @@
 
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::path::SourcePath;
 use crate::pipeline::Build;
 use crate::plan::Job;
 use crate::render::Rendered;
@@ -32,25 +33,39 @@ pub(super) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
     rendered.map(|rendered| report::locate(&errors(state, job, rendered), &state.build)).unwrap_or_default()
 }
 
+/// Whether a page came out as its templates and components meant it. What fails in a component leaves a hole in the page.
+pub(super) fn is_made(state: &State, rendered: &Rendered) -> bool {
+    rendered.output.is_some() && !rendered.diagnostics.iter().any(|error| is_error(error) && is_in_template(&state.build, error))
+}
+
 fn errors(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Vec<Diagnostic> {
     let mut errors: Vec<Diagnostic> = state.covering.iter().filter(|error| is_about(error, job)).cloned().collect();
-    if rendered.output.is_none() {
+    if !is_made(state, rendered) {
         errors.extend(why_not_made(state, rendered));
     }
     errors
 }
 
-/// Why there is no page. A template that cannot be read was told when it was loaded, not at each of its pages.
+/// Why there is no page: what failed when it was made, and what is wrong in the files that failed. A template that cannot be read
+/// was told when it was loaded, not at each of its pages.
 fn why_not_made(state: &State, rendered: &Rendered) -> Vec<Diagnostic> {
-    let own: Vec<Diagnostic> = rendered.diagnostics.iter().filter(|diagnostic| is_error(diagnostic)).cloned().collect();
-    if !own.is_empty() {
-        return own;
+    let own: Vec<&Diagnostic> = rendered.diagnostics.iter().filter(|diagnostic| is_error(diagnostic)).collect();
+    let files: Vec<_> = own.iter().filter_map(|error| file(error)).collect();
+    let in_templates = state.covering.iter().filter(|error| is_in_template(&state.build, error));
+    let told = in_templates.filter(|error| files.is_empty() || file(error).is_some_and(|file| files.contains(&file)));
+    let told: Vec<&Diagnostic> = told.collect();
+    // That a component's file has an error goes without saying where the error is shown.
+    let own =
+        own.into_iter().filter(|error| error.code != "faulty-component" || !told.iter().any(|told| file(told) == file(error)));
+    let all: Vec<Diagnostic> = told.iter().copied().chain(own).cloned().collect();
+    match all.is_empty() {
+        true => vec![Diagnostic::error("internal", "this page cannot be made, and Milepost does not know why")],
+        false => all,
     }
-    let templates: Vec<Diagnostic> = state.covering.iter().filter(|error| is_in_template(&state.build, error)).cloned().collect();
-    if !templates.is_empty() {
-        return templates;
-    }
-    vec![Diagnostic::error("internal", "this page cannot be made, and Milepost does not know why")]
+}
+
+fn file(error: &Diagnostic) -> Option<&SourcePath> {
+    error.place.as_ref().and_then(Place::file)
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
@@ -63,8 +78,7 @@ fn is_unreadable(error: &Diagnostic) -> bool {
 }
 
 fn is_in_template(build: &Build, error: &Diagnostic) -> bool {
-    let file = error.place.as_ref().and_then(Place::file);
-    let kind = file.and_then(|file| build.snapshot().get(file.as_str())).map(|file| file.kind);
+    let kind = file(error).and_then(|file| build.snapshot().get(file.as_str())).map(|file| file.kind);
     kind == Some(Kind::Template)
 }
 
@@ -72,7 +86,7 @@ fn is_in_template(build: &Build, error: &Diagnostic) -> bool {
 fn is_about(error: &Diagnostic, job: &Job<Rendered>) -> bool {
     match error.code {
         "configuration" => true,
-        "front-matter" => error.place.as_ref().and_then(Place::file) == job.origin.as_ref(),
+        "front-matter" => file(error) == job.origin.as_ref(),
         _ => false,
     }
 }

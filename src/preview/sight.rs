@@ -64,6 +64,7 @@ fn other(digest: Digest) -> Sight {
 /// What is seen of a page.
 pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
     let Some(rendered) = state.build.output(&job.route.output) else { return missing(state) };
+    let whole = cover::is_made(state, rendered);
     let fresh = of_rendered(state, rendered).map(|sight| (sight, "You see the page as far as it can be made."));
     let last_good = || {
         let sight = of_rendered(state, state.last_good(&job.route.output)?)?;
@@ -71,7 +72,9 @@ pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
     };
     let nothing =
         || (Sight { html: BARE.as_bytes().into(), seen: Seen::Failed, ..other(job.key) }, "There is no earlier version to show.");
-    let (sight, behind) = fresh.or_else(last_good).unwrap_or_else(nothing);
+    // A page with a hole in it is better than none, and worse than the one before.
+    let seen = if whole { fresh } else { last_good().or(fresh) };
+    let (sight, behind) = seen.or_else(last_good).unwrap_or_else(nothing);
     let report = cover::cover(state, job, rendered);
     Sight { cover: report.map(|report| live::region(&report, behind)), ..sight }
 }

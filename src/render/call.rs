@@ -4,6 +4,7 @@ use super::body::{self, Filling};
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
 use crate::document::{Argument, Call};
 use crate::html::knows_element;
+use crate::path::SourcePath;
 use crate::template::{Component, Parameter, ParameterKind, Value};
 
 /// Writes what a component makes of a call. Components in its body are rendered first.
@@ -14,7 +15,10 @@ pub(super) fn html(call: &Call, filling: &Filling<'_>, diagnostics: &mut Vec<Dia
         if knows_element(&call.name) {
             return format!("{}{body}{}", call.tags.0, call.tags.1);
         }
-        diagnostics.push(at(unknown(call, filling), call, filling));
+        diagnostics.push(match filling.engine.faulty_component(&call.name) {
+            Some(file) => through_call(faulty(call, file), call, filling),
+            None => at(unknown(call, filling), call, filling),
+        });
         return body;
     };
     let before = diagnostics.len();
@@ -23,10 +27,7 @@ pub(super) fn html(call: &Call, filling: &Filling<'_>, diagnostics: &mut Vec<Dia
         return String::new();
     }
     filling.engine.call(&call.name, arguments, filling.roots.clone(), body.as_deref()).unwrap_or_else(|fault| {
-        diagnostics.push(match place(call, filling) {
-            Some(place) => fault.through(format!("in `<{}>`, called here", call.name), place),
-            None => fault,
-        });
+        diagnostics.push(through_call(fault, call, filling));
         String::new()
     })
 }
@@ -107,6 +108,19 @@ fn extra(call: &Call, argument: &Argument, component: &Component) -> Diagnostic 
         Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
         None if names.is_empty() => diagnostic.advise("it takes nothing"),
         None => diagnostic.advise(format!("it takes `{}`", names.join("`, `"))),
+    }
+}
+
+/// The error itself was told when the templates were loaded.
+fn faulty(call: &Call, file: &SourcePath) -> Diagnostic {
+    let message = format!("`<{}>` cannot be shown, because its file has an error", call.name);
+    Diagnostic::error("faulty-component", message).at(Place::File(file.clone()))
+}
+
+fn through_call(fault: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagnostic {
+    match place(call, filling) {
+        Some(place) => fault.through(format!("in `<{}>`, called here", call.name), place),
+        None => fault,
     }
 }
 

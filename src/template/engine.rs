@@ -6,6 +6,7 @@ use super::load::Sources;
 use super::reads::Reads;
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::io::{self, Write};
@@ -48,6 +49,18 @@ impl Engine {
     /// Whether there is a template of this name that has an error of its own.
     pub fn is_faulty(&self, template: &str) -> bool {
         self.left_out.contains(template) || self.left_out.contains(&format!("{}/{template}", self.sources.theme))
+    }
+
+    /// The file in which a component of this name is defined, if an error of its own keeps it from being used.
+    pub fn faulty_component(&self, name: &str) -> Option<&SourcePath> {
+        let defines = |text: &str| {
+            text.split("component").skip(1).any(|rest| {
+                let rest = rest.trim_start().strip_prefix(name);
+                rest.is_some_and(|rest| rest.trim_start().starts_with('('))
+            })
+        };
+        let files = self.left_out.iter().filter_map(|template| self.sources.templates.get(template));
+        files.into_iter().find(|(_, text)| defines(text)).map(|(file, _)| file)
     }
 
     /// The names under which templates can be asked for, the theme's without its prefix.

@@ -75,16 +75,37 @@ fn a_page_that_never_was_shows_the_report_alone() {
 }
 
 #[test]
-fn a_component_that_fails_covers_the_page_that_calls_it() {
+fn a_component_that_fails_covers_the_pages_that_call_it() {
+    const NOTE: &str = "{% component Note(word: string = \"x\", @page) %}<p>{{ word }} {{ body }}</p>{% endcomponent Note %}";
     let shown = Shown::small();
-    shown.site.write("components/Note.html", "{% component Note(body) %}<p>{{ body }}</p>{% endcomponent Note %}");
+    shown.site.write("components/Note.html", NOTE);
     let mut stream = shown.stream("/a/");
     shown.site.write("content/a.md", "---\ntitle: A\n---\n<Note>\n\nHello.\n\n</Note>");
-    until(&mut stream, |event| event.page() == "changed");
-    shown.site.write("templates/page.html", "<body>{{ page.content }}{{ page.nothing.at.all }}</body>");
-    let broken = until(&mut stream, |event| event.overlay().is_some());
-    assert!(broken.overlay().expect("an overlay").contains("templates/page.html"), "{broken:?}");
-    assert!(shown.text("/a/").contains("Hello."));
+    until(&mut stream, |event| event.page() == "changed" && shown.text("/a/").contains("<p>x"));
+    for (broken, told) in [
+        (NOTE.replace("{{ word }}", "{{ page.nothing.at.all }}"), "nothing"),
+        (NOTE.replace("<p>", "{% if %}<p>"), "components/Note.html:1:"),
+    ] {
+        shown.site.write("components/Note.html", &broken);
+        let covered = until(&mut stream, |event| event.overlay().is_some_and(|overlay| overlay.contains(told)));
+        let overlay = covered.overlay().expect("an overlay");
+        assert!(overlay.contains("components/Note.html:1:"), "{overlay}");
+        assert!(!overlay.contains("no component"), "{overlay}");
+        assert!(shown.text("/a/").contains("<p>x "), "behind it the page is as it was, without a hole");
+        assert!(!shown.text("/b/").contains("milepost-cover"), "nobody calls it there");
+        shown.site.write("components/Note.html", NOTE);
+        until(&mut stream, |event| event.overlay().is_none());
+    }
+}
+
+#[test]
+fn a_tag_that_is_being_typed_covers_nothing() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    shown.site.write("content/a.md", "---\ntitle: A\n---\nFirst text.\n\n<HealthNo />\n");
+    let judged = until(&mut stream, |event| event.data["diagnostics"]["errors"] == 1);
+    assert_eq!(judged.overlay(), None);
+    assert_eq!(judged.data["diagnostics"]["page"][0]["code"], "unknown-component");
 }
 
 #[test]
