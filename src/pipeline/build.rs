@@ -2,14 +2,16 @@
 
 use super::options::BuildOptions;
 use super::stages::Stages;
-use crate::check::{self, CheckedPage, Published};
+use crate::check::{self, CheckedPage, Published, WrittenPage};
 use crate::config::{Config, Level};
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item, Place, Severity};
+use crate::document::Document;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
 use crate::render::{self, Facts, Output, Rendered};
-use crate::site::{HeldBack, Site};
+use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,9 +145,26 @@ impl Build {
         all
     }
 
-    /// What could be filled in: said by `check`, not by `build`.
+    /// What could be filled in, and how pages are written: said by `check` and the preview, not by `build`.
     pub fn notes(&self) -> Vec<Diagnostic> {
-        self.levelled(check::unfilled(self.config()))
+        let written = |page| self.written_page(page);
+        let pages: Vec<_> = self.site().pages.iter().filter_map(written).collect();
+        let mut diagnostics = check::unfilled(self.config());
+        diagnostics.extend(check::text(&pages, self.config()));
+        self.levelled(diagnostics)
+    }
+
+    /// Everything that `check` says, given what came of the outputs. The preview says the same, as far as they were rendered.
+    pub fn everything(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
+        let mut everything = self.diagnostics(outcomes);
+        everything.extend(self.notes());
+        everything
+    }
+
+    fn written_page<'a>(&'a self, page: &'a Page) -> Option<WrittenPage<'a>> {
+        let source = page.source.as_ref()?;
+        let timing = Timing::of(&page.head.matter, self.today());
+        Some(WrittenPage { source, head: &page.head, document: self.document(source)?, timing })
     }
 
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
@@ -184,6 +203,16 @@ impl Build {
     /// The model.
     pub fn site(&self) -> &Site {
         &self.stages.assembled.site
+    }
+
+    /// A document of the site, parsed.
+    pub fn document(&self, source: &SourcePath) -> Option<&Document> {
+        self.stages.documents.get(source).map(|document| &document.value)
+    }
+
+    /// The day that counts as today, in the site's time zone.
+    pub fn today(&self) -> Date {
+        Date::at(self.options.clock, &self.config().timezone)
     }
 
     /// The sources.
