@@ -44,7 +44,7 @@ pub(super) fn link(name: &str) -> Option<Diagnostic> {
 /// What there is to say of a picture without an alternative text.
 pub(super) fn missing_alt() -> Diagnostic {
     Diagnostic::note("missing-alt", "this image has no alternative text").advise(
-        "write between the brackets what it shows: `![Two runners on a path](…)`; if it only decorates, say so with `<img src=\"…\" alt=\"\">`",
+        "say what it shows, as in `![Two runners on a path](…)` or with `alt=\"…\"`; `<img src=\"…\" alt=\"\">` says that it only decorates",
     )
 }
 

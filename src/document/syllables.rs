@@ -48,28 +48,44 @@ const PARTS: [&str; 19] = [
     "wide", "face", "race", "shoe",
 ];
 
-/// The syllables of a word, at least 1. Parts that are joined by a hyphen count each; a number counts its digits.
+/// The syllables of a word, at least 1. Parts that are joined by a hyphen count each; a number counts its digits. Linear in its length.
 pub(super) fn syllables(word: &str) -> usize {
-    let word = word.to_lowercase().replace('’', "'");
+    let word = plain(word);
     let parts = word.split(|c: char| !c.is_alphanumeric() && c != '\'');
     parts.map(|part| of_part(part.trim_matches('\''))).sum::<usize>().max(1)
+}
+
+/// A word in small letters from `a` to `z`. A vowel with a mark is one that is never silent; other letters count as consonants.
+fn plain(word: &str) -> String {
+    let lower = word.to_lowercase();
+    if lower.is_ascii() {
+        return lower;
+    }
+    let plain = |c: char| match c {
+        '’' => '\'',
+        c if "áàâäãåéèêëíìîïóòôöõøúùûüý".contains(c) => 'a',
+        c if c.is_alphabetic() && !c.is_ascii() => 'x',
+        c => c,
+    };
+    lower.chars().map(plain).collect()
 }
 
 fn of_part(part: &str) -> usize {
     if let Some((_, known)) = EXCEPTIONS.iter().find(|(word, _)| *word == part) {
         return *known;
     }
-    let digits = part.chars().filter(char::is_ascii_digit).count();
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
     if digits > 0 {
-        return digits + usize::from(part.ends_with(|c: char| c.is_alphabetic()) && part.len() < 5);
+        // `5K` is spoken with its letter.
+        return digits + usize::from(part.len() < 5 && part.ends_with(|c: char| c.is_alphabetic()));
     }
     let Some((stem, ending)) = part.rsplit_once('\'') else { return of_letters(part) };
     // `did-n't`, `could-'ve`, `that-'ll`: spoken apart after a consonant.
-    let (stem, spoken) = match (stem.strip_suffix('n'), ending) {
+    let (stem, is_apart) = match (stem.strip_suffix('n'), ending) {
         (Some(stem), "t") => (stem, !ends_with_vowel(stem) || stem.ends_with("ve")),
         _ => (stem, matches!(ending, "ve" | "ll" | "d") && !ends_with_vowel(stem)),
     };
-    of_letters(stem) + usize::from(spoken && !stem.ends_with('r'))
+    of_letters(stem) + usize::from(is_apart && !stem.ends_with('r'))
 }
 
 fn ends_with_vowel(stem: &str) -> bool {
@@ -90,54 +106,58 @@ fn of_letters(word: &str) -> usize {
     (count + usize::from(hummed)).max(usize::from(!word.letters.is_empty()))
 }
 
-/// The letters of a word in lower case. Marks over letters are kept: `é` is never silent.
-struct Word {
-    letters: Vec<char>,
-    text: String,
+/// A word in small letters from `a` to `z`, for asking of each letter what it does.
+struct Word<'w> {
+    letters: &'w [u8],
+    /// Where its first vowel stands.
+    first_vowel: usize,
 }
 
-impl Word {
-    fn new(word: &str) -> Self {
-        let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
-        Word { text: letters.iter().collect(), letters }
+impl<'w> Word<'w> {
+    fn new(word: &'w str) -> Self {
+        let word = Word { letters: word.as_bytes(), first_vowel: 0 };
+        let first_vowel = (0..word.letters.len()).find(|at| word.is_vowel(*at)).unwrap_or(word.letters.len());
+        Word { first_vowel, ..word }
     }
 
     fn ends_with(&self, ending: &str) -> bool {
-        self.text.ends_with(ending)
+        self.letters.ends_with(ending.as_bytes())
     }
 
-    fn at(&self, at: usize) -> char {
-        self.letters.get(at).copied().unwrap_or(' ')
+    fn starts_with(&self, start: &str) -> bool {
+        self.letters.starts_with(start.as_bytes())
+    }
+
+    /// A letter; a space where there is none.
+    fn at(&self, at: usize) -> u8 {
+        self.letters.get(at).copied().unwrap_or(b' ')
     }
 
     /// The letter that stands so many places before another.
-    fn before(&self, at: usize, places: usize) -> char {
-        at.checked_sub(places).map_or(' ', |at| self.at(at))
+    fn before(&self, at: usize, places: usize) -> u8 {
+        at.checked_sub(places).map_or(b' ', |at| self.at(at))
     }
 
-    fn from(&self, at: usize, part: &str) -> bool {
-        part.chars().enumerate().all(|(offset, c)| self.at(at + offset) == c)
+    /// Whether these letters stand there.
+    fn has(&self, at: usize, part: &str) -> bool {
+        self.letters[at..].starts_with(part.as_bytes())
     }
 
     fn is_vowel(&self, at: usize) -> bool {
-        match self.at(at) {
-            'a' | 'e' | 'i' | 'o' | 'u' => true,
-            // `yes` and `player` have a consonant there, `why` and `trying` a vowel.
-            'y' => {
-                !((at == 0 || self.is_plain_vowel(at - 1)) && self.is_plain_vowel(at + 1))
-                    && !(at == 0 && self.letters.len() == 1)
-            }
-            // `u` in `quick` goes with its `q`, which the group takes care of.
-            other => "áàâäãåéèêëíìîïóòôöõøúùûüý".contains(other),
+        if self.at(at) != b'y' {
+            return self.is_plain_vowel(at);
         }
+        // `yes` and `player` have a consonant there, `why` and `trying` a vowel.
+        let follows_vowel = at == 0 || self.is_plain_vowel(at - 1);
+        !(follows_vowel && self.is_plain_vowel(at + 1))
     }
 
     fn is_plain_vowel(&self, at: usize) -> bool {
-        matches!(self.at(at), 'a' | 'e' | 'i' | 'o' | 'u')
+        matches!(self.at(at), b'a' | b'e' | b'i' | b'o' | b'u')
     }
 
     fn has_vowel_before(&self, at: usize) -> bool {
-        (0..at).any(|at| self.is_vowel(at))
+        self.first_vowel < at
     }
 
     /// Whether a vowel is written and not spoken.
@@ -146,7 +166,7 @@ impl Word {
         if left == 2 && self.has_vowel_before(at) && (self.ends_with("gue") || self.ends_with("que")) {
             return true;
         }
-        if self.at(at) != 'e' || !self.has_vowel_before(at) {
+        if self.at(at) != b'e' || !self.has_vowel_before(at) {
             return false;
         }
         let (before, second) = (self.before(at, 1), self.before(at, 2));
@@ -154,22 +174,22 @@ impl Word {
             return left == 1 && (self.ends_with("gue") || self.ends_with("que"));
         }
         // `mus-cle`, `han-dled`, `cen-tre`.
-        let consonant = |c: char| c != ' ' && !"aeiouylr".contains(c);
-        let keeps_liquid = (before == 'l' && consonant(second)) || (before == 'r' && "tbcgd".contains(second));
-        if at + 1 == self.letters.len() || (left == 2 && matches!(self.at(at + 1), 's' | 'd')) {
-            let hiss = self.at(at + 1) == 's' && ("sxzcg".contains(before) || (before == 'h' && "cs".contains(second)));
-            let dental = self.at(at + 1) == 'd' && "td".contains(before);
+        let consonant = |c: u8| c != b' ' && !b"aeiouylr".contains(&c);
+        let keeps_liquid = (before == b'l' && consonant(second)) || (before == b'r' && b"tbcgd".contains(&second));
+        if at + 1 == self.letters.len() || (left == 2 && matches!(self.at(at + 1), b's' | b'd')) {
+            let hiss = self.at(at + 1) == b's' && (b"sxzcg".contains(&before) || (before == b'h' && b"cs".contains(&second)));
+            let dental = self.at(at + 1) == b'd' && b"td".contains(&before);
             return !(keeps_liquid || hiss || dental);
         }
         let rest = |ending: &str| self.ends_with(ending) && left == ending.len();
         let suffix = ["ely", "eful", "efully", "eless", "eness"].iter().any(|ending| rest(ending));
-        suffix || (rest("ement") || rest("ements")) && before != 'l' || self.is_end_of_part(at)
+        suffix || (rest("ement") || rest("ements")) && before != b'l' || self.is_end_of_part(at)
     }
 
     /// Whether the first part of a compound ends here, with a second that can stand alone.
     fn is_end_of_part(&self, at: usize) -> bool {
-        let is_part = PARTS.iter().any(|part| part.len() == at + 1 && self.text.starts_with(part));
-        let every = at == 2 && self.text.starts_with("every");
+        let is_part = PARTS.iter().any(|part| part.len() == at + 1 && self.starts_with(part));
+        let every = at == 2 && self.starts_with("every");
         every
             || is_part
                 && self.letters.len() - at > 3
@@ -181,31 +201,31 @@ impl Word {
     fn is_break(&self, at: usize) -> bool {
         let Some(start) = at.checked_sub(1) else { return true };
         let (left, before) = (self.letters.len() - at, self.before(at, 2));
-        let soft = "ctsg".contains(before);
+        let soft = b"ctsg".contains(&before);
         match (self.at(start), self.at(at)) {
             // `be-ing`, `try-ing`.
-            (_, 'i') if self.ends_with("ing") && left == 3 || self.ends_with("ings") && left == 4 => true,
-            ('i', 'a') => self.from(at, "ate") || self.from(at, "ati") || !(soft || before == 'l' || self.from(at, "age")),
-            ('i', 'o') => {
-                let joined = "tscgxln".contains(before) && (self.from(at, "on") || self.from(at, "ou"));
-                !joined && !self.from(at, "or") || (self.from(at, "or") && before == 'r')
+            (_, b'i') if self.ends_with("ing") && left == 3 || self.ends_with("ings") && left == 4 => true,
+            (b'i', b'a') => self.has(at, "ate") || self.has(at, "ati") || !(soft || before == b'l' || self.has(at, "age")),
+            (b'i', b'o') => {
+                let joined = b"tscgxln".contains(&before) && (self.has(at, "on") || self.has(at, "ou"));
+                !joined && !self.has(at, "or") || (self.has(at, "or") && before == b'r')
             }
-            ('i', 'e') if left == 2 => "rt".contains(self.at(at + 1)) && self.has_vowel_before(start),
-            ('i', 'e') if self.from(at, "est") => left == 3 && self.has_vowel_before(start),
-            ('i', 'e') => self.from(at, "et") || self.from(at, "en") && !soft && !self.text.starts_with("friend"),
-            ('i', 'u' | 'i') => true,
-            ('u', 'a' | 'o') => !"qg".contains(before),
-            ('u', 'e') => self.from(at, "en") && !"qg".contains(before) || self.from(at, "el") || self.from(at, "et"),
-            ('u', 'i') => self.from(at, "ity"),
-            ('e', 'o') => before != 'g',
-            ('e', 'a') => {
-                self.from(at, "ate") && before == 'r'
-                    || self.from(at, "ati")
-                    || self.from(at, "act")
-                    || self.from(at, "ality")
-                    || self.from(at, "alize")
+            (b'i', b'e') if left == 2 => b"rt".contains(&self.at(at + 1)) && self.has_vowel_before(start),
+            (b'i', b'e') if self.has(at, "est") => left == 3 && self.has_vowel_before(start),
+            (b'i', b'e') => self.has(at, "et") || self.has(at, "en") && !soft && !self.starts_with("friend"),
+            (b'i', b'u' | b'i') => true,
+            (b'u', b'a' | b'o') => !b"qg".contains(&before),
+            (b'u', b'e') => self.has(at, "en") && !b"qg".contains(&before) || self.has(at, "el") || self.has(at, "et"),
+            (b'u', b'i') => self.has(at, "ity"),
+            (b'e', b'o') => before != b'g',
+            (b'e', b'a') => {
+                self.has(at, "ate") && before == b'r'
+                    || self.has(at, "ati")
+                    || self.has(at, "act")
+                    || self.has(at, "ality")
+                    || self.has(at, "alize")
             }
-            ('e', 'i') => self.from(at, "ity"),
+            (b'e', b'i') => self.has(at, "ity"),
             _ => false,
         }
     }
