@@ -2,7 +2,7 @@
 
 use super::options::BuildOptions;
 use super::stages::Stages;
-use crate::check::{self, CheckedPage, Published, WrittenPage};
+use crate::check::{self, CheckedPage, Published};
 use crate::config::{Config, Level};
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item, Place, Severity};
@@ -11,7 +11,7 @@ use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
 use crate::render::{self, Facts, Output, Rendered};
-use crate::site::{HeldBack, Page, Site, Timing};
+use crate::site::{HeldBack, Site};
 use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,28 +145,6 @@ impl Build {
         all
     }
 
-    /// What could be filled in, and how pages are written: said by `check` and the preview, not by `build`.
-    pub fn notes(&self) -> Vec<Diagnostic> {
-        let written = |page| self.written_page(page);
-        let pages: Vec<_> = self.site().pages.iter().filter_map(written).collect();
-        let mut diagnostics = check::unfilled(self.config());
-        diagnostics.extend(check::text(&pages, self.config()));
-        self.levelled(diagnostics)
-    }
-
-    /// Everything that `check` says, given what came of the outputs. The preview says the same, as far as they were rendered.
-    pub fn everything(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
-        let mut everything = self.diagnostics(outcomes);
-        everything.extend(self.notes());
-        everything
-    }
-
-    fn written_page<'a>(&'a self, page: &'a Page) -> Option<WrittenPage<'a>> {
-        let source = page.source.as_ref()?;
-        let timing = Timing::of(&page.head.matter, self.today());
-        Some(WrittenPage { source, head: &page.head, document: self.document(source)?, timing })
-    }
-
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };
@@ -175,7 +153,7 @@ impl Build {
     }
 
     /// Gives each diagnostic the level that site.yaml says, and drops those that it switched off.
-    fn levelled(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(super) fn levelled(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let levels = &self.config().check;
         let level = |mut diagnostic: Diagnostic| {
             diagnostic.severity = match levels.get(diagnostic.code) {
