@@ -3,6 +3,7 @@
 //! Apart from the configuration and the front matter because both speak of days, and because only this file knows which
 //! spellings of other generators are taken.
 
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// A day of the Gregorian calendar. It has no time and no zone: pages are dated by the day.
@@ -63,6 +64,13 @@ impl Date {
 impl From<jiff::civil::Date> for Date {
     fn from(day: jiff::civil::Date) -> Self {
         Date(day)
+    }
+}
+
+/// As people write it.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

@@ -2,25 +2,38 @@
 
 use super::{Failure, Outcome, fix, options, recovery, say};
 use crate::cli::{Check, Format, Global};
-use crate::pipeline::{BuildOptions, Builder};
-use crate::report::{self, Located};
+use crate::pipeline::{Build, BuildOptions, Builder};
+use crate::report::{self, JsonReport, Located, PageStatus};
 use crate::source;
+use serde::Serialize;
 use std::path::Path;
+
+/// What a program learns of a site.
+#[derive(Serialize)]
+struct Json<'a> {
+    #[serde(flatten)]
+    report: JsonReport<'a>,
+    pages: Vec<PageStatus>,
+}
 
 /// Checks the site.
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root)?;
-    let (mut located, mut pages) = look(&root, &options);
+    let (mut build, mut located) = look(&root, &options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {
-        (located, pages) = look(&root, &options);
+        (build, located) = look(&root, &options);
     }
     let summary = report::summary(&located);
     match arguments.format {
-        Format::Json => say::output(&report::json_text(&report::json(&located))),
+        Format::Json => {
+            let pages = report::statuses(&build, &located);
+            say::output(&report::json_text(&Json { report: report::json(&located), pages }));
+        }
         Format::Text => {
             say::diagnostics(global, &located);
+            let pages = build.site().pages.len();
             say::line(global, &format!("Checked {pages} pages: {summary}."));
         }
     }
@@ -28,11 +41,10 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     Ok(if failed { Outcome::Errors } else { Outcome::Well })
 }
 
-/// Everything that is wrong now, and the number of pages.
-fn look(root: &Path, options: &BuildOptions) -> (Vec<Located>, usize) {
+/// The site, and everything that is wrong with it now.
+fn look(root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
     let build = Builder::default().build(&source::scan(root, None), options);
     let outcomes = build.each_output(|_, _, _| {});
-    let mut diagnostics = build.diagnostics(&outcomes);
-    diagnostics.extend(build.notes());
-    (report::locate(&diagnostics, &build), build.site().pages.len())
+    let located = report::locate(&build.everything(&outcomes), &build);
+    (build, located)
 }

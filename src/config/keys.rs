@@ -22,7 +22,11 @@ pub const KEYS: &[Key] = &[
     Key::new("markdown", "map", "options of Markdown"),
     Key::new("images", "map", "options of images"),
     Key::new("search", "true or false", "whether there is a search"),
-    Key::new("check", "map of levels", "the level of each check: `error`, `warning`, `note` or `off`"),
+    Key::new(
+        "check",
+        "map of levels",
+        "the level of each check: `error`, `warning`, `note` or `off`; and `reading_grade`, a number",
+    ),
     Key::new("schema", "true or false", "whether pages carry structured data"),
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),

@@ -65,6 +65,8 @@ pub struct Config {
     pub search: bool,
     /// Levels of checks by their codes. Whether a code exists is for the checks to say.
     pub check: BTreeMap<String, Level>,
+    /// The Flesch-Kincaid grade above which a page is said to be hard to read, 1 to 30.
+    pub reading_grade: u8,
     /// Whether pages carry structured data.
     pub schema: bool,
     /// The facts about the business, if this is a business's site.
@@ -106,6 +108,7 @@ impl Default for Config {
             images: Map::default(),
             search: true,
             check: BTreeMap::new(),
+            reading_grade: 9,
             schema: true,
             business: None,
             redirects: BTreeMap::new(),

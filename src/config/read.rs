@@ -8,6 +8,9 @@ use crate::value::Value;
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
 use std::collections::BTreeMap;
 
+/// The key among the levels of `check` that is no code.
+const READING_GRADE: &str = "reading_grade";
+
 /// Reads the configuration. Without a file everything has its default.
 pub fn read(file: Option<(&SourcePath, &str)>) -> Checked<Config> {
     let Some((file, text)) = file else { return Checked::clean(Config::default()) };
@@ -39,6 +42,7 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
         images: map("images"),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),
+        reading_grade: field("check").and_then(reading_grade).unwrap_or(defaults.reading_grade),
         schema: flag("schema", defaults.schema),
         business: field("business").and_then(business::business),
         redirects: field("redirects").map(redirects::redirects).unwrap_or(defaults.redirects),
@@ -93,7 +97,19 @@ fn feeds(reader: &Reader<'_>) -> Feeds {
 
 fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
     let entries = reader.entries().unwrap_or_default();
-    entries.into_iter().filter_map(|(code, entry)| Some((code.to_owned(), entry.choice(Level::ALL)?))).collect()
+    entries
+        .into_iter()
+        .filter(|(code, _)| *code != READING_GRADE)
+        .filter_map(|(code, entry)| Some((code.to_owned(), entry.choice(Level::ALL)?)))
+        .collect()
+}
+
+/// The grade that a text may have, which stands among the levels.
+fn reading_grade(reader: &Reader<'_>) -> Option<u8> {
+    let map = reader.value().as_map()?;
+    map.iter().find(|(key, _)| &**key == READING_GRADE)?;
+    let (_, entry) = reader.entries()?.into_iter().find(|(key, _)| *key == READING_GRADE)?;
+    u8::try_from(entry.count(1, 30)?).ok()
 }
 
 fn preview(reader: &Reader<'_>) -> Option<Preview> {

@@ -8,6 +8,7 @@ mod footnotes;
 mod heading;
 mod html;
 mod inline;
+mod prose;
 mod source;
 mod tags;
 mod words;
@@ -17,6 +18,7 @@ use super::blocks::Blocks;
 use super::body::Body;
 use super::heading::Heading;
 use super::places::Places;
+use super::prose::Prose;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use pulldown_cmark::{Options, Parser};
@@ -35,7 +37,9 @@ pub(super) struct Markdown {
     pub calls: Vec<String>,
     pub words: usize,
     pub places: Places,
+    pub prose: Prose,
     pub diagnostics: Vec<Diagnostic>,
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// What becomes of the first H1.
@@ -61,5 +65,6 @@ fn options() -> Options {
 /// Parses the part of a file's text from `offset` on.
 pub(super) fn parse(file: &SourcePath, text: &str, offset: usize, first: FirstHeading<'_>, blocks: Blocks) -> Markdown {
     let events: Vec<_> = Parser::new_ext(&text[offset..], options()).into_offset_iter().collect();
-    writer::write(&Source::new(file, text, offset, &events), first, blocks)
+    let source = Source::new(file, text, offset, &events);
+    Markdown { prose: prose::prose(&source), ..writer::write(&source, first, blocks) }
 }

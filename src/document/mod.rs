@@ -10,7 +10,10 @@ mod heading;
 mod ids;
 mod markdown;
 mod places;
+mod prose;
 mod raw;
+mod remarks;
+mod syllables;
 mod target;
 
 pub use blocks::Blocks;
@@ -18,9 +21,10 @@ pub use body::{Argument, Body, Call, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
 pub use places::Places;
+pub use prose::Prose;
 pub use target::{Target, classify};
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use markdown::FirstHeading;
@@ -36,6 +40,10 @@ pub struct Document {
     pub body: Digested<Body>,
     /// Where its items stand in the file.
     pub places: Places,
+    /// The figures of its prose.
+    pub prose: Prose,
+    /// What there is to say of how it is written, in the order of the source: for `check` and the preview, not for `build`.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// What a document says of itself, and all that the site must know to place and link it.
@@ -102,7 +110,14 @@ pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String
         minutes: made.words.div_ceil(WORDS_PER_MINUTE).max(1),
         matter,
     };
-    let document = Document { text: digest, head: Digested::new(head), body: Digested::new(made.body), places: made.places };
+    let document = Document {
+        text: digest,
+        head: Digested::new(head),
+        body: Digested::new(made.body),
+        places: made.places,
+        prose: made.prose,
+        remarks: made.remarks,
+    };
     Checked { value: document, diagnostics }
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 /// at the top changes places and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places {
+    /// Keys of the front matter that something else stands for: the title, where it is a heading.
     pub(super) keys: BTreeMap<String, Range<usize>>,
     pub(super) links: Vec<Range<usize>>,
     pub(super) images: Vec<Range<usize>>,

@@ -34,11 +34,18 @@ pub(super) enum Mark {
     /// The `href` of a link, decoded.
     Link(String),
     /// The `src` of an image, decoded.
-    Image(String),
+    Image { target: String, alt: Alt },
     /// An attribute that names another file to be shown, decoded.
     Media(&'static str, String),
     /// Another attribute whose URL is not allowed, decoded.
     Unsafe(String),
+}
+
+/// Whether an image says what it shows, or that it shows nothing: `alt=""`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Alt {
+    Given,
+    Missing,
 }
 
 /// A component's opening tag.
@@ -169,6 +176,8 @@ impl<'h> Reader<'h> {
             return;
         }
         let is = |name: &str| tag.name.eq_ignore_ascii_case(name);
+        let has_alt = tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("alt"));
+        let alt = if has_alt { Alt::Given } else { Alt::Missing };
         let mut seen: Vec<&str> = Vec::new();
         for attribute in tag.attributes {
             let Some(value) = attribute.value.filter(|value| !value.is_empty()) else { continue };
@@ -179,7 +188,7 @@ impl<'h> Reader<'h> {
             }
             let mark = match () {
                 () if named("href") && (is("a") || is("area")) => Mark::Link(value),
-                () if named("src") && is("img") => Mark::Image(value),
+                () if named("src") && is("img") => Mark::Image { target: value, alt },
                 () if named("src") => Mark::Media("src", value),
                 () if named("poster") && is("video") => Mark::Media("poster", value),
                 () if named("data") && is("object") => Mark::Media("data", value),
@@ -247,7 +256,7 @@ mod tests {
             Mark::Empty(tag) => format!("is {}{}", tag.name, arguments(tag)),
             Mark::Close(name) => format!("closes {name}"),
             Mark::Link(target) => format!("link {target}"),
-            Mark::Image(target) => format!("image {target}"),
+            Mark::Image { target, alt } => format!("image {target} {alt:?}"),
             Mark::Media(name, target) => format!("{name} {target}"),
             Mark::Unsafe(target) => format!("unsafe {target}"),
         }
@@ -255,7 +264,8 @@ mod tests {
 
     #[test]
     fn finds_what_is_more_than_html() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
+            ("<img src=a><img alt src=b>", &[" src=a image a Missing", " src=b image b Given"]),
             ("<p><Map minutes=2 open/></p>", &["<Map minutes=2 open/> is Map minutes=Some(\"2\") open=None"]),
             ("<Map a=2/>", &["<Map a=2/> is Map a=Some(\"2\")"]),
             (

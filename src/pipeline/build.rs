@@ -4,7 +4,9 @@ use super::options::BuildOptions;
 use super::stages::Stages;
 use crate::check::{self, CheckedPage, Published};
 use crate::config::{Config, Level};
+use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item, Place, Severity};
+use crate::document::Document;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
@@ -143,11 +145,6 @@ impl Build {
         all
     }
 
-    /// What could be filled in: said by `check`, not by `build`.
-    pub fn notes(&self) -> Vec<Diagnostic> {
-        self.levelled(check::unfilled(self.config()))
-    }
-
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };
@@ -156,7 +153,7 @@ impl Build {
     }
 
     /// Gives each diagnostic the level that site.yaml says, and drops those that it switched off.
-    fn levelled(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    pub(super) fn levelled(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let levels = &self.config().check;
         let level = |mut diagnostic: Diagnostic| {
             diagnostic.severity = match levels.get(diagnostic.code) {
@@ -184,6 +181,16 @@ impl Build {
     /// The model.
     pub fn site(&self) -> &Site {
         &self.stages.assembled.site
+    }
+
+    /// A document of the site, parsed.
+    pub fn document(&self, source: &SourcePath) -> Option<&Document> {
+        self.stages.documents.get(source).map(|document| &document.value)
+    }
+
+    /// The day that counts as today, in the site's time zone.
+    pub fn today(&self) -> Date {
+        Date::at(self.options.clock, &self.config().timezone)
     }
 
     /// The sources.

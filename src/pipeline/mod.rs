@@ -6,6 +6,7 @@
 mod build;
 mod data;
 mod options;
+mod remarks;
 mod stages;
 
 pub use build::{Build, Bytes, Outcome, Work};

@@ -71,5 +71,5 @@ fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
 fn judge(build: &Build) -> Vec<Located> {
     let rendered = build.jobs().iter().filter_map(|(path, job)| Some((path, job.cell.get()?)));
     let outcomes: Vec<Outcome> = rendered.map(|(path, rendered)| Outcome::of(path, rendered)).collect();
-    report::locate(&build.diagnostics(&outcomes), build)
+    report::locate(&build.everything(&outcomes), build)
 }

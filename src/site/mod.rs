@@ -16,7 +16,7 @@ pub use card::Card;
 pub use menu::{MenuItem, Menus, menus};
 pub use references::{FileTargets, Resolved};
 pub use route::Route;
-pub use schedule::{HeldBack, Reason, Schedule};
+pub use schedule::{HeldBack, Reason, Schedule, Timing};
 
 use crate::digest::Digested;
 use crate::document::Head;

@@ -17,6 +17,33 @@ pub struct Schedule {
     pub expired: bool,
 }
 
+/// What a page says of the time in which it is published, seen from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timing {
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The day to come on which it appears.
+    pub scheduled: Option<Date>,
+    /// The day on which it was to be taken down, if that has come.
+    pub expired: Option<Date>,
+}
+
+impl Timing {
+    /// The timing of a page with this front matter.
+    pub fn of(matter: &FrontMatter, today: Date) -> Self {
+        Timing {
+            draft: matter.draft,
+            scheduled: matter.publish.filter(|day| *day > today),
+            expired: matter.expire.filter(|day| *day <= today),
+        }
+    }
+
+    /// Whether a build holds the page back that shows nothing out of its time.
+    pub fn is_held_back(&self) -> bool {
+        self.draft || self.scheduled.is_some() || self.expired.is_some()
+    }
+}
+
 /// A page that is not published.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct HeldBack {
@@ -40,13 +67,11 @@ pub enum Reason {
 impl Schedule {
     /// Why a page with this front matter is not published today, if it is not.
     pub(super) fn holds_back(&self, matter: &FrontMatter) -> Option<Reason> {
-        if matter.draft && !self.drafts {
+        let Timing { draft, scheduled, expired } = Timing::of(matter, self.today);
+        if draft && !self.drafts {
             return Some(Reason::Draft);
         }
-        match (matter.publish, matter.expire) {
-            (Some(day), _) if day > self.today && !self.future => Some(Reason::Scheduled(day)),
-            (_, Some(day)) if day <= self.today && !self.expired => Some(Reason::Expired(day)),
-            _ => None,
-        }
+        let scheduled = scheduled.filter(|_| !self.future).map(Reason::Scheduled);
+        scheduled.or_else(|| expired.filter(|_| !self.expired).map(Reason::Expired))
     }
 }

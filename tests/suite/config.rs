@@ -26,7 +26,7 @@ fn shown_config(config: &Config) -> String {
         };
     }
     fields!(title description base_url language timezone author theme theme_options menus taxonomies feeds markdown images search
-        check schema business redirects git_dates deploy preview extra);
+        check reading_grade schema business redirects git_dates deploy preview extra);
     if let Some(business) = &config.business {
         shown.push_str(&format!("missing: {}\n", business.missing().join(", ")));
     }

@@ -177,6 +177,7 @@ proptest! {
         prop_assert_eq!(&*document.head, &*again.head);
         prop_assert_eq!(&*document.body, &*again.body);
         prop_assert_eq!(&diagnostics, &told_again);
+        prop_assert_eq!((document.prose, &document.remarks), (again.prose, &again.remarks));
 
         let (head, body) = (&*document.head, &*document.body);
         let (mut links, mut images) = (Vec::new(), Vec::new());
@@ -193,7 +194,7 @@ proptest! {
             .chain((0..head.images.len()).map(Item::Image))
             .chain((0..head.headings.len()).map(Item::Heading));
         let spans = items.map(|item| document.places.of(&item).ok_or(item));
-        let told = diagnostics.iter().filter_map(|diagnostic| match &diagnostic.place {
+        let told = diagnostics.iter().chain(&document.remarks).filter_map(|diagnostic| match &diagnostic.place {
             Some(Place::Span { span, .. }) => Some(Ok(span.clone())),
             Some(Place::Item { item: Item::Key(_), .. }) => None,
             Some(Place::Item { item, .. }) => Some(document.places.of(item).ok_or(item.clone())),
@@ -304,6 +305,11 @@ fn generators() -> Vec<Generator> {
         ("tasks", |n| times("- [ ] a\n", n)),
         ("references", |n| (0..n / 24).map(|i| format!("[r{i}]: x\n[r{i}]\n")).collect()),
         ("ids", |n| times("<p id=\"a\">x</p>\n\n", n)),
+        ("one word", |n| format!("{}{}", "x".repeat(n / 2), times("ex", n / 2))),
+        ("marks of work", |n| times("TODO lorem ipsum ", n)),
+        ("links without a text", |n| times("[](a) ", n)),
+        ("one long link", |n| format!("[{}](a)", times("here ![](b) ", n))),
+        ("sentences", |n| times("A. ", n)),
     ]
 }
 

@@ -16,8 +16,10 @@ mod preview;
 mod publish;
 mod readmes;
 mod rebuild;
+mod remarks;
 mod report;
 mod site;
 #[cfg(unix)]
 mod start;
+mod status;
 mod support;

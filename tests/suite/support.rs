@@ -2,7 +2,7 @@
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
-use milepost::report::{self, Colour, Limit};
+use milepost::report::{self, Colour, Limit, Located, PageStatus};
 use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
 use std::fs;
@@ -76,6 +76,21 @@ impl Site {
         let build = self.build();
         complaints(&build)
     }
+}
+
+/// Everything that `check` says of a build, as the terminal shows it.
+pub fn everything(build: &Build) -> String {
+    report::text(&judged(build), Limit::All, Colour::Plain)
+}
+
+/// The statuses of the pages of a build.
+pub fn statuses(build: &Build) -> Vec<PageStatus> {
+    report::statuses(build, &judged(build))
+}
+
+fn judged(build: &Build) -> Vec<Located> {
+    let outcomes = build.each_output(|_, _, _| {});
+    report::locate(&build.everything(&outcomes), build)
 }
 
 /// What is wrong with a build, as the terminal shows it.

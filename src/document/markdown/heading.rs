@@ -57,7 +57,11 @@ impl Writer<'_> {
     pub(super) fn heading(&mut self, at: usize, level: u8, id: Option<&str>, classes: &[CowStr<'_>]) {
         let inner = self.source.inner(at);
         let text = self.source.plain_text(inner.clone());
+        let gives_title = self.first == Some(FirstHeading::Title);
         if self.is_title(level, text.trim()) {
+            if gives_title {
+                self.made.places.keys.insert("title".to_owned(), self.source.span(at));
+            }
             self.made.title = Some(text.trim().to_owned());
             return;
         }

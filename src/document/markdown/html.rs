@@ -1,10 +1,11 @@
 //! HTML within Markdown: component calls, links and images of the site in it, and what would swallow the rest of the page.
 
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::Piece;
 use crate::document::calls::Written;
-use crate::document::raw::{self, Mark, Raw};
+use crate::document::raw::{self, Alt, Mark, Raw};
+use crate::document::remarks;
 use crate::html::{escape_into, holds_text};
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -121,8 +122,11 @@ impl Writer<'_> {
                 let item = self.add_link(target, span);
                 self.out.push(Piece::Media(name, item));
             }
-            Mark::Image(target) => {
+            Mark::Image { target, alt } => {
                 let item = self.add_image(target, span);
+                if alt == Alt::Missing {
+                    self.remark(Item::Image(item), remarks::missing_alt());
+                }
                 self.out.push(Piece::Source(item));
             }
             // It is left out.

@@ -3,24 +3,38 @@
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::Piece;
+use crate::document::remarks;
 use crate::document::target::{Target, classify};
 use crate::html::escape;
-use pulldown_cmark::LinkType;
+use pulldown_cmark::{Event, LinkType};
 use std::ops::Range;
 
 impl Writer<'_> {
     pub(super) fn link(&mut self, at: usize, kind: LinkType, target: &str, title: &str) {
         let mail = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         let item = self.add_link(mail, self.source.span(at));
+        if let Some(remark) = self.name(at).and_then(|name| remarks::link(&name)) {
+            self.remark(Item::Link(item), remark);
+        }
         self.out.html().push_str("<a");
         self.out.push(Piece::Href(item));
         self.out.html().push_str(&title_attribute(title));
         self.out.html().push('>');
     }
 
+    /// A link's text and the alternative texts in it; nothing where HTML or a component may add to it.
+    fn name(&self, at: usize) -> Option<String> {
+        let inner = self.source.inner(at);
+        let is_known = !self.source.events[inner.clone()].iter().any(|(event, _)| matches!(event, Event::InlineHtml(_)));
+        is_known.then(|| self.source.plain_text(inner))
+    }
+
     pub(super) fn image(&mut self, at: usize, target: &str, title: &str) {
         let alt = self.source.plain_text(self.source.inner(at));
         let item = self.add_image(target.to_owned(), self.source.span(at));
+        if alt.trim().is_empty() {
+            self.remark(Item::Image(item), remarks::missing_alt());
+        }
         self.out.html().push_str("<img");
         self.out.push(Piece::Source(item));
         self.out.html().push_str(&format!(" alt=\"{}\"{}>", escape(&alt), title_attribute(title)));

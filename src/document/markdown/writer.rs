@@ -7,12 +7,13 @@ use super::source::Source;
 use super::tags::{is_inline, plain_tags};
 use super::words::Words;
 use super::{FirstHeading, Markdown};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::blocks::{BLOCK, Blocks};
 use crate::document::body::{Body, Pieces};
 use crate::document::calls::Calls;
 use crate::document::ids::Ids;
 use crate::document::places::Places;
+use crate::document::remarks;
 use crate::html::escape_into;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -151,6 +152,7 @@ impl Writer<'_> {
         match event {
             Event::Text(text) => {
                 self.undefined_footnote(at, text);
+                self.marks_of_work(at, text);
                 self.words.read(text);
                 escape_into(self.out.html(), text);
             }
@@ -181,9 +183,24 @@ impl Writer<'_> {
         self.out.html().push_str(html);
     }
 
+    /// Remarks on an item of the document.
+    pub(super) fn remark(&mut self, item: Item, remark: Diagnostic) {
+        self.made.remarks.push(remark.at(Place::Item { file: self.source.file.clone(), item }));
+    }
+
+    fn marks_of_work(&mut self, at: usize, text: &str) {
+        for (start, length, remark) in remarks::unfinished(text) {
+            let span = self.source.within(at, text, start..start + length);
+            self.made.remarks.push(self.source.at(remark, span));
+        }
+    }
+
     fn finish(mut self) -> Markdown {
         self.calls.give_up(0, &mut self.out);
         self.write_footnotes();
+        for (item, remark) in remarks::outline(&self.made.headings) {
+            self.remark(item, remark);
+        }
         self.calls.finish();
         let (pieces, ids) = self.out.finish();
         let mut made = self.made;
@@ -193,6 +210,7 @@ impl Writer<'_> {
         made.diagnostics.append(&mut self.calls.diagnostics);
         let places = &made.places;
         made.diagnostics.sort_by_key(|diagnostic| start(diagnostic, places));
+        made.remarks.sort_by_key(|remark| start(remark, places));
         made.body = Body { pieces, words: made.words, summary: self.summary, ids };
         made.ids = self.ids.finish();
         made

@@ -4,7 +4,7 @@ use super::client::{Event, Stream};
 use super::{SMALL, Shown};
 use milepost::preview::News;
 
-const PAGE: &str = SMALL[4].1;
+const PAGE: &str = SMALL[5].1;
 
 /// Waits for a message that says what is over the page.
 fn until(stream: &mut Stream, wanted: impl Fn(&Event) -> bool) -> Event {
@@ -63,7 +63,7 @@ fn the_last_good_version_is_the_last_one() {
 
 #[test]
 fn a_page_that_never_was_shows_the_report_alone() {
-    let shown = Shown::new(&[&SMALL[..4], &[("templates/page.html", "{% if %}")], &SMALL[5..]].concat());
+    let shown = Shown::new(&[&SMALL[..], &[("templates/page.html", "{% if %}")]].concat());
     let failed = shown.get("/a/");
     assert_eq!(failed.status, 500);
     assert!(failed.text().contains("templates/page.html:1:"), "{}", failed.text());

@@ -76,14 +76,15 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
         ("content/_index.md", "---\ntitle: Home\n---\n![A dot](dot.svg)"),
         ("content/dot.svg", "<svg/>"),
         ("data/team.yaml", "name: Ann"),
-        ("site.yaml", "title: Old"),
+        ("site.yaml", "title: Old\ncheck: {no-base-url: off, missing-description: off}"),
         (
             "templates/home.html",
             "<!doctype html><title>{{ site.title }}</title><body>{{ data.team.name }} {{ page.content }}</body>",
         ),
     ]);
     let mut stream = shown.stream("/");
-    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", "title: New")] {
+    let configuration = "title: New\ncheck: {no-base-url: off, missing-description: off}";
+    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", configuration)] {
         write_at_once(&shown, path, text);
         let event = stream.next();
         assert_eq!((event.page(), &event.data["edited"]), ("changed", &json!(false)), "{path}");

@@ -39,7 +39,7 @@ fn serves_what_the_build_made_before_and_after_edits() {
         ("content/sub/photo.jpg", "no photo"),
         ("static/robots.txt", "User-agent: *\n"),
         ("static/deep/file.bin", "\u{1}\u{2}"),
-        ("site.yaml", "base_url: https://example.org/guide\n"),
+        ("site.yaml", "base_url: https://example.org/guide\ncheck: {missing-description: off}\n"),
     ]);
     assert_serves_the_build(&shown);
     let mut stream = shown.stream("/sub/a/");

@@ -1,0 +1,128 @@
+//! Remarks on how a document is written: nothing that stops it from being published, and much that its readers would stumble over.
+//!
+//! They are made while the document is parsed and kept with it, so that an edit costs the remarks of one document. `check` and the preview
+//! say them, `build` does not.
+
+use super::heading::Heading;
+use crate::diagnostic::{Diagnostic, Item};
+
+/// Texts of links that say nothing of where the link leads.
+const EMPTY_PHRASES: [&str; 14] = [
+    "click",
+    "click here",
+    "click this",
+    "continue",
+    "here",
+    "learn more",
+    "link",
+    "more",
+    "more info",
+    "read more",
+    "see here",
+    "see more",
+    "this",
+    "this link",
+];
+
+/// What there is to say of a link with this name: its text, with the alternative texts of the pictures in it.
+pub(super) fn link(name: &str) -> Option<Diagnostic> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.is_empty() {
+        let problem = Diagnostic::warning("empty-link", "this link has no text, so nobody can see or hear it");
+        return Some(problem.advise("write between the brackets what readers find there, or remove the link"));
+    }
+    let said = words.join(" ").to_lowercase();
+    let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+    EMPTY_PHRASES.contains(&said).then(|| {
+        let shown = words.join(" ");
+        let problem = Diagnostic::note("link-text", format!("the link text “{shown}” does not say where the link leads"));
+        problem
+            .advise("name what readers find there: people skim links, and screen readers list them without the text around them")
+    })
+}
+
+/// What there is to say of a picture without an alternative text.
+pub(super) fn missing_alt() -> Diagnostic {
+    Diagnostic::note("missing-alt", "this image has no alternative text").advise(
+        "say what it shows, as in `![Two runners on a path](…)` or with `alt=\"…\"`; `<img src=\"…\" alt=\"\">` says that it only decorates",
+    )
+}
+
+/// What there is to say of a text: where in it a mark of unfinished work begins and how long it is, in bytes.
+pub(super) fn unfinished(text: &str) -> Vec<(usize, usize, Diagnostic)> {
+    let mut found: Vec<(usize, &str)> = MARKS
+        .iter()
+        .flat_map(|mark| text.match_indices(mark).filter(|(at, mark)| stands_alone(text, *at, mark.len())))
+        .chain(text.match_indices(['L', 'l']).map(|(at, _)| (at, FILLER)).filter(|(at, _)| is_filler(text, *at)))
+        .collect();
+    found.sort_unstable();
+    let remark = |(at, mark): (usize, &str)| {
+        let problem = Diagnostic::warning("todo", format!("“{mark}” stands in the text"));
+        (at, mark.len(), problem.advise("finish what it reminds you of, or keep the page back with `draft: true` until then"))
+    };
+    found.into_iter().map(remark).collect()
+}
+
+const MARKS: [&str; 2] = ["TODO", "FIXME"];
+const FILLER: &str = "lorem ipsum";
+
+fn is_filler(text: &str, at: usize) -> bool {
+    text.get(at..at + FILLER.len()).is_some_and(|found| found.eq_ignore_ascii_case(FILLER))
+        && stands_alone(text, at, FILLER.len())
+}
+
+fn stands_alone(text: &str, at: usize, length: usize) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    !text[..at].ends_with(is_word) && !text[at + length..].starts_with(is_word)
+}
+
+/// What there is to say of an outline. The title is its heading of level 1.
+pub(super) fn outline(headings: &[Heading]) -> Vec<(Item, Diagnostic)> {
+    let mut above = 1;
+    let mut remarks = Vec::new();
+    for (number, heading) in headings.iter().enumerate() {
+        let next = above + 1;
+        if heading.level > next {
+            let problem =
+                Diagnostic::note("heading-order", format!("a heading of level {} follows one of level {above}", heading.level));
+            let advice =
+                format!("write it with {next} `#`: readers who jump from heading to heading look for what is missing between");
+            remarks.push((Item::Heading(number), problem.advise(advice)));
+        }
+        above = heading.level;
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{link, unfinished};
+
+    #[test]
+    fn names_of_links_say_where_they_lead() {
+        for (name, expected) in [
+            ("", Some("empty-link")),
+            (" \n", Some("empty-link")),
+            ("Click\nhere!", Some("link-text")),
+            ("→ Read more …", Some("link-text")),
+            ("here is why", None),
+            ("→", None),
+            ("read more about sleep", None),
+        ] {
+            assert_eq!(link(name).map(|remark| remark.code), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn marks_of_unfinished_work_are_words_of_their_own() {
+        for (text, expected) in [
+            ("TODO: a photo. (FIXME)", &[0, 16][..]),
+            ("Lorem ipsum dolor", &[0]),
+            ("todo, TODOS, MY_TODO, “lorem”, ipsum", &[]),
+            ("ſTODO", &[]),
+        ] {
+            let found: Vec<usize> = unfinished(text).into_iter().map(|(at, _, _)| at).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}
