@@ -7,7 +7,7 @@
 pub enum Blocks {
     /// They do not: for a site that is published.
     Plain,
-    /// Each has an attribute [`BLOCK`] with its number.
+    /// Each has an attribute `data-milepost-block` with its number.
     Numbered,
 }
 

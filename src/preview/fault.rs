@@ -4,7 +4,7 @@ use super::address;
 use super::sight::is_page;
 use super::state::State;
 use crate::path::{OutputPath, SourcePath};
-use crate::report::{self, JsonDiagnostic, Located, Summary, Target};
+use crate::report::{self, JsonDiagnostic, Located, PageStatus, Summary, Target};
 use serde::Serialize;
 
 /// How many faults of other pages are told; the numbers count all.
@@ -20,6 +20,8 @@ pub(super) struct Faults<'a> {
     page: Vec<Fault<'a>>,
     /// What else there is, the worst first.
     elsewhere: Vec<Fault<'a>>,
+    /// What there is to know of the page.
+    status: Option<PageStatus>,
 }
 
 /// One fault.
@@ -41,7 +43,7 @@ pub(super) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> F
     };
     let (mine, mut others): (Vec<&Located>, Vec<&Located>) =
         located.iter().partition(|located| page.is_some_and(|(source, output)| concerns(located, source, output)));
-    others.sort_by_key(|located| std::cmp::Reverse(located.severity));
+    others.sort_by_key(|located| located.severity);
     let source = page.and_then(|(source, _)| source);
     let fault = |located: &'a Located| Fault {
         id: located.id(),
@@ -49,7 +51,12 @@ pub(super) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> F
         diagnostic: JsonDiagnostic::new(located),
     };
     let elsewhere = others.into_iter().take(ELSEWHERE).map(|located| Fault { block: None, ..fault(located) });
-    Faults { site: report::summary(located), page: mine.into_iter().map(fault).collect(), elsewhere: elsewhere.collect() }
+    Faults {
+        site: report::summary(located),
+        page: mine.into_iter().map(fault).collect(),
+        elsewhere: elsewhere.collect(),
+        status: page.and_then(|(_, output)| report::status(&state.build, output, located)),
+    }
 }
 
 fn concerns(located: &Located, source: Option<&SourcePath>, page: &OutputPath) -> bool {

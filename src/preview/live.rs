@@ -54,10 +54,10 @@ fn added(mark: &Mark<'_>) -> String {
 
 /// Behind the tag `<head>`, unless a comment speaks of it.
 fn start_of_head(html: &[u8]) -> Option<usize> {
-    let starts = html.windows(b"<head>".len()).enumerate().filter(|(_, window)| {
+    let mut starts = html.windows(b"<head>".len()).enumerate().filter(|(_, window)| {
         window[..5].eq_ignore_ascii_case(b"<head") && (window[5] == b'>' || window[5].is_ascii_whitespace())
     });
-    let (at, _) = starts.map(|(at, window)| (at, window)).find(|(at, _)| !is_in_comment(&html[..*at]))?;
+    let (at, _) = starts.find(|(at, _)| !is_in_comment(&html[..*at]))?;
     html[at..].iter().position(|byte| *byte == b'>').map(|end| at + end + 1)
 }
 

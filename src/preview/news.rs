@@ -1,5 +1,6 @@
 //! What the terminal is told: what is new since it was told last, and when all is well again.
 
+use crate::diagnostic::Severity;
 use crate::report::{Located, Summary, Target, summary};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,8 @@ impl Told {
             let target = located.spot.as_ref().map(|spot| spot.target.clone());
             (located.code, located.message.clone(), target)
         };
+        // Remarks on how a page is written stand in its status; the terminal would fill with them.
+        let located: Vec<Located> = located.iter().filter(|located| located.severity != Severity::Note).cloned().collect();
         let new: Vec<Located> = located.iter().filter(|located| !self.0.contains(&said(located))).cloned().collect();
         let now: BTreeSet<Said> = located.iter().map(said).collect();
         let mended = complete && self.0.difference(&now).next().is_some();
@@ -39,6 +42,6 @@ impl Told {
         } else {
             self.0.extend(now)
         }
-        (mended || !new.is_empty()).then(|| News::Diagnostics { new, summary: complete.then(|| summary(located)) })
+        (mended || !new.is_empty()).then(|| News::Diagnostics { new, summary: complete.then(|| summary(&located)) })
     }
 }

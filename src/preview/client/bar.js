@@ -40,7 +40,13 @@ const headline = ({ status, ...faults }) => {
 
 const row = (name, value) => [element("dt", {}, name), element("dd", {}, value)];
 
-const figures = (status) => {
+// How many there are of a kind of fault, which leads to the first.
+const count = (number, faults, ...codes) => {
+  const first = faults.find((fault) => codes.includes(fault.code));
+  return first ? leading(String(number), { fault: first.id }) : String(number);
+};
+
+const figures = (status, faults) => {
   const { words, minutes, reading_grade: grade, title_length: title, description_length: description } = status;
   const { images_without_alt: bare, broken_links: broken } = status;
   const length = (number) => (number === 0 ? "none" : counted(number, "character"));
@@ -51,8 +57,8 @@ const figures = (status) => {
     ...(grade === null ? [] : row("Reading grade", String(grade))),
     ...row("Title", leading(length(title), { key: "title" })),
     ...row("Description", leading(length(description), { key: "description" })),
-    ...row("Images without alt", String(bare)),
-    ...row("Broken links", String(broken)),
+    ...row("Images without alt", count(bare, faults, "missing-alt")),
+    ...row("Broken links", count(broken, faults, "broken-link", "broken-anchor")),
   );
 };
 
@@ -74,7 +80,7 @@ const list = (title, faults, isElsewhere) =>
 const panelOf = ({ status, page, elsewhere, errors, warnings, notes }) => {
   const more = errors + warnings + notes - page.length - elsewhere.length;
   return [
-    status ? figures(status) : null,
+    status ? figures(status, page) : null,
     list("On this page", page, false),
     list("Elsewhere", elsewhere, true),
     more > 0 ? element("p", {}, `And ${more} more: \`milepost check\` lists all.`) : null,
