@@ -26,6 +26,7 @@ const FILES: &[ClientFile] = files! {
     "listen.js" SCRIPT "listen.js"
     "hub.js" SCRIPT "hub.js"
     "patch.js" SCRIPT "patch.js"
+    "changes.js" SCRIPT "changes.js"
     "same.js" SCRIPT "same.js"
     "place.js" SCRIPT "place.js"
     "scripts.js" SCRIPT "scripts.js"

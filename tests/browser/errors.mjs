@@ -1,12 +1,13 @@
 // What somebody sees of errors who edits a site while its preview is open: a report over what cannot be made, marks and a status for
 // all else.
 //
-//   node errors.mjs ADDRESS FOLDER
+//   node errors.mjs ADDRESS FOLDER PROGRAM
 //
 // ADDRESS is that of a running `milepost serve`, FOLDER the site that it shows, a copy of the guide: it is edited here. EDITOR names a
-// program that does nothing.
+// program that does nothing. PROGRAM is the built `milepost`.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { violations } from "./axe.mjs";
 import { launch, watchedTab } from "./browser.mjs";
 import { limit, site, step, waiter } from "./steps.mjs";
@@ -95,6 +96,26 @@ try {
     const response = await asked;
     assert.equal(response.status(), 200, await response.text());
     assert.deepEqual(await response.json(), { address: null }, "the server opens this editor, not the browser");
+  });
+
+  await step("the status knows the page as `check` does", async () => {
+    replace(source, "---\n", "---\ndraft: true\n");
+    await until(() => document.querySelector("#milepost-bar").shadowRoot.querySelector('[data-part="toggle"]').textContent.startsWith("Draft"));
+    const shown = await page.evaluate(() => {
+      const { shadowRoot } = document.querySelector("#milepost-bar");
+      return [...shadowRoot.querySelectorAll("dt")].map((term) => `${term.textContent}: ${term.nextSibling.textContent}`);
+    });
+    const check = spawnSync(process.argv[4], ["check", "-D", "--format", "json", "-r", folder], { encoding: "utf8" });
+    const status = JSON.parse(check.stdout).pages.find(({ url }) => url === `/${PAGE}/`);
+    assert.deepEqual(shown, [
+      `Words: ${status.words}, ${status.minutes} minutes to read`,
+      `Reading grade: ${status.reading_grade}`,
+      `Title: ${status.title_length} characters`,
+      `Description: ${status.description_length} characters`,
+      `Images without alt: ${status.images_without_alt}`,
+      `Broken links: ${status.broken_links}`,
+    ]);
+    assert.equal(status.broken_links, 1);
   });
 
   await step("the status and the marks can be read by everybody, in light and dark, on a phone too", async () => {

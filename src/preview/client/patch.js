@@ -1,6 +1,7 @@
 // Brings the open page to what is served now, without loading it again.
 
 import { Idiomorph } from "/_milepost/idiomorph.js";
+import { changedSince, texts } from "/_milepost/changes.js";
 import { keepPlace } from "/_milepost/place.js";
 import { pair } from "/_milepost/same.js";
 import { isSame, run } from "/_milepost/scripts.js";
@@ -79,7 +80,7 @@ export const patch = async () => {
   // The report over the page is told in messages.
   next.getElementById("milepost-cover")?.remove();
   return track.unseen(() => {
-    const before = texts(document);
+    const before = texts();
     const [focus, selection, goBack] = [document.activeElement, selected(), keepPlace()];
     const unpair = pair(document, next, track.isAdded);
     try {
@@ -90,41 +91,6 @@ export const patch = async () => {
     if (focus !== document.activeElement && focus?.isConnected) focus.focus({ preventScroll: true });
     select(selection);
     goBack();
-    return changed(before);
+    return changedSince(before);
   });
-};
-
-// --- What has changed --------------------------------------------------------------------------------------------------------
-
-const BLOCK = "[data-milepost-block]";
-
-// The blocks of the content, and what stands between them: a component, a figure that somebody wrote as HTML.
-const content = (root) => {
-  const blocks = [...root.querySelectorAll(BLOCK)];
-  const parents = new Set(blocks.map((block) => block.parentElement));
-  const between = [...parents].flatMap((parent) => [...parent.children]);
-  return new Set([...blocks, ...between.filter((element) => !element.querySelector(BLOCK))]);
-};
-
-const tell = (element) => element.outerHTML.replace(/ data-milepost-[a-z]+="[^"]*"/g, "");
-
-// How often each block stands on the page.
-const texts = (root) => {
-  const found = new Map();
-  for (const element of content(root)) {
-    const text = tell(element);
-    found.set(text, (found.get(text) ?? 0) + 1);
-  }
-  return found;
-};
-
-const changed = (before) => {
-  const elements = [...content(document)].filter((element) => {
-    const text = tell(element);
-    const left = before.get(text) ?? 0;
-    before.set(text, left - 1);
-    return left === 0;
-  });
-  // Of a list with another item, the item.
-  return elements.filter((element) => !elements.some((other) => other !== element && element.contains(other)));
 };
