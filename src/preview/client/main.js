@@ -12,11 +12,13 @@ import { patch } from "/_milepost/patch.js";
 
 const { page, shown } = document.querySelector('script[src="/_milepost/main.js"]').dataset;
 
+let isGone = false;
+
 const take = async (message) => {
-  if (message.page === "gone") {
-    cover.showGone(message.way);
-    return;
-  }
+  if (message.page !== "same") isGone = message.page === "gone";
+  if (message.page === "gone") cover.showGone(message.way);
+  // What is told of a page that is gone is what stands at its address now.
+  if (isGone) return;
   const edited = message.page === "changed" ? await patch() : [];
   if (message.overlay) cover.show(message.overlay);
   else cover.remove();
