@@ -2,9 +2,11 @@
 
 use super::Failure;
 use crate::cli::{Global, Selection};
-use crate::config::BaseUrl;
+use crate::config::{self, BaseUrl};
 use crate::date::Date;
+use crate::path::SourcePath;
 use crate::pipeline::BuildOptions;
+use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -30,6 +32,13 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
         "`{}` holds no site: there is no folder `content` in it\nmake one with `milepost init`, or name the folder of a site with `-r`",
         shown(&root)
     )))
+}
+
+/// What site.yaml says of the preview. What is wrong in it the preview tells.
+pub(super) fn preview(root: &Path) -> config::Preview {
+    let path = SourcePath::new("site.yaml").expect("a plain name");
+    let snapshot = source::refresh(root, &Snapshot::default(), &[root.join(path.as_str())]);
+    config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text))).value.preview
 }
 
 /// A path as people want to read it.

@@ -12,9 +12,10 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     recovery::recover(global, &root)?;
     let (verbose, color, quiet, shown_root) = (global.verbose, global.color, global.quiet, root.clone());
     let said = Global { verbose, color, quiet, root: shown_root };
+    let chosen = options::preview(&root);
     let preview = preview::start(PreviewOptions {
         root,
-        bind: arguments.port.map_or(Bind::Default, Bind::Port),
+        bind: arguments.port.or(chosen.port).map_or(Bind::Default, Bind::Port),
         audience,
         poll: if arguments.poll { Poll::Forced } else { Poll::Auto },
         clock: options::clock(arguments.clock.as_deref())?,
@@ -25,7 +26,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     if let Some(invitation) = preview.invitation() {
         invite(global, &invitation);
     }
-    if arguments.open {
+    if arguments.open || chosen.open == Some(true) {
         browser::open(global, &url);
     }
     say::output(&format!("Milepost shows the site at {url}\n"));

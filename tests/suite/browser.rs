@@ -45,7 +45,13 @@ fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
     }
     let (first, _alive) = start(&site);
     let script = repository().join("tests/browser").join(script);
-    let run = Command::new("node").arg(script).arg(first).arg(&site).arg(env!("CARGO_BIN_EXE_milepost")).output().expect("node can be started");
+    let run = Command::new("node")
+        .arg(script)
+        .arg(first)
+        .arg(&site)
+        .arg(env!("CARGO_BIN_EXE_milepost"))
+        .output()
+        .expect("node can be started");
     let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
     assert!(run.status.success(), "{told}\n--- milepost said:\n{log}");

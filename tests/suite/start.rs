@@ -159,3 +159,18 @@ fn without_a_site_it_makes_none_for_who_does_not() {
         assert!(files_below(folder.path()).is_empty(), "{answer:?}");
     }
 }
+
+#[test]
+fn site_yaml_may_name_the_port_and_have_the_browser_open() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+    let port = taken.local_addr().expect("it is bound").port();
+    let site =
+        Site::new(&[("content/_index.md", "# Home\n"), ("site.yaml", &format!("preview:\n  port: {port}\n  open: true\n"))]);
+    let browser = Browser::new();
+    let mut refused = Run::start(&["serve"], &site.root(), &browser, Stdio::null(), Stdio::piped());
+    assert_eq!(refused.code(), Some(1), "a port that was asked for is not exchanged for another");
+    drop(taken);
+    let mut run = Run::start(&["serve"], &site.root(), &browser, Stdio::null(), Stdio::null());
+    assert_eq!(run.address(), format!("http://127.0.0.1:{port}/"));
+    assert_eq!(browser.opened(), format!("http://127.0.0.1:{port}/"));
+}
