@@ -5,7 +5,7 @@ use super::finish::{self, Marks};
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
-use crate::site::Resolved;
+use crate::site::{Own, Resolved};
 use crate::template::{Engine, Rooted};
 use crate::view::PageInputs;
 
@@ -28,7 +28,7 @@ pub(super) struct Content {
 
 /// Fills pieces and writes them as HTML.
 pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
-    let PageInputs { links, images, .. } = filling.inputs;
+    let Own { links, images, .. } = &*filling.inputs.own;
     let html = String::with_capacity(pieces.iter().map(size).sum());
     let mut content = Content { html, ..Content::default() };
     for piece in pieces {
