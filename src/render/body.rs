@@ -35,9 +35,9 @@ pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Ve
         match piece {
             Piece::Html(html) => content.add_known(html),
             Piece::Raw(html) => content.add_unknown(html),
-            Piece::Href(item) => content.add_attribute("href", links.get(*item)),
-            Piece::Source(item) => content.add_attribute("src", images.get(*item)),
-            Piece::Media(name, item) => content.add_attribute(name, links.get(*item)),
+            Piece::Href(item) => content.add_attribute("href", links.get(*item), Marks::add_told),
+            Piece::Source(item) => content.add_attribute("src", images.get(*item), Marks::add_reference),
+            Piece::Media(name, item) => content.add_attribute(name, links.get(*item), Marks::add_reference),
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
     }
@@ -72,13 +72,13 @@ impl Content {
     }
 
     /// Appends an attribute with its target; nothing where the target is broken, which is told already.
-    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>) {
+    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, usize)) {
         let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
         if self.unread.is_none() {
-            self.marks.add_reference(target, self.html.len());
+            mark(&mut self.marks, target, self.html.len());
         }
         escape_into(&mut self.html, target);
         self.html.push('"');

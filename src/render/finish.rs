@@ -21,10 +21,15 @@ pub(super) struct Marks {
 impl Marks {
     /// Adds a URL that stands at `at`.
     pub(super) fn add_reference(&mut self, url: &str, at: usize) {
+        self.add_told(url, at);
+        self.facts.references.push(url.to_owned());
+    }
+
+    /// Adds a URL that stands at `at` and of which everything is known and told already.
+    pub(super) fn add_told(&mut self, url: &str, at: usize) {
         if url.starts_with('/') && !url.starts_with("//") {
             self.insertions.push(at);
         }
-        self.facts.references.push(url.to_owned());
     }
 
     /// Adds what was found in a run that starts at `offset`.
