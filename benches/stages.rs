@@ -43,6 +43,9 @@ fn cold(root: &Path) {
 }
 
 fn warm(root: &Path) {
+    configuration(root, "", EDITS);
+    data(root, "", EDITS);
+    template(root, "", EDITS);
     let mut builder = Builder::default();
     let mut snapshot = source::scan(root, None);
     let build = builder.build(&snapshot, &BuildOptions::preview(0));
@@ -59,7 +62,14 @@ fn warm(root: &Path) {
 
 type Edit = fn(&Path, &str, usize) -> PathBuf;
 
-const EDITS_OF: [(&str, Edit); 3] = [("body edit", body), ("title edit", title), ("template edit", template)];
+const EDITS_OF: [(&str, Edit); 6] = [
+    ("body edit", body),
+    ("title edit", title),
+    ("template edit", template),
+    ("base template edit", base_template),
+    ("data edit", data),
+    ("configuration edit", configuration),
+];
 
 fn edits(name: &str, edit: Edit, root: &Path, source: &str, page: &OutputPath, builder: &mut Builder, snapshot: &mut Snapshot) {
     let mut times: [Vec<f64>; 4] = Default::default();
@@ -106,10 +116,30 @@ fn title(root: &Path, source: &str, number: usize) -> PathBuf {
     })
 }
 
+/// The page's template, which shows data as well.
 fn template(root: &Path, _: &str, number: usize) -> PathBuf {
-    let file = root.join("templates/page.html");
+    let text = "{% extends \"stride/page.html\" %}{% block footer %}{{ data.club.members }}{{ super() }}{% endblock footer %}";
+    write(root, "templates/page.html", &format!("{text}{{# {number} #}}"))
+}
+
+fn base_template(root: &Path, _: &str, number: usize) -> PathBuf {
+    write(root, "templates/base.html", &format!("{{% extends \"stride/base.html\" %}}{{# {number} #}}"))
+}
+
+fn data(root: &Path, _: &str, number: usize) -> PathBuf {
+    write(root, "data/club.yaml", &format!("members: {number}\n"))
+}
+
+fn configuration(root: &Path, _: &str, number: usize) -> PathBuf {
+    let text = fs::read_to_string(root.join("site.yaml")).unwrap_or_else(|_| "base_url: https://example.org/guide\n".to_owned());
+    let rest: Vec<&str> = text.lines().filter(|line| !line.starts_with("title:")).collect();
+    write(root, "site.yaml", &format!("title: Guide {number}\n{}\n", rest.join("\n")))
+}
+
+fn write(root: &Path, name: &str, text: &str) -> PathBuf {
+    let file = root.join(name);
     fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    fs::write(&file, format!("{{% extends \"stride/page.html\" %}}{{# {number} #}}")).expect("a template");
+    fs::write(&file, text).expect("a file");
     file
 }
 
@@ -140,12 +170,10 @@ fn copy(from: &Path, to: &Path) {
 
 fn write_small(root: &Path) {
     for number in 0..200 {
-        let file = root.join(format!("content/part-{}/page-{number}.md", number % 10));
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         let text = format!(
             "---\ntitle: Page {number}\nweight: {number}\n---\n{}",
             "Some words that are *read* by nobody.\n\n## Heading\n\n".repeat(20)
         );
-        fs::write(file, text).expect("a document");
+        write(root, &format!("content/part-{}/page-{number}.md", number % 10), &text);
     }
 }

@@ -6,8 +6,15 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 /// A BLAKE3 digest of 256 bits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
+
+/// Digests are all of one length, so none is written before them: digesting digests is most of what an edit does.
+impl Hash for Digest {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write(&self.0);
+    }
+}
 
 impl Digest {
     /// The digest of bytes.
@@ -19,9 +26,9 @@ impl Digest {
     ///
     /// A derived `Hash` names every field and the length of every list, so a field that is read and not digested cannot be written.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        let mut hasher = DigestHasher(blake3::Hasher::new());
+        let mut hasher = DigestHasher { waiting: Vec::with_capacity(1024), fed: None };
         value.hash(&mut hasher);
-        hasher.0.finalize().into()
+        hasher.finalize()
     }
 
     /// All 64 hexadecimal digits.
@@ -56,11 +63,36 @@ impl fmt::Debug for Digest {
 }
 
 /// Feeds a value's `Hash` to BLAKE3. Integers go in as 8 or 16 bytes, little end first, so that machines agree.
-struct DigestHasher(blake3::Hasher);
+///
+/// A `Hash` comes in pieces of a few bytes; they are gathered, since BLAKE3 is fast only for many bytes at once.
+struct DigestHasher {
+    waiting: Vec<u8>,
+    /// What did not fit.
+    fed: Option<Box<blake3::Hasher>>,
+}
+
+/// How many bytes are gathered.
+const GATHERED: usize = 64 * 1024;
+
+impl DigestHasher {
+    fn finalize(mut self) -> Digest {
+        match &mut self.fed {
+            Some(fed) => fed.update(&self.waiting).finalize().into(),
+            None => Digest::of_bytes(&self.waiting),
+        }
+    }
+}
 
 impl Hasher for DigestHasher {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        if self.waiting.len() + bytes.len() > GATHERED {
+            let fed = self.fed.get_or_insert_default();
+            fed.update(&self.waiting);
+            fed.update(bytes);
+            self.waiting.clear();
+        } else {
+            self.waiting.extend_from_slice(bytes);
+        }
     }
     fn write_u16(&mut self, i: u16) {
         self.write_u64(u64::from(i));
@@ -69,10 +101,10 @@ impl Hasher for DigestHasher {
         self.write_u64(u64::from(i));
     }
     fn write_u64(&mut self, i: u64) {
-        self.0.update(&i.to_le_bytes());
+        self.write(&i.to_le_bytes());
     }
     fn write_u128(&mut self, i: u128) {
-        self.0.update(&i.to_le_bytes());
+        self.write(&i.to_le_bytes());
     }
     fn write_usize(&mut self, i: usize) {
         self.write_u64(i as u64);
@@ -84,10 +116,10 @@ impl Hasher for DigestHasher {
         self.write_i64(i64::from(i));
     }
     fn write_i64(&mut self, i: i64) {
-        self.0.update(&i.to_le_bytes());
+        self.write(&i.to_le_bytes());
     }
     fn write_i128(&mut self, i: i128) {
-        self.0.update(&i.to_le_bytes());
+        self.write(&i.to_le_bytes());
     }
     fn write_isize(&mut self, i: isize) {
         self.write_i64(i as i64);

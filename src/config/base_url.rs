@@ -52,6 +52,11 @@ impl BaseUrl {
         let host = checked_host(&scheme, host)?;
         Ok(BaseUrl { origin: format!("{scheme}://{host}"), path: checked_path(path)? })
     }
+
+    /// The absolute form of a URL of the site: `/a/` becomes `https://x.github.io/guide/a/`.
+    pub fn absolute(&self, url: &str) -> String {
+        format!("{}{}{url}", self.origin, self.path)
+    }
 }
 
 fn error(problem: &'static str, better: Option<String>) -> BaseUrlError {

@@ -129,7 +129,7 @@ impl Build {
         diagnostics.extend(stages.documents.values().flat_map(|document| document.diagnostics.iter().cloned()));
         diagnostics.extend_from_slice(&stages.assembled.diagnostics);
         diagnostics.extend_from_slice(&stages.menus.diagnostics);
-        diagnostics.extend_from_slice(&stages.plan.diagnostics);
+        diagnostics.extend_from_slice(stages.plan.diagnostics());
         self.levelled(diagnostics)
     }
 
@@ -148,7 +148,7 @@ impl Build {
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };
-        let told = inputs.links.iter().chain(inputs.images.iter()).collect();
+        let told = inputs.own.links.iter().chain(inputs.own.images.iter()).collect();
         Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: outcome.facts.as_deref()?, told })
     }
 

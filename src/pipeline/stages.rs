@@ -81,7 +81,9 @@ impl Builder {
 
         let stages = Stages { config, options: theme_options, assets, engine, data, files, menus, documents, assembled, plan };
         let build = Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters };
-        self.previous = Some(build.clone());
+        let replaced = self.previous.replace(build.clone());
+        // What only the build before last held is tens of thousands of allocations, which nobody should wait for.
+        rayon::spawn(|| drop(replaced));
         build
     }
 }

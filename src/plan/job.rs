@@ -1,18 +1,18 @@
 //! A job: one output and everything that it is made of.
 
 use crate::aggregate::{Robots, Sitemap};
-use crate::digest::Digest;
+use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::site::Route;
 use crate::view::PageInputs;
 use serde::{Deserialize, Serialize};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// One output of a site.
 #[derive(Debug)]
 pub struct Job<R> {
     /// Where it is published.
-    pub route: Route,
+    pub route: Digested<Route>,
     /// What it is for; it decides when it is put into place.
     pub class: Class,
     /// The file that it comes from, to name in messages.
@@ -22,7 +22,7 @@ pub struct Job<R> {
     /// The digest of `work`.
     pub key: Digest,
     /// Where its output is kept once somebody asked for it.
-    pub cell: Arc<OnceLock<R>>,
+    pub cell: OnceLock<R>,
 }
 
 /// What an output is for. What others refer to is put into place before them, and removed after them.
@@ -62,8 +62,8 @@ pub enum Work {
 
 impl<R> Job<R> {
     /// A job with an empty cell.
-    pub fn new(route: Route, class: Class, origin: Option<SourcePath>, work: Work) -> Self {
+    pub(super) fn new(route: Digested<Route>, class: Class, origin: Option<SourcePath>, work: Work) -> Self {
         let key = Digest::of(&work);
-        Job { route, class, origin, work, key, cell: Arc::default() }
+        Job { route, class, origin, work, key, cell: OnceLock::new() }
     }
 }

@@ -3,11 +3,12 @@
 //! Each URL is decided here, and collisions are found here. The plan of one build is the memo of the next: a job whose key is
 //! equal takes over the cell in which its output was or will be kept.
 
+mod claim;
 mod collision;
-mod extras;
 mod job;
-mod pages;
+mod shared;
 mod table;
+mod work;
 
 pub use job::{Class, Job, Work};
 pub use table::{Documents, Plan, PlanInputs, plan};

@@ -1,16 +1,19 @@
 //! The table of all jobs.
 
-use super::collision::Claims;
-use super::job::{Class, Job, Work};
-use super::pages::Shared;
-use super::{extras, pages};
+use super::claim::{Claim, claims};
+use super::collision;
+use super::job::{Job, Work};
+use super::shared::{self, Lists, Shared};
+use super::work::work;
 use crate::asset::AssetTable;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
 use crate::document::Document;
+use crate::memo::Memo;
+use crate::pairs::side_by_side;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::{Menus, Page, PageId, Route, Site};
+use crate::site::{Menus, Site};
 use crate::template::{Engine, Shown};
 use crate::value::Map;
 use rayon::prelude::*;
@@ -47,10 +50,18 @@ pub struct PlanInputs {
 pub struct Plan<R> {
     inputs: PlanInputs,
     documents: Documents,
+    lists: Arc<Lists>,
+    /// Which claims have their place.
+    places: Memo<Vec<usize>>,
     /// Every output by its path.
     pub jobs: BTreeMap<OutputPath, Arc<Job<R>>>,
+}
+
+impl<R> Plan<R> {
     /// What is wrong with it.
-    pub diagnostics: Arc<Vec<Diagnostic>>,
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.places.diagnostics()
+    }
 }
 
 /// Draws up the plan. Cells of `previous` are taken over by jobs with equal keys.
@@ -85,53 +96,40 @@ fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan
         let Some(page) = inputs.site.of_source(source) else { continue };
         let Some(job) = jobs.get_mut(&page.route.output) else { continue };
         let Work::Page(page) = &job.work else { continue };
-        if page.source.as_ref() == Some(source) {
+        if page.own.source.as_ref() == Some(source) {
             let work = Work::Page(Box::new(crate::view::PageInputs { body: document.value.body.clone(), ..(**page).clone() }));
             *job = Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), work));
         }
     }
-    Plan { inputs, documents: documents.clone(), jobs, diagnostics: Arc::clone(&previous.diagnostics) }
+    let (lists, places) = (Arc::clone(&previous.lists), previous.places.clone());
+    Plan { inputs, documents: documents.clone(), lists, places, jobs }
 }
 
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
-    let mut claims = Claims::default();
-    let shared = Shared::new(&inputs);
-    let numbered: Vec<_> = inputs.site.numbered().collect();
-    let page_job = |(id, page): &(PageId, &Page)| {
-        let document = page.source.as_ref().and_then(|source| documents.get(source));
-        let work =
-            Work::Page(Box::new(pages::inputs(&inputs, &shared, *id, page, document.map(|document| &document.value.body))));
-        Job::new((*page.route).clone(), Class::Page, page.source.clone(), work)
+    let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
+    let (claims, subjects) = claims(&inputs);
+    let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
+    let shared = Shared::new(&inputs, &lists);
+    let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
+    let before = previous.into_iter().flat_map(|previous| &previous.jobs);
+    let wanted: Vec<_> = side_by_side(outputs, before).filter_map(|(path, number, known)| Some((path, number?, known))).collect();
+    let job = |(path, number, known): (&OutputPath, usize, Option<&Arc<Job<R>>>)| {
+        let claim = &claims[number];
+        let work = work(&subjects[number], &claim.route, &inputs, documents, &shared);
+        (path.clone(), job(claim, work, known))
     };
-    let page_jobs: Vec<_> = numbered.par_iter().map(page_job).collect();
-    page_jobs.into_iter().for_each(|job| claims.claim_named(job));
-    for (source, output, digest) in inputs.copies.iter() {
-        if let Some(route) = Route::of_file(output) {
-            let work = Work::Copy { source: source.clone(), digest: *digest };
-            claims.claim_named(Job::new(route, Class::Asset, Some(source.clone()), work));
-        }
-    }
-    for (output, file) in &inputs.assets.files {
-        if let Some(route) = Route::of_file(output) {
-            claims.claim(Job::new(route, Class::Asset, Some(file.source.clone()), Work::Asset { digest: file.digest }));
-        }
-    }
-    extras::claim(&inputs, &shared, &mut claims);
-    let (mut jobs, diagnostics) = claims.finish();
-    if let Some(previous) = previous {
-        take_over(&mut jobs, previous);
-    }
-    Plan { inputs, documents: documents.clone(), jobs, diagnostics: Arc::new(diagnostics) }
+    let jobs: Vec<_> = wanted.into_par_iter().map(job).collect();
+    let jobs = jobs.into_iter().collect();
+    drop((claims, shared));
+    Plan { inputs, documents: documents.clone(), lists, places, jobs }
 }
 
-/// An equal job of the previous plan is the same job, with what was rendered for it.
-fn take_over<R>(jobs: &mut BTreeMap<OutputPath, Arc<Job<R>>>, previous: &Plan<R>) {
-    let mut before = previous.jobs.iter().peekable();
-    for (path, job) in jobs {
-        while before.next_if(|(earlier, _)| *earlier < path).is_some() {}
-        let Some((_, known)) = before.next_if(|(same, _)| *same == path) else { continue };
-        if known.key == job.key && known.class == job.class && known.origin == job.origin {
-            *job = Arc::clone(known);
-        }
+/// A job. One that is equal to that which was known is the same, with what was rendered for it.
+fn job<R>(claim: &Claim, work: Work, known: Option<&Arc<Job<R>>>) -> Arc<Job<R>> {
+    let Claim { route, class, origin, right: _ } = claim;
+    let job = Job::new(route.clone(), *class, origin.clone(), work);
+    match known.filter(|known| known.key == job.key && known.class == job.class && known.origin == job.origin) {
+        Some(known) => Arc::clone(known),
+        None => Arc::new(job),
     }
 }

@@ -5,7 +5,7 @@ use super::finish::{self, Marks};
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
-use crate::site::Resolved;
+use crate::site::{Own, Resolved};
 use crate::template::{Engine, Rooted};
 use crate::view::PageInputs;
 
@@ -28,16 +28,16 @@ pub(super) struct Content {
 
 /// Fills pieces and writes them as HTML.
 pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
-    let PageInputs { links, images, .. } = filling.inputs;
+    let Own { links, images, .. } = &*filling.inputs.own;
     let html = String::with_capacity(pieces.iter().map(size).sum());
     let mut content = Content { html, ..Content::default() };
     for piece in pieces {
         match piece {
             Piece::Html(html) => content.add_known(html),
             Piece::Raw(html) => content.add_unknown(html),
-            Piece::Href(item) => content.add_attribute("href", links.get(*item)),
-            Piece::Source(item) => content.add_attribute("src", images.get(*item)),
-            Piece::Media(name, item) => content.add_attribute(name, links.get(*item)),
+            Piece::Href(item) => content.add_attribute("href", links.get(*item), Marks::add_told),
+            Piece::Source(item) => content.add_attribute("src", images.get(*item), Marks::add_reference),
+            Piece::Media(name, item) => content.add_attribute(name, links.get(*item), Marks::add_reference),
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
     }
@@ -72,13 +72,13 @@ impl Content {
     }
 
     /// Appends an attribute with its target; nothing where the target is broken, which is told already.
-    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>) {
+    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, usize)) {
         let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
         if self.unread.is_none() {
-            self.marks.add_reference(target, self.html.len());
+            mark(&mut self.marks, target, self.html.len());
         }
         escape_into(&mut self.html, target);
         self.html.push('"');

@@ -143,5 +143,5 @@ fn at(diagnostic: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagnostic 
 }
 
 fn place(call: &Call, filling: &Filling<'_>) -> Option<Place> {
-    Some(Place::Item { file: filling.inputs.source.clone()?, item: Item::Call(call.item) })
+    Some(Place::Item { file: filling.inputs.own.source.clone()?, item: Item::Call(call.item) })
 }

@@ -3,7 +3,6 @@
 use super::body::Content;
 use super::facts::Facts;
 use crate::html::read_tags;
-use crate::view::Finishing;
 use html5gum::emitters::callback::CallbackEvent;
 
 /// The attributes that hold one URL.
@@ -22,10 +21,15 @@ pub(super) struct Marks {
 impl Marks {
     /// Adds a URL that stands at `at`.
     pub(super) fn add_reference(&mut self, url: &str, at: usize) {
+        self.add_told(url, at);
+        self.facts.references.push(url.to_owned());
+    }
+
+    /// Adds a URL that stands at `at` and of which everything is known and told already.
+    pub(super) fn add_told(&mut self, url: &str, at: usize) {
         if url.starts_with('/') && !url.starts_with("//") {
             self.insertions.push(at);
         }
-        self.facts.references.push(url.to_owned());
     }
 
     /// Adds what was found in a run that starts at `offset`.
@@ -38,16 +42,16 @@ impl Marks {
 
 /// Finishes a page. What is known of its content, to which Markdown gave `ids`, is not read a second time: reading is the dearest
 /// part of a build.
-pub(super) fn finish(html: String, content: &Content, ids: &[String], finishing: &Finishing) -> (String, Facts) {
+pub(super) fn finish(html: String, content: &Content, ids: &[String], base_path: &str) -> (String, Facts) {
     let marks = marks(&html, content, ids);
-    if finishing.base_path.is_empty() || marks.insertions.is_empty() {
+    if base_path.is_empty() || marks.insertions.is_empty() {
         return (html, marks.facts);
     }
-    let mut out = String::with_capacity(html.len() + marks.insertions.len() * finishing.base_path.len());
+    let mut out = String::with_capacity(html.len() + marks.insertions.len() * base_path.len());
     let mut from = 0;
     for at in marks.insertions {
         out.push_str(&html[from..at]);
-        out.push_str(&finishing.base_path);
+        out.push_str(base_path);
         from = at;
     }
     out.push_str(&html[from..]);

@@ -90,18 +90,20 @@ fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
 
 fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     let mut diagnostics = Vec::new();
-    if !engine.has(&inputs.template) {
+    let template = &inputs.common.template;
+    if !engine.has(template) {
         return Rendered::failed(missing_template(inputs, engine).into_iter().collect());
     }
     // Only components that are called in the content see the page before it has its content.
-    let bare = if inputs.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
+    let bare =
+        if inputs.own.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
     let filling = Filling { inputs, engine, roots: &bare };
     let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
     let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
     let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
-    match engine.render(&inputs.template, view::roots(inputs, page)) {
+    match engine.render(template, view::roots(inputs, page)) {
         Ok(html) => {
-            let (html, facts) = finish::finish(html, &content, &inputs.body.ids, &inputs.finishing);
+            let (html, facts) = finish::finish(html, &content, &inputs.body.ids, base_path(inputs));
             Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
         }
         Err(fault) => {
@@ -111,25 +113,29 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     }
 }
 
+/// The path of the base URL, put before every URL of the site: `/guide`, or empty.
+fn base_path(inputs: &PageInputs) -> &str {
+    inputs.common.base_url.as_ref().map_or("", |base| &base.path)
+}
+
 /// A template that has an error of its own was told when it was loaded; only one that is not there is told here.
 fn missing_template(inputs: &PageInputs, engine: &Engine) -> Option<Diagnostic> {
-    if engine.is_faulty(&inputs.template) {
+    let template = &inputs.common.template;
+    if engine.is_faulty(template) {
         return None;
     }
-    let diagnostic = Diagnostic::error("unknown-template", format!("there is no template `{}`", inputs.template));
-    let diagnostic = match crate::diagnostic::nearest(&inputs.template, engine.template_names()) {
+    let diagnostic = Diagnostic::error("unknown-template", format!("there is no template `{template}`"));
+    let diagnostic = match crate::diagnostic::nearest(template, engine.template_names()) {
         Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
-        None => {
-            diagnostic.advise(format!("write it to `templates/{}`, or leave out `template` in the front matter", inputs.template))
-        }
+        None => diagnostic.advise(format!("write it to `templates/{template}`, or leave out `template` in the front matter")),
     };
-    Some(match &inputs.source {
+    Some(match &inputs.own.source {
         Some(source) => diagnostic.at(Place::File(source.clone())),
         None => diagnostic,
     })
 }
 
 fn through_page(fault: Diagnostic, inputs: &PageInputs) -> Diagnostic {
-    let place = inputs.source.clone().map_or_else(|| Place::Output(inputs.route.output.clone()), Place::File);
-    fault.through(format!("while rendering `{}` for this page", inputs.template), place)
+    let place = inputs.own.source.clone().map_or_else(|| Place::Output(inputs.own.route.output.clone()), Place::File);
+    fault.through(format!("while rendering `{}` for this page", inputs.common.template), place)
 }

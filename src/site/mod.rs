@@ -22,15 +22,16 @@ use crate::digest::Digested;
 use crate::document::Head;
 use crate::path::SourcePath;
 use crate::template::Shown;
-use std::collections::HashMap;
+use std::iter::successors;
+use std::ops::Deref;
 
 /// All pages of a site.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// Pages in reading order: the home, then each section before its pages.
     pub pages: Vec<Page>,
-    /// The page made from a source.
-    by_source: HashMap<SourcePath, PageId>,
+    /// Pages that have a source, in the order of their sources.
+    by_source: Vec<PageId>,
     /// What is not published now, and why.
     pub held_back: Vec<HeldBack>,
 }
@@ -64,7 +65,21 @@ impl PageKind {
 /// A page and its relations.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// The document; none for a home that nobody wrote.
+    /// What it is by itself.
+    pub own: Digested<Own>,
+    /// The section that it belongs to; for sections and the home, itself.
+    pub section: PageId,
+    /// The section that it stands in; none for the home.
+    pub parent: Option<PageId>,
+    /// A section's pages and sections, in order.
+    pub children: Vec<PageId>,
+}
+
+/// What a page is by itself: by its document, its address and what its links lead to. It is digested once, however many builds
+/// show it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Own {
+    /// The document; none for a page that nobody wrote.
     pub source: Option<SourcePath>,
     /// What kind of page it is.
     pub kind: PageKind,
@@ -74,18 +89,44 @@ pub struct Page {
     pub head: Digested<Head>,
     /// What other pages show of it.
     pub card: Shown<Card>,
-    /// The folder below `content/` whose section it is; for pages, the folder that they lie in.
-    pub folder: String,
-    /// The section that it belongs to; for sections and the home, itself.
-    pub section: PageId,
-    /// From the home down to its parent.
-    pub ancestors: Vec<PageId>,
-    /// A section's pages and sections, in order.
-    pub children: Vec<PageId>,
     /// Its links, resolved, in the order of the document.
     pub links: Digested<Vec<Resolved>>,
     /// Its images, resolved, in the order of the document.
     pub images: Digested<Vec<Resolved>>,
+}
+
+impl Own {
+    /// A page that nobody wrote: it has a title and nothing else.
+    pub fn untold(route: Digested<Route>, card: Card) -> Self {
+        Own {
+            source: None,
+            kind: card.kind,
+            route,
+            head: Digested::new(Head::untold(&card.title)),
+            card: Shown::new(card),
+            links: Digested::new(Vec::new()),
+            images: Digested::new(Vec::new()),
+        }
+    }
+
+    /// The folder below `content/` whose section it is; for pages, the folder that they lie in. An `index.md` is a page of the
+    /// folder above its own.
+    pub fn folder(&self) -> &str {
+        let Some(source) = &self.source else { return "" };
+        let folder = match source.file_name().split('.').next() {
+            Some("index") => source.folder().rsplit_once('/').map_or("", |(above, _)| above),
+            _ => source.folder(),
+        };
+        folder.strip_prefix("content").map_or("", |below| below.trim_start_matches('/'))
+    }
+}
+
+/// A page is above all what it is by itself.
+impl Deref for Page {
+    type Target = Own;
+    fn deref(&self) -> &Own {
+        &self.own
+    }
 }
 
 impl Site {
@@ -101,7 +142,15 @@ impl Site {
 
     /// The page made from a source.
     pub fn of_source(&self, source: &SourcePath) -> Option<&Page> {
-        self.by_source.get(source).map(|id| self.page(*id))
+        let found = self.by_source.binary_search_by(|id| self.page(*id).source.as_ref().cmp(&Some(source)));
+        found.ok().map(|index| self.page(self.by_source[index]))
+    }
+
+    /// The way to a page: from the home down to it.
+    pub fn way(&self, id: PageId) -> Vec<&Page> {
+        let mut way: Vec<&Page> = successors(Some(self.page(id)), |page| Some(self.page(page.parent?))).collect();
+        way.reverse();
+        way
     }
 
     /// The page at `/`.

@@ -1,61 +1,58 @@
 //! Everything that a page is made of.
 
 use super::site::SiteView;
-use crate::config::Business;
+use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
-use crate::document::{Body, Head};
-use crate::path::SourcePath;
-use crate::site::{Card, Menus, Resolved, Route};
+use crate::document::Body;
+use crate::site::{Card, Menus, Own};
 use crate::template::Shown;
 use crate::value::Map;
 
 /// Everything that a page is made of; its digest is the key under which its output is kept.
+///
+/// What many pages share is digested once for all of them, so that a page's own key is made of a few hundred bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageInputs {
+    /// What it has in common with the other pages of its template.
+    pub common: Digested<Common>,
+    /// `home`, `section`, `page`, `404` or `redirect`.
+    pub kind: &'static str,
+    /// What it is by itself.
+    pub own: Digested<Own>,
+    /// Its content.
+    pub body: Digested<Body>,
+    /// What stands around it.
+    pub around: Around,
+}
+
+/// What all pages have in common that are made with one template and the same components.
+///
+/// Each of the site's roots is there only if the template or a component names it: what a page does not show cannot change it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Common {
     /// All templates, components, options and asset URLs.
     pub engine: Digest,
     /// The template's name.
     pub template: String,
-    /// How the finished page is written.
-    pub finishing: Finishing,
-    /// `home`, `section`, `page` or `404`.
-    pub kind: &'static str,
-    /// The document.
-    pub source: Option<SourcePath>,
-    /// Where it is published.
-    pub route: Digested<Route>,
-    /// Its absolute URL, where the site has a base URL.
-    pub permalink: Option<String>,
-    /// What its document says of it.
-    pub head: Digested<Head>,
-    /// Its content.
-    pub body: Digested<Body>,
-    /// Its card.
-    pub card: Shown<Card>,
-    /// Its links, resolved.
-    pub links: Digested<Vec<Resolved>>,
-    /// Its images, resolved.
-    pub images: Digested<Vec<Resolved>>,
-    /// What its template reads beyond it.
-    pub roots: Roots,
-}
-
-/// How a finished page is written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Finishing {
-    /// The path of the base URL, put before every URL of the site: `/guide`, or empty.
-    pub base_path: String,
-}
-
-/// The roots beyond `page`, each there only if the template names it: what a page does not show cannot change it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Roots {
+    /// The base URL: its path is put before every URL of the site, and absolute URLs begin with it.
+    pub base_url: Option<BaseUrl>,
     /// The configuration.
     pub site: Option<Shown<SiteView>>,
     /// The business, or that there is none.
     pub business: Option<Option<Shown<Business>>>,
     /// The menus.
     pub menu: Option<Shown<Menus>>,
+    /// Every section by its folder.
+    pub sections: Option<Shown<Sections>>,
+    /// All pages in reading order.
+    pub pages: Option<Shown<Vec<Shown<Card>>>>,
+    /// The files of `data/`.
+    pub data: Option<Shown<Map>>,
+}
+
+/// What stands around a page, each there only if the page's template names it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Around {
     /// The card of its section.
     pub section: Option<Shown<Card>>,
     /// A section's own pages and sections.
@@ -68,23 +65,10 @@ pub struct Roots {
     pub previous: Option<Option<Shown<Card>>>,
     /// The page after it, if there is one.
     pub next: Option<Option<Shown<Card>>>,
-    /// What grows with the site.
-    pub collections: Collections,
 }
 
 /// Every section by its folder, in reading order.
 pub type Sections = Vec<(String, Shown<Section>)>;
-
-/// The roots that grow with the site.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Collections {
-    /// Every section by its folder.
-    pub sections: Option<Shown<Sections>>,
-    /// All pages in reading order.
-    pub pages: Option<Shown<Vec<Shown<Card>>>>,
-    /// The files of `data/`.
-    pub data: Option<Shown<Map>>,
-}
 
 /// A section's own pages and sections.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

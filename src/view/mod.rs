@@ -7,7 +7,7 @@ mod inputs;
 mod page;
 mod site;
 
-pub use inputs::{Children, Collections, Finishing, PageInputs, Roots, Section, Sections};
+pub use inputs::{Around, Children, Common, PageInputs, Section, Sections};
 pub use page::{page_view, roots};
 pub use site::SiteView;
 

@@ -2,14 +2,16 @@
 
 use super::CONTRACT;
 use super::card::{day, picture, texts};
-use super::inputs::{PageInputs, Roots};
+use super::inputs::{Around, Common, PageInputs};
 use crate::document::Heading;
 use crate::html::escape;
+use crate::site::{Card, Own};
 use crate::template::{Rooted, Shown, Value};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
-    let PageInputs { kind, source, permalink, head, body, card, .. } = inputs;
+    let PageInputs { common, kind, own, body, around: _ } = inputs;
+    let Own { source, head, card, .. } = &**own;
     let matter = &head.matter;
     let faq = matter
         .faq
@@ -18,7 +20,7 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
     Value::map([
         ("kind", Value::text(kind)),
         ("url", Value::text(&card.url)),
-        ("permalink", Value::optional(permalink.as_deref())),
+        ("permalink", Value::optional(permalink(common, card).as_deref())),
         ("title", Value::text(&card.title)),
         ("nav_title", Value::text(&card.nav_title)),
         ("description", Value::optional(card.description.as_deref())),
@@ -41,9 +43,18 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
     ])
 }
 
+/// The absolute URL of a page, where the site has a base URL. The card of a page that only leads on may lead to another site.
+fn permalink(common: &Common, card: &Card) -> Option<String> {
+    match card.url.starts_with('/') {
+        true => common.base_url.as_ref().map(|base| base.absolute(&card.url)),
+        false => Some(card.url.clone()),
+    }
+}
+
 /// The roots of a page's template: `page`, and those that the template names.
 pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
-    let Roots { site, business, menu, section, children, siblings, ancestors, previous, next, collections } = &inputs.roots;
+    let Common { engine: _, template: _, base_url: _, site, business, menu, sections, pages, data } = &*inputs.common;
+    let Around { section, children, siblings, ancestors, previous, next } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
@@ -55,9 +66,9 @@ pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
     add("ancestors", ancestors.as_ref().map(Shown::view));
     add("previous", previous.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
     add("next", next.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
-    add("sections", collections.sections.as_ref().map(Shown::view));
-    add("pages", collections.pages.as_ref().map(Shown::view));
-    add("data", collections.data.as_ref().map(Shown::view));
+    add("sections", sections.as_ref().map(Shown::view));
+    add("pages", pages.as_ref().map(Shown::view));
+    add("data", data.as_ref().map(Shown::view));
     rooted
 }
 

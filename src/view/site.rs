@@ -23,7 +23,7 @@ impl SiteView {
         SiteView {
             title: title.to_owned(),
             description: config.description.clone(),
-            base_url: config.base_url.as_ref().map(|base| format!("{}{}", base.origin, base.path)),
+            base_url: config.base_url.as_ref().map(|base| base.absolute("")),
             language: config.language.clone(),
             author: config.author.clone(),
             options: options.clone(),

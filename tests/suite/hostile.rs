@@ -6,6 +6,7 @@ use milepost::diagnostic::{Item, Place};
 use milepost::digest::Digest;
 use milepost::document::{Blocks, Document, Piece, parse};
 use milepost::path::{OutputPath, SourcePath};
+use milepost::site::Resolved;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -238,8 +239,12 @@ proptest! {
         let build = site.build();
         let read = build.output(&output).expect("the page");
         prop_assert_eq!(html.replace("zzdefeat", "zzDEFEAT"), crate::support::text(&build, "page/index.html"));
-        // Footnotes and the ways back refer to each other by construction; nobody needs to be told.
-        let own = |reference: &&String| !reference.starts_with("#fn");
+        // Footnotes and the ways back refer to each other by construction, and the document's links are told when they are resolved.
+        let page = build.site().of_source(&SourcePath::new("content/page.md").expect("a path")).expect("the page");
+        let told = |reference: &str| page.links.iter().any(|link| {
+            matches!(link, Resolved::Url(target) | Resolved::Fragment(target) if target == reference)
+        });
+        let own = |reference: &&String| !reference.starts_with("#fn") && !told(reference);
         let sorted = |list: &[String]| { let mut list: Vec<String> = list.iter().filter(own).cloned().collect(); list.sort(); list };
         prop_assert_eq!(sorted(&known.facts.references), sorted(&read.facts.references));
         prop_assert_eq!(sorted(&known.facts.ids), sorted(&read.facts.ids));

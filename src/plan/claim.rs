@@ -1,0 +1,114 @@
+//! Claims: every output that is wanted, where it wants to stand and by what right, and what it is about.
+
+use super::job::Class;
+use super::table::PlanInputs;
+use crate::config::BaseUrl;
+use crate::digest::{Digest, Digested};
+use crate::path::{OutputPath, SourcePath};
+use crate::site::{Page, PageId, Route};
+
+/// An output that wants a place. Who gets which place follows from the claims alone.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Claim {
+    pub route: Digested<Route>,
+    pub class: Class,
+    pub origin: Option<SourcePath>,
+    pub right: Right,
+}
+
+/// By what right an output stands where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Right {
+    /// Somebody's file names the place; folders of stages are not to be had.
+    Named,
+    /// A stage names its own place.
+    Own,
+    /// A stage takes the place if no file does.
+    Spare,
+}
+
+/// What an output is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Subject<'a> {
+    /// A page of the site.
+    Page(PageId, &'a Page),
+    /// A source that is copied, with the digest of its bytes.
+    Copy(&'a SourcePath, Digest),
+    /// An asset, with the digest of its bytes.
+    Asset(Digest),
+    /// What is shown where nothing is.
+    NotFound,
+    /// A page at an old address, which leads on.
+    Redirect { title: &'a str, url: &'a str },
+    /// The sitemap of a site that stands there.
+    Sitemap(&'a BaseUrl),
+    /// The file for crawlers.
+    Robots,
+}
+
+/// All claims, the stronger before the weaker, each with what it is about.
+pub(super) fn claims(inputs: &PlanInputs) -> (Vec<Claim>, Vec<Subject<'_>>) {
+    pages(inputs)
+        .chain(copies(inputs))
+        .chain(assets(inputs))
+        .chain(not_found(inputs))
+        .chain(redirects(inputs))
+        .chain(files(inputs))
+        .unzip()
+}
+
+fn pages(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+    inputs.site.numbered().map(|(id, page)| {
+        let (route, origin) = (page.route.clone(), page.source.clone());
+        (Claim { route, class: Class::Page, origin, right: Right::Named }, Subject::Page(id, page))
+    })
+}
+
+fn copies(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+    inputs.copies.iter().filter_map(|(source, output, digest)| {
+        let claim = Claim { route: file(output)?, class: Class::Asset, origin: Some(source.clone()), right: Right::Named };
+        Some((claim, Subject::Copy(source, *digest)))
+    })
+}
+
+fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+    inputs.assets.files.iter().filter_map(|(output, asset)| {
+        let origin = Some(asset.source.clone());
+        Some((Claim { route: file(output)?, class: Class::Asset, origin, right: Right::Own }, Subject::Asset(asset.digest)))
+    })
+}
+
+fn not_found(inputs: &PlanInputs) -> Option<(Claim, Subject<'_>)> {
+    inputs.engine.has("404.html").then_some(())?;
+    Some((Claim { route: named("404.html")?, class: Class::Page, origin: None, right: Right::Spare }, Subject::NotFound))
+}
+
+/// Pages at old addresses: those that front matter names, then those that site.yaml names.
+fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+    let aliases = inputs.site.pages.iter().flat_map(|page| {
+        let (title, url) = (&page.card.title, &page.card.url);
+        page.head.matter.aliases.iter().map(move |alias| (alias, page.source.clone(), title, url))
+    });
+    let configured = inputs.config.redirects.iter().map(|(old, new)| (old, SourcePath::new("site.yaml").ok(), new, new));
+    let can_be_made = inputs.engine.has("redirect.html");
+    aliases.chain(configured).filter(move |_| can_be_made).filter_map(|(old, origin, title, url)| {
+        let route = Digested::new(Route::of_page(old)?);
+        Some((Claim { route, class: Class::Page, origin, right: Right::Named }, Subject::Redirect { title, url }))
+    })
+}
+
+/// Files that nobody wrote.
+fn files(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+    let sitemap = inputs.config.base_url.as_ref().map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
+    sitemap.into_iter().chain([("robots.txt", Subject::Robots)]).filter_map(|(name, subject)| {
+        Some((Claim { route: named(name)?, class: Class::Aggregate, origin: None, right: Right::Spare }, subject))
+    })
+}
+
+fn named(name: &str) -> Option<Digested<Route>> {
+    file(&OutputPath::new(name).ok()?)
+}
+
+fn file(output: &OutputPath) -> Option<Digested<Route>> {
+    Route::of_file(output).map(Digested::new)
+}

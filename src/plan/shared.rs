@@ -1,0 +1,135 @@
+//! What many pages share, made once for a plan.
+
+use super::table::PlanInputs;
+use crate::digest::Digested;
+use crate::document::Body;
+use crate::site::{Card, Page, PageId, PageKind, Site};
+use crate::template::Shown;
+use crate::view::{Children, Common, Section, Sections, SiteView};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What many pages share.
+pub(super) struct Shared<'a> {
+    pub lists: &'a Lists,
+    /// By the template and the components that are called in the content.
+    kits: HashMap<(&'a str, &'a [String]), Kit>,
+    pub empty_body: Digested<Body>,
+    pub no_children: Shown<Children>,
+}
+
+/// What pages of one template share that call the same components.
+pub(super) struct Kit {
+    pub common: Digested<Common>,
+    /// The roots that the template and the components read.
+    pub reads: BTreeSet<String>,
+}
+
+/// What is shown of the pages of a site together. It is made of the site alone, so plans of one site share it.
+pub(super) struct Lists {
+    of_sections: BTreeMap<PageId, OfSection>,
+    sections: Shown<Sections>,
+    pages: Shown<Vec<Shown<Card>>>,
+}
+
+/// What is shown of a section on its own page and on the pages in it.
+pub(super) struct OfSection {
+    pub children: Shown<Children>,
+    pub pages: Shown<Vec<Shown<Card>>>,
+    /// The way to what is in the section: its own ancestors and itself.
+    pub way: Shown<Vec<Shown<Card>>>,
+}
+
+impl Lists {
+    pub(super) fn of(site: &Site) -> Self {
+        let sections: Vec<_> = site.numbered().filter(|(_, page)| page.kind != PageKind::Page).collect();
+        let of_sections: BTreeMap<PageId, OfSection> =
+            sections.par_iter().map(|(id, page)| (*id, of_section(site, *id, page))).collect();
+        let section = |(id, lists): (&PageId, &OfSection)| {
+            let page = site.page(*id);
+            (page.folder().to_owned(), Shown::new(Section { card: page.card.clone(), children: lists.children.clone() }))
+        };
+        Lists {
+            sections: Shown::new(of_sections.iter().map(section).collect()),
+            pages: Shown::new(site.pages.iter().map(|page| page.card.clone()).collect()),
+            of_sections,
+        }
+    }
+
+    /// What is shown of a section.
+    pub(super) fn of_section(&self, section: PageId) -> &OfSection {
+        &self.of_sections[&section]
+    }
+}
+
+fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
+    let card = |id: &PageId| site.page(*id).card.clone();
+    let (pages, sections): (Vec<PageId>, Vec<PageId>) =
+        page.children.iter().partition(|child| site.page(**child).kind == PageKind::Page);
+    let pages: Vec<_> = pages.iter().map(card).collect();
+    let sections = sections.iter().map(card).collect();
+    let all = page.children.iter().map(card).collect();
+    OfSection {
+        pages: Shown::new(pages.clone()),
+        children: Shown::new(Children { pages, sections, all }),
+        way: Shown::new(site.way(id).into_iter().map(|page| page.card.clone()).collect()),
+    }
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists) -> Self {
+        let site = Shown::new(SiteView::new(&inputs.config, &inputs.title, &inputs.options));
+        let business = inputs.config.business.clone().map(Shown::new);
+        let kit = |template: &str, calls: &[String]| {
+            let called = calls.iter().flat_map(|call| inputs.engine.roots_of_component(call));
+            let reads: BTreeSet<String> = inputs.engine.roots(template).into_iter().chain(called).collect();
+            let common = Common {
+                engine: inputs.engine.digest(),
+                template: template.to_owned(),
+                base_url: inputs.config.base_url.clone(),
+                site: reads.contains("site").then(|| site.clone()),
+                business: reads.contains("business").then(|| business.clone()),
+                menu: reads.contains("menu").then(|| inputs.menus.clone()),
+                sections: reads.contains("sections").then(|| lists.sections.clone()),
+                pages: reads.contains("pages").then(|| lists.pages.clone()),
+                data: reads.contains("data").then(|| inputs.data.clone()),
+            };
+            Kit { common: Digested::new(common), reads }
+        };
+        let mut kits = HashMap::new();
+        let of_pages = inputs.site.pages.iter().map(|page| (template(page), page.head.calls.as_slice()));
+        for (template, calls) in of_pages.chain([(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())]) {
+            kits.entry((template, calls)).or_insert_with(|| kit(template, calls));
+        }
+        Shared { lists, kits, empty_body: Digested::new(Body::default()), no_children: Shown::new(Children::default()) }
+    }
+
+    /// What pages share that are made with this template and these components.
+    pub(super) fn kit(&self, template: &'a str, calls: &'a [String]) -> &Kit {
+        &self.kits[&(template, calls)]
+    }
+}
+
+/// The template of the page for what is not found.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The template of pages at old addresses.
+pub(super) const REDIRECT: &str = "redirect.html";
+
+/// The template of a page: that which its front matter names, else that of its kind.
+pub(super) fn template(page: &Page) -> &str {
+    page.head.matter.template.as_deref().unwrap_or(match page.kind {
+        PageKind::Home => "home.html",
+        PageKind::Section => "section.html",
+        PageKind::Page => "page.html",
+    })
+}
+
+/// The lists of a site, taken over where the site is the one that they were made of.
+pub(super) fn lists(site: &Arc<Site>, previous: Option<(&Arc<Site>, &Arc<Lists>)>) -> Arc<Lists> {
+    match previous.filter(|(before, _)| Arc::ptr_eq(before, site)) {
+        Some((_, lists)) => Arc::clone(lists),
+        None => Arc::new(Lists::of(site)),
+    }
+}

@@ -1,0 +1,101 @@
+//! From what an output is about to what it is made of.
+
+use super::claim::Subject;
+use super::job::Work;
+use super::shared::{self, Kit, Shared};
+use super::table::{Documents, PlanInputs};
+use crate::aggregate::{Robots, Sitemap, SitemapEntry};
+use crate::config::BaseUrl;
+use crate::digest::Digested;
+use crate::site::{Card, Own, Page, PageId, PageKind, Route};
+use crate::template::Shown;
+use crate::view::{Around, PageInputs};
+
+/// What an output at `route` is made of.
+pub(super) fn work(
+    subject: &Subject<'_>,
+    route: &Digested<Route>,
+    inputs: &PlanInputs,
+    documents: &Documents,
+    shared: &Shared<'_>,
+) -> Work {
+    match *subject {
+        Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
+        Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
+        Subject::Asset(digest) => Work::Asset { digest },
+        Subject::NotFound => {
+            let card = Card::untold(PageKind::Page, &route.url, "Page not found");
+            Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))
+        }
+        Subject::Redirect { title, url } => {
+            let card = Card::untold(PageKind::Page, url, title);
+            Work::Page(Box::new(unwritten(shared::REDIRECT, "redirect", card, route, inputs, shared)))
+        }
+        Subject::Sitemap(base_url) => Work::Sitemap(sitemap(base_url, inputs)),
+        Subject::Robots => {
+            let base_url = inputs.config.base_url.as_ref();
+            Work::Robots(Robots { sitemap: base_url.map(|base_url| base_url.absolute("/sitemap.xml")) })
+        }
+    }
+}
+
+fn sitemap(base_url: &BaseUrl, inputs: &PlanInputs) -> Sitemap {
+    let listed = inputs.site.pages.iter().filter(|page| page.head.matter.search && !page.head.matter.draft);
+    let entry = |page: &Page| SitemapEntry { route: page.route.clone(), updated: page.card.updated.or(page.card.date) };
+    Sitemap { base_url: base_url.clone(), entries: listed.map(entry).collect() }
+}
+
+/// The inputs of a page of the site.
+fn written(id: PageId, page: &Page, inputs: &PlanInputs, documents: &Documents, shared: &Shared<'_>) -> PageInputs {
+    let document = page.source.as_ref().and_then(|source| documents.get(source));
+    let kit = shared.kit(shared::template(page), &page.head.calls);
+    PageInputs {
+        common: kit.common.clone(),
+        kind: page.kind.as_str(),
+        own: page.own.clone(),
+        body: document.map_or_else(|| shared.empty_body.clone(), |document| document.value.body.clone()),
+        around: around(Some((id, page)), kit, inputs, shared),
+    }
+}
+
+/// The inputs of a page that nobody wrote. `card` is what it shows as its own.
+fn unwritten(
+    template: &'static str,
+    kind: &'static str,
+    card: Card,
+    route: &Digested<Route>,
+    inputs: &PlanInputs,
+    shared: &Shared<'_>,
+) -> PageInputs {
+    let kit = shared.kit(template, &[]);
+    PageInputs {
+        common: kit.common.clone(),
+        kind,
+        own: Digested::new(Own::untold(route.clone(), card)),
+        body: shared.empty_body.clone(),
+        around: around(None, kit, inputs, shared),
+    }
+}
+
+/// What stands around a page as far as its template reads it. What is no page of the site stands below the home.
+fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared: &Shared<'_>) -> Around {
+    let site = &inputs.site;
+    let section = page.map_or(site.home().section, |(_, page)| page.section);
+    let lists = shared.lists.of_section(section);
+    let is_section = page.is_some_and(|(_, page)| page.kind != PageKind::Page);
+    let way = || match page.map(|(_, page)| page.parent) {
+        Some(Some(parent)) => shared.lists.of_section(parent).way.clone(),
+        Some(None) => Shown::new(Vec::new()),
+        None => lists.way.clone(),
+    };
+    let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
+    let reads = |name: &str| kit.reads.contains(name);
+    Around {
+        section: reads("section").then(|| site.page(section).card.clone()),
+        children: reads("children").then(|| if is_section { lists.children.clone() } else { shared.no_children.clone() }),
+        siblings: reads("siblings").then(|| lists.pages.clone()),
+        ancestors: reads("ancestors").then(way),
+        previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
+        next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
+    }
+}
