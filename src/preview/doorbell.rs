@@ -1,9 +1,12 @@
 //! The doorbell: tells that something in the site's folders changed, and perhaps where. What changed is seen on the disk.
+//!
+//! What the system says that happened is never believed. It only lengthens the wait: a file that somebody wrote into and has not
+//! closed is half a file.
 
-use super::call::Call;
+use super::call::{Call, Pen, Ring};
 use crate::source::{folders, is_scanned};
-use notify::event::{AccessKind, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, EventKind, ModifyKind};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
@@ -29,7 +32,9 @@ impl Bell {
                 let _ = calls.send(call);
             }
         };
-        let mut watcher = notify::recommended_watcher(ring).map_err(|error| reason(&error))?;
+        // A link may lead out of the site, to the whole disk: what it leads to is watched only where it lies.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(ring, config).map_err(|error| reason(&error))?;
         // The root itself, for site.yaml and for folders that appear; what else lies in it is not looked into.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| reason(&error))?;
         let mut bell = Bell::System(watcher);
@@ -64,11 +69,14 @@ fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
         Ok(event) if is_a_look(event.kind) => None,
         Ok(event) => {
             let lost_some = event.need_rescan();
+            let pen = pen(event.kind);
             let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
-            (lost_some || !hints.is_empty()).then_some(Call::Rung(hints))
+            (lost_some || !hints.is_empty()).then_some(Call::Rung(Ring { hints, pen }))
         }
         Err(error) => match error.kind {
-            notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => Some(Call::Rung(Vec::new())),
+            notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => {
+                Some(Call::Rung(Ring { hints: Vec::new(), pen: Pen::Up }))
+            }
             _ => Some(Call::Blind(reason(&error))),
         },
     }
@@ -78,6 +86,15 @@ fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
 /// answer itself for ever.
 fn is_a_look(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(AccessKind::Open(_) | AccessKind::Read))
+}
+
+/// Where every file that was written is also reported when it is closed, which is on Linux only, one that was just written is not
+/// closed yet.
+fn pen(kind: EventKind) -> Pen {
+    match kind {
+        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Pen::Down,
+        _ => Pen::Up,
+    }
 }
 
 fn is_of_site(root: &Path, path: &Path) -> bool {
@@ -111,12 +128,12 @@ fn too_few(what: &str, setting: &str, number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessMode, CreateKind, Flag, ModifyKind, RemoveKind, RenameMode};
+    use notify::event::{AccessMode, CreateKind, DataChange, Flag, RemoveKind, RenameMode};
 
     fn heard(kind: EventKind, path: &str) -> String {
         let event = Event::new(kind).add_path(Path::new("/site").join(path));
         match call(Path::new("/site"), Ok(event)) {
-            Some(Call::Rung(hints)) => format!("{hints:?}"),
+            Some(Call::Rung(ring)) => format!("{:?}", ring.hints),
             Some(other) => format!("{other:?}"),
             None => "nothing".to_owned(),
         }
@@ -164,7 +181,22 @@ mod tests {
     #[test]
     fn rings_without_a_hint_when_events_were_lost() {
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(call(Path::new("/site"), Ok(lost)), Some(Call::Rung(hints)) if hints.is_empty()));
+        assert!(matches!(call(Path::new("/site"), Ok(lost)), Some(Call::Rung(ring)) if ring.hints.is_empty()));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn waits_for_a_file_to_be_closed() {
+        let close = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        for (kind, expected) in [(EventKind::Create(CreateKind::File), Pen::Up), (write, Pen::Down), (close, Pen::Up)] {
+            let event = Event::new(kind).add_path("/site/content/a.md".into());
+            let hints = vec![PathBuf::from("/site/content/a.md")];
+            match call(Path::new("/site"), Ok(event)) {
+                Some(Call::Rung(ring)) => assert_eq!(ring, Ring { hints, pen: expected }, "{kind:?}"),
+                other => panic!("{kind:?}: {other:?}"),
+            }
+        }
     }
 
     #[test]

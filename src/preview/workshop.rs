@@ -3,17 +3,18 @@
 //! Every change goes the same way: the hinted files are read, built and shown at once; then everything is walked, and what
 //! that finds beyond the hints is built and shown as well. So nothing depends on which events the system reports, in which order.
 
-use super::call::Call;
+use super::call::{Call, Pen, Ring};
 use super::doorbell::Bell;
 use super::idle::Task;
 use super::news::{News, Told};
-use super::settle::settled;
+use super::settle::{Doubt, HINTS, settled};
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::pipeline::{BuildOptions, Builder};
 use crate::source::{self, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -23,8 +24,11 @@ use tokio::sync::watch;
 /// A save is over when nothing rang for so long…
 const QUIET: Duration = Duration::from_millis(10);
 
-/// …but nobody waits longer than this for one that does not end.
-const CAP: Duration = Duration::from_millis(100);
+/// …and every file that was written is closed; but nobody waits longer than this for a save that does not end.
+const CAP: Duration = Duration::from_millis(500);
+
+/// How long after a change was found the system may still report it.
+const LATE: Duration = Duration::from_millis(100);
 
 /// How often everything is walked when the system reports nothing.
 const POLL: Duration = Duration::from_millis(500);
@@ -34,9 +38,6 @@ const GLANCE: (Duration, u32) = (Duration::from_secs(2), 50);
 
 /// Changes that the system did not report before it is no longer relied on. One may just have come late.
 const MISSED: usize = 2;
-
-/// More hints than this are no hints: walking everything is faster.
-const HINTS: usize = 200;
 
 /// The thread's own.
 pub(super) struct Workshop {
@@ -72,10 +73,30 @@ struct Memory {
     walk: Duration,
 }
 
-enum Heard {
-    Change(BTreeSet<PathBuf>),
+enum Heard<T> {
+    Change(T),
     Nothing,
     Stop,
+}
+
+/// What is known of a save that may not be over.
+#[derive(Default)]
+struct Save {
+    hints: BTreeSet<PathBuf>,
+    /// What was written and not closed.
+    open: BTreeSet<PathBuf>,
+}
+
+impl Save {
+    fn add(&mut self, ring: Ring) {
+        for hint in &ring.hints {
+            match ring.pen {
+                Pen::Down => self.open.insert(hint.clone()),
+                Pen::Up => self.open.remove(hint),
+            };
+        }
+        self.hints.extend(ring.hints);
+    }
 }
 
 impl Workshop {
@@ -87,27 +108,35 @@ impl Workshop {
         loop {
             match self.hear(&mut memory) {
                 Heard::Change(hints) => self.follow(&mut memory, hints),
-                Heard::Nothing => self.glance(&mut memory),
+                Heard::Nothing if self.glance(&mut memory).is_break() => return,
+                Heard::Nothing => {}
                 Heard::Stop => return,
             }
         }
     }
 
     /// Waits until something rings and it is quiet again, or until it is time to look without.
-    fn hear(&mut self, memory: &mut Memory) -> Heard {
+    fn hear(&mut self, memory: &mut Memory) -> Heard<BTreeSet<PathBuf>> {
         let until = Instant::now() + self.pause(memory);
+        self.hear_until(memory, until)
+    }
+
+    /// Waits until something rings and it is quiet again, or until nothing rang before a moment.
+    fn hear_until(&mut self, memory: &mut Memory, until: Instant) -> Heard<BTreeSet<PathBuf>> {
+        let mut save = Save::default();
         match self.next_ring(memory, until) {
-            Heard::Change(mut hints) => {
-                let cap = Instant::now() + CAP;
-                loop {
-                    match self.next_ring(memory, cap.min(Instant::now() + QUIET)) {
-                        Heard::Change(more) => hints.extend(more),
-                        Heard::Nothing => return Heard::Change(hints),
-                        Heard::Stop => return Heard::Stop,
-                    }
-                }
+            Heard::Change(ring) => save.add(ring),
+            Heard::Nothing => return Heard::Nothing,
+            Heard::Stop => return Heard::Stop,
+        }
+        let cap = Instant::now() + CAP;
+        loop {
+            let quiet = if save.open.is_empty() { Instant::now() + QUIET } else { cap };
+            match self.next_ring(memory, quiet.min(cap)) {
+                Heard::Change(ring) => save.add(ring),
+                Heard::Nothing => return Heard::Change(save.hints),
+                Heard::Stop => return Heard::Stop,
             }
-            other => other,
         }
     }
 
@@ -120,10 +149,10 @@ impl Workshop {
     }
 
     /// The next ring before a moment; what else is said until then is dealt with.
-    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Heard {
+    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Heard<Ring> {
         loop {
             match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Call::Rung(hints)) => return Heard::Change(hints.into_iter().collect()),
+                Ok(Call::Rung(ring)) => return Heard::Change(ring),
                 Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
                 Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
                 Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
@@ -141,36 +170,52 @@ impl Workshop {
         }
         if hints.len() <= HINTS {
             let snapshot = source::refresh(&self.root, &memory.snapshot, &hints);
-            let snapshot = settled(&self.root, &memory.snapshot, snapshot);
+            let snapshot = settled(&self.root, &memory.snapshot, snapshot, Doubt::Steps);
             self.show(memory, snapshot);
         }
-        self.walk(memory);
+        let snapshot = self.walk(memory);
+        self.show_settled(memory, snapshot);
         memory.missed = 0;
     }
 
     /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:
     /// so it is on network disks, and in folders that another system shares with this one.
-    fn glance(&mut self, memory: &mut Memory) {
-        let found = self.walk(memory);
-        if !found || matches!(self.bell, Bell::Nobody) {
-            return;
+    fn glance(&mut self, memory: &mut Memory) -> ControlFlow<()> {
+        let snapshot = self.walk(memory);
+        if snapshot.same_content(&memory.snapshot) {
+            memory.snapshot = snapshot;
+            return ControlFlow::Continue(());
         }
-        match self.next_ring(memory, Instant::now() + CAP) {
-            Heard::Change(hints) => self.follow(memory, hints),
-            _ => memory.missed += 1,
+        if matches!(self.bell, Bell::System(_)) {
+            // The first step of a save may have been seen before it was reported.
+            match self.hear_until(memory, Instant::now() + LATE) {
+                Heard::Change(hints) => {
+                    self.follow(memory, hints);
+                    return ControlFlow::Continue(());
+                }
+                Heard::Nothing => memory.missed += 1,
+                Heard::Stop => return ControlFlow::Break(()),
+            }
         }
-        if memory.missed == MISSED {
+        self.show_settled(memory, snapshot);
+        if memory.missed == MISSED && matches!(self.bell, Bell::System(_)) {
             self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
         }
+        ControlFlow::Continue(())
     }
 
-    /// Walks everything; whether that found anything.
-    fn walk(&mut self, memory: &mut Memory) -> bool {
+    /// Walks everything.
+    fn walk(&self, memory: &mut Memory) -> Snapshot {
         let began = Instant::now();
         let snapshot = source::scan(&self.root, Some(&memory.snapshot));
         memory.walk = began.elapsed();
-        let snapshot = settled(&self.root, &memory.snapshot, snapshot);
-        self.show(memory, snapshot)
+        snapshot
+    }
+
+    /// Shows what a walk found, once it is quiet.
+    fn show_settled(&mut self, memory: &mut Memory, snapshot: Snapshot) {
+        let snapshot = settled(&self.root, &memory.snapshot, snapshot, Doubt::All);
+        self.show(memory, snapshot);
     }
 
     fn look_ourselves(&mut self, reason: &str) {
@@ -179,12 +224,12 @@ impl Workshop {
     }
 
     /// Builds a snapshot and shows the build, unless it is what is shown already.
-    fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) -> bool {
+    fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) {
         let before = self.states.borrow().clone();
         let is_new = before.is_none() || !snapshot.same_content(&memory.snapshot);
         memory.snapshot = snapshot;
         if !is_new {
-            return false;
+            return;
         }
         let (builder, snapshot, options) = (&mut memory.builder, &memory.snapshot, &self.options);
         match guarded("the build", || builder.build(snapshot, options)) {
@@ -198,7 +243,6 @@ impl Workshop {
             // What was shown before stays.
             Err(fault) => (self.tell)(News::Notice(fault.message)),
         }
-        true
     }
 
     fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {

@@ -61,25 +61,33 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         if !path.as_str().split('/').all(names::is_scanned) {
             continue;
         }
-        let file = resolve(root, hint).ok().filter(|file| !file.is_dir());
-        match file.and_then(|file| read::read(&path, kind, &file, began)) {
-            Some(read) => {
-                let read = share_equal(Some(previous), &path, read);
-                snapshot.files.insert(path, read);
+        match resolve(root, hint).and_then(|file| Ok((file.metadata()?.file_type(), file))) {
+            // What lies in it is for the walk.
+            Ok((now, _)) if now.is_dir() => _ = snapshot.files.remove(&path),
+            Ok((now, file)) if now.is_file() => {
+                remove(&mut snapshot, &path);
+                if let Some(read) = read::read(&path, kind, &file, began) {
+                    let read = share_equal(Some(previous), &path, read);
+                    snapshot.files.insert(path, read);
+                }
             }
-            None if std::fs::symlink_metadata(hint).is_err() => remove(&mut snapshot, &path),
-            None => {}
+            // It is gone; or it is a pipe or the like, or a link to nothing or out of the site, of which the walk tells.
+            _ => remove(&mut snapshot, &path),
         }
     }
     snapshot
 }
 
-/// Takes a path that is gone, or everything that was below it, out of the snapshot; the embedded theme shows again.
+/// Takes a path that is gone, and everything that was below it, out of the snapshot; the embedded theme shows again.
 fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
-    let below = format!("{gone}/");
-    snapshot.files.retain(|path, _| path != gone && !path.as_str().starts_with(&below));
-    for (path, file) in theme::embedded() {
-        snapshot.files.entry(path.clone()).or_insert_with(|| Arc::clone(file));
+    let below: Vec<SourcePath> = snapshot.below(gone.as_str()).map(|(_, path, _)| path.clone()).collect();
+    for path in below.iter().chain([gone]) {
+        snapshot.files.remove(path);
+    }
+    if gone.as_str().starts_with("themes/") {
+        for (path, file) in theme::embedded() {
+            snapshot.files.entry(path.clone()).or_insert_with(|| Arc::clone(file));
+        }
     }
 }
 
@@ -97,12 +105,14 @@ fn find(root: &Path, folder: &str, began: i128, found: &mut Vec<Found>, problems
     let top = root.join(folder);
     // Only below a linked folder can an ordinary file lie elsewhere; resolving every path would double the walk.
     let mut linked: Vec<PathBuf> = Vec::new();
-    let scanned = |entry: &DirEntry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(names::is_scanned);
+    let scanned = |entry: &DirEntry| entry.depth() == 0 || is_scanned(entry.path());
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(scanned);
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) if error.depth() == 0 && is_missing(&error) => return,
+            Err(error) if error.path().is_some_and(is_gone) => continue,
+            // Emacs locks a file with a hidden link to nothing.
+            Err(error) if error.depth() > 0 && !error.path().is_none_or(is_scanned) => continue,
             Err(error) => {
                 problems.push(unwalkable(root, &error));
                 continue;
@@ -120,6 +130,7 @@ fn find(root: &Path, folder: &str, began: i128, found: &mut Vec<Found>, problems
         }
         match found_file(root, &entry, may_lead_out, began) {
             Ok(file) => found.extend(file),
+            Err(_) if is_gone(entry.path()) => {}
             Err(problem) => problems.push(problem),
         }
     }
@@ -164,8 +175,13 @@ fn source_path(below: &Path) -> Option<SourcePath> {
     SourcePath::new(&parts?.join("/")).ok()
 }
 
-fn is_missing(error: &walkdir::Error) -> bool {
-    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+fn is_scanned(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_none_or(names::is_scanned)
+}
+
+/// Whether nothing is there, not even a link: it may have gone while the walk went on.
+fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 fn now() -> i128 {

@@ -11,6 +11,8 @@ mod invitation;
 mod lan;
 mod limits;
 mod live;
+mod odd_files;
+mod saves;
 mod served;
 mod siege;
 mod traversal;
