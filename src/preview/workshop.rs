@@ -265,3 +265,50 @@ fn left(looked_at: &mut BTreeMap<OutputPath, usize>, page: &OutputPath) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+    use tokio::runtime;
+
+    /// A system that reports nothing, as it is where a folder lies on another machine.
+    #[test]
+    fn looks_for_changes_itself_where_the_system_reports_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        std::fs::create_dir(root.join("content")).expect("a folder");
+        let (calls, inbox) = channel();
+        let (states, mut shown) = watch::channel(None);
+        let (idle, _tasks) = channel();
+        let (told, news) = channel();
+        let workshop = Workshop {
+            root: root.clone(),
+            options: BuildOptions::preview(0),
+            run: "run".into(),
+            tell: Box::new(move |news| _ = told.send(news)),
+            inbox,
+            states,
+            idle,
+            bell: Bell::System(notify::recommended_watcher(|_| {}).expect("a watcher")),
+        };
+        let thread = std::thread::spawn(|| workshop.work());
+        let runtime = runtime::Builder::new_current_thread().build().expect("a runtime");
+        for edit in 0..4 {
+            runtime.block_on(shown.changed()).expect("it works");
+            assert_eq!(shown.borrow_and_update().as_ref().map(|state| state.generation), Some(edit + 1));
+            std::fs::write(root.join("content/a.md"), format!("# Edit {edit}\n")).expect("a file");
+            if edit < MISSED as u64 {
+                assert!(news.try_recv().is_err(), "one may just have come late");
+            }
+        }
+        runtime.block_on(shown.changed()).expect("it works");
+        let told: Vec<News> = news.try_iter().collect();
+        assert!(
+            matches!(&told[..], [News::Notice(text)] if text.contains("twice a second") && text.contains("network disks")),
+            "{told:?}"
+        );
+        calls.send(Call::Stop).expect("it listens");
+        thread.join().expect("it ended");
+    }
+}

@@ -231,15 +231,11 @@ fn a_checkout_of_500_files_is_followed() {
     git(&folder, &["commit", "--quiet", "-m", "Two"]);
     let shown = Shown::of(site, Poll::Auto);
     let mut stream = shown.stream("/s9/p399/");
-    let mut builds = Vec::new();
     for branch in ["one", "two", "one", "two"] {
         git(&folder, &["checkout", "--quiet", branch]);
-        let event = stream.next_change();
-        assert_eq!(event.page(), "changed", "{branch}");
+        assert_eq!(stream.next_change().page(), "changed", "{branch}");
         until_served(&shown);
-        builds.push(event.data["generation"].as_u64().expect("a number"));
     }
-    eprintln!("generations after checkouts: {builds:?}");
 }
 
 /// More than the system's queue of events may hold.

@@ -66,7 +66,7 @@ pub fn difference(shown: &Shown) -> Option<String> {
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
-        if let (Some(expected), Some(served)) = (expected, uncovered(&reply.text()))
+        if let (Some(expected), Some(served)) = (expected, uncovered(&String::from_utf8_lossy(&reply.body)))
             && (reply.status != 200 || served != expected)
         {
             return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
