@@ -7,14 +7,20 @@ use super::call::{Call, Pen, Ring};
 use crate::source::{folders, is_scanned};
 use notify::event::{AccessKind, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 /// What rings.
 pub(super) enum Bell {
-    /// The system, when somebody writes below one of the site's folders.
-    System(RecommendedWatcher),
+    /// The system, when somebody writes below one of the site's folders, or where their links lead.
+    System {
+        /// Tells us.
+        watcher: RecommendedWatcher,
+        /// Where links lead.
+        linked: BTreeSet<PathBuf>,
+    },
     /// Nobody: the folders are looked at regularly.
     Nobody,
 }
@@ -32,12 +38,12 @@ impl Bell {
                 let _ = calls.send(call);
             }
         };
-        // A link may lead out of the site, to the whole disk: what it leads to is watched only where it lies.
+        // A link may lead out of the site, to the whole disk. Where one may lead is for the scan to say.
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(ring, config).map_err(|error| reason(&error))?;
         // The root itself, for site.yaml and for folders that appear; what else lies in it is not looked into.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| reason(&error))?;
-        let mut bell = Bell::System(watcher);
+        let mut bell = Bell::System { watcher, linked: BTreeSet::new() };
         bell.watch(folders().iter().map(|folder| root.join(folder)))?;
         Ok(bell)
     }
@@ -47,15 +53,28 @@ impl Bell {
     /// # Errors
     /// Why the system cannot, for people.
     pub(super) fn follow(&mut self, root: &Path, hints: &[PathBuf]) -> Result<(), String> {
-        self.watch(folders().iter().map(|folder| root.join(folder)).filter(|folder| hints.contains(folder)))
+        let Bell::System { linked, .. } = self else { return Ok(()) };
+        let all = folders().into_iter().map(|folder| root.join(folder)).chain(linked.clone());
+        self.watch(all.filter(|path| hints.contains(path)))
     }
 
-    fn watch(&mut self, folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
-        let Bell::System(watcher) = self else { return Ok(()) };
-        for folder in folders.filter(|folder| folder.is_dir()) {
-            match watcher.watch(&folder, RecursiveMode::Recursive) {
+    /// Watches where links lead.
+    ///
+    /// # Errors
+    /// Why the system cannot, for people.
+    pub(super) fn follow_links(&mut self, now: &BTreeSet<PathBuf>) -> Result<(), String> {
+        let Bell::System { linked, .. } = self else { return Ok(()) };
+        let new: Vec<PathBuf> = now.difference(linked).cloned().collect();
+        linked.clone_from(now);
+        self.watch(new.into_iter())
+    }
+
+    fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<(), String> {
+        let Bell::System { watcher, .. } = self else { return Ok(()) };
+        for path in paths.filter(|path| path.exists()) {
+            match watcher.watch(&path, RecursiveMode::Recursive) {
                 // It went away again, which rings as well.
-                Err(error) if folder.is_dir() => return Err(reason(&error)),
+                Err(error) if path.exists() => return Err(reason(&error)),
                 _ => {}
             }
         }
@@ -70,7 +89,7 @@ fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
         Ok(event) => {
             let lost_some = event.need_rescan();
             let pen = pen(event.kind);
-            let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
+            let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_heard(root, path)).collect();
             (lost_some || !hints.is_empty()).then_some(Call::Rung(Ring { hints, pen }))
         }
         Err(error) => match error.kind {
@@ -97,14 +116,11 @@ fn pen(kind: EventKind) -> Pen {
     }
 }
 
-fn is_of_site(root: &Path, path: &Path) -> bool {
+/// Whether a path is worth a look. Of what lies beside the site's folders nothing is watched but where their links lead.
+fn is_heard(root: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
-    let mut names = below.components().map(|part| part.as_os_str().to_string_lossy());
-    match names.next() {
-        Some(top) if top == "site.yaml" => true,
-        Some(top) => folders().contains(&&*top) && names.all(|name| is_scanned(&name)),
-        None => false,
-    }
+    let mut names = below.components().map(|part| part.as_os_str().to_string_lossy()).peekable();
+    names.peek().is_some() && names.all(|name| is_scanned(&name))
 }
 
 fn reason(error: &notify::Error) -> String {
@@ -158,17 +174,7 @@ mod tests {
 
     #[test]
     fn stays_silent_for_the_rest() {
-        for path in [
-            "",
-            "public/x.html",
-            "target/x",
-            ".git/index",
-            ".milepost/x",
-            "content/.a.md.swp",
-            "content/a.md~",
-            "notes.md",
-            "../x",
-        ] {
+        for path in ["", "node_modules/x", ".git/index", ".milepost/x", "content/.a.md.swp", "content/a.md~", "../x"] {
             assert_eq!(heard(EventKind::Any, path), "nothing", "{path}");
         }
         assert_eq!(

@@ -143,7 +143,7 @@ impl Workshop {
     fn pause(&self, memory: &Memory) -> Duration {
         let (pause, part) = GLANCE;
         match self.bell {
-            Bell::System(_) => pause.max(memory.walk * part),
+            Bell::System { .. } => pause.max(memory.walk * part),
             Bell::Nobody => POLL.max(memory.walk * part / 10),
         }
     }
@@ -186,7 +186,7 @@ impl Workshop {
             memory.snapshot = snapshot;
             return ControlFlow::Continue(());
         }
-        if matches!(self.bell, Bell::System(_)) {
+        if matches!(self.bell, Bell::System { .. }) {
             // The first step of a save may have been seen before it was reported.
             match self.hear_until(memory, Instant::now() + LATE) {
                 Heard::Change(hints) => {
@@ -198,7 +198,7 @@ impl Workshop {
             }
         }
         self.show_settled(memory, snapshot);
-        if memory.missed == MISSED && matches!(self.bell, Bell::System(_)) {
+        if memory.missed == MISSED && matches!(self.bell, Bell::System { .. }) {
             self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
         }
         ControlFlow::Continue(())
@@ -225,6 +225,9 @@ impl Workshop {
 
     /// Builds a snapshot and shows the build, unless it is what is shown already.
     fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) {
+        if let Err(reason) = self.bell.follow_links(snapshot.linked()) {
+            self.look_ourselves(&reason);
+        }
         let before = self.states.borrow().clone();
         let is_new = before.is_none() || !snapshot.same_content(&memory.snapshot);
         memory.snapshot = snapshot;
@@ -290,7 +293,7 @@ mod tests {
             inbox,
             states,
             idle,
-            bell: Bell::System(notify::recommended_watcher(|_| {}).expect("a watcher")),
+            bell: Bell::System { watcher: notify::recommended_watcher(|_| {}).expect("a watcher"), linked: BTreeSet::new() },
         };
         let thread = std::thread::spawn(|| workshop.work());
         let runtime = runtime::Builder::new_current_thread().build().expect("a runtime");

@@ -7,7 +7,7 @@ use super::theme;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,15 +23,23 @@ struct Found {
     stamp: Stamp,
 }
 
+/// What the walk found.
+#[derive(Default)]
+struct Walked {
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+    linked: BTreeSet<PathBuf>,
+}
+
 /// Reads all sources below `root`. Files of `previous` that still have the same stamp are not read again.
 pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
     let began = now();
-    let mut problems = Vec::new();
-    let mut found = Vec::new();
-    find_configuration(root, began, &mut found);
+    let mut walked = Walked::default();
+    find_configuration(root, began, &mut walked);
     for folder in names::folders() {
-        find(root, folder, began, &mut found, &mut problems);
+        find(root, folder, began, &mut walked);
     }
+    let Walked { found, problems, linked } = walked;
     let read: Vec<_> = found
         .into_par_iter()
         .filter_map(|found| {
@@ -45,7 +53,7 @@ pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
         .collect();
     let mut files: BTreeMap<_, _> = theme::embedded().iter().cloned().collect();
     files.extend(read);
-    Snapshot { files, problems }
+    Snapshot { files, problems, linked }
 }
 
 /// Reads only the hinted paths anew and takes everything else from `previous`.
@@ -91,17 +99,20 @@ fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
     }
 }
 
-fn find_configuration(root: &Path, began: i128, found: &mut Vec<Found>) {
-    let file = root.join("site.yaml");
+fn find_configuration(root: &Path, began: i128, walked: &mut Walked) {
+    let link = root.join("site.yaml");
     let path = SourcePath::new("site.yaml").expect("a plain name");
-    if let (Ok(file), Some(kind)) = (resolve(root, &file), names::kind(path.as_str()))
+    if let (Ok(file), Some(kind)) = (resolve(root, &link), names::kind(path.as_str()))
         && let Ok(metadata) = file.metadata()
     {
-        found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
+        if file != link {
+            walked.linked.insert(file.clone());
+        }
+        walked.found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
     }
 }
 
-fn find(root: &Path, folder: &str, began: i128, found: &mut Vec<Found>, problems: &mut Vec<Diagnostic>) {
+fn find(root: &Path, folder: &str, began: i128, walked: &mut Walked) {
     let top = root.join(folder);
     // Only below a linked folder can an ordinary file lie elsewhere; resolving every path would double the walk.
     let mut linked: Vec<PathBuf> = Vec::new();
@@ -114,24 +125,35 @@ fn find(root: &Path, folder: &str, began: i128, found: &mut Vec<Found>, problems
             // Emacs locks a file with a hidden link to nothing.
             Err(error) if error.depth() > 0 && !error.path().is_none_or(is_scanned) => continue,
             Err(error) => {
-                problems.push(unwalkable(root, &error));
+                walked.problems.push(unwalkable(root, &error));
                 continue;
             }
         };
         let may_lead_out = entry.path_is_symlink() || linked.iter().any(|folder| entry.path().starts_with(folder));
         if entry.file_type().is_dir() {
-            if may_lead_out && resolve(root, entry.path()).is_err() {
-                problems.push(leads_out(root, entry.path()));
-                walk.skip_current_dir();
-            } else if entry.path_is_symlink() {
-                linked.push(entry.path().to_owned());
+            match may_lead_out.then(|| resolve(root, entry.path())) {
+                Some(Err(_)) => {
+                    walked.problems.push(leads_out(root, entry.path()));
+                    walk.skip_current_dir();
+                }
+                Some(Ok(folder)) if entry.path_is_symlink() => {
+                    linked.push(entry.path().to_owned());
+                    walked.linked.insert(folder);
+                }
+                _ => {}
             }
             continue;
         }
         match found_file(root, &entry, may_lead_out, began) {
-            Ok(file) => found.extend(file),
+            Ok(Some(found)) => {
+                if entry.path_is_symlink() {
+                    walked.linked.insert(found.file.clone());
+                }
+                walked.found.push(found);
+            }
+            Ok(None) => {}
             Err(_) if is_gone(entry.path()) => {}
-            Err(problem) => problems.push(problem),
+            Err(problem) => walked.problems.push(problem),
         }
     }
 }

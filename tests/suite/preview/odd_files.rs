@@ -5,7 +5,7 @@ use super::client::Stream;
 use super::served::{difference, until_served};
 use super::{SMALL, Shown};
 use crate::support::Site;
-use milepost::preview::Poll;
+use milepost::preview::{News, Poll};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -151,21 +151,44 @@ fn a_linked_folder_is_followed_by_both_its_names() {
     until_served(&shown);
 }
 
-/// The target of the link lies in the site's folder, but not where sources lie.
+/// Where the links lead is in the site's folder, but not where sources lie.
 #[test]
-fn a_link_to_where_nobody_watches_is_followed_all_the_same() {
-    let site = Site::new(&[&SMALL[..], &[("notes/x.md", "---\ntitle: X\n---\nFirst.")]].concat());
-    symlink("../notes", site.path("content/notes")).expect("a link");
-    symlink("../notes/x.md", site.path("content/single.md")).expect("a link");
+fn links_to_elsewhere_in_the_site_are_followed() {
+    let files =
+        [("notes/x.md", "---\ntitle: X\n---\nFirst."), ("READ.md", "---\ntitle: Read\n---\nFirst."), ("pages/p.md", "# P\n")];
+    let site = Site::new(&[&SMALL[..], &files].concat());
+    fs::rename(site.path("templates"), site.path("layouts")).expect("a folder");
+    for (target, link) in [
+        ("../notes", "content/notes"),
+        ("../READ.md", "content/read.md"),
+        ("../notes/x.md", "content/single.md"),
+        ("layouts", "templates"),
+    ] {
+        symlink(target, site.path(link)).expect("a link");
+    }
     let shown = Shown::of(site, Poll::Auto);
-    let (mut folder, mut file) = (shown.stream("/notes/x/"), shown.stream("/single/"));
+    let [mut folder, mut single, mut read, mut home] = ["/notes/x/", "/single/", "/read/", "/"].map(|page| shown.stream(page));
     for round in 0..4 {
         let text = format!("Edited, {round}.");
         shown.site.write("notes/x.md", &page(&text));
         until_shown(&shown, &mut folder, "/notes/x/", &text);
-        until_shown(&shown, &mut file, "/single/", &text);
+        until_shown(&shown, &mut single, "/single/", &text);
+        let aside = shown.site.path(".aside");
+        fs::write(&aside, page(&text)).expect("a file");
+        fs::rename(aside, shown.site.path("READ.md")).expect("a file");
+        until_shown(&shown, &mut read, "/read/", &text);
+        shown.site.write("layouts/home.html", &format!("<!doctype html><title>T</title><body>{text}</body>"));
+        until_shown(&shown, &mut home, "/", &text);
     }
+    // A link that comes later.
+    let mut late = shown.stream("/pages/p/");
+    symlink("../pages", shown.site.path("content/pages")).expect("a link");
+    assert_eq!(late.next_change().page(), "changed");
+    shown.site.write("pages/p.md", &page("Late."));
+    until_shown(&shown, &mut late, "/pages/p/", "Late.");
     until_served(&shown);
+    let notices: Vec<News> = shown.news.try_iter().filter(|news| matches!(news, News::Notice(_))).collect();
+    assert!(notices.is_empty(), "the system reported everything: {notices:?}");
 }
 
 #[test]
