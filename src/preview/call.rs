@@ -9,8 +9,8 @@ use std::path::PathBuf;
 pub(super) struct Ring {
     /// Where, perhaps.
     pub hints: Vec<PathBuf>,
-    /// Whether whoever did it may still be at it.
-    pub pen: Pen,
+    /// Whether whoever did it may still be at it, if that is known.
+    pub pen: Option<Pen>,
 }
 
 /// Whether a file that was written is still being written.
@@ -18,7 +18,7 @@ pub(super) struct Ring {
 pub(super) enum Pen {
     /// Somebody wrote into it and has not closed it.
     Down,
-    /// Nobody is known to write.
+    /// It was closed, or it is another file now.
     Up,
 }
 

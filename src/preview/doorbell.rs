@@ -52,7 +52,7 @@ impl Bell {
     ///
     /// # Errors
     /// Why the system cannot, for people.
-    pub(super) fn follow(&mut self, root: &Path, hints: &[PathBuf]) -> Result<(), String> {
+    pub(super) fn follow(&mut self, root: &Path, hints: &BTreeSet<PathBuf>) -> Result<(), String> {
         let Bell::System { linked, .. } = self else { return Ok(()) };
         let all = folders().into_iter().map(|folder| root.join(folder)).chain(linked.clone());
         self.watch(all.filter(|path| hints.contains(path)))
@@ -94,7 +94,7 @@ fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
         }
         Err(error) => match error.kind {
             notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => {
-                Some(Call::Rung(Ring { hints: Vec::new(), pen: Pen::Up }))
+                Some(Call::Rung(Ring { hints: Vec::new(), pen: None }))
             }
             _ => Some(Call::Blind(reason(&error))),
         },
@@ -109,10 +109,12 @@ fn is_a_look(kind: EventKind) -> bool {
 
 /// Where every file that was written is also reported when it is closed, which is on Linux only, one that was just written is not
 /// closed yet.
-fn pen(kind: EventKind) -> Pen {
+fn pen(kind: EventKind) -> Option<Pen> {
     match kind {
-        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Pen::Down,
-        _ => Pen::Up,
+        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Some(Pen::Down),
+        // Its rights or its time were changed, which programs do while they write.
+        EventKind::Modify(ModifyKind::Metadata(_)) => None,
+        _ => Some(Pen::Up),
     }
 }
 
@@ -144,7 +146,7 @@ fn too_few(what: &str, setting: &str, number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessMode, CreateKind, DataChange, Flag, RemoveKind, RenameMode};
+    use notify::event::{AccessMode, CreateKind, DataChange, Flag, MetadataKind, RemoveKind, RenameMode};
 
     fn heard(kind: EventKind, path: &str) -> String {
         let event = Event::new(kind).add_path(Path::new("/site").join(path));
@@ -195,7 +197,9 @@ mod tests {
     fn waits_for_a_file_to_be_closed() {
         let close = EventKind::Access(AccessKind::Close(AccessMode::Write));
         let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
-        for (kind, expected) in [(EventKind::Create(CreateKind::File), Pen::Up), (write, Pen::Down), (close, Pen::Up)] {
+        let rights = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
+        let create = EventKind::Create(CreateKind::File);
+        for (kind, expected) in [(create, Some(Pen::Up)), (write, Some(Pen::Down)), (rights, None), (close, Some(Pen::Up))] {
             let event = Event::new(kind).add_path("/site/content/a.md".into());
             let hints = vec![PathBuf::from("/site/content/a.md")];
             match call(Path::new("/site"), Ok(event)) {

@@ -2,25 +2,21 @@
 //!
 //! Many programs save in steps: they empty the file and write it, move it away and write another in its place, write one
 //! beside it that goes away again. What is seen between the steps is not what anybody wrote, so what may be such a step is believed
-//! only when it is still so a moment later.
+//! only when it is still so after a moment of quiet.
 
 use crate::digest::Digest;
 use crate::pairs::side_by_side;
 use crate::source::{Content, Snapshot, SourceFile, refresh, scan};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::sleep;
 use std::time::Duration;
 
 /// The moment.
-const MOMENT: Duration = Duration::from_millis(50);
-
-/// How many moments are waited, at most. What changes for longer is shown as it is.
-const MOMENTS: usize = 4;
+pub(super) const MOMENT: Duration = Duration::from_millis(50);
 
 /// More hints than this are no hints: walking everything is faster.
-pub(super) const HINTS: usize = 200;
+const HINTS: usize = 200;
 
 /// Which changes are looked at once more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,36 +28,36 @@ pub(super) enum Doubt {
 }
 
 /// Doubtful files, with what was seen there.
-type Seen = BTreeMap<PathBuf, Option<Digest>>;
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Doubtful(BTreeMap<PathBuf, Option<Digest>>);
 
-/// The snapshot, once it can be believed.
-pub(super) fn settled(root: &Path, previous: &Snapshot, mut snapshot: Snapshot, doubt: Doubt) -> Snapshot {
-    let mut before = Seen::new();
-    for _ in 0..MOMENTS {
-        let seen = doubtful(root, previous, &snapshot, doubt);
-        if seen.iter().all(|(file, now)| before.get(file) == Some(now)) {
-            break;
-        }
-        sleep(MOMENT);
-        // What is still away is believed to be.
-        let is_worth_a_look = |file: &PathBuf, now: &Option<Digest>| now.is_some() || file.symlink_metadata().is_ok();
-        let hints: Vec<PathBuf> =
-            seen.iter().filter(|(file, now)| is_worth_a_look(file, now)).map(|(file, _)| file.clone()).collect();
-        snapshot = match hints.len() > HINTS {
-            true => scan(root, Some(&snapshot)),
-            false => refresh(root, &snapshot, &hints),
-        };
-        before = seen;
+impl Doubtful {
+    /// What of a snapshot is doubtful to who believed the one before.
+    pub(super) fn of(root: &Path, previous: &Snapshot, snapshot: &Snapshot, doubt: Doubt) -> Self {
+        let doubtful = side_by_side(previous.files(), snapshot.files())
+            .filter(|(_, before, now)| is_doubtful(*before, *now, doubt))
+            .map(|(path, _, now)| (root.join(path.as_str()), now.map(|now| now.digest)));
+        Doubtful(doubtful.collect())
     }
-    snapshot
+
+    /// Whether all of it was seen a moment ago as it is now.
+    pub(super) fn is_as(&self, before: &Doubtful) -> bool {
+        self.0.iter().all(|(file, now)| before.0.get(file) == Some(now))
+    }
+
+    /// The files that may have come back or changed. What is still away is believed to be.
+    pub(super) fn hints(&self) -> impl Iterator<Item = PathBuf> {
+        let is_there = |(file, now): &(&PathBuf, &Option<Digest>)| now.is_some() || file.symlink_metadata().is_ok();
+        self.0.iter().filter(is_there).map(|(file, _)| file.clone())
+    }
 }
 
-/// The files to look at once more.
-fn doubtful(root: &Path, previous: &Snapshot, snapshot: &Snapshot, doubt: Doubt) -> Seen {
-    side_by_side(previous.files(), snapshot.files())
-        .filter(|(_, before, now)| is_doubtful(*before, *now, doubt))
-        .map(|(path, _, now)| (root.join(path.as_str()), now.map(|now| now.digest)))
-        .collect()
+/// What lies at the hinted places now, and elsewhere what was seen before.
+pub(super) fn look(root: &Path, previous: &Snapshot, hints: &BTreeSet<PathBuf>) -> Snapshot {
+    match hints.len() > HINTS {
+        true => scan(root, Some(previous)),
+        false => refresh(root, previous, &hints.iter().cloned().collect::<Vec<_>>()),
+    }
 }
 
 fn is_doubtful(before: Option<&Arc<SourceFile>>, now: Option<&Arc<SourceFile>>, doubt: Doubt) -> bool {

@@ -7,7 +7,7 @@ use super::call::{Call, Pen, Ring};
 use super::doorbell::Bell;
 use super::idle::Task;
 use super::news::{News, Told};
-use super::settle::{Doubt, HINTS, settled};
+use super::settle::{Doubt, Doubtful, MOMENT, look};
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
@@ -73,11 +73,8 @@ struct Memory {
     walk: Duration,
 }
 
-enum Heard<T> {
-    Change(T),
-    Nothing,
-    Stop,
-}
+/// Whether to go on.
+type Flow<T = ()> = ControlFlow<(), T>;
 
 /// What is known of a save that may not be over.
 #[derive(Default)]
@@ -91,9 +88,10 @@ impl Save {
     fn add(&mut self, ring: Ring) {
         for hint in &ring.hints {
             match ring.pen {
-                Pen::Down => self.open.insert(hint.clone()),
-                Pen::Up => self.open.remove(hint),
-            };
+                Some(Pen::Down) => _ = self.open.insert(hint.clone()),
+                Some(Pen::Up) => _ = self.open.remove(hint),
+                None => {}
+            }
         }
         self.hints.extend(ring.hints);
     }
@@ -105,37 +103,35 @@ impl Workshop {
         let mut memory = Memory::default();
         let snapshot = source::scan(&self.root, None);
         self.show(&mut memory, snapshot);
-        loop {
-            match self.hear(&mut memory) {
-                Heard::Change(hints) => self.follow(&mut memory, hints),
-                Heard::Nothing if self.glance(&mut memory).is_break() => return,
-                Heard::Nothing => {}
-                Heard::Stop => return,
-            }
-        }
+        while self.turn(&mut memory).is_continue() {}
     }
 
-    /// Waits until something rings and it is quiet again, or until it is time to look without.
-    fn hear(&mut self, memory: &mut Memory) -> Heard<BTreeSet<PathBuf>> {
+    /// Waits until something rings, or until it is time to look without, and shows what has changed.
+    fn turn(&mut self, memory: &mut Memory) -> Flow {
         let until = Instant::now() + self.pause(memory);
-        self.hear_until(memory, until)
+        match self.hear(memory, until)? {
+            Some(save) => self.follow(memory, save),
+            None => self.glance(memory),
+        }
     }
 
-    /// Waits until something rings and it is quiet again, or until nothing rang before a moment.
-    fn hear_until(&mut self, memory: &mut Memory, until: Instant) -> Heard<BTreeSet<PathBuf>> {
+    /// Waits until something rings and it is quiet again; nothing if nothing rang before a moment.
+    fn hear(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Save>> {
+        let Some(ring) = self.next_ring(memory, until)? else { return Flow::Continue(None) };
         let mut save = Save::default();
-        match self.next_ring(memory, until) {
-            Heard::Change(ring) => save.add(ring),
-            Heard::Nothing => return Heard::Nothing,
-            Heard::Stop => return Heard::Stop,
-        }
+        save.add(ring);
         let cap = Instant::now() + CAP;
+        self.quiet(memory, &mut save, QUIET, cap)?;
+        Flow::Continue(Some(save))
+    }
+
+    /// Waits until nothing rang for so long and what was written is closed, but no longer than until `cap`.
+    fn quiet(&mut self, memory: &mut Memory, save: &mut Save, quiet: Duration, cap: Instant) -> Flow {
         loop {
-            let quiet = if save.open.is_empty() { Instant::now() + QUIET } else { cap };
-            match self.next_ring(memory, quiet.min(cap)) {
-                Heard::Change(ring) => save.add(ring),
-                Heard::Nothing => return Heard::Change(save.hints),
-                Heard::Stop => return Heard::Stop,
+            let until = if save.open.is_empty() { cap.min(Instant::now() + quiet) } else { cap };
+            match self.next_ring(memory, until)? {
+                Some(ring) => save.add(ring),
+                None => return Flow::Continue(()),
             }
         }
     }
@@ -149,59 +145,50 @@ impl Workshop {
     }
 
     /// The next ring before a moment; what else is said until then is dealt with.
-    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Heard<Ring> {
+    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Ring>> {
         loop {
             match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Call::Rung(ring)) => return Heard::Change(ring),
+                Ok(Call::Rung(ring)) => return Flow::Continue(Some(ring)),
                 Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
                 Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
                 Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
                 Ok(Call::Judged { generation, located, complete }) => self.judged(memory, generation, located, complete),
-                Ok(Call::Stop) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Heard::Stop,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Heard::Nothing,
+                Ok(Call::Stop) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Flow::Break(()),
+                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Flow::Continue(None),
             }
         }
     }
 
-    fn follow(&mut self, memory: &mut Memory, hints: BTreeSet<PathBuf>) {
-        let hints: Vec<PathBuf> = hints.into_iter().collect();
-        if let Err(reason) = self.bell.follow(&self.root, &hints) {
-            self.look_ourselves(&reason);
-        }
-        if hints.len() <= HINTS {
-            let snapshot = source::refresh(&self.root, &memory.snapshot, &hints);
-            let snapshot = settled(&self.root, &memory.snapshot, snapshot, Doubt::Steps);
-            self.show(memory, snapshot);
-        }
+    fn follow(&mut self, memory: &mut Memory, save: Save) -> Flow {
+        self.watch_again(&save.hints);
+        let snapshot = look(&self.root, &memory.snapshot, &save.hints);
+        self.show_settled(memory, snapshot, Doubt::Steps)?;
         let snapshot = self.walk(memory);
-        self.show_settled(memory, snapshot);
+        self.show_settled(memory, snapshot, Doubt::All)?;
         memory.missed = 0;
+        Flow::Continue(())
     }
 
     /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:
     /// so it is on network disks, and in folders that another system shares with this one.
-    fn glance(&mut self, memory: &mut Memory) -> ControlFlow<()> {
+    fn glance(&mut self, memory: &mut Memory) -> Flow {
         let snapshot = self.walk(memory);
         if snapshot.same_content(&memory.snapshot) {
             memory.snapshot = snapshot;
-            return ControlFlow::Continue(());
+            return Flow::Continue(());
         }
         if matches!(self.bell, Bell::System { .. }) {
             // The first step of a save may have been seen before it was reported.
-            match self.hear_until(memory, Instant::now() + LATE) {
-                Heard::Change(hints) => {
-                    self.follow(memory, hints);
-                    return ControlFlow::Continue(());
-                }
-                Heard::Nothing => memory.missed += 1,
-                Heard::Stop => return ControlFlow::Break(()),
+            if let Some(save) = self.hear(memory, Instant::now() + LATE)? {
+                return self.follow(memory, save);
             }
+            memory.missed += 1;
         }
-        self.show_settled(memory, snapshot);
+        self.show_settled(memory, snapshot, Doubt::All)?;
         if memory.missed == MISSED && matches!(self.bell, Bell::System { .. }) {
             self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
         }
-        ControlFlow::Continue(())
+        Flow::Continue(())
     }
 
     /// Walks everything.
@@ -212,10 +199,29 @@ impl Workshop {
         snapshot
     }
 
-    /// Shows what a walk found, once it is quiet.
-    fn show_settled(&mut self, memory: &mut Memory, snapshot: Snapshot) {
-        let snapshot = settled(&self.root, &memory.snapshot, snapshot, Doubt::All);
-        self.show(memory, snapshot);
+    /// Shows a snapshot, once it can be believed.
+    fn show_settled(&mut self, memory: &mut Memory, mut snapshot: Snapshot, doubt: Doubt) -> Flow {
+        let cap = Instant::now() + CAP;
+        let mut before = Doubtful::default();
+        loop {
+            let doubtful = Doubtful::of(&self.root, &memory.snapshot, &snapshot, doubt);
+            if doubtful.is_as(&before) || Instant::now() >= cap {
+                self.show(memory, snapshot);
+                return Flow::Continue(());
+            }
+            let mut save = Save::default();
+            self.quiet(memory, &mut save, MOMENT, cap)?;
+            self.watch_again(&save.hints);
+            save.hints.extend(doubtful.hints());
+            snapshot = look(&self.root, &snapshot, &save.hints);
+            before = doubtful;
+        }
+    }
+
+    fn watch_again(&mut self, hints: &BTreeSet<PathBuf>) {
+        if let Err(reason) = self.bell.follow(&self.root, hints) {
+            self.look_ourselves(&reason);
+        }
     }
 
     fn look_ourselves(&mut self, reason: &str) {
