@@ -3,8 +3,9 @@
 //! Every change goes the same way: the hinted files are read, built and shown at once; then everything is walked, and what
 //! that finds beyond the hints is built and shown as well. So nothing depends on which events the system reports, in which order.
 
-use super::call::{Call, Pen, Ring};
+use super::call::Call;
 use super::doorbell::Bell;
+use super::hearing::{CAP, Flow, LATE, Save};
 use super::idle::Task;
 use super::news::{News, Told};
 use super::settle::{Doubt, Doubtful, MOMENT, look};
@@ -14,27 +15,11 @@ use crate::path::OutputPath;
 use crate::pipeline::{BuildOptions, Builder};
 use crate::source::{self, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
-
-/// A save is over when nothing rang for so long…
-const QUIET: Duration = Duration::from_millis(10);
-
-/// …and every file that was written is closed; but nobody waits longer than this for a save that does not end.
-const CAP: Duration = Duration::from_millis(500);
-
-/// How long after a change was found the system may still report it.
-const LATE: Duration = Duration::from_millis(100);
-
-/// How often everything is walked when the system reports nothing.
-const POLL: Duration = Duration::from_millis(500);
-
-/// How often everything is walked although the system reports changes, and how much of the time that may take at most: one part in so many.
-const GLANCE: (Duration, u32) = (Duration::from_secs(2), 50);
 
 /// Changes that the system did not report before it is no longer relied on. One may just have come late.
 const MISSED: usize = 2;
@@ -61,40 +46,16 @@ pub(super) struct Workshop {
 
 /// What was learnt while the thread worked.
 #[derive(Default)]
-struct Memory {
+pub(super) struct Memory {
     builder: Builder,
     snapshot: Snapshot,
     /// How many look at each page.
-    looked_at: BTreeMap<OutputPath, usize>,
+    pub(super) looked_at: BTreeMap<OutputPath, usize>,
     told: Told,
     /// How many changes the system did not report since it reported one.
     missed: usize,
     /// How long the last walk took.
-    walk: Duration,
-}
-
-/// Whether to go on.
-type Flow<T = ()> = ControlFlow<(), T>;
-
-/// What is known of a save that may not be over.
-#[derive(Default)]
-struct Save {
-    hints: BTreeSet<PathBuf>,
-    /// What was written and not closed.
-    open: BTreeSet<PathBuf>,
-}
-
-impl Save {
-    fn add(&mut self, ring: Ring) {
-        for hint in &ring.hints {
-            match ring.pen {
-                Some(Pen::Down) => _ = self.open.insert(hint.clone()),
-                Some(Pen::Up) => _ = self.open.remove(hint),
-                None => {}
-            }
-        }
-        self.hints.extend(ring.hints);
-    }
+    pub(super) walk: Duration,
 }
 
 impl Workshop {
@@ -112,50 +73,6 @@ impl Workshop {
         match self.hear(memory, until)? {
             Some(save) => self.follow(memory, save),
             None => self.glance(memory),
-        }
-    }
-
-    /// Waits until something rings and it is quiet again; nothing if nothing rang before a moment.
-    fn hear(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Save>> {
-        let Some(ring) = self.next_ring(memory, until)? else { return Flow::Continue(None) };
-        let mut save = Save::default();
-        save.add(ring);
-        let cap = Instant::now() + CAP;
-        self.quiet(memory, &mut save, QUIET, cap)?;
-        Flow::Continue(Some(save))
-    }
-
-    /// Waits until nothing rang for so long and what was written is closed, but no longer than until `cap`.
-    fn quiet(&mut self, memory: &mut Memory, save: &mut Save, quiet: Duration, cap: Instant) -> Flow {
-        loop {
-            let until = if save.open.is_empty() { cap.min(Instant::now() + quiet) } else { cap };
-            match self.next_ring(memory, until)? {
-                Some(ring) => save.add(ring),
-                None => return Flow::Continue(()),
-            }
-        }
-    }
-
-    fn pause(&self, memory: &Memory) -> Duration {
-        let (pause, part) = GLANCE;
-        match self.bell {
-            Bell::System { .. } => pause.max(memory.walk * part),
-            Bell::Nobody => POLL.max(memory.walk * part / 10),
-        }
-    }
-
-    /// The next ring before a moment; what else is said until then is dealt with.
-    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Ring>> {
-        loop {
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Call::Rung(ring)) => return Flow::Continue(Some(ring)),
-                Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
-                Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
-                Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
-                Ok(Call::Judged { generation, located, complete }) => self.judged(memory, generation, located, complete),
-                Ok(Call::Stop) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Flow::Break(()),
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Flow::Continue(None),
-            }
         }
     }
 
@@ -224,7 +141,7 @@ impl Workshop {
         }
     }
 
-    fn look_ourselves(&mut self, reason: &str) {
+    pub(super) fn look_ourselves(&mut self, reason: &str) {
         self.bell = Bell::Nobody;
         (self.tell)(News::Notice(format!("Milepost looks for changes twice a second: {reason}.")));
     }
@@ -254,7 +171,7 @@ impl Workshop {
         }
     }
 
-    fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
+    pub(super) fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
         let state = self.states.borrow().clone();
         let Some(state) = state.filter(|state| state.generation == generation) else { return };
         if let Some(news) = memory.told.news(&located, complete) {
@@ -262,15 +179,6 @@ impl Workshop {
         }
         if complete {
             self.states.send_replace(Some(Arc::new(state.judged(located))));
-        }
-    }
-}
-
-fn left(looked_at: &mut BTreeMap<OutputPath, usize>, page: &OutputPath) {
-    if let Some(number) = looked_at.get_mut(page) {
-        *number -= 1;
-        if *number == 0 {
-            looked_at.remove(page);
         }
     }
 }
