@@ -296,7 +296,7 @@ impl Desk {
     /// Waits until a text is shown, and sees that nothing else was shown on the way.
     fn await_text(&mut self, name: &str, text: &str) {
         loop {
-            let event = self.saved.next();
+            let event = self.saved.next_of_any_kind();
             if event.data["generation"].as_u64().is_some_and(|generation| generation <= self.deaf) {
                 continue;
             }
