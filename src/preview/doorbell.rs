@@ -1,17 +1,26 @@
 //! The doorbell: tells that something in the site's folders changed, and perhaps where. What changed is seen on the disk.
+//!
+//! What the system says that happened is never believed. It only lengthens the wait: a file that somebody wrote into and has not
+//! closed is half a file.
 
-use super::call::Call;
+use super::call::{Call, Pen, Ring};
 use crate::source::{folders, is_scanned};
-use notify::event::{AccessKind, EventKind};
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{AccessKind, EventKind, ModifyKind};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
 /// What rings.
 pub(super) enum Bell {
-    /// The system, when somebody writes below one of the site's folders.
-    System(RecommendedWatcher),
+    /// The system, when somebody writes below one of the site's folders, or where their links lead.
+    System {
+        /// Tells us.
+        watcher: RecommendedWatcher,
+        /// Where links lead.
+        linked: BTreeSet<PathBuf>,
+    },
     /// Nobody: the folders are looked at regularly.
     Nobody,
 }
@@ -29,10 +38,12 @@ impl Bell {
                 let _ = calls.send(call);
             }
         };
-        let mut watcher = notify::recommended_watcher(ring).map_err(|error| reason(&error))?;
+        // A link may lead out of the site, to the whole disk. Where one may lead is for the scan to say.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(ring, config).map_err(|error| reason(&error))?;
         // The root itself, for site.yaml and for folders that appear; what else lies in it is not looked into.
         watcher.watch(root, RecursiveMode::NonRecursive).map_err(|error| reason(&error))?;
-        let mut bell = Bell::System(watcher);
+        let mut bell = Bell::System { watcher, linked: BTreeSet::new() };
         bell.watch(folders().iter().map(|folder| root.join(folder)))?;
         Ok(bell)
     }
@@ -41,16 +52,29 @@ impl Bell {
     ///
     /// # Errors
     /// Why the system cannot, for people.
-    pub(super) fn follow(&mut self, root: &Path, hints: &[PathBuf]) -> Result<(), String> {
-        self.watch(folders().iter().map(|folder| root.join(folder)).filter(|folder| hints.contains(folder)))
+    pub(super) fn follow(&mut self, root: &Path, hints: &BTreeSet<PathBuf>) -> Result<(), String> {
+        let Bell::System { linked, .. } = self else { return Ok(()) };
+        let all = folders().into_iter().map(|folder| root.join(folder)).chain(linked.clone());
+        self.watch(all.filter(|path| hints.contains(path)))
     }
 
-    fn watch(&mut self, folders: impl Iterator<Item = PathBuf>) -> Result<(), String> {
-        let Bell::System(watcher) = self else { return Ok(()) };
-        for folder in folders.filter(|folder| folder.is_dir()) {
-            match watcher.watch(&folder, RecursiveMode::Recursive) {
+    /// Watches where links lead.
+    ///
+    /// # Errors
+    /// Why the system cannot, for people.
+    pub(super) fn follow_links(&mut self, now: &BTreeSet<PathBuf>) -> Result<(), String> {
+        let Bell::System { linked, .. } = self else { return Ok(()) };
+        let new: Vec<PathBuf> = now.difference(linked).cloned().collect();
+        linked.clone_from(now);
+        self.watch(new.into_iter())
+    }
+
+    fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<(), String> {
+        let Bell::System { watcher, .. } = self else { return Ok(()) };
+        for path in paths.filter(|path| path.exists()) {
+            match watcher.watch(&path, RecursiveMode::Recursive) {
                 // It went away again, which rings as well.
-                Err(error) if folder.is_dir() => return Err(reason(&error)),
+                Err(error) if path.exists() => return Err(reason(&error)),
                 _ => {}
             }
         }
@@ -64,11 +88,14 @@ fn call(root: &Path, event: notify::Result<Event>) -> Option<Call> {
         Ok(event) if is_a_look(event.kind) => None,
         Ok(event) => {
             let lost_some = event.need_rescan();
-            let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_of_site(root, path)).collect();
-            (lost_some || !hints.is_empty()).then_some(Call::Rung(hints))
+            let pen = pen(event.kind);
+            let hints: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_heard(root, path)).collect();
+            (lost_some || !hints.is_empty()).then_some(Call::Rung(Ring { hints, pen }))
         }
         Err(error) => match error.kind {
-            notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => Some(Call::Rung(Vec::new())),
+            notify::ErrorKind::PathNotFound | notify::ErrorKind::WatchNotFound => {
+                Some(Call::Rung(Ring { hints: Vec::new(), pen: None }))
+            }
             _ => Some(Call::Blind(reason(&error))),
         },
     }
@@ -80,14 +107,22 @@ fn is_a_look(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(AccessKind::Open(_) | AccessKind::Read))
 }
 
-fn is_of_site(root: &Path, path: &Path) -> bool {
-    let Ok(below) = path.strip_prefix(root) else { return false };
-    let mut names = below.components().map(|part| part.as_os_str().to_string_lossy());
-    match names.next() {
-        Some(top) if top == "site.yaml" => true,
-        Some(top) => folders().contains(&&*top) && names.all(|name| is_scanned(&name)),
-        None => false,
+/// Where every file that was written is also reported when it is closed, which is on Linux only, one that was just written is not
+/// closed yet.
+fn pen(kind: EventKind) -> Option<Pen> {
+    match kind {
+        EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => Some(Pen::Down),
+        // Its rights or its time were changed, which programs do while they write.
+        EventKind::Modify(ModifyKind::Metadata(_)) => None,
+        _ => Some(Pen::Up),
     }
+}
+
+/// Whether a path is worth a look. Of what lies beside the site's folders nothing is watched but where their links lead.
+fn is_heard(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let mut names = below.components().map(|part| part.as_os_str().to_string_lossy()).peekable();
+    names.peek().is_some() && names.all(|name| is_scanned(&name))
 }
 
 fn reason(error: &notify::Error) -> String {
@@ -111,12 +146,12 @@ fn too_few(what: &str, setting: &str, number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use notify::event::{AccessMode, CreateKind, Flag, ModifyKind, RemoveKind, RenameMode};
+    use notify::event::{AccessMode, CreateKind, DataChange, Flag, MetadataKind, RemoveKind, RenameMode};
 
     fn heard(kind: EventKind, path: &str) -> String {
         let event = Event::new(kind).add_path(Path::new("/site").join(path));
         match call(Path::new("/site"), Ok(event)) {
-            Some(Call::Rung(hints)) => format!("{hints:?}"),
+            Some(Call::Rung(ring)) => format!("{:?}", ring.hints),
             Some(other) => format!("{other:?}"),
             None => "nothing".to_owned(),
         }
@@ -141,17 +176,7 @@ mod tests {
 
     #[test]
     fn stays_silent_for_the_rest() {
-        for path in [
-            "",
-            "public/x.html",
-            "target/x",
-            ".git/index",
-            ".milepost/x",
-            "content/.a.md.swp",
-            "content/a.md~",
-            "notes.md",
-            "../x",
-        ] {
+        for path in ["", "node_modules/x", ".git/index", ".milepost/x", "content/.a.md.swp", "content/a.md~", "../x"] {
             assert_eq!(heard(EventKind::Any, path), "nothing", "{path}");
         }
         assert_eq!(
@@ -164,7 +189,24 @@ mod tests {
     #[test]
     fn rings_without_a_hint_when_events_were_lost() {
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(call(Path::new("/site"), Ok(lost)), Some(Call::Rung(hints)) if hints.is_empty()));
+        assert!(matches!(call(Path::new("/site"), Ok(lost)), Some(Call::Rung(ring)) if ring.hints.is_empty()));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn waits_for_a_file_to_be_closed() {
+        let close = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        let write = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+        let rights = EventKind::Modify(ModifyKind::Metadata(MetadataKind::Any));
+        let create = EventKind::Create(CreateKind::File);
+        for (kind, expected) in [(create, Some(Pen::Up)), (write, Some(Pen::Down)), (rights, None), (close, Some(Pen::Up))] {
+            let event = Event::new(kind).add_path("/site/content/a.md".into());
+            let hints = vec![PathBuf::from("/site/content/a.md")];
+            match call(Path::new("/site"), Ok(event)) {
+                Some(Call::Rung(ring)) => assert_eq!(ring, Ring { hints, pen: expected }, "{kind:?}"),
+                other => panic!("{kind:?}: {other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod events;
 mod fault;
 mod gate;
 mod handle;
+mod hearing;
 mod host;
 mod idle;
 mod invitation;

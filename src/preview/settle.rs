@@ -1,42 +1,71 @@
 //! Waiting for a file that somebody is still writing.
 //!
-//! Many programs save in steps: they empty the file and write it, or move it away and write another in its place. What is
-//! seen between the steps is not what anybody wrote, so a file that became empty, became no text, or went away is believed
-//! only when it is still so a moment later.
+//! Many programs save in steps: they empty the file and write it, move it away and write another in its place, write one
+//! beside it that goes away again. What is seen between the steps is not what anybody wrote, so what may be such a step is believed
+//! only when it is still so after a moment of quiet.
 
+use crate::digest::Digest;
 use crate::pairs::side_by_side;
-use crate::source::{Content, Snapshot, SourceFile, refresh};
+use crate::source::{Content, Snapshot, SourceFile, refresh, scan};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::sleep;
 use std::time::Duration;
 
 /// The moment.
-const MOMENT: Duration = Duration::from_millis(50);
+pub(super) const MOMENT: Duration = Duration::from_millis(50);
 
-/// The snapshot, once it can be believed.
-pub(super) fn settled(root: &Path, previous: &Snapshot, snapshot: Snapshot) -> Snapshot {
-    let mut doubtful = doubtful(root, previous, &snapshot);
-    if doubtful.is_empty() {
-        return snapshot;
-    }
-    sleep(MOMENT);
-    // What is still away is believed to be.
-    doubtful.retain(|file| file.symlink_metadata().is_ok());
-    refresh(root, &snapshot, &doubtful)
+/// More hints than this are no hints: walking everything is faster.
+const HINTS: usize = 200;
+
+/// Which changes are looked at once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// What a step of a save may leave behind. The rest was quiet before it was read.
+    Steps,
+    /// Everything: nobody told that it is quiet.
+    All,
 }
 
-/// The files to look at once more, as hints.
-fn doubtful(root: &Path, previous: &Snapshot, snapshot: &Snapshot) -> Vec<PathBuf> {
-    let is_doubtful = |before: &Arc<SourceFile>, now: Option<&Arc<SourceFile>>| match now {
-        None => true,
-        Some(now) if Arc::ptr_eq(now, before) => false,
-        Some(now) => (is_empty(now) && !is_empty(before)) || (now.fault.is_some() && before.fault.is_none()),
-    };
-    side_by_side(previous.files(), snapshot.files())
-        .filter(|(_, before, now)| before.is_some_and(|before| is_doubtful(before, *now)))
-        .map(|(path, _, _)| root.join(path.as_str()))
-        .collect()
+/// Doubtful files, with what was seen there.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Doubtful(BTreeMap<PathBuf, Option<Digest>>);
+
+impl Doubtful {
+    /// What of a snapshot is doubtful to who believed the one before.
+    pub(super) fn of(root: &Path, previous: &Snapshot, snapshot: &Snapshot, doubt: Doubt) -> Self {
+        let doubtful = side_by_side(previous.files(), snapshot.files())
+            .filter(|(_, before, now)| is_doubtful(*before, *now, doubt))
+            .map(|(path, _, now)| (root.join(path.as_str()), now.map(|now| now.digest)));
+        Doubtful(doubtful.collect())
+    }
+
+    /// Whether all of it was seen a moment ago as it is now.
+    pub(super) fn is_as(&self, before: &Doubtful) -> bool {
+        self.0.iter().all(|(file, now)| before.0.get(file) == Some(now))
+    }
+
+    /// The files that may have come back or changed. What is still away is believed to be.
+    pub(super) fn hints(&self) -> impl Iterator<Item = PathBuf> {
+        let is_there = |(file, now): &(&PathBuf, &Option<Digest>)| now.is_some() || file.symlink_metadata().is_ok();
+        self.0.iter().filter(is_there).map(|(file, _)| file.clone())
+    }
+}
+
+/// What lies at the hinted places now, and elsewhere what was seen before.
+pub(super) fn look(root: &Path, previous: &Snapshot, hints: &BTreeSet<PathBuf>) -> Snapshot {
+    match hints.len() > HINTS {
+        true => scan(root, Some(previous)),
+        false => refresh(root, previous, &hints.iter().cloned().collect::<Vec<_>>()),
+    }
+}
+
+fn is_doubtful(before: Option<&Arc<SourceFile>>, now: Option<&Arc<SourceFile>>, doubt: Doubt) -> bool {
+    let (Some(before), Some(now)) = (before, now) else { return true };
+    if Arc::ptr_eq(before, now) || (before.digest == now.digest && before.fault == now.fault) {
+        return false;
+    }
+    doubt == Doubt::All || (is_empty(now) && !is_empty(before)) || (now.fault.is_some() && before.fault.is_none())
 }
 
 fn is_empty(file: &SourceFile) -> bool {

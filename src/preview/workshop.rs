@@ -5,9 +5,10 @@
 
 use super::call::Call;
 use super::doorbell::Bell;
+use super::hearing::{CAP, Flow, LATE, Save};
 use super::idle::Task;
 use super::news::{News, Told};
-use super::settle::settled;
+use super::settle::{Doubt, Doubtful, MOMENT, look};
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
@@ -20,23 +21,8 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// A save is over when nothing rang for so long…
-const QUIET: Duration = Duration::from_millis(10);
-
-/// …but nobody waits longer than this for one that does not end.
-const CAP: Duration = Duration::from_millis(100);
-
-/// How often everything is walked when the system reports nothing.
-const POLL: Duration = Duration::from_millis(500);
-
-/// How often everything is walked although the system reports changes, and how much of the time that may take at most: one part in so many.
-const GLANCE: (Duration, u32) = (Duration::from_secs(2), 50);
-
 /// Changes that the system did not report before it is no longer relied on. One may just have come late.
 const MISSED: usize = 2;
-
-/// More hints than this are no hints: walking everything is faster.
-const HINTS: usize = 200;
 
 /// The thread's own.
 pub(super) struct Workshop {
@@ -60,22 +46,16 @@ pub(super) struct Workshop {
 
 /// What was learnt while the thread worked.
 #[derive(Default)]
-struct Memory {
+pub(super) struct Memory {
     builder: Builder,
     snapshot: Snapshot,
     /// How many look at each page.
-    looked_at: BTreeMap<OutputPath, usize>,
+    pub(super) looked_at: BTreeMap<OutputPath, usize>,
     told: Told,
     /// How many changes the system did not report since it reported one.
     missed: usize,
     /// How long the last walk took.
-    walk: Duration,
-}
-
-enum Heard {
-    Change(BTreeSet<PathBuf>),
-    Nothing,
-    Stop,
+    pub(super) walk: Duration,
 }
 
 impl Workshop {
@@ -84,107 +64,98 @@ impl Workshop {
         let mut memory = Memory::default();
         let snapshot = source::scan(&self.root, None);
         self.show(&mut memory, snapshot);
-        loop {
-            match self.hear(&mut memory) {
-                Heard::Change(hints) => self.follow(&mut memory, hints),
-                Heard::Nothing => self.glance(&mut memory),
-                Heard::Stop => return,
-            }
-        }
+        while self.turn(&mut memory).is_continue() {}
     }
 
-    /// Waits until something rings and it is quiet again, or until it is time to look without.
-    fn hear(&mut self, memory: &mut Memory) -> Heard {
+    /// Waits until something rings, or until it is time to look without, and shows what has changed.
+    fn turn(&mut self, memory: &mut Memory) -> Flow {
         let until = Instant::now() + self.pause(memory);
-        match self.next_ring(memory, until) {
-            Heard::Change(mut hints) => {
-                let cap = Instant::now() + CAP;
-                loop {
-                    match self.next_ring(memory, cap.min(Instant::now() + QUIET)) {
-                        Heard::Change(more) => hints.extend(more),
-                        Heard::Nothing => return Heard::Change(hints),
-                        Heard::Stop => return Heard::Stop,
-                    }
-                }
-            }
-            other => other,
+        match self.hear(memory, until)? {
+            Some(save) => self.follow(memory, save),
+            None => self.glance(memory),
         }
     }
 
-    fn pause(&self, memory: &Memory) -> Duration {
-        let (pause, part) = GLANCE;
-        match self.bell {
-            Bell::System(_) => pause.max(memory.walk * part),
-            Bell::Nobody => POLL.max(memory.walk * part / 10),
-        }
-    }
-
-    /// The next ring before a moment; what else is said until then is dealt with.
-    fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Heard {
-        loop {
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Call::Rung(hints)) => return Heard::Change(hints.into_iter().collect()),
-                Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
-                Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
-                Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
-                Ok(Call::Judged { generation, located, complete }) => self.judged(memory, generation, located, complete),
-                Ok(Call::Stop) | Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Heard::Stop,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return Heard::Nothing,
-            }
-        }
-    }
-
-    fn follow(&mut self, memory: &mut Memory, hints: BTreeSet<PathBuf>) {
-        let hints: Vec<PathBuf> = hints.into_iter().collect();
-        if let Err(reason) = self.bell.follow(&self.root, &hints) {
-            self.look_ourselves(&reason);
-        }
-        if hints.len() <= HINTS {
-            let snapshot = source::refresh(&self.root, &memory.snapshot, &hints);
-            let snapshot = settled(&self.root, &memory.snapshot, snapshot);
-            self.show(memory, snapshot);
-        }
-        self.walk(memory);
+    fn follow(&mut self, memory: &mut Memory, save: Save) -> Flow {
+        self.watch_again(&save.hints);
+        let snapshot = look(&self.root, &memory.snapshot, &save.hints);
+        self.show_settled(memory, snapshot, Doubt::Steps)?;
+        let snapshot = self.walk(memory);
+        self.show_settled(memory, snapshot, Doubt::All)?;
         memory.missed = 0;
+        Flow::Continue(())
     }
 
     /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:
     /// so it is on network disks, and in folders that another system shares with this one.
-    fn glance(&mut self, memory: &mut Memory) {
-        let found = self.walk(memory);
-        if !found || matches!(self.bell, Bell::Nobody) {
-            return;
+    fn glance(&mut self, memory: &mut Memory) -> Flow {
+        let snapshot = self.walk(memory);
+        if snapshot.same_content(&memory.snapshot) {
+            memory.snapshot = snapshot;
+            return Flow::Continue(());
         }
-        match self.next_ring(memory, Instant::now() + CAP) {
-            Heard::Change(hints) => self.follow(memory, hints),
-            _ => memory.missed += 1,
+        if matches!(self.bell, Bell::System { .. }) {
+            // The first step of a save may have been seen before it was reported.
+            if let Some(save) = self.hear(memory, Instant::now() + LATE)? {
+                return self.follow(memory, save);
+            }
+            memory.missed += 1;
         }
-        if memory.missed == MISSED {
+        self.show_settled(memory, snapshot, Doubt::All)?;
+        if memory.missed == MISSED && matches!(self.bell, Bell::System { .. }) {
             self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
         }
+        Flow::Continue(())
     }
 
-    /// Walks everything; whether that found anything.
-    fn walk(&mut self, memory: &mut Memory) -> bool {
+    /// Walks everything.
+    fn walk(&self, memory: &mut Memory) -> Snapshot {
         let began = Instant::now();
         let snapshot = source::scan(&self.root, Some(&memory.snapshot));
         memory.walk = began.elapsed();
-        let snapshot = settled(&self.root, &memory.snapshot, snapshot);
-        self.show(memory, snapshot)
+        snapshot
     }
 
-    fn look_ourselves(&mut self, reason: &str) {
+    /// Shows a snapshot, once it can be believed.
+    fn show_settled(&mut self, memory: &mut Memory, mut snapshot: Snapshot, doubt: Doubt) -> Flow {
+        let cap = Instant::now() + CAP;
+        let mut before = Doubtful::default();
+        loop {
+            let doubtful = Doubtful::of(&self.root, &memory.snapshot, &snapshot, doubt);
+            if doubtful.is_as(&before) || Instant::now() >= cap {
+                self.show(memory, snapshot);
+                return Flow::Continue(());
+            }
+            let mut save = Save::default();
+            self.quiet(memory, &mut save, MOMENT, cap)?;
+            self.watch_again(&save.hints);
+            save.hints.extend(doubtful.hints());
+            snapshot = look(&self.root, &snapshot, &save.hints);
+            before = doubtful;
+        }
+    }
+
+    fn watch_again(&mut self, hints: &BTreeSet<PathBuf>) {
+        if let Err(reason) = self.bell.follow(&self.root, hints) {
+            self.look_ourselves(&reason);
+        }
+    }
+
+    pub(super) fn look_ourselves(&mut self, reason: &str) {
         self.bell = Bell::Nobody;
         (self.tell)(News::Notice(format!("Milepost looks for changes twice a second: {reason}.")));
     }
 
     /// Builds a snapshot and shows the build, unless it is what is shown already.
-    fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) -> bool {
+    fn show(&mut self, memory: &mut Memory, snapshot: Snapshot) {
+        if let Err(reason) = self.bell.follow_links(snapshot.linked()) {
+            self.look_ourselves(&reason);
+        }
         let before = self.states.borrow().clone();
         let is_new = before.is_none() || !snapshot.same_content(&memory.snapshot);
         memory.snapshot = snapshot;
         if !is_new {
-            return false;
+            return;
         }
         let (builder, snapshot, options) = (&mut memory.builder, &memory.snapshot, &self.options);
         match guarded("the build", || builder.build(snapshot, options)) {
@@ -198,10 +169,9 @@ impl Workshop {
             // What was shown before stays.
             Err(fault) => (self.tell)(News::Notice(fault.message)),
         }
-        true
     }
 
-    fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
+    pub(super) fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
         let state = self.states.borrow().clone();
         let Some(state) = state.filter(|state| state.generation == generation) else { return };
         if let Some(news) = memory.told.news(&located, complete) {
@@ -213,11 +183,49 @@ impl Workshop {
     }
 }
 
-fn left(looked_at: &mut BTreeMap<OutputPath, usize>, page: &OutputPath) {
-    if let Some(number) = looked_at.get_mut(page) {
-        *number -= 1;
-        if *number == 0 {
-            looked_at.remove(page);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::channel;
+    use tokio::runtime;
+
+    /// A system that reports nothing, as it is where a folder lies on another machine.
+    #[test]
+    fn looks_for_changes_itself_where_the_system_reports_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        std::fs::create_dir(root.join("content")).expect("a folder");
+        let (calls, inbox) = channel();
+        let (states, mut shown) = watch::channel(None);
+        let (idle, _tasks) = channel();
+        let (told, news) = channel();
+        let workshop = Workshop {
+            root: root.clone(),
+            options: BuildOptions::preview(0),
+            run: "run".into(),
+            tell: Box::new(move |news| _ = told.send(news)),
+            inbox,
+            states,
+            idle,
+            bell: Bell::System { watcher: notify::recommended_watcher(|_| {}).expect("a watcher"), linked: BTreeSet::new() },
+        };
+        let thread = std::thread::spawn(|| workshop.work());
+        let runtime = runtime::Builder::new_current_thread().build().expect("a runtime");
+        for edit in 0..4 {
+            runtime.block_on(shown.changed()).expect("it works");
+            assert_eq!(shown.borrow_and_update().as_ref().map(|state| state.generation), Some(edit + 1));
+            std::fs::write(root.join("content/a.md"), format!("# Edit {edit}\n")).expect("a file");
+            if edit < MISSED as u64 {
+                assert!(news.try_recv().is_err(), "one may just have come late");
+            }
         }
+        runtime.block_on(shown.changed()).expect("it works");
+        let told: Vec<News> = news.try_iter().collect();
+        assert!(
+            matches!(&told[..], [News::Notice(text)] if text.contains("twice a second") && text.contains("network disks")),
+            "{told:?}"
+        );
+        calls.send(Call::Stop).expect("it listens");
+        thread.join().expect("it ended");
     }
 }

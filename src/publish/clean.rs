@@ -11,6 +11,7 @@ use super::steps::{parent, remove_emptied};
 use crate::path::OutputPath;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// What cleaning did.
@@ -72,7 +73,11 @@ fn leave(layout: &Layout) -> Result<bool, PublishError> {
     }
     let has_kept = look(&layout.kept()).map_err(cannot("look at", &layout.kept()))? != Thing::Nothing;
     if !has_kept {
-        fs::remove_dir(layout.house()).map_err(cannot("remove", &layout.house()))?;
+        match fs::remove_dir(layout.house()) {
+            // Who waited for us has come already.
+            Err(cause) if cause.kind() == ErrorKind::DirectoryNotEmpty => {}
+            result => result.map_err(cannot("remove", &layout.house()))?,
+        }
         // It holds foreign files, or is where a disk is mounted, or lies in a folder that is not ours to change.
         let _ = fs::remove_dir(layout.output());
     }

@@ -88,6 +88,13 @@ fn open(layout: &Layout) -> Result<File, PublishError> {
                     return Err(PublishError::InTheWay { output: layout.output().to_owned(), files: vec![HOUSE.to_owned()] });
                 }
             }
+            // `clean` removed the output as well.
+            Err(cause) if cause.kind() == ErrorKind::NotFound => match fs::create_dir(layout.output()) {
+                Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
+                    return Err(cannot("create the folder", layout.output())(cause));
+                }
+                _ => continue,
+            },
             Err(cause) => return Err(cannot("create the folder", &house)(cause)),
         }
         match options().open(&path) {

@@ -10,11 +10,12 @@ pub fn folders() -> [&'static str; 7] {
 /// Hidden names that are part of a published site all the same.
 const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
 
-/// Whether a file or folder of this name is looked at: no hidden names, no editors' backups and lock files.
+/// Whether a file or folder of this name is looked at: no hidden names, no backups and lock files of editors and word processors.
 pub fn is_scanned(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
-    !hidden && !backup && name != "node_modules" && !name.eq_ignore_ascii_case("thumbs.db")
+    let office = name.starts_with("~$") || (name.starts_with('~') && name.ends_with(".tmp"));
+    !hidden && !backup && !office && name != "node_modules" && !name.eq_ignore_ascii_case("thumbs.db")
 }
 
 /// What a source is for, by its path; nothing if it is no source.

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::SourcePath;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +13,8 @@ pub struct Snapshot {
     pub(super) files: BTreeMap<SourcePath, Arc<SourceFile>>,
     /// What the walk could not take: names that are no text, links that lead out, folders that cannot be read.
     pub(super) problems: Vec<Diagnostic>,
+    /// Where links lead, below the site's folder.
+    pub(super) linked: BTreeSet<PathBuf>,
 }
 
 /// One source.
@@ -128,6 +130,11 @@ impl Snapshot {
         self.files
             .range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Excluded(end.as_str())))
             .map(move |(path, file)| (&path.as_str()[start.len()..], path, file))
+    }
+
+    /// Files and folders that links of the site lead to, by where they lie. A source that is changed there is reported there.
+    pub fn linked(&self) -> &BTreeSet<PathBuf> {
+        &self.linked
     }
 
     /// What is wrong with the files as files.

@@ -7,7 +7,7 @@ use super::theme;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,15 +23,23 @@ struct Found {
     stamp: Stamp,
 }
 
+/// What the walk found.
+#[derive(Default)]
+struct Walked {
+    found: Vec<Found>,
+    problems: Vec<Diagnostic>,
+    linked: BTreeSet<PathBuf>,
+}
+
 /// Reads all sources below `root`. Files of `previous` that still have the same stamp are not read again.
 pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
     let began = now();
-    let mut problems = Vec::new();
-    let mut found = Vec::new();
-    find_configuration(root, began, &mut found);
+    let mut walked = Walked::default();
+    find_configuration(root, began, &mut walked);
     for folder in names::folders() {
-        find(root, folder, began, &mut found, &mut problems);
+        find(root, folder, began, &mut walked);
     }
+    let Walked { found, problems, linked } = walked;
     let read: Vec<_> = found
         .into_par_iter()
         .filter_map(|found| {
@@ -45,7 +53,7 @@ pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
         .collect();
     let mut files: BTreeMap<_, _> = theme::embedded().iter().cloned().collect();
     files.extend(read);
-    Snapshot { files, problems }
+    Snapshot { files, problems, linked }
 }
 
 /// Reads only the hinted paths anew and takes everything else from `previous`.
@@ -61,66 +69,91 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         if !path.as_str().split('/').all(names::is_scanned) {
             continue;
         }
-        let file = resolve(root, hint).ok().filter(|file| !file.is_dir());
-        match file.and_then(|file| read::read(&path, kind, &file, began)) {
-            Some(read) => {
-                let read = share_equal(Some(previous), &path, read);
-                snapshot.files.insert(path, read);
+        match resolve(root, hint).and_then(|file| Ok((file.metadata()?.file_type(), file))) {
+            // What lies in it is for the walk.
+            Ok((now, _)) if now.is_dir() => _ = snapshot.files.remove(&path),
+            Ok((now, file)) if now.is_file() => {
+                remove(&mut snapshot, &path);
+                if let Some(read) = read::read(&path, kind, &file, began) {
+                    let read = share_equal(Some(previous), &path, read);
+                    snapshot.files.insert(path, read);
+                }
             }
-            None if std::fs::symlink_metadata(hint).is_err() => remove(&mut snapshot, &path),
-            None => {}
+            // It is gone; or it is a pipe or the like, or a link to nothing or out of the site, of which the walk tells.
+            _ => remove(&mut snapshot, &path),
         }
     }
     snapshot
 }
 
-/// Takes a path that is gone, or everything that was below it, out of the snapshot; the embedded theme shows again.
+/// Takes a path that is gone, and everything that was below it, out of the snapshot; the embedded theme shows again.
 fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
-    let below = format!("{gone}/");
-    snapshot.files.retain(|path, _| path != gone && !path.as_str().starts_with(&below));
-    for (path, file) in theme::embedded() {
-        snapshot.files.entry(path.clone()).or_insert_with(|| Arc::clone(file));
+    let below: Vec<SourcePath> = snapshot.below(gone.as_str()).map(|(_, path, _)| path.clone()).collect();
+    for path in below.iter().chain([gone]) {
+        snapshot.files.remove(path);
+    }
+    if gone.as_str().starts_with("themes/") {
+        for (path, file) in theme::embedded() {
+            snapshot.files.entry(path.clone()).or_insert_with(|| Arc::clone(file));
+        }
     }
 }
 
-fn find_configuration(root: &Path, began: i128, found: &mut Vec<Found>) {
-    let file = root.join("site.yaml");
+fn find_configuration(root: &Path, began: i128, walked: &mut Walked) {
+    let link = root.join("site.yaml");
     let path = SourcePath::new("site.yaml").expect("a plain name");
-    if let (Ok(file), Some(kind)) = (resolve(root, &file), names::kind(path.as_str()))
+    if let (Ok(file), Some(kind)) = (resolve(root, &link), names::kind(path.as_str()))
         && let Ok(metadata) = file.metadata()
     {
-        found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
+        if file != link {
+            walked.linked.insert(file.clone());
+        }
+        walked.found.push(Found { path, kind, stamp: read::stamp(&metadata, began), file });
     }
 }
 
-fn find(root: &Path, folder: &str, began: i128, found: &mut Vec<Found>, problems: &mut Vec<Diagnostic>) {
+fn find(root: &Path, folder: &str, began: i128, walked: &mut Walked) {
     let top = root.join(folder);
     // Only below a linked folder can an ordinary file lie elsewhere; resolving every path would double the walk.
     let mut linked: Vec<PathBuf> = Vec::new();
-    let scanned = |entry: &DirEntry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(names::is_scanned);
+    let scanned = |entry: &DirEntry| entry.depth() == 0 || is_scanned(entry.path());
     let mut walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(scanned);
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) if error.depth() == 0 && is_missing(&error) => return,
+            Err(error) if error.path().is_some_and(is_gone) => continue,
+            // Emacs locks a file with a hidden link to nothing.
+            Err(error) if error.depth() > 0 && !error.path().is_none_or(is_scanned) => continue,
             Err(error) => {
-                problems.push(unwalkable(root, &error));
+                walked.problems.push(unwalkable(root, &error));
                 continue;
             }
         };
         let may_lead_out = entry.path_is_symlink() || linked.iter().any(|folder| entry.path().starts_with(folder));
         if entry.file_type().is_dir() {
-            if may_lead_out && resolve(root, entry.path()).is_err() {
-                problems.push(leads_out(root, entry.path()));
-                walk.skip_current_dir();
-            } else if entry.path_is_symlink() {
-                linked.push(entry.path().to_owned());
+            match may_lead_out.then(|| resolve(root, entry.path())) {
+                Some(Err(_)) => {
+                    walked.problems.push(leads_out(root, entry.path()));
+                    walk.skip_current_dir();
+                }
+                Some(Ok(folder)) if entry.path_is_symlink() => {
+                    linked.push(entry.path().to_owned());
+                    walked.linked.insert(folder);
+                }
+                _ => {}
             }
             continue;
         }
         match found_file(root, &entry, may_lead_out, began) {
-            Ok(file) => found.extend(file),
-            Err(problem) => problems.push(problem),
+            Ok(Some(found)) => {
+                if entry.path_is_symlink() {
+                    walked.linked.insert(found.file.clone());
+                }
+                walked.found.push(found);
+            }
+            Ok(None) => {}
+            Err(_) if is_gone(entry.path()) => {}
+            Err(problem) => walked.problems.push(problem),
         }
     }
 }
@@ -164,8 +197,13 @@ fn source_path(below: &Path) -> Option<SourcePath> {
     SourcePath::new(&parts?.join("/")).ok()
 }
 
-fn is_missing(error: &walkdir::Error) -> bool {
-    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+fn is_scanned(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_none_or(names::is_scanned)
+}
+
+/// Whether nothing is there, not even a link: it may have gone while the walk went on.
+fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 fn now() -> i128 {

@@ -2,10 +2,10 @@
 //!
 //! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1` makes it fail.
 
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use crate::program::{MILEPOST, Server};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 #[test]
@@ -20,13 +20,16 @@ fn errors_are_told_where_they_are_and_never_lose_the_page() {
 
 #[test]
 fn ten_tabs_share_one_stream_and_catch_up() {
-    walk("tabs.mjs", |_| (env!("CARGO_BIN_EXE_milepost").to_owned(), ()));
+    walk("tabs.mjs", |_| (MILEPOST.to_owned(), ()));
 }
 
 /// Runs a script with the address of a preview and the folder that it shows.
 fn walk_with_server(script: &str) {
     walk(script, |site| {
-        let server = Server::start(site);
+        let mut command = Command::new(MILEPOST);
+        // An editor that does nothing.
+        command.env("EDITOR", "true").env_remove("VISUAL");
+        let server = Server::of(command, site, &log_of(site));
         (server.address.clone(), server)
     });
 }
@@ -96,44 +99,5 @@ fn copy(from: &Path, to: &Path) {
         } else {
             fs::copy(entry.path(), &target).expect("a copy");
         }
-    }
-}
-
-/// The built program, serving a site until it is dropped.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(site: &Path) -> Self {
-        let log = log_of(site);
-        let said = File::create(&log).expect("a file");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
-            .args(["serve", "--port", "0", "-r"])
-            .arg(site)
-            // An editor that does nothing.
-            .env("EDITOR", "true")
-            .env_remove("VISUAL")
-            .stdout(Stdio::piped())
-            .stderr(said)
-            .spawn()
-            .expect("the built program can be started");
-        let output = child.stdout.take().expect("it was piped");
-        let mut server = Server { child, address: String::new() };
-        let lines = BufReader::new(output).lines().map_while(Result::ok);
-        let address =
-            lines.filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned)).next();
-        server.address =
-            address.unwrap_or_else(|| panic!("it printed no address: {}", fs::read_to_string(log).unwrap_or_default()));
-        server
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One that has ended already cannot be ended, which is as good.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

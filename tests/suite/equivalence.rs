@@ -1,7 +1,8 @@
 //! Warm equals cold: after any sequence of edits a build that took over from the ones before is, byte for byte, the build of
-//! somebody who sees the site for the first time, and the snapshot is a fresh scan.
+//! somebody who sees the site for the first time, and the snapshot is a fresh scan. So it is as well when the edits are made while it scans.
 
 use crate::support::{Site, complaints, outputs};
+use milepost::pipeline::Builder;
 use milepost::source;
 use std::fs;
 
@@ -173,4 +174,31 @@ fn warm_equals_cold_after_500_random_edits() {
     for seed in [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03] {
         run(seed, edits / 2);
     }
+}
+
+/// Scans and builds again and again while somebody writes, so that files change, come and go under the hands of the scan.
+#[test]
+fn warm_equals_cold_after_edits_that_were_made_while_it_scanned() {
+    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(1000);
+    let site = Site::new(&[("content/_index.md", "# Home\n")]);
+    let root = site.root();
+    let hints: Vec<_> = PAGES.iter().chain(&TEMPLATES).map(|path| root.join(path)).collect();
+    let mut random = Random(0xA076_1D64_78BD_642F);
+    let (mut builder, mut snapshot, mut scans) = (Builder::default(), source::scan(&root, None), 0);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| (0..edits).for_each(|_| _ = edit(&site, &mut random)));
+        while !writer.is_finished() {
+            snapshot = source::refresh(&root, &snapshot, &hints);
+            builder.build(&snapshot, &site.options);
+            snapshot = source::scan(&root, Some(&snapshot));
+            builder.build(&snapshot, &site.options);
+            scans += 1;
+        }
+    });
+    eprintln!("{edits} edits while {scans} scans were made");
+    snapshot = source::scan(&root, Some(&snapshot));
+    let (warm, cold) = (builder.build(&snapshot, &site.options), site.build_cold());
+    assert!(snapshot.same_content(cold.snapshot()), "the snapshot differs");
+    assert_eq!(outputs(&warm), outputs(&cold));
+    assert_eq!(complaints(&warm), complaints(&cold));
 }

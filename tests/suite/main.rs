@@ -13,6 +13,7 @@ mod kill;
 mod layers;
 mod markdown;
 mod preview;
+mod program;
 mod publish;
 mod readmes;
 mod rebuild;

@@ -1,5 +1,6 @@
 //! The preview: a real server on this machine, asked over plain sockets, while its site is edited as people and programs do.
 
+mod beside;
 mod client;
 mod edit;
 mod errors;
@@ -11,6 +12,9 @@ mod invitation;
 mod lan;
 mod limits;
 mod live;
+mod long;
+mod odd_files;
+mod saves;
 mod served;
 mod siege;
 mod traversal;
@@ -70,25 +74,29 @@ impl Shown {
 
     /// The stream of a page from what is shown of it now.
     fn stream(&self, page: &str) -> Stream {
-        let shown = self.shown(page);
-        Stream::open(self.address(), &format!("page={page}&shown={shown}"), &[])
+        stream(self.address(), page)
     }
 
     /// What a page says of itself that it shows.
     fn shown(&self, page: &str) -> String {
-        self.told_to_the_script(page, "shown")
+        told_to_the_script(self.address(), page, "shown")
     }
 
     /// What opens the editor.
     fn token(&self) -> String {
-        self.told_to_the_script("/", "token")
+        told_to_the_script(self.address(), "/", "token")
     }
+}
 
-    fn told_to_the_script(&self, page: &str, name: &str) -> String {
-        let text = self.text(page);
-        let (_, rest) = text.rsplit_once(&format!("data-{name}=\"")).expect("the page has the client script");
-        rest.split_once('"').expect("an attribute").0.to_owned()
-    }
+fn stream(address: SocketAddr, page: &str) -> Stream {
+    let shown = told_to_the_script(address, page, "shown");
+    Stream::open(address, &format!("page={page}&shown={shown}"), &[])
+}
+
+fn told_to_the_script(address: SocketAddr, page: &str, name: &str) -> String {
+    let text = client::ask(address, "GET", page, &[]).text();
+    let (_, rest) = text.rsplit_once(&format!("data-{name}=\"")).expect("the page has the client script");
+    rest.split_once('"').expect("an attribute").0.to_owned()
 }
 
 /// Nobody has anything to say of it: remarks on how its few words are written are switched off.

@@ -59,20 +59,34 @@ fn uncovered(served: &str) -> Option<String> {
 }
 
 /// What of the served site differs from a clean build of what lies on the disk now.
-fn difference(shown: &Shown) -> Option<String> {
+pub fn difference(shown: &Shown) -> Option<String> {
     let build = Builder::default().build(&source::scan(&shown.site.root(), None), &BuildOptions::preview(CLOCK));
     for (path, bytes) in outputs(&build) {
         let url = &build.jobs()[path.as_str()].route.url;
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
-        if let (Some(expected), Some(served)) = (expected, uncovered(&reply.text()))
+        if let (Some(expected), Some(served)) = (expected, uncovered(&String::from_utf8_lossy(&reply.body)))
             && (reply.status != 200 || served != expected)
         {
             return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
         }
     }
     None
+}
+
+/// Waits until what is served equals a clean build of what lies on the disk.
+#[track_caller]
+pub fn until_served(shown: &Shown) {
+    until_served_after("the last edit", shown);
+}
+
+#[track_caller]
+fn until_served_after(told: &str, shown: &Shown) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while let Some(difference) = difference(shown) {
+        assert!(Instant::now() < deadline, "after {told}: {difference}");
+    }
 }
 
 /// `MILEPOST_EDITS=500` raises the number of edits.
@@ -83,10 +97,7 @@ fn what_is_served_equals_a_clean_build_after_random_edits() {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     for number in 0..edits {
         let told = edit(&shown.site, &mut random);
-        let deadline = Instant::now() + Duration::from_secs(20);
-        while let Some(difference) = difference(&shown) {
-            assert!(Instant::now() < deadline, "after edit {number}, {told}: {difference}");
-        }
+        until_served_after(&format!("edit {number}, {told}"), &shown);
     }
 }
 
