@@ -79,16 +79,16 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
     let Work::Page(inputs) = &build.jobs().get(output)?.work else { return None };
     // A redirect and the page for what is not found have no document; the home may have none either.
     let is_home = build.site().home().route.output == *output;
-    if inputs.source.is_none() && !is_home {
+    if inputs.own.source.is_none() && !is_home {
         return None;
     }
-    let head = &inputs.head;
-    let document = inputs.source.as_ref().and_then(|source| build.document(source));
+    let head = &inputs.own.head;
+    let document = inputs.own.source.as_ref().and_then(|source| build.document(source));
     let Timing { draft, scheduled, expired } = Timing::of(&head.matter, build.today());
     let Tally { images_without_alt, broken_links, errors, warnings, notes } = tally;
     Some(PageStatus {
-        url: inputs.route.url.clone(),
-        file: inputs.source.as_ref().map(ToString::to_string),
+        url: inputs.own.route.url.clone(),
+        file: inputs.own.source.as_ref().map(ToString::to_string),
         title_length: head.title.chars().count(),
         description_length: head.matter.description.as_deref().map_or(0, |description| description.chars().count()),
         words: inputs.body.words,
