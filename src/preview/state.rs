@@ -76,17 +76,20 @@ fn assets(build: &Build) -> Assets {
     Assets { digest: Digest::of(&keys), keys }
 }
 
-/// What `previous` had made of pages whose jobs are others now. A page whose job is still the same has its output there.
+/// The last versions of pages that are not made yet, or cannot be: what `previous` had made of pages whose jobs are others now,
+/// and what was good before where it had made nothing itself.
 fn good(previous: &State, build: &Build) -> Arc<Good> {
-    let is_made = |job: &Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| rendered.output.is_some());
-    let mut good = Arc::clone(&previous.good);
+    let is_made = |job: &Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| cover::is_made(previous, rendered));
+    let still_needed = |path: &OutputPath| previous.build.jobs().get(path).is_none_or(|job| !is_made(job));
+    let mut good: Good =
+        previous.good.iter().filter(|(path, _)| still_needed(path)).map(|(path, job)| (path.clone(), Arc::clone(job))).collect();
     for (path, before, now) in side_by_side(previous.build.jobs().iter(), build.jobs().iter()) {
         if let (Some(before), Some(now)) = (before, now)
             && !Arc::ptr_eq(before, now)
             && is_made(before)
         {
-            Arc::make_mut(&mut good).insert(path.clone(), Arc::clone(before));
+            good.insert(path.clone(), Arc::clone(before));
         }
     }
-    good
+    Arc::new(good)
 }

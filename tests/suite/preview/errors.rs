@@ -93,6 +93,10 @@ fn a_component_that_fails_covers_the_pages_that_call_it() {
         assert!(!overlay.contains("no component"), "{overlay}");
         assert!(shown.text("/a/").contains("<p>x "), "behind it the page is as it was, without a hole");
         assert!(!shown.text("/b/").contains("milepost-cover"), "nobody calls it there");
+        shown.site.replace("content/a.md", "Hello.", "Hello again.");
+        shown.site.replace("components/Note.html", "</p>", "!</p>");
+        until(&mut stream, |event| event.overlay().is_some() && shown.text("/a/").contains("<p>x "));
+        shown.site.replace("content/a.md", "Hello again.", "Hello.");
         shown.site.write("components/Note.html", NOTE);
         until(&mut stream, |event| event.overlay().is_none());
     }
