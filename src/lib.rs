@@ -21,6 +21,7 @@ pub mod asset;
 // From text to the model.
 pub mod document;
 pub mod site;
+pub mod schema;
 // From the model to what exists.
 pub mod view;
 pub mod aggregate;

@@ -3,6 +3,7 @@
 use super::table::PlanInputs;
 use crate::digest::Digested;
 use crate::document::Body;
+use crate::schema::Publication;
 use crate::site::{Card, Page, PageId, PageKind, Site};
 use crate::template::Shown;
 use crate::view::{Children, Common, Section, Sections, SiteView};
@@ -81,6 +82,7 @@ impl<'a> Shared<'a> {
     pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists) -> Self {
         let site = Shown::new(SiteView::new(&inputs.config, &inputs.title, &inputs.options));
         let business = inputs.config.business.clone().map(Shown::new);
+        let publication = Publication::of(&inputs.config, &inputs.title).map(Digested::new);
         let kit = |template: &str, calls: &[String]| {
             let called = calls.iter().flat_map(|call| inputs.engine.roots_of_component(call));
             let reads: BTreeSet<String> = inputs.engine.roots(template).into_iter().chain(called).collect();
@@ -91,6 +93,7 @@ impl<'a> Shared<'a> {
                 site: reads.contains("site").then(|| site.clone()),
                 business: reads.contains("business").then(|| business.clone()),
                 menu: reads.contains("menu").then(|| inputs.menus.clone()),
+                publication: reads.contains("structured_data").then(|| publication.clone()),
                 sections: reads.contains("sections").then(|| lists.sections.clone()),
                 pages: reads.contains("pages").then(|| lists.pages.clone()),
                 data: reads.contains("data").then(|| inputs.data.clone()),

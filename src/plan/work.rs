@@ -94,7 +94,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         section: reads("section").then(|| site.page(section).card.clone()),
         children: reads("children").then(|| if is_section { lists.children.clone() } else { shared.no_children.clone() }),
         siblings: reads("siblings").then(|| lists.pages.clone()),
-        ancestors: reads("ancestors").then(way),
+        ancestors: (reads("ancestors") || reads("structured_data")).then(way),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
         next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
     }

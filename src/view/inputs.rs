@@ -4,6 +4,7 @@ use super::site::SiteView;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
+use crate::schema::Publication;
 use crate::site::{Card, Menus, Own};
 use crate::template::Shown;
 use crate::value::Map;
@@ -42,6 +43,8 @@ pub struct Common {
     pub business: Option<Option<Shown<Business>>>,
     /// The menus.
     pub menu: Option<Shown<Menus>>,
+    /// What graphs tell of the site, or that it wants none.
+    pub publication: Option<Option<Digested<Publication>>>,
     /// Every section by its folder.
     pub sections: Option<Shown<Sections>>,
     /// All pages in reading order.

@@ -6,6 +6,7 @@ mod command;
 mod components;
 mod config;
 mod equivalence;
+mod facts;
 mod front_matter;
 mod hostile;
 mod inert;
