@@ -44,6 +44,12 @@ pub(super) enum Subject<'a> {
     Sitemap(&'a BaseUrl),
     /// The file for crawlers.
     Robots,
+    /// The headers that hosts send.
+    Headers,
+    /// The old addresses, for hosts.
+    Redirects,
+    /// The file `.nojekyll`: GitHub Pages leaves out what begins with `_` unless it is there.
+    NoJekyll,
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
@@ -84,7 +90,7 @@ fn not_found(inputs: &PlanInputs) -> Option<(Claim, Subject<'_>)> {
 }
 
 /// Pages at old addresses: those that front matter names, then those that site.yaml names.
-fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+pub(super) fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let aliases = inputs.site.pages.iter().flat_map(|page| {
         let (title, url) = (&page.card.title, &page.card.url);
         page.head.matter.aliases.iter().map(move |alias| (alias, page.source.clone(), title, url))
@@ -100,7 +106,9 @@ fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> 
 /// Files that nobody wrote.
 fn files(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let sitemap = inputs.config.base_url.as_ref().map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
-    sitemap.into_iter().chain([("robots.txt", Subject::Robots)]).filter_map(|(name, subject)| {
+    let redirects = redirects(inputs).next().map(|_| ("_redirects", Subject::Redirects));
+    let others = [("robots.txt", Subject::Robots), ("_headers", Subject::Headers), (".nojekyll", Subject::NoJekyll)];
+    sitemap.into_iter().chain(redirects).chain(others).filter_map(|(name, subject)| {
         Some((Claim { route: named(name)?, class: Class::Aggregate, origin: None, right: Right::Spare }, subject))
     })
 }

@@ -1,6 +1,6 @@
 //! A job: one output and everything that it is made of.
 
-use crate::aggregate::{Robots, Sitemap};
+use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::site::Route;
@@ -58,6 +58,12 @@ pub enum Work {
     Sitemap(Sitemap),
     /// The file for crawlers.
     Robots(Robots),
+    /// The headers that hosts send.
+    Headers(Headers),
+    /// Old addresses, for hosts.
+    Redirects(Redirects),
+    /// A file that says by its name all that it says.
+    Empty,
 }
 
 impl<R> Job<R> {

@@ -1,10 +1,10 @@
 //! From what an output is about to what it is made of.
 
-use super::claim::Subject;
+use super::claim::{self, Claim, Subject};
 use super::job::Work;
 use super::shared::{self, Kit, Shared};
 use super::table::{Documents, PlanInputs};
-use crate::aggregate::{Robots, Sitemap, SitemapEntry};
+use crate::aggregate::{Headers, Redirect, Redirects, Robots, Sitemap, SitemapEntry};
 use crate::config::BaseUrl;
 use crate::digest::Digested;
 use crate::site::{Card, Own, Page, PageId, PageKind, Route};
@@ -36,6 +36,9 @@ pub(super) fn work(
             let base_url = inputs.config.base_url.as_ref();
             Work::Robots(Robots { sitemap: base_url.map(|base_url| base_url.absolute("/sitemap.xml")) })
         }
+        Subject::Headers => Work::Headers(Headers { base_path: base_path(inputs) }),
+        Subject::Redirects => Work::Redirects(redirects(inputs)),
+        Subject::NoJekyll => Work::Empty,
     }
 }
 
@@ -43,6 +46,18 @@ fn sitemap(base_url: &BaseUrl, inputs: &PlanInputs) -> Sitemap {
     let listed = inputs.site.pages.iter().filter(|page| page.head.matter.search && !page.head.matter.draft);
     let entry = |page: &Page| SitemapEntry { route: page.route.clone(), updated: page.card.updated.or(page.card.date) };
     Sitemap { base_url: base_url.clone(), entries: listed.map(entry).collect() }
+}
+
+fn base_path(inputs: &PlanInputs) -> String {
+    inputs.config.base_url.as_ref().map(|base_url| base_url.path.clone()).unwrap_or_default()
+}
+
+fn redirects(inputs: &PlanInputs) -> Redirects {
+    let entry = |(claim, subject): (Claim, Subject<'_>)| match subject {
+        Subject::Redirect { title: _, url } => Some(Redirect { from: claim.route, to: url.to_owned() }),
+        _ => None,
+    };
+    Redirects { base_path: base_path(inputs), entries: claim::redirects(inputs).filter_map(entry).collect() }
 }
 
 /// The inputs of a page of the site.

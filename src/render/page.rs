@@ -76,6 +76,9 @@ pub fn render(job: &Job<Rendered>, engine: &Engine, assets: &AssetTable) -> Rend
         Work::Asset { .. } => asset(job, assets),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
+        Work::Headers(headers) => Rendered::of(Output::text(aggregate::headers(headers))),
+        Work::Redirects(redirects) => Rendered::of(Output::text(aggregate::redirects(redirects))),
+        Work::Empty => Rendered::of(Output::text(String::new())),
     }
 }
 

@@ -9,6 +9,7 @@ mod equivalence;
 mod facts;
 mod front_matter;
 mod hostile;
+mod hosting;
 mod inert;
 mod kill;
 mod layers;
