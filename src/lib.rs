@@ -16,6 +16,7 @@ pub mod pairs;
 pub mod yaml;
 pub mod config;
 pub mod source;
+pub mod picture;
 pub mod template;
 pub mod asset;
 // From text to the model.

@@ -1,6 +1,7 @@
 //! Claims: every output that is wanted, where it wants to stand and by what right, and what it is about.
 
 use super::job::Class;
+use super::pictures::Pictures;
 use super::table::PlanInputs;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
@@ -36,6 +37,8 @@ pub(super) enum Subject<'a> {
     Copy(&'a SourcePath, Digest),
     /// An asset, with the digest of its bytes.
     Asset(Digest),
+    /// The picture that stands for a page.
+    Picture(&'a Page),
     /// What is shown where nothing is.
     NotFound,
     /// A page at an old address, which leads on.
@@ -53,10 +56,11 @@ pub(super) enum Subject<'a> {
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
-pub(super) fn claims(inputs: &PlanInputs) -> (Vec<Claim>, Vec<Subject<'_>>) {
+pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&Pictures<'a>>) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs))
         .chain(assets(inputs))
+        .chain(drawn.into_iter().flat_map(|drawn| pictures(inputs, drawn)))
         .chain(not_found(inputs))
         .chain(redirects(inputs))
         .chain(files(inputs))
@@ -81,6 +85,13 @@ fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     inputs.assets.files.iter().filter_map(|(output, asset)| {
         let origin = Some(asset.source.clone());
         Some((Claim { route: file(output)?, class: Class::Asset, origin, right: Right::Own }, Subject::Asset(asset.digest)))
+    })
+}
+
+fn pictures<'a>(inputs: &'a PlanInputs, drawn: &Pictures<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    inputs.site.pages.iter().filter_map(|page| {
+        let (route, origin) = (Digested::new(drawn.drawn(page)?.route()?), page.source.clone());
+        Some((Claim { route, class: Class::Asset, origin, right: Right::Own }, Subject::Picture(page)))
     })
 }
 

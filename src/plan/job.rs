@@ -4,7 +4,7 @@ use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::site::Route;
-use crate::view::PageInputs;
+use crate::view::{PageInputs, PictureInputs};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -54,6 +54,8 @@ pub enum Work {
         /// The digest of its bytes.
         digest: Digest,
     },
+    /// The picture that stands for a page, drawn from a template.
+    Picture(Box<PictureInputs>),
     /// The sitemap.
     Sitemap(Sitemap),
     /// The file for crawlers.

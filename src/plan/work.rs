@@ -23,6 +23,10 @@ pub(super) fn work(
         Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
         Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
         Subject::Asset(digest) => Work::Asset { digest },
+        Subject::Picture(page) => {
+            let drawn = shared.pictures.as_ref().and_then(|pictures| pictures.drawn(page));
+            Work::Picture(Box::new(drawn.expect("only a picture that is drawn is claimed")))
+        }
         Subject::NotFound => {
             let card = Card::untold(PageKind::Page, &route.url, "Page not found");
             Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))
@@ -103,6 +107,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         Some(None) => Shown::new(Vec::new()),
         None => lists.way.clone(),
     };
+    let share = || page.and_then(|(_, page)| shared.pictures.as_ref()?.share(page));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
     let reads = |name: &str| kit.reads.contains(name);
     Around {
@@ -110,6 +115,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         children: reads("children").then(|| if is_section { lists.children.clone() } else { shared.no_children.clone() }),
         siblings: reads("siblings").then(|| lists.pages.clone()),
         ancestors: (reads("ancestors") || reads("structured_data")).then(way),
+        share: (reads("share_image") || reads("structured_data")).then(share),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
         next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
     }

@@ -52,6 +52,8 @@ pub struct Subject<'a> {
     pub head: &'a Head,
     /// The cards from the home down to its parent.
     pub way: &'a [Shown<Card>],
+    /// The absolute URL of the picture that stands for it.
+    pub image: Option<&'a str>,
 }
 
 /// The graph of a page, as text that can stand in a `<script type="application/ld+json">` whatever is in it.

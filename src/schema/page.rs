@@ -27,7 +27,7 @@ fn web_page(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> 
         .value("isPartOf", Some(reference(ids.website())))
         .value("breadcrumb", breadcrumb)
         .value("about", about)
-        .text("image", image(card, ids))
+        .text("image", subject.image)
 }
 
 /// The way from the home to the page; its steps are URLs, so there is none without a base URL.
@@ -61,7 +61,7 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
         .value("mainEntityOfPage", Some(page))
         .list("author", authors)
         .value("publisher", ids.business().map(reference))
-        .text("image", image(card, ids));
+        .text("image", subject.image);
     Some(node)
 }
 
@@ -76,9 +76,4 @@ fn questions(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
 fn dated(node: Node, card: &Card) -> Node {
     let text = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
     node.text("datePublished", text(card.date)).text("dateModified", text(card.updated))
-}
-
-/// The absolute URL of the page's picture.
-fn image(card: &Card, ids: &Ids<'_>) -> Option<String> {
-    card.image.as_ref().and_then(|image| ids.absolute(&image.src))
 }

@@ -1,5 +1,6 @@
 //! Everything that a page is made of.
 
+use super::picture::Share;
 use super::site::SiteView;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
@@ -64,6 +65,8 @@ pub struct Around {
     pub siblings: Option<Shown<Vec<Shown<Card>>>>,
     /// From the home to its parent.
     pub ancestors: Option<Shown<Vec<Shown<Card>>>>,
+    /// The picture to show where it is shared, if there is one.
+    pub share: Option<Option<Share>>,
     /// The page before it, if there is one.
     pub previous: Option<Option<Shown<Card>>>,
     /// The page after it, if there is one.

@@ -3,6 +3,7 @@
 use super::CONTRACT;
 use super::card::{day, picture, texts};
 use super::inputs::{Around, Common, PageInputs};
+use super::picture::Share;
 use crate::document::Heading;
 use crate::html::escape;
 use crate::schema::{self, Subject};
@@ -56,13 +57,14 @@ fn permalink(common: &Common, card: &Card) -> Option<String> {
 pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
     let Common { engine: _, template: _, base_url: _, site, business, menu, publication: _, sections, pages, data } =
         &*inputs.common;
-    let Around { section, children, siblings, ancestors, previous, next } = &inputs.around;
+    let Around { section, children, siblings, ancestors, share, previous, next } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
     add("business", business.as_ref().map(|business| business.as_ref().map_or_else(Value::none, Shown::view)));
     add("menu", menu.as_ref().map(Shown::view));
     add("structured_data", structured_data(inputs));
+    add("share_image", share.as_ref().map(|share| share.as_ref().map_or_else(Value::none, Share::view)));
     add("section", section.as_ref().map(Shown::view));
     add("children", children.as_ref().map(Shown::view));
     add("siblings", siblings.as_ref().map(Shown::view));
@@ -80,9 +82,10 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
     let publication = inputs.common.publication.as_ref()?;
     let Own { head, card, .. } = &*inputs.own;
     let way = inputs.around.ancestors.as_deref().map_or(&[][..], Vec::as_slice);
+    let image = inputs.around.share.iter().flatten().next().map(|share| share.src.as_str());
     let is_page = !matches!(inputs.kind, "404" | "redirect");
-    let graph =
-        publication.as_ref().filter(|_| is_page).map(|publication| schema::graph(publication, &Subject { card, head, way }));
+    let publication = publication.as_ref().filter(|_| is_page);
+    let graph = publication.map(|publication| schema::graph(publication, &Subject { card, head, way, image }));
     Some(graph.map_or_else(Value::none, |graph| Value::html(&graph)))
 }
 

@@ -14,6 +14,7 @@ mod inert;
 mod kill;
 mod layers;
 mod markdown;
+mod pictures;
 mod preview;
 mod program;
 mod publish;
