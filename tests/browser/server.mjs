@@ -31,9 +31,8 @@ const readRules = (folder) => {
   return rules;
 };
 
-/** Serves a folder on this machine at a free port, with the headers that it asks for. */
-export const serve = async (folder) => {
-  const rules = readRules(folder);
+/** Serves a folder on this machine at a free port, with the headers that it asks for, or with those of other rules. */
+export const serve = async (folder, rules = readRules(folder)) => {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
