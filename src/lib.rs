@@ -16,11 +16,13 @@ pub mod pairs;
 pub mod yaml;
 pub mod config;
 pub mod source;
+pub mod picture;
 pub mod template;
 pub mod asset;
 // From text to the model.
 pub mod document;
 pub mod site;
+pub mod schema;
 // From the model to what exists.
 pub mod view;
 pub mod aggregate;

@@ -14,8 +14,11 @@ pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
         notes.push(note.advise("fill in what you want readers to see; what stays empty is left out everywhere"));
     }
     if config.base_url.is_none() {
-        let note = Diagnostic::note("no-base-url", "there is no `base_url`, so the sitemap and absolute links are left out")
-            .at(key("base_url"));
+        let note = Diagnostic::note(
+            "no-base-url",
+            "there is no `base_url`, so the sitemap, pictures for sharing and absolute links are left out",
+        )
+        .at(key("base_url"));
         notes.push(note.advise("write `base_url: https://…` into site.yaml once you know where the site will stand"));
     }
     notes

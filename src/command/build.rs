@@ -126,7 +126,10 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
         return;
     };
     if build.config().base_url.is_none() {
-        say::line(global, "There is no `base_url` in site.yaml: the sitemap and absolute links are left out.");
+        say::line(
+            global,
+            "There is no `base_url` in site.yaml: the sitemap, pictures for sharing and absolute links are left out.",
+        );
     }
     say::line(
         global,

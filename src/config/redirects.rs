@@ -29,6 +29,11 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
     redirects
 }
 
+/// A path of the site as links write it: `new-page/` is meant from the root.
+fn from_root(text: String) -> String {
+    if text.contains(':') || text.starts_with('/') { text } else { format!("/{text}") }
+}
+
 fn target(entry: &Reader<'_>) -> Option<String> {
     let text = if *entry.value() == Value::Null { None } else { entry.filled() };
     let sound = |text: &str| {
@@ -37,7 +42,7 @@ fn target(entry: &Reader<'_>) -> Option<String> {
         (whole || local) && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\')
     };
     match text {
-        Some(text) if sound(&text) => Some(text),
+        Some(text) if sound(&text) => Some(from_root(text)),
         _ => {
             let complaint = Diagnostic::error("wrong-type", format!("`{}` has to say where it leads", entry.name()));
             entry.complain(complaint.advise("write a path on this site (`/new-page/`) or an address with https"));

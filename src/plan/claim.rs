@@ -1,6 +1,7 @@
 //! Claims: every output that is wanted, where it wants to stand and by what right, and what it is about.
 
 use super::job::Class;
+use super::pictures::Pictures;
 use super::table::PlanInputs;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
@@ -36,6 +37,8 @@ pub(super) enum Subject<'a> {
     Copy(&'a SourcePath, Digest),
     /// An asset, with the digest of its bytes.
     Asset(Digest),
+    /// The picture that stands for a page.
+    Picture(&'a Page),
     /// What is shown where nothing is.
     NotFound,
     /// A page at an old address, which leads on.
@@ -44,13 +47,20 @@ pub(super) enum Subject<'a> {
     Sitemap(&'a BaseUrl),
     /// The file for crawlers.
     Robots,
+    /// The headers that hosts send.
+    Headers,
+    /// The old addresses, for hosts.
+    Redirects,
+    /// The file `.nojekyll`: GitHub Pages leaves out what begins with `_` unless it is there.
+    NoJekyll,
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
-pub(super) fn claims(inputs: &PlanInputs) -> (Vec<Claim>, Vec<Subject<'_>>) {
+pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&Pictures<'a>>) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs))
         .chain(assets(inputs))
+        .chain(drawn.into_iter().flat_map(|drawn| pictures(inputs, drawn)))
         .chain(not_found(inputs))
         .chain(redirects(inputs))
         .chain(files(inputs))
@@ -78,13 +88,20 @@ fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     })
 }
 
+fn pictures<'a>(inputs: &'a PlanInputs, drawn: &Pictures<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    inputs.site.pages.iter().filter_map(|page| {
+        let (route, origin) = (Digested::new(drawn.drawn(page)?.route()?), page.source.clone());
+        Some((Claim { route, class: Class::Asset, origin, right: Right::Own }, Subject::Picture(page)))
+    })
+}
+
 fn not_found(inputs: &PlanInputs) -> Option<(Claim, Subject<'_>)> {
     inputs.engine.has("404.html").then_some(())?;
     Some((Claim { route: named("404.html")?, class: Class::Page, origin: None, right: Right::Spare }, Subject::NotFound))
 }
 
 /// Pages at old addresses: those that front matter names, then those that site.yaml names.
-fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+pub(super) fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let aliases = inputs.site.pages.iter().flat_map(|page| {
         let (title, url) = (&page.card.title, &page.card.url);
         page.head.matter.aliases.iter().map(move |alias| (alias, page.source.clone(), title, url))
@@ -100,7 +117,9 @@ fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> 
 /// Files that nobody wrote.
 fn files(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let sitemap = inputs.config.base_url.as_ref().map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
-    sitemap.into_iter().chain([("robots.txt", Subject::Robots)]).filter_map(|(name, subject)| {
+    let redirects = redirects(inputs).next().map(|_| ("_redirects", Subject::Redirects));
+    let others = [("robots.txt", Subject::Robots), ("_headers", Subject::Headers), (".nojekyll", Subject::NoJekyll)];
+    sitemap.into_iter().chain(redirects).chain(others).filter_map(|(name, subject)| {
         Some((Claim { route: named(name)?, class: Class::Aggregate, origin: None, right: Right::Spare }, subject))
     })
 }

@@ -1,10 +1,10 @@
 //! A job: one output and everything that it is made of.
 
-use crate::aggregate::{Robots, Sitemap};
+use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::site::Route;
-use crate::view::PageInputs;
+use crate::view::{PageInputs, PictureInputs};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -54,10 +54,18 @@ pub enum Work {
         /// The digest of its bytes.
         digest: Digest,
     },
+    /// The picture that stands for a page, drawn from a template.
+    Picture(Box<PictureInputs>),
     /// The sitemap.
     Sitemap(Sitemap),
     /// The file for crawlers.
     Robots(Robots),
+    /// The headers that hosts send.
+    Headers(Headers),
+    /// Old addresses, for hosts.
+    Redirects(Redirects),
+    /// A file that says by its name all that it says.
+    Empty,
 }
 
 impl<R> Job<R> {

@@ -6,6 +6,7 @@
 mod claim;
 mod collision;
 mod job;
+mod pictures;
 mod shared;
 mod table;
 mod work;

@@ -1,8 +1,10 @@
 //! What many pages share, made once for a plan.
 
+use super::pictures::Pictures;
 use super::table::PlanInputs;
 use crate::digest::Digested;
 use crate::document::Body;
+use crate::schema::Publication;
 use crate::site::{Card, Page, PageId, PageKind, Site};
 use crate::template::Shown;
 use crate::view::{Children, Common, Section, Sections, SiteView};
@@ -12,6 +14,7 @@ use std::sync::Arc;
 
 /// What many pages share.
 pub(super) struct Shared<'a> {
+    pub pictures: Option<Pictures<'a>>,
     pub lists: &'a Lists,
     /// By the template and the components that are called in the content.
     kits: HashMap<(&'a str, &'a [String]), Kit>,
@@ -78,9 +81,10 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists) -> Self {
+    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists, pictures: Option<Pictures<'a>>) -> Self {
         let site = Shown::new(SiteView::new(&inputs.config, &inputs.title, &inputs.options));
         let business = inputs.config.business.clone().map(Shown::new);
+        let publication = Publication::of(&inputs.config, &inputs.title).map(Digested::new);
         let kit = |template: &str, calls: &[String]| {
             let called = calls.iter().flat_map(|call| inputs.engine.roots_of_component(call));
             let reads: BTreeSet<String> = inputs.engine.roots(template).into_iter().chain(called).collect();
@@ -91,6 +95,7 @@ impl<'a> Shared<'a> {
                 site: reads.contains("site").then(|| site.clone()),
                 business: reads.contains("business").then(|| business.clone()),
                 menu: reads.contains("menu").then(|| inputs.menus.clone()),
+                publication: reads.contains("structured_data").then(|| publication.clone()),
                 sections: reads.contains("sections").then(|| lists.sections.clone()),
                 pages: reads.contains("pages").then(|| lists.pages.clone()),
                 data: reads.contains("data").then(|| inputs.data.clone()),
@@ -102,7 +107,7 @@ impl<'a> Shared<'a> {
         for (template, calls) in of_pages.chain([(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())]) {
             kits.entry((template, calls)).or_insert_with(|| kit(template, calls));
         }
-        Shared { lists, kits, empty_body: Digested::new(Body::default()), no_children: Shown::new(Children::default()) }
+        Shared { pictures, lists, kits, empty_body: Digested::new(Body::default()), no_children: Shown::new(Children::default()) }
     }
 
     /// What pages share that are made with this template and these components.

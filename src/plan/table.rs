@@ -3,6 +3,7 @@
 use super::claim::{Claim, claims};
 use super::collision;
 use super::job::{Job, Work};
+use super::pictures::Pictures;
 use super::shared::{self, Lists, Shared};
 use super::work::work;
 use crate::asset::AssetTable;
@@ -107,9 +108,10 @@ fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan
 
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
-    let (claims, subjects) = claims(&inputs);
+    let pictures = Pictures::new(&inputs);
+    let (claims, subjects) = claims(&inputs, pictures.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
-    let shared = Shared::new(&inputs, &lists);
+    let shared = Shared::new(&inputs, &lists, pictures);
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
     let before = previous.into_iter().flat_map(|previous| &previous.jobs);
     let wanted: Vec<_> = side_by_side(outputs, before).filter_map(|(path, number, known)| Some((path, number?, known))).collect();

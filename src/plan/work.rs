@@ -1,10 +1,10 @@
 //! From what an output is about to what it is made of.
 
-use super::claim::Subject;
+use super::claim::{self, Claim, Subject};
 use super::job::Work;
 use super::shared::{self, Kit, Shared};
 use super::table::{Documents, PlanInputs};
-use crate::aggregate::{Robots, Sitemap, SitemapEntry};
+use crate::aggregate::{Headers, Redirect, Redirects, Robots, Sitemap, SitemapEntry};
 use crate::config::BaseUrl;
 use crate::digest::Digested;
 use crate::site::{Card, Own, Page, PageId, PageKind, Route};
@@ -23,6 +23,10 @@ pub(super) fn work(
         Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
         Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
         Subject::Asset(digest) => Work::Asset { digest },
+        Subject::Picture(page) => {
+            let drawn = shared.pictures.as_ref().and_then(|pictures| pictures.drawn(page));
+            Work::Picture(Box::new(drawn.expect("only a picture that is drawn is claimed")))
+        }
         Subject::NotFound => {
             let card = Card::untold(PageKind::Page, &route.url, "Page not found");
             Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))
@@ -36,6 +40,9 @@ pub(super) fn work(
             let base_url = inputs.config.base_url.as_ref();
             Work::Robots(Robots { sitemap: base_url.map(|base_url| base_url.absolute("/sitemap.xml")) })
         }
+        Subject::Headers => Work::Headers(Headers { base_path: base_path(inputs) }),
+        Subject::Redirects => Work::Redirects(redirects(inputs)),
+        Subject::NoJekyll => Work::Empty,
     }
 }
 
@@ -43,6 +50,18 @@ fn sitemap(base_url: &BaseUrl, inputs: &PlanInputs) -> Sitemap {
     let listed = inputs.site.pages.iter().filter(|page| page.head.matter.search && !page.head.matter.draft);
     let entry = |page: &Page| SitemapEntry { route: page.route.clone(), updated: page.card.updated.or(page.card.date) };
     Sitemap { base_url: base_url.clone(), entries: listed.map(entry).collect() }
+}
+
+fn base_path(inputs: &PlanInputs) -> String {
+    inputs.config.base_url.as_ref().map(|base_url| base_url.path.clone()).unwrap_or_default()
+}
+
+fn redirects(inputs: &PlanInputs) -> Redirects {
+    let entry = |(claim, subject): (Claim, Subject<'_>)| match subject {
+        Subject::Redirect { title: _, url } => Some(Redirect { from: claim.route, to: url.to_owned() }),
+        _ => None,
+    };
+    Redirects { base_path: base_path(inputs), entries: claim::redirects(inputs).filter_map(entry).collect() }
 }
 
 /// The inputs of a page of the site.
@@ -88,13 +107,15 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         Some(None) => Shown::new(Vec::new()),
         None => lists.way.clone(),
     };
+    let share = || page.and_then(|(_, page)| shared.pictures.as_ref()?.share(page));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
     let reads = |name: &str| kit.reads.contains(name);
     Around {
         section: reads("section").then(|| site.page(section).card.clone()),
         children: reads("children").then(|| if is_section { lists.children.clone() } else { shared.no_children.clone() }),
         siblings: reads("siblings").then(|| lists.pages.clone()),
-        ancestors: reads("ancestors").then(way),
+        ancestors: (reads("ancestors") || reads("structured_data")).then(way),
+        share: (reads("share_image") || reads("structured_data")).then(share),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
         next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
     }

@@ -6,6 +6,7 @@ use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::pipeline::{Build, Outcome};
+use crate::plan::Work;
 use crate::report::{self, Located};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
@@ -44,7 +45,9 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     let Task { state, first } = task;
     let began = Instant::now();
     let mut is_told = false;
-    for path in first.iter().chain(state.build.jobs().keys()) {
+    // A picture for sharing is dear, and nobody sees it in the preview who does not ask for it.
+    let others = state.build.jobs().iter().filter(|(_, job)| !matches!(job.work, Work::Picture(_))).map(|(path, _)| path);
+    for path in first.iter().chain(others) {
         match tasks.try_recv() {
             Ok(newer) => return Ended::Replaced(newer),
             Err(TryRecvError::Disconnected) => return Ended::Over,

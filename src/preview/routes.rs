@@ -15,6 +15,7 @@ use super::message::Shown;
 use super::open::open;
 use super::sight::{self, Seen, Sight};
 use super::state::State;
+use crate::aggregate::CONTENT_SECURITY_POLICY;
 use crate::digest::Digest;
 use crate::pipeline;
 use crate::plan::Job;
@@ -23,7 +24,7 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path as Name, Request, State as Shared};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    self, ALLOW, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -42,9 +43,8 @@ const EDIT: &str = "/_milepost/edit";
 /// The header that carries the token of the editor's door.
 const TOKEN: &str = "milepost-token";
 
-/// What a page of the preview may load, as the published site will have it.
-const POLICY: &str =
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+/// What a page of the preview may load: what the published site will let it load.
+const POLICY: &str = CONTENT_SECURITY_POLICY;
 
 /// What all requests are answered from.
 #[derive(Clone)]
@@ -96,7 +96,7 @@ async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Resp
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (REFERRER_POLICY, "same-origin"),
-        (CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
     ] {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }

@@ -8,10 +8,11 @@ use crate::asset::AssetTable;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::path::SourcePath;
+use crate::picture;
 use crate::plan::{Job, Work};
 use crate::source::Content;
 use crate::template::Engine;
-use crate::view::{self, PageInputs};
+use crate::view::{self, PageInputs, PictureInputs};
 use std::sync::Arc;
 
 /// A job's output.
@@ -53,7 +54,11 @@ impl Output {
     }
 
     fn text(text: String) -> Self {
-        Output::Bytes { digest: Digest::of_bytes(text.as_bytes()), bytes: Arc::from(text.into_bytes()) }
+        Self::bytes(text.into_bytes())
+    }
+
+    fn bytes(bytes: Vec<u8>) -> Self {
+        Output::Bytes { digest: Digest::of_bytes(&bytes), bytes: Arc::from(bytes) }
     }
 }
 
@@ -74,8 +79,12 @@ pub fn render(job: &Job<Rendered>, engine: &Engine, assets: &AssetTable) -> Rend
         Work::Page(inputs) => page(inputs, engine),
         Work::Copy { source, digest } => Rendered::of(Output::Source { digest: *digest, source: source.clone() }),
         Work::Asset { .. } => asset(job, assets),
+        Work::Picture(inputs) => picture(inputs),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
+        Work::Headers(headers) => Rendered::of(Output::text(aggregate::headers(headers))),
+        Work::Redirects(redirects) => Rendered::of(Output::text(aggregate::redirects(redirects))),
+        Work::Empty => Rendered::of(Output::text(String::new())),
     }
 }
 
@@ -86,6 +95,19 @@ fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
         Content::Embedded(bytes) => Output::Bytes { digest: file.digest, bytes: Arc::from(*bytes) },
         Content::Binary { .. } => Output::Source { digest: file.digest, source: file.source.clone() },
     })
+}
+
+/// A picture that cannot be drawn is the template's fault, so all pictures have one diagnostic.
+fn picture(inputs: &PictureInputs) -> Rendered {
+    let template = inputs.common.template();
+    let drawn = template.render(inputs.roots()).and_then(|svg| {
+        let fault = |reason| Diagnostic::error("picture", format!("what this template makes {reason}"));
+        picture::draw(&svg).map_err(|reason| fault(reason).at(Place::File(template.path().clone())))
+    });
+    match drawn {
+        Ok(png) => Rendered::of(Output::bytes(png)),
+        Err(fault) => Rendered::failed(vec![fault]),
+    }
 }
 
 fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {

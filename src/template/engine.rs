@@ -3,6 +3,7 @@
 use super::arguments::Component;
 use super::fault;
 use super::load::Sources;
+use super::lone::Lone;
 use super::reads::Reads;
 use super::value::Value;
 use crate::diagnostic::Diagnostic;
@@ -89,6 +90,14 @@ impl Engine {
         self.components.keys().map(String::as_str)
     }
 
+    /// A template to be rendered by itself; nothing where there is none, or where it has an error of its own, which was told.
+    pub fn lone(&self, template: &str) -> Option<Lone> {
+        let theirs = format!("{}/{template}", self.sources.theme);
+        let name = [template.to_owned(), theirs].into_iter().find(|name| self.sources.templates.contains_key(name))?;
+        let (path, text) = self.sources.templates.get(&name).filter(|_| !self.is_faulty(template))?;
+        Some(Lone { path: path.clone(), text: text.clone(), name })
+    }
+
     /// Renders a template.
     ///
     /// # Errors
@@ -96,7 +105,7 @@ impl Engine {
     pub fn render(&self, template: &str, roots: Rooted) -> Result<String, Diagnostic> {
         let mut writer = Bounded::new();
         let result = self.tera.render_to(template, &context(roots), &mut writer);
-        self.text(result, writer, template)
+        writer.text(result, template, &self.sources)
     }
 
     /// Renders a component with arguments and a body of HTML; `roots` are for those that it declares.
@@ -116,21 +125,11 @@ impl Engine {
         }
         let mut writer = Bounded::new();
         let result = self.tera.render_component_with_implicits_to(component, &given, &context(roots), body, true, &mut writer);
-        self.text(result, writer, component)
-    }
-
-    fn text(&self, result: Result<(), tera::Error>, writer: Bounded, name: &str) -> Result<String, Diagnostic> {
-        if let Some(limit) = writer.exceeded {
-            return Err(Diagnostic::error("endless-template", format!("`{name}` {limit}"))
-                .advise("look for a loop that does not end, or for one within another over long lists"));
-        }
-        result.map_err(|error| fault::diagnostic(&error, &self.sources))?;
-        String::from_utf8(writer.bytes)
-            .map_err(|_| Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8")))
+        writer.text(result, component, &self.sources)
     }
 }
 
-fn context(roots: Rooted) -> Context {
+pub(super) fn context(roots: Rooted) -> Context {
     let mut context = Context::new();
     for (name, value) in roots {
         context.insert_value(name, value.0);
@@ -139,15 +138,25 @@ fn context(roots: Rooted) -> Context {
 }
 
 /// Takes what a template writes, up to what is sensible.
-struct Bounded {
+pub(super) struct Bounded {
     bytes: Vec<u8>,
     began: Instant,
     exceeded: Option<&'static str>,
 }
 
 impl Bounded {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { bytes: Vec::with_capacity(16 * 1024), began: Instant::now(), exceeded: None }
+    }
+
+    /// What was written, or what is wrong with the template or component of this name.
+    pub(super) fn text(self, result: Result<(), tera::Error>, name: &str, sources: &Sources) -> Result<String, Diagnostic> {
+        if let Some(limit) = self.exceeded {
+            return Err(Diagnostic::error("endless-template", format!("`{name}` {limit}"))
+                .advise("look for a loop that does not end, or for one within another over long lists"));
+        }
+        result.map_err(|error| fault::diagnostic(&error, sources))?;
+        String::from_utf8(self.bytes).map_err(|_| Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8")))
     }
 }
 

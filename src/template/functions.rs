@@ -3,6 +3,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::nearest;
+use crate::picture;
 use std::collections::BTreeMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
@@ -10,6 +11,8 @@ use tera::{Error, Kwargs, State, Tera, TeraResult};
 pub(super) fn register(tera: &mut Tera, assets: &BTreeMap<String, String>) {
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
+    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    tera.register_filter("lines", |text: &str, arguments: Kwargs, _: &State<'_>| break_lines(text, &arguments));
     tera.register_filter("date", |date: &str, arguments: Kwargs, _: &State<'_>| format_date(date, &arguments));
 }
 
@@ -20,6 +23,11 @@ fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<St
         let advice = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
         Error::message(format!("there is no asset `{path}`{advice}"))
     })
+}
+
+fn break_lines(text: &str, arguments: &Kwargs) -> TeraResult<Vec<String>> {
+    let (size, width): (f64, f64) = (arguments.must_get("size")?, arguments.must_get("width")?);
+    Ok(picture::lines(text, size as f32, width as f32))
 }
 
 fn format_date(date: &str, arguments: &Kwargs) -> TeraResult<String> {

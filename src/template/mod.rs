@@ -7,10 +7,12 @@ mod engine;
 mod fault;
 mod functions;
 mod load;
+mod lone;
 mod reads;
 mod value;
 
 pub use arguments::{Component, Parameter, ParameterKind};
 pub use engine::{Engine, Rooted};
 pub use load::{Sources, load};
+pub use lone::Lone;
 pub use value::{Show, Shown, Value};

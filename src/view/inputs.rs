@@ -1,9 +1,11 @@
 //! Everything that a page is made of.
 
+use super::picture::Share;
 use super::site::SiteView;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
+use crate::schema::Publication;
 use crate::site::{Card, Menus, Own};
 use crate::template::Shown;
 use crate::value::Map;
@@ -42,6 +44,8 @@ pub struct Common {
     pub business: Option<Option<Shown<Business>>>,
     /// The menus.
     pub menu: Option<Shown<Menus>>,
+    /// What graphs tell of the site, or that it wants none.
+    pub publication: Option<Option<Digested<Publication>>>,
     /// Every section by its folder.
     pub sections: Option<Shown<Sections>>,
     /// All pages in reading order.
@@ -61,6 +65,8 @@ pub struct Around {
     pub siblings: Option<Shown<Vec<Shown<Card>>>>,
     /// From the home to its parent.
     pub ancestors: Option<Shown<Vec<Shown<Card>>>>,
+    /// The picture to show where it is shared, if there is one.
+    pub share: Option<Option<Share>>,
     /// The page before it, if there is one.
     pub previous: Option<Option<Shown<Card>>>,
     /// The page after it, if there is one.

@@ -5,10 +5,12 @@
 mod card;
 mod inputs;
 mod page;
+mod picture;
 mod site;
 
 pub use inputs::{Around, Children, Common, PageInputs, Section, Sections};
 pub use page::{page_view, roots};
+pub use picture::{Drawn, PictureCommon, PictureInputs, Share};
 pub use site::SiteView;
 
 /// The version of the contract; it grows when a key goes or changes its meaning.

@@ -3,8 +3,10 @@
 use super::CONTRACT;
 use super::card::{day, picture, texts};
 use super::inputs::{Around, Common, PageInputs};
+use super::picture::Share;
 use crate::document::Heading;
 use crate::html::escape;
+use crate::schema::{self, Subject};
 use crate::site::{Card, Own};
 use crate::template::{Rooted, Shown, Value};
 
@@ -53,13 +55,16 @@ fn permalink(common: &Common, card: &Card) -> Option<String> {
 
 /// The roots of a page's template: `page`, and those that the template names.
 pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
-    let Common { engine: _, template: _, base_url: _, site, business, menu, sections, pages, data } = &*inputs.common;
-    let Around { section, children, siblings, ancestors, previous, next } = &inputs.around;
+    let Common { engine: _, template: _, base_url: _, site, business, menu, publication: _, sections, pages, data } =
+        &*inputs.common;
+    let Around { section, children, siblings, ancestors, share, previous, next } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
     add("business", business.as_ref().map(|business| business.as_ref().map_or_else(Value::none, Shown::view)));
     add("menu", menu.as_ref().map(Shown::view));
+    add("structured_data", structured_data(inputs));
+    add("share_image", share.as_ref().map(|share| share.as_ref().map_or_else(Value::none, Share::view)));
     add("section", section.as_ref().map(Shown::view));
     add("children", children.as_ref().map(Shown::view));
     add("siblings", siblings.as_ref().map(Shown::view));
@@ -70,6 +75,18 @@ pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
     add("pages", pages.as_ref().map(Shown::view));
     add("data", data.as_ref().map(Shown::view));
     rooted
+}
+
+/// The graph of a page; nothing for a page that is none, as where it only leads on.
+fn structured_data(inputs: &PageInputs) -> Option<Value> {
+    let publication = inputs.common.publication.as_ref()?;
+    let Own { head, card, .. } = &*inputs.own;
+    let way = inputs.around.ancestors.as_deref().map_or(&[][..], Vec::as_slice);
+    let image = inputs.around.share.iter().flatten().next().map(|share| share.src.as_str());
+    let is_page = !matches!(inputs.kind, "404" | "redirect");
+    let publication = publication.as_ref().filter(|_| is_page);
+    let graph = publication.map(|publication| schema::graph(publication, &Subject { card, head, way, image }));
+    Some(graph.map_or_else(Value::none, |graph| Value::html(&graph)))
 }
 
 /// Headings of level 2, each with those of level 3 below it. A level 3 before any level 2 stands at the top.

@@ -1,5 +1,6 @@
 // A plain server for a built site, as strict as a careful host.
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -15,20 +16,33 @@ const TYPES = {
   ".jpg": "image/jpeg",
 };
 
-// Nothing inline, nothing from elsewhere.
-const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+/**
+ * What a host makes of the file `_headers`: rules, each with the paths that it is for and with its headers. It lies in every built
+ * site; without it the pages would be judged with less than they are published with.
+ */
+const readRules = (folder) => {
+  const rules = [];
+  for (const line of readFileSync(join(folder, "_headers"), "utf8").split("\n")) {
+    const [, name, value] = /^\s+([^:]+):\s*(.*)$/.exec(line) ?? [];
+    if (name) rules.at(-1).headers[name.toLowerCase()] = value;
+    else if (line.trim()) rules.push({ prefix: line.trim().replace(/\*$/, ""), headers: {} });
+  }
+  if (!rules.some(({ headers }) => headers["content-security-policy"])) throw new Error("`_headers` has no policy");
+  return rules;
+};
 
-/** Serves a folder on this machine at a free port. */
-export const serve = async (folder) => {
+/** Serves a folder on this machine at a free port, with the headers that it asks for, or with those of other rules. */
+export const serve = async (folder, rules = readRules(folder)) => {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
     const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const headers = Object.assign({}, ...rules.filter(({ prefix }) => path.startsWith(prefix)).map(({ headers }) => headers));
     try {
       const bytes = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(bytes);
+      response.writeHead(200, { ...headers, "content-type": type }).end(bytes);
     } catch {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+      response.writeHead(404, { ...headers, "content-type": "text/plain" }).end("not found");
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));

@@ -36,9 +36,7 @@ fn walk_with_server(script: &str) {
 
 /// Runs a script with what `start` gives it first, and a copy of the guide; what `start` gives besides lives as long.
 fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
-    if let Some(missing) = missing() {
-        assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
-        eprintln!("Skipped: {missing}");
+    if !can_run() {
         return;
     }
     let folder = TempDir::new().expect("a temporary folder");
@@ -58,6 +56,25 @@ fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
     let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
     assert!(run.status.success(), "{told}\n--- milepost said:\n{log}");
+}
+
+/// Runs a script on a folder of built sites.
+pub fn judge(script: &str, folder: &Path) {
+    if !can_run() {
+        return;
+    }
+    let script = repository().join("tests/browser").join(script);
+    let run = Command::new("node").arg(script).arg(folder).output().expect("node can be started");
+    let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(run.status.success(), "{told}");
+}
+
+/// Whether this machine has what the scripts need; it fails where they are required.
+fn can_run() -> bool {
+    let Some(missing) = missing() else { return true };
+    assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
+    eprintln!("Skipped: {missing}");
+    false
 }
 
 /// Where the preview's messages go.

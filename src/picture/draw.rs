@@ -1,0 +1,94 @@
+//! From SVG to PNG.
+
+use super::font::FONT;
+use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
+use std::sync::Arc;
+
+/// How wide a picture is, in pixels. With the height it is what Open Graph's readers ask for: 1.91 to 1.
+pub const WIDTH: u32 = 1_200;
+
+/// How high a picture is, in pixels.
+pub const HEIGHT: u32 = 630;
+
+/// Draws an SVG, stretched to the size, on white. All of its text is written in the one font; images that it names are left out.
+///
+/// # Errors
+/// Why the text is no SVG that can be drawn, as the end of a sentence that begins with the picture's name.
+pub fn draw(svg: &str) -> Result<Vec<u8>, String> {
+    let tree = Tree::from_str(svg, &options()).map_err(|error| format!("is no SVG that can be drawn: {error}"))?;
+    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("the size is a size");
+    pixels.fill(Color::WHITE);
+    let size = tree.size();
+    let stretch = Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height());
+    resvg::render(&tree, stretch, &mut pixels.as_mut());
+    encode(&pixels).map_err(|error| format!("cannot be written as PNG: {error}"))
+}
+
+fn options() -> Options<'static> {
+    let mut fonts = Database::new();
+    fonts.load_font_source(Source::Binary(Arc::new(FONT)));
+    // A name that is misspelt must not make a text vanish: whatever is asked for, this is the font.
+    let font_resolver = FontResolver {
+        select_font: Box::new(|_, fonts| fonts.faces().next().map(|face| face.id)),
+        select_fallback: Box::new(|_, _, _| None),
+    };
+    let image_href_resolver = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    Options { fontdb: Arc::new(fonts), font_resolver, image_href_resolver, ..Options::default() }
+}
+
+/// Writes opaque pixels as PNG without transparency.
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
+    let opaque: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&opaque)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(content: &str) -> String {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{content}</svg>")
+    }
+
+    fn dark(png: &[u8]) -> usize {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a small picture")];
+        let frame = reader.next_frame(&mut pixels).expect("a picture");
+        assert_eq!((frame.width, frame.height), (WIDTH, HEIGHT));
+        pixels[..frame.buffer_size()].chunks_exact(3).filter(|pixel| pixel[0] < 128).count()
+    }
+
+    #[test]
+    fn text_is_written_whatever_font_is_asked_for() {
+        let text =
+            |family: &str| svg(&format!("<text x=\"80\" y=\"300\" font-size=\"90\" font-family=\"{family}\">Massage</text>"));
+        let named = draw(&text("'Source Sans 3'")).expect("it can be drawn");
+        assert!(dark(&named) > 3_000, "{} dark pixels", dark(&named));
+        assert_eq!(named, draw(&text("Source Sans 3")).expect("it can be drawn"));
+        assert_eq!(named, draw(&text("Comic Sans")).expect("it can be drawn"));
+    }
+
+    #[test]
+    fn a_drawing_reads_no_file() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/stride/assets/mark.svg");
+        let image = format!("<image width=\"1200\" height=\"630\" href=\"{file}\"/>");
+        assert_eq!(dark(&draw(&svg(&image)).expect("it can be drawn")), 0);
+    }
+
+    #[test]
+    fn what_is_no_drawing_says_so() {
+        for text in ["", "text", "<svg>", "<p/>"] {
+            assert!(draw(text).expect_err(text).starts_with("is no SVG"), "{text}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The page: what it is, where it stands, and what it answers.
+
+use super::ids::Ids;
+use super::node::{Node, reference};
+use super::{Publication, Subject};
+use crate::document::front_matter::Question;
+use crate::site::{Card, PageKind};
+use serde_json::{Value, json};
+
+/// The nodes of a page: it itself, the way to it, its article, its questions.
+pub(super) fn nodes(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> impl Iterator<Item = Node> {
+    let page = web_page(publication, subject, ids);
+    let others = [breadcrumbs(subject, ids), article(publication, subject, ids), questions(subject, ids)];
+    std::iter::once(page).chain(others.into_iter().flatten())
+}
+
+fn web_page(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> Node {
+    let card = subject.card;
+    let breadcrumb = breadcrumbs(subject, ids).map(|_| reference(ids.part(&card.url, "breadcrumb")));
+    let about = ids.business().filter(|_| card.kind == PageKind::Home).map(reference);
+    dated(Node::new("WebPage", ids.part(&card.url, "webpage")), card)
+        .text("url", ids.absolute(&card.url))
+        .text("name", Some(&card.title))
+        .text("description", card.description.as_deref())
+        .text("inLanguage", Some(&publication.language))
+        .text("lastReviewed", card.reviewed.map(|date| date.to_string()))
+        .value("isPartOf", Some(reference(ids.website())))
+        .value("breadcrumb", breadcrumb)
+        .value("about", about)
+        .text("image", subject.image)
+}
+
+/// The way from the home to the page; its steps are URLs, so there is none without a base URL.
+fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
+    let cards = subject.way.iter().map(|card| &**card).chain([subject.card]);
+    let step = |(index, card): (usize, &Card)| {
+        let item = ids.absolute(&card.url)?;
+        Some(json!({ "@type": "ListItem", "position": index + 1, "name": card.nav_title, "item": item }))
+    };
+    let steps: Option<Vec<Value>> = cards.enumerate().map(step).collect();
+    let steps = steps.filter(|steps| steps.len() > 1)?;
+    Some(Node::new("BreadcrumbList", ids.part(&subject.card.url, "breadcrumb")).list("itemListElement", steps))
+}
+
+fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
+    let card = subject.card;
+    if card.kind != PageKind::Page {
+        return None;
+    }
+    let of_page = subject.head.matter.authors.iter().map(String::as_str);
+    let of_site = publication.author.as_deref().filter(|_| subject.head.matter.authors.is_empty());
+    let authors = of_page.chain(of_site).map(|name| publication.author_named(name, ids)).collect();
+    let section = subject.way.last().filter(|card| card.kind == PageKind::Section).map(|card| card.title.as_str());
+    let page = reference(ids.part(&card.url, "webpage"));
+    let node = dated(Node::new("Article", ids.part(&card.url, "article")), card)
+        .text("headline", Some(&card.title))
+        .text("description", card.description.as_deref())
+        .text("inLanguage", Some(&publication.language))
+        .text("articleSection", section)
+        .value("isPartOf", Some(page.clone()))
+        .value("mainEntityOfPage", Some(page))
+        .list("author", authors)
+        .value("publisher", ids.business().map(reference))
+        .text("image", subject.image);
+    Some(node)
+}
+
+fn questions(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
+    let url = &subject.card.url;
+    let question = |Question { question, answer }: &Question| json!({ "@type": "Question", "name": question, "acceptedAnswer": { "@type": "Answer", "text": answer } });
+    let questions: Vec<Value> = subject.head.matter.faq.iter().map(question).collect();
+    let node = Node::new("FAQPage", ids.part(url, "faq")).value("isPartOf", Some(reference(ids.part(url, "webpage"))));
+    (!questions.is_empty()).then(|| node.list("mainEntity", questions))
+}
+
+fn dated(node: Node, card: &Card) -> Node {
+    let text = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
+    node.text("datePublished", text(card.date)).text("dateModified", text(card.updated))
+}

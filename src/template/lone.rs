@@ -1,0 +1,45 @@
+//! A template by itself: what it makes is made of its text and of what it is given, so the digest of both names the outcome.
+
+use super::engine::{Bounded, Rooted, context};
+use super::functions;
+use super::load::Sources;
+use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::Tera;
+
+/// A template that extends, includes and calls nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Lone {
+    pub(super) name: String,
+    pub(super) path: SourcePath,
+    pub(super) text: Arc<str>,
+}
+
+impl Lone {
+    /// Where it lies.
+    pub fn path(&self) -> &SourcePath {
+        &self.path
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Renders it.
+    ///
+    /// # Errors
+    /// What is wrong with it, with its place. It cannot reach other templates.
+    pub fn render(&self, roots: Rooted) -> Result<String, Diagnostic> {
+        let templates = BTreeMap::from([(self.name.clone(), (self.path.clone(), Arc::clone(&self.text)))]);
+        let sources = Sources { theme: String::new(), templates, assets: BTreeMap::new() };
+        let mut tera = Tera::default();
+        functions::register(&mut tera, &sources.assets);
+        let mut writer = Bounded::new();
+        let result =
+            tera.add_raw_template(&self.name, &self.text).and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));
+        writer.text(result, &self.name, &sources)
+    }
+}

@@ -1,0 +1,127 @@
+//! The picture that stands for a page where it is shared: what it is made of, and what its template sees.
+
+use crate::config::{BaseUrl, Config};
+use crate::digest::{Digest, Digested};
+use crate::path::OutputPath;
+use crate::picture;
+use crate::site::{Card, Route};
+use crate::template::{Lone, Rooted, Value};
+use crate::value::{Map, Value as Data};
+
+/// Everything that a picture is made of; its digest stands in the picture's name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PictureInputs {
+    /// What it has in common with the other pictures of the site.
+    pub common: Digested<PictureCommon>,
+    /// The page's file, which makes the name its own.
+    pub page: OutputPath,
+    /// The page's title.
+    pub title: String,
+    /// The short title of the page's section.
+    pub section: Option<String>,
+}
+
+/// What all pictures of a site are made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PictureCommon {
+    template: Lone,
+    drawn_by: &'static str,
+    site: String,
+    business: Option<String>,
+    address: String,
+    options: Map,
+}
+
+impl PictureCommon {
+    /// What pictures are made of on a site that stands somewhere.
+    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, title: &str, options: &Map) -> Self {
+        let short = match options.get("short_title") {
+            Some(Data::Text(text)) if !text.is_empty() => text.to_string(),
+            _ => title.to_owned(),
+        };
+        let address = format!("{}{}", base_url.origin, base_url.path);
+        PictureCommon {
+            template,
+            drawn_by: picture::DRAWN_BY,
+            site: short,
+            business: config.business.as_ref().and_then(|business| business.name.clone()),
+            address: address.split_once("://").map(|(_, rest)| rest.to_owned()).unwrap_or(address),
+            options: options.clone(),
+        }
+    }
+
+    /// The template.
+    pub fn template(&self) -> &Lone {
+        &self.template
+    }
+}
+
+impl PictureInputs {
+    /// What the picture of a page is made of; nothing where the font lacks a character of its texts.
+    pub fn of(common: &Digested<PictureCommon>, route: &Route, card: &Card, section: Option<&Card>) -> Option<Self> {
+        let section = section.map(|section| section.nav_title.clone());
+        let texts = [Some(&card.title), section.as_ref(), Some(&common.site), common.business.as_ref()];
+        let can_write = texts.into_iter().flatten().all(|text| picture::can_write(text));
+        let inputs = PictureInputs { common: common.clone(), page: route.output.clone(), title: card.title.clone(), section };
+        can_write.then_some(inputs)
+    }
+
+    /// Where it is published: `assets/share/benefits/pain-relief.3f2a9b1c.png`.
+    pub fn route(&self) -> Option<Route> {
+        let page = self.page.as_str();
+        let stem = page.strip_suffix("/index.html").or_else(|| page.rsplit_once('.').map(|(stem, _)| stem)).unwrap_or(page);
+        let name = format!("assets/share/{stem}.{}.png", Digest::of(self).short(8));
+        Route::of_file(&OutputPath::new(&name).ok()?)
+    }
+
+    /// What its template sees.
+    pub fn roots(&self) -> Rooted {
+        let PictureInputs { common, page: _, title, section } = self;
+        let PictureCommon { template: _, drawn_by: _, site, business, address, options } = &**common;
+        vec![
+            ("title", Value::text(title)),
+            ("section", Value::optional(section.as_deref())),
+            ("site", Value::text(site)),
+            ("business", Value::optional(business.as_deref())),
+            ("address", Value::text(address)),
+            ("options", Value::from(options)),
+        ]
+    }
+}
+
+/// The picture to show where a page is shared.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Share {
+    /// Its absolute URL.
+    pub src: String,
+    /// What is to be seen on it.
+    pub alt: Option<String>,
+    /// Whether it was drawn for the page, and so has the size of those.
+    pub drawn: Drawn,
+}
+
+/// Where a picture comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Drawn {
+    /// From a template, in the size of all such pictures.
+    Here,
+    /// From elsewhere, in a size of its own.
+    Elsewhere,
+}
+
+impl Share {
+    /// As templates see it.
+    pub(super) fn view(&self) -> Value {
+        let Share { src, alt, drawn } = self;
+        let pixels = |number: u32| match drawn {
+            Drawn::Here => Value::from(i64::from(number)),
+            Drawn::Elsewhere => Value::none(),
+        };
+        Value::map([
+            ("src", Value::text(src)),
+            ("alt", Value::optional(alt.as_deref())),
+            ("width", pixels(picture::WIDTH)),
+            ("height", pixels(picture::HEIGHT)),
+        ])
+    }
+}

@@ -1,0 +1,73 @@
+// Nothing that somebody writes into a field becomes an element, a handler or a dialog.
+//
+//   node inert.mjs FOLDER
+//
+// FOLDER holds built sites that differ in what was written into their fields: `harmless`, and others by any name. Each page is opened
+// without any policy that could hide a fault, and compared with the harmless one. One line a fault; the last line counts.
+
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { launch } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+const folder = resolve(process.argv[2]);
+
+/** The elements of a page, with whatever in them can run. */
+const active = () => {
+  const unsafe = /^[\s\u0000-\u001f]*(javascript|data|vbscript)\s*:/i;
+  const addresses = ["href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "ping"];
+  const runs = ({ name, value }) =>
+    name.startsWith("on") || name === "srcdoc" || name === "style" || (addresses.includes(name) && unsafe.test(value));
+  const told = (element) => {
+    const attributes = [...element.attributes].filter(runs).map(({ name, value }) => ` ${name}=${value}`);
+    return element.localName + attributes.join("");
+  };
+  return [...document.querySelectorAll("*")].map(told).join("\n");
+};
+
+const firstDifference = (found, expected) => {
+  const at = found.findIndex((element, number) => element !== expected[number]);
+  if (at < 0 && found.length === expected.length) return null;
+  return `after ${found.slice(Math.max(0, at - 3), at).join(", ")}: ${found[at]} instead of ${expected[at]}`;
+};
+
+const pages = readdirSync(join(folder, "harmless"), { recursive: true })
+  .filter((name) => name.endsWith(".html"))
+  .sort();
+const sites = readdirSync(folder).filter((name) => name !== "harmless").sort();
+const faults = [];
+const browser = await launch();
+const page = await browser.newPage();
+page.on("dialog", async (dialog) => {
+  faults.push(`${page.url()}: a dialog: ${dialog.message()}`);
+  await dialog.dismiss();
+});
+
+const look = async (site) => {
+  const server = await serve(join(folder, site), []);
+  const found = new Map();
+  for (const name of pages) {
+    await page.goto(new URL(name, server.address).href, { waitUntil: "load" });
+    // A redirect leads away before it can be read; it is read as it was sent.
+    found.set(name, await page.evaluate(active));
+    const graph = await page.evaluate(() => document.querySelector('script[type="application/ld+json"]')?.textContent);
+    if (graph) JSON.parse(graph);
+  }
+  server.close();
+  return found;
+};
+
+try {
+  const harmless = await look("harmless");
+  for (const site of sites) {
+    for (const [name, found] of await look(site)) {
+      const difference = firstDifference(found.split("\n"), harmless.get(name).split("\n"));
+      if (difference) faults.push(`${site}/${name}: ${difference}`);
+    }
+  }
+} finally {
+  await browser.close();
+}
+faults.forEach((fault) => console.log(fault));
+console.log(`${sites.length} payloads on ${pages.length} pages: ${faults.length} faults.`);
+process.exitCode = faults.length === 0 && sites.length > 0 && pages.length > 0 ? 0 : 1;
