@@ -123,7 +123,10 @@ fn what_is_empty_appears_nowhere() {
             let everything = Value::from(graph.clone()).to_string() + &read(&html).join("\n");
             assert!(!everything.contains(value), "{key} is empty, and {page} has `{value}`");
             graph.iter().for_each(|node| assert_nothing_empty(node, &format!("{page} without {key}")));
-            assert!(!html.contains("=\"\"") && !html.contains("none\""), "an empty attribute in {page} without {key}: {html}");
+            assert!(!html.contains("=\"\""), "an empty attribute in {page} without {key}: {html}");
+            let nothing = ["none", "null", "tel:", "mailto:", "href=\"none", "content=\"none"];
+            assert!(!read(&html).iter().any(|text| nothing.contains(&text.as_str())), "{page} without {key}: {html}");
+            assert!(!html.contains(nothing[4]) && !html.contains(nothing[5]), "{page} without {key}: {html}");
             for empty in
                 ["<p></p>", "<dd></dd>", "<dt></dt>", "<a></a>", "<address></address>", "<dl class=\"hours\"></dl>", ">,", ", <"]
             {
