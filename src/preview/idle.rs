@@ -9,11 +9,14 @@ use crate::pipeline::{Build, Outcome};
 use crate::plan::Work;
 use crate::report::{self, Located};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 /// How long a judgement of the whole may take before what is known already is told.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// How long those who look at a page have the machine to themselves: their browsers fetch it and patch what is open.
+const HEAD_START: Duration = Duration::from_millis(40);
 
 /// A build to render.
 pub(super) struct Task {
@@ -43,11 +46,17 @@ enum Ended {
 
 fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     let Task { state, first } = task;
+    first.iter().for_each(|path| _ = state.build.output(path));
+    match tasks.recv_timeout(HEAD_START) {
+        Ok(newer) => return Ended::Replaced(newer),
+        Err(RecvTimeoutError::Disconnected) => return Ended::Over,
+        Err(RecvTimeoutError::Timeout) => {}
+    }
     let began = Instant::now();
     let mut is_told = false;
     // A picture for sharing is dear, and nobody sees it in the preview who does not ask for it.
     let others = state.build.jobs().iter().filter(|(_, job)| !matches!(job.work, Work::Picture(_))).map(|(path, _)| path);
-    for path in first.iter().chain(others) {
+    for path in others {
         match tasks.try_recv() {
             Ok(newer) => return Ended::Replaced(newer),
             Err(TryRecvError::Disconnected) => return Ended::Over,
