@@ -7,6 +7,7 @@ use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Page, PageId, Route};
+use crate::view::PictureInputs;
 
 /// An output that wants a place. Who gets which place follows from the claims alone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,7 +39,7 @@ pub(super) enum Subject<'a> {
     /// An asset, with the digest of its bytes.
     Asset(Digest),
     /// The picture that stands for a page.
-    Picture(&'a Page),
+    Picture(&'a PictureInputs),
     /// What is shown where nothing is.
     NotFound,
     /// A page at an old address, which leads on.
@@ -56,7 +57,7 @@ pub(super) enum Subject<'a> {
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
-pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&Pictures<'a>>) -> (Vec<Claim>, Vec<Subject<'a>>) {
+pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&'a Pictures>) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs))
         .chain(assets(inputs))
@@ -88,10 +89,10 @@ fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     })
 }
 
-fn pictures<'a>(inputs: &'a PlanInputs, drawn: &Pictures<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
-    inputs.site.pages.iter().filter_map(|page| {
-        let (route, origin) = (Digested::new(drawn.drawn(page)?.route()?), page.source.clone());
-        Some((Claim { route, class: Class::Asset, origin, right: Right::Own }, Subject::Picture(page)))
+fn pictures<'a>(inputs: &'a PlanInputs, pictures: &'a Pictures) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    pictures.drawn.iter().map(|(id, (picture, route))| {
+        let origin = inputs.site.page(*id).source.clone();
+        (Claim { route: route.clone(), class: Class::Asset, origin, right: Right::Own }, Subject::Picture(picture))
     })
 }
 

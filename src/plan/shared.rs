@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// What many pages share.
 pub(super) struct Shared<'a> {
-    pub pictures: Option<Pictures<'a>>,
+    pub pictures: Option<&'a Pictures>,
     pub lists: &'a Lists,
     /// By the template and the components that are called in the content.
     kits: HashMap<(&'a str, &'a [String]), Kit>,
@@ -81,7 +81,7 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists, pictures: Option<Pictures<'a>>) -> Self {
+    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists, pictures: Option<&'a Pictures>) -> Self {
         let site = Shown::new(SiteView::new(&inputs.config, &inputs.title, &inputs.options));
         let business = inputs.config.business.clone().map(Shown::new);
         let publication = Publication::of(&inputs.config, &inputs.title).map(Digested::new);

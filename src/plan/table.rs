@@ -111,7 +111,7 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     let pictures = Pictures::new(&inputs);
     let (claims, subjects) = claims(&inputs, pictures.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
-    let shared = Shared::new(&inputs, &lists, pictures);
+    let shared = Shared::new(&inputs, &lists, pictures.as_ref());
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
     let before = previous.into_iter().flat_map(|previous| &previous.jobs);
     let wanted: Vec<_> = side_by_side(outputs, before).filter_map(|(path, number, known)| Some((path, number?, known))).collect();

@@ -23,10 +23,7 @@ pub(super) fn work(
         Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
         Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
         Subject::Asset(digest) => Work::Asset { digest },
-        Subject::Picture(page) => {
-            let drawn = shared.pictures.as_ref().and_then(|pictures| pictures.drawn(page));
-            Work::Picture(Box::new(drawn.expect("only a picture that is drawn is claimed")))
-        }
+        Subject::Picture(picture) => Work::Picture(Box::new(picture.clone())),
         Subject::NotFound => {
             let card = Card::untold(PageKind::Page, &route.url, "Page not found");
             Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))
@@ -107,7 +104,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         Some(None) => Shown::new(Vec::new()),
         None => lists.way.clone(),
     };
-    let share = || page.and_then(|(_, page)| shared.pictures.as_ref()?.share(page));
+    let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
     let reads = |name: &str| kit.reads.contains(name);
     Around {

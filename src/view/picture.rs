@@ -33,21 +33,23 @@ pub struct PictureCommon {
 }
 
 impl PictureCommon {
-    /// What pictures are made of on a site that stands somewhere.
-    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, title: &str, options: &Map) -> Self {
+    /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a character of its names.
+    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, title: &str, options: &Map) -> Option<Self> {
         let short = match options.get("short_title") {
             Some(Data::Text(text)) if !text.is_empty() => text.to_string(),
             _ => title.to_owned(),
         };
         let address = format!("{}{}", base_url.origin, base_url.path);
-        PictureCommon {
+        let common = PictureCommon {
             template,
             drawn_by: picture::DRAWN_BY,
             site: short,
             business: config.business.as_ref().and_then(|business| business.name.clone()),
             address: address.split_once("://").map(|(_, rest)| rest.to_owned()).unwrap_or(address),
             options: options.clone(),
-        }
+        };
+        let can_write = picture::can_write(&common.site) && common.business.as_deref().is_none_or(picture::can_write);
+        can_write.then_some(common)
     }
 
     /// The template.
@@ -60,8 +62,7 @@ impl PictureInputs {
     /// What the picture of a page is made of; nothing where the font lacks a character of its texts.
     pub fn of(common: &Digested<PictureCommon>, route: &Route, card: &Card, section: Option<&Card>) -> Option<Self> {
         let section = section.map(|section| section.nav_title.clone());
-        let texts = [Some(&card.title), section.as_ref(), Some(&common.site), common.business.as_ref()];
-        let can_write = texts.into_iter().flatten().all(|text| picture::can_write(text));
+        let can_write = picture::can_write(&card.title) && section.as_deref().is_none_or(picture::can_write);
         let inputs = PictureInputs { common: common.clone(), page: route.output.clone(), title: card.title.clone(), section };
         can_write.then_some(inputs)
     }
