@@ -69,6 +69,10 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         if !path.as_str().split('/').all(names::is_scanned) {
             continue;
         }
+        if is_behind_circle(root, hint) {
+            remove(&mut snapshot, &path);
+            continue;
+        }
         match resolve(root, hint).and_then(|file| Ok((file.metadata()?.file_type(), file))) {
             // What lies in it is for the walk.
             Ok((now, _)) if now.is_dir() => _ = snapshot.files.remove(&path),
@@ -84,6 +88,17 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         }
     }
     snapshot
+}
+
+/// Whether the way to a path goes through a link that leads back.
+fn is_behind_circle(root: &Path, path: &Path) -> bool {
+    let mut links = path.ancestors().take_while(|path| *path != root).filter(|path| path.is_symlink());
+    links.any(|link| link.canonicalize().is_ok_and(|folder| leads_back(link, &folder)))
+}
+
+/// Whether a link leads to a folder that it lies in itself.
+fn leads_back(link: &Path, folder: &Path) -> bool {
+    link.parent().and_then(|inside| inside.canonicalize().ok()).is_some_and(|inside| inside.starts_with(folder))
 }
 
 /// Takes a path that is gone, and everything that was below it, out of the snapshot; the embedded theme shows again.
@@ -134,6 +149,10 @@ fn find(root: &Path, folder: &str, began: i128, walked: &mut Walked) {
             match may_lead_out.then(|| resolve(root, entry.path())) {
                 Some(Err(_)) => {
                     walked.problems.push(leads_out(root, entry.path()));
+                    walk.skip_current_dir();
+                }
+                Some(Ok(folder)) if entry.path_is_symlink() && leads_back(entry.path(), &folder) => {
+                    walked.problems.push(circle(root, entry.path(), &folder));
                     walk.skip_current_dir();
                 }
                 Some(Ok(folder)) if entry.path_is_symlink() => {
@@ -238,12 +257,21 @@ fn not_a_file(path: &SourcePath) -> Diagnostic {
         .advise("move it out of the site's folder")
 }
 
+fn circle(root: &Path, link: &Path, folder: &Path) -> Diagnostic {
+    let (link, folder) = (shown(root, link), shown(root, folder));
+    let folder = if folder.is_empty() { "." } else { &folder };
+    unreadable(&link, format!("the link `{link}` leads back into its own folder `{folder}`"))
+}
+
 fn unwalkable(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    if let (Some(link), Some(folder)) = (error.path(), error.loop_ancestor()) {
+        return circle(root, link, folder);
+    }
     let path = error.path().map(|path| shown(root, path)).unwrap_or_default();
-    let message = match (error.loop_ancestor(), error.io_error()) {
-        (Some(ancestor), _) => format!("the link `{path}` leads back into its own folder `{}`", shown(root, ancestor)),
-        (None, Some(cause)) => format!("`{path}` cannot be read: {cause}"),
-        (None, None) => format!("`{path}` cannot be read"),
-    };
-    about("unreadable-file", message, source_path(Path::new(&path))).advise("remove it, or see that you may read it")
+    let cause = error.io_error().map(|cause| format!(": {cause}")).unwrap_or_default();
+    unreadable(&path, format!("`{path}` cannot be read{cause}"))
+}
+
+fn unreadable(path: &str, message: String) -> Diagnostic {
+    about("unreadable-file", message, source_path(Path::new(path))).advise("remove it, or see that you may read it")
 }
