@@ -9,14 +9,15 @@ use serde_json::{Value, json};
 
 /// The nodes of a page: it itself, the way to it, its article, its questions.
 pub(super) fn nodes(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> impl Iterator<Item = Node> {
-    let page = web_page(publication, subject, ids);
-    let others = [breadcrumbs(subject, ids), article(publication, subject, ids), questions(subject, ids)];
+    let breadcrumbs = breadcrumbs(subject, ids);
+    let breadcrumb = breadcrumbs.as_ref().map(|_| reference(ids.part(&subject.card.url, "breadcrumb")));
+    let page = web_page(publication, subject, breadcrumb, ids);
+    let others = [breadcrumbs, article(publication, subject, ids), questions(subject, ids)];
     std::iter::once(page).chain(others.into_iter().flatten())
 }
 
-fn web_page(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> Node {
+fn web_page(publication: &Publication, subject: &Subject<'_>, breadcrumb: Option<Value>, ids: &Ids<'_>) -> Node {
     let card = subject.card;
-    let breadcrumb = breadcrumbs(subject, ids).map(|_| reference(ids.part(&card.url, "breadcrumb")));
     let about = ids.business().filter(|_| card.kind == PageKind::Home).map(reference);
     dated(Node::new("WebPage", ids.part(&card.url, "webpage")), card)
         .text("url", ids.absolute(&card.url))
