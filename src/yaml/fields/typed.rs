@@ -76,12 +76,15 @@ impl Reader<'_> {
         meant
     }
 
-    /// A whole number.
+    /// A whole number. One with zeros before it, `01`, is a number in YAML 1.2 and a text to our library: only quotes make it one here.
     pub fn integer(&self) -> Option<i64> {
         match self.value {
             Value::Integer(number) => Some(*number),
             Value::Text(text) if text.trim().parse::<i64>().is_ok() => {
                 let number = text.trim().parse::<i64>().ok()?;
+                if self.written().is_some() {
+                    return Some(number);
+                }
                 let complaint = self.wrong_type("a whole number").advise("leave the quotes out");
                 self.complain(self.with_value(complaint, &number.to_string(), true));
                 Some(number)

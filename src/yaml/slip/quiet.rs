@@ -73,7 +73,8 @@ fn cut(line: &Line<'_>) -> Option<Slip> {
 }
 
 fn is_text(value: &str) -> bool {
-    matches!(load(value), Ok(Value::Text(_)))
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    !is_number && matches!(load(value), Ok(Value::Text(_)))
 }
 
 /// `color: #ff0000`: there is no value left.
