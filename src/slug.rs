@@ -1,4 +1,4 @@
-//! Slugs: the form of a title or a file name in a URL and in a heading's id.
+//! Slugs: the form of a title or a file name in a URL, and of a heading in its id.
 
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -21,6 +21,21 @@ pub fn slug(text: &str) -> String {
         }
     }
     out.nfc().collect()
+}
+
+/// The id of a heading, as the forges make it, so that a link to `file.md#id` leads to the same place there and on the site:
+/// `Runner's knee & hip` becomes `runners-knee--hip`, `d_type` stays. Empty if nothing is left.
+///
+/// Source: what GitHub's pages show, which GitLab, Hugo and Docusaurus follow: lower case; letters, marks, digits, `_` and `-` stay, a
+/// space becomes a hyphen, everything else goes.
+pub fn anchor(text: &str) -> String {
+    let kept = |c: char| match c {
+        c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-') => Some(c),
+        ' ' => Some('-'),
+        _ => None,
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").nfc().filter_map(kept).flat_map(char::to_lowercase).nfc().collect()
 }
 
 /// A mark that belongs to the letter before it, as in Devanagari or Thai, which have no composed form.
@@ -82,6 +97,24 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(slug(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn anchors_are_those_of_forges() {
+        let cases = [
+            ("Runner's knee & hip", "runners-knee--hip"),
+            ("  What DOMS is  ", "what-doms-is"),
+            ("overlay without d_type", "overlay-without-d_type"),
+            ("cliEngine.getConfigForFile()", "clienginegetconfigforfile"),
+            ("--ignore-pattern", "--ignore-pattern"),
+            ("v1.20.0-alpha.2", "v1200-alpha2"),
+            ("Größe", "größe"),
+            ("走る前に", "走る前に"),
+            ("!?", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(anchor(text), expected, "{text:?}");
         }
     }
 

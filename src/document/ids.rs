@@ -1,6 +1,6 @@
 //! The ids of one document: given to headings, found in raw HTML, reserved for footnotes.
 
-use crate::slug::{Unique, slug};
+use crate::slug::{Unique, anchor};
 use std::collections::BTreeSet;
 
 /// All ids that a document has so far.
@@ -14,11 +14,11 @@ pub(super) struct Ids {
 impl Ids {
     /// An id for a heading with this text.
     pub(super) fn of_text(&mut self, text: &str) -> String {
-        let slug = slug(text);
-        let wanted = match slug.as_str() {
+        let anchor = anchor(text);
+        let wanted = match anchor.as_str() {
             "" => "section".to_owned(),
             taken if is_footnote_id(taken) => format!("section-{taken}"),
-            _ => slug,
+            _ => anchor,
         };
         self.taken.take(&wanted)
     }

@@ -166,6 +166,10 @@ impl<'a> Targets<'a> {
             Item::Image(_) | Item::Key(_) => ("missing-image", "this image"),
             _ => ("broken-link", "this link"),
         };
+        if let (Some(folder), "broken-link") = (meant(from, path).filter(|path| self.is_folder(path)), code) {
+            return Diagnostic::error(code, format!("{what} leads to the folder `{target}`, which has no page of its own"))
+                .advise(format!("write `{folder}/_index.md`, or name a file of the folder"));
+        }
         let diagnostic = Diagnostic::error(code, format!("{what} leads to `{target}`, which does not exist"));
         match self.nearest(from, path) {
             Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
@@ -174,25 +178,33 @@ impl<'a> Targets<'a> {
         }
     }
 
-    /// The target that was probably meant: a file of that name elsewhere, else one with a similar name in the same folder.
+    /// The target that was probably meant: a file of that name, there or elsewhere, else one with a similar name in the same folder.
     fn nearest(&self, from: &From<'_>, path: &str) -> Option<String> {
-        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let with_extension = if name.contains('.') { name.to_lowercase() } else { format!("{}.md", name.to_lowercase()) };
-        if let Some(found) = self.by_name.get(&with_extension) {
-            return Some(relative(from.source.folder(), found[0].as_str()));
-        }
-        let folder = match path.strip_prefix('/').or_else(|| path.strip_prefix("@/")) {
-            Some(below) => join("content", below)?,
-            None => join(from.source.folder(), path)?,
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path).to_lowercase();
+        // Other generators' texts name the page that is made of the file.
+        let stem = name.strip_suffix(".html").or_else(|| name.strip_suffix(".htm"));
+        let name = match stem.or_else(|| (!name.contains('.')).then_some(&name)) {
+            Some(stem) => format!("{stem}.md"),
+            None => name,
         };
-        let folder = folder.rsplit_once('/').map_or("content", |(folder, _)| folder);
+        let meant = meant(from, path)?;
+        let folder = meant.rsplit_once('/').map_or("content", |(folder, _)| folder);
+        if let Some(found) = self.by_name.get(&name) {
+            let found = found.iter().find(|found| found.folder() == folder).unwrap_or(&found[0]);
+            return Some(relative(from.source.folder(), found.as_str()));
+        }
         let documents = self.by_name.values().flatten().copied();
         let files = self.files.by_source.keys();
         let mut beside: Vec<&str> =
             documents.chain(files).filter(|path| path.folder() == folder).map(SourcePath::file_name).collect();
         beside.sort_unstable();
-        let near = nearest(&with_extension, beside)?;
+        let near = nearest(&name, beside)?;
         Some(relative(from.source.folder(), &format!("{folder}/{near}")))
+    }
+
+    /// Whether there are documents in a folder.
+    fn is_folder(&self, path: &str) -> bool {
+        self.documents.keys().any(|document| document.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
@@ -206,6 +218,15 @@ struct Found<'a> {
     /// Empty for the page itself.
     url: String,
     head: Option<&'a Head>,
+}
+
+/// The path below the site's folder that a link means as a source.
+fn meant(from: &From<'_>, path: &str) -> Option<String> {
+    let path = path.trim_end_matches('/');
+    match path.strip_prefix('/').or_else(|| path.strip_prefix("@/")) {
+        Some(below) => join("content", below),
+        None => join(from.source.folder(), path),
+    }
 }
 
 fn broken_anchor(id: &str, head: &Head, found: &Found<'_>) -> Diagnostic {

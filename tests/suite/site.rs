@@ -75,6 +75,28 @@ fn a_broken_link_is_told_once_and_leads_nowhere() {
 }
 
 #[test]
+fn a_broken_link_is_told_with_what_was_meant() {
+    let cases = [
+        ("intro.html", "did you mean `intro.md`?"),
+        ("../b/intro.html#x", "did you mean `../b/intro.md`?"),
+        ("intor.md", "did you mean `intro.md`?"),
+        ("../deep", "write `content/deep/_index.md`, or name a file of the folder"),
+        ("/deep/", "write `content/deep/_index.md`, or name a file of the folder"),
+    ];
+    for (target, advice) in cases {
+        let page = format!("# A\n\n[x]({target})\n");
+        let files = [
+            ("content/a/p.md", page.as_str()),
+            ("content/a/intro.md", "I"),
+            ("content/b/intro.md", "I"),
+            ("content/deep/q.md", "Q"),
+        ];
+        let complaints = bare(&files, "{{ page.content }}").complaints();
+        assert!(complaints.contains(advice), "{target}: {complaints}");
+    }
+}
+
+#[test]
 fn a_template_that_links_to_nothing_is_told_once_for_all_pages() {
     let mut site = bare(&[("content/a.md", "A"), ("content/b.md", "B")], "<a href=\"/sectoin/\">s</a>{{ page.content }}");
     site.write("content/section/_index.md", "# S");

@@ -5,7 +5,12 @@ use crate::yaml::Key;
 /// The keys of every page.
 pub const KEYS: &[Key] = &[
     Key::new("title", "text", "the title; else the first heading, else the file's name"),
-    Key::new("nav_title", "text", "a shorter title for menus and breadcrumbs").also(&["linkTitle", "linktitle", "link_title", "menu_title"]),
+    Key::new("nav_title", "text", "a shorter title for menus and breadcrumbs").also(&[
+        "linkTitle",
+        "linktitle",
+        "link_title",
+        "menu_title",
+    ]),
     Key::new("description", "text", "what the page is about, in a sentence or two").also(&["summary", "excerpt"]),
     Key::new("date", "date", "the day of the page").also(&["pubDate", "pub_date"]),
     Key::new("updated", "date", "the day of the last change in substance").also(&[

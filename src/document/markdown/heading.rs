@@ -67,7 +67,7 @@ impl Writer<'_> {
         }
         let id = match id.filter(|id| !id.is_empty()) {
             Some(id) if !self.refused.contains(&at) => id.to_owned(),
-            _ => self.ids.of_text(&text),
+            _ => self.ids.of_text(&self.source.typed_text(inner.clone())),
         };
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(&classes.join(" "))) };
         self.words.gap();

@@ -87,10 +87,21 @@ impl<'e> Source<'e> {
 
     /// The text of inline events without their marks, as it is read aloud: for titles, ids and alternative texts.
     pub(super) fn plain_text(&self, events: Range<usize>) -> String {
+        self.text_of(events, |_, part| part)
+    }
+
+    /// The same with hyphens where smart punctuation made dashes of them: what other programs read in the file.
+    pub(super) fn typed_text(&self, events: Range<usize>) -> String {
+        let typed = |at: usize| self.text.get(self.span(at)).filter(|typed| typed.bytes().all(|byte| byte == b'-'));
+        self.text_of(events, |at, part| typed(at).unwrap_or(part))
+    }
+
+    fn text_of<'t>(&'t self, events: Range<usize>, of_text: impl Fn(usize, &'t str) -> &'t str) -> String {
         let mut text = String::new();
-        for (event, _) in &self.events[events] {
-            match event {
-                Event::Text(part) | Event::Code(part) => text.push_str(part),
+        for at in events {
+            match &self.events[at].0 {
+                Event::Text(part) => text.push_str(of_text(at, part)),
+                Event::Code(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 Event::InlineHtml(html) if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => text.push(' '),
                 _ => {}
