@@ -1,5 +1,6 @@
 //! `milepost build`: the site, published into its output folder.
 
+use super::overdue::watched;
 use super::{Failure, Outcome, options, say};
 use crate::cli::{self, Format, Global};
 use crate::config;
@@ -37,7 +38,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         return Ok(Outcome::Well);
     }
     let build = Builder::default().build(&snapshot, &build_options);
-    let attempt = attempt(&build, folder, inputs, arguments.strict)?;
+    let attempt = watched(global, &build, || attempt(&build, folder, inputs, arguments.strict))?;
     let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),

@@ -1,5 +1,6 @@
 //! `milepost check`: everything that is wrong, and nothing written unless `--fix` asks for it.
 
+use super::overdue::watched;
 use super::{Failure, Outcome, fix, options, recovery, say};
 use crate::cli::{Check, Format, Global};
 use crate::pipeline::{Build, BuildOptions, Builder};
@@ -21,9 +22,9 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     let root = options::site_root(global)?;
     let options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root)?;
-    let (mut build, mut located) = look(&root, &options);
+    let (mut build, mut located) = look(global, &root, &options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {
-        (build, located) = look(&root, &options);
+        (build, located) = look(global, &root, &options);
     }
     let summary = report::summary(&located);
     match arguments.format {
@@ -42,9 +43,9 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 }
 
 /// The site, and everything that is wrong with it now.
-fn look(root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
+fn look(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
     let build = Builder::default().build(&source::scan(root, None), options);
-    let outcomes = build.each_output(|_, _, _| {});
+    let outcomes = watched(global, &build, || build.each_output(|_, _, _| {}));
     let located = report::locate(&build.everything(&outcomes), &build);
     (build, located)
 }

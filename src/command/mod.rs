@@ -10,6 +10,7 @@ mod init;
 mod new;
 mod options;
 mod outcome;
+mod overdue;
 mod qr;
 mod recovery;
 mod say;

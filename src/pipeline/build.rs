@@ -104,17 +104,17 @@ impl Build {
         self.jobs().par_iter().map(outcome).collect()
     }
 
-    fn rendered<'a>(&self, job: &'a Arc<Job<Rendered>>) -> &'a Rendered {
+    pub(super) fn rendered<'a>(&self, job: &'a Arc<Job<Rendered>>) -> &'a Rendered {
         job.cell.get_or_init(|| self.render(job))
     }
 
     fn render(&self, job: &Job<Rendered>) -> Rendered {
         self.counters.rendered.fetch_add(1, Ordering::Relaxed);
+        job.progress.begin();
         let (engine, assets) = (self.stages.engine.value(), self.stages.assets.value());
-        guarded(&format!("`{}`", job.route.output), || render::render(job, engine, assets)).unwrap_or_else(|fault| {
-            let place = job.origin.clone().map_or_else(|| Place::Output(job.route.output.clone()), Place::File);
-            Rendered::failed(vec![fault.at(place)])
-        })
+        let made = guarded(&format!("`{}`", job.route.output), || render::render(job, engine, assets));
+        job.progress.end();
+        made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
     }
 
     /// What is known to be wrong before anything is rendered.
@@ -250,6 +250,11 @@ pub enum Bytes<'a> {
         /// Bytes.
         size: u64,
     },
+}
+
+/// What to name where a job as a whole is meant.
+pub(super) fn place(job: &Job<Rendered>) -> Place {
+    job.origin.clone().map_or_else(|| Place::Output(job.route.output.clone()), Place::File)
 }
 
 fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {

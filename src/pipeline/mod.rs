@@ -6,6 +6,7 @@
 mod build;
 mod data;
 mod options;
+mod overdue;
 mod remarks;
 mod stages;
 

@@ -1,5 +1,6 @@
 //! A job: one output and everything that it is made of.
 
+use super::progress::Progress;
 use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
@@ -23,6 +24,10 @@ pub struct Job<R> {
     pub key: Digest,
     /// Where its output is kept once somebody asked for it.
     pub cell: OnceLock<R>,
+    /// Whether somebody is making it.
+    pub progress: Progress,
+    /// What stands for its output while making it does not end.
+    pub late: OnceLock<R>,
 }
 
 /// What an output is for. What others refer to is put into place before them, and removed after them.
@@ -72,6 +77,6 @@ impl<R> Job<R> {
     /// A job with an empty cell.
     pub(super) fn new(route: Digested<Route>, class: Class, origin: Option<SourcePath>, work: Work) -> Self {
         let key = Digest::of(&work);
-        Job { route, class, origin, work, key, cell: OnceLock::new() }
+        Job { route, class, origin, work, key, cell: OnceLock::new(), progress: Progress::default(), late: OnceLock::new() }
     }
 }

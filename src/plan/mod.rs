@@ -7,9 +7,11 @@ mod claim;
 mod collision;
 mod job;
 mod pictures;
+mod progress;
 mod shared;
 mod table;
 mod work;
 
 pub use job::{Class, Job, Work};
+pub use progress::Progress;
 pub use table::{Documents, Plan, PlanInputs, plan};

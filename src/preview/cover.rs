@@ -24,13 +24,13 @@ pub(super) fn covering(build: &Build) -> Vec<Diagnostic> {
 /// The report that covers a page, if anything does.
 pub(super) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Option<String> {
     let errors = errors(state, job, rendered);
-    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &state.build), SHOWN))
+    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &*state.build), SHOWN))
 }
 
 /// The errors that cover a page, at their places.
 pub(super) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
-    let rendered = state.build.output(&job.route.output);
-    rendered.map(|rendered| report::locate(&errors(state, job, rendered), &state.build)).unwrap_or_default()
+    let rendered = state.build.output_in_time(&job.route.output);
+    rendered.map(|rendered| report::locate(&errors(state, job, rendered), &*state.build)).unwrap_or_default()
 }
 
 /// Whether a page came out as its templates and components meant it. What fails in a component leaves a hole in the page.

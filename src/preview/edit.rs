@@ -121,7 +121,7 @@ fn outermost(fault: &Located) -> Option<Spot> {
 
 fn located(state: &State, file: SourcePath, item: Item) -> Option<Spot> {
     let asked = Diagnostic::note("asked", "").at(Place::Item { file, item });
-    report::locate(&[asked], &state.build).pop()?.spot
+    report::locate(&[asked], &*state.build).pop()?.spot
 }
 
 fn address_of(template: &str, target: &Target) -> String {

@@ -46,7 +46,7 @@ enum Ended {
 
 fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     let Task { state, first } = task;
-    first.iter().for_each(|path| _ = state.build.output(path));
+    first.iter().for_each(|path| _ = state.build.output_in_time(path));
     match tasks.recv_timeout(HEAD_START) {
         Ok(newer) => return Ended::Replaced(newer),
         Err(RecvTimeoutError::Disconnected) => return Ended::Over,
@@ -62,7 +62,7 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
             Err(TryRecvError::Disconnected) => return Ended::Over,
             Err(TryRecvError::Empty) => {}
         }
-        state.build.output(path);
+        state.build.output_in_time(path);
         if !is_told && began.elapsed() > PATIENCE {
             is_told = true;
             tell(state, calls, false);
@@ -74,14 +74,14 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
 
 fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
     let located = guarded("the checks of the whole site", || judge(&state.build));
-    let located = located.unwrap_or_else(|fault| report::locate(&[fault], &state.build));
+    let located = located.unwrap_or_else(|fault| report::locate(&[fault], &*state.build));
     // Nobody hears it only when the preview ends.
     let _ = calls.send(Call::Judged { generation: state.generation, located, complete });
 }
 
 /// What is wrong, as far as it was rendered.
 fn judge(build: &Build) -> Vec<Located> {
-    let rendered = build.jobs().iter().filter_map(|(path, job)| Some((path, job.cell.get()?)));
+    let rendered = build.jobs().iter().filter_map(|(path, job)| Some((path, job.cell.get().or(job.late.get())?)));
     let outcomes: Vec<Outcome> = rendered.map(|(path, rendered)| Outcome::of(path, rendered)).collect();
     report::locate(&build.everything(&outcomes), build)
 }

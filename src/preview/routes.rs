@@ -232,7 +232,7 @@ fn page(state: &State, url: &str, sight: Sight, token: Option<&str>) -> Content 
 /// Anything that is not a page, byte for byte.
 fn file(state: &State, job: &Job<Rendered>) -> Content {
     let path = &job.route.output;
-    let Some(output) = state.build.output(path).and_then(|rendered| rendered.output.as_ref()) else {
+    let Some(output) = state.build.output_in_time(path).and_then(|rendered| rendered.output.as_ref()) else {
         let text = format!("`{path}` cannot be made. The terminal says why.\n");
         return Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text);
     };

@@ -63,7 +63,7 @@ fn other(digest: Digest) -> Sight {
 
 /// What is seen of a page.
 pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
-    let Some(rendered) = state.build.output(&job.route.output) else { return missing(state) };
+    let Some(rendered) = state.build.output_in_time(&job.route.output) else { return missing(state) };
     let whole = cover::is_made(state, rendered);
     let fresh = of_rendered(state, rendered).map(|sight| (sight, "You see the page as far as it can be made."));
     let last_good = || {
@@ -87,7 +87,7 @@ fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
 /// What is seen where there is nothing.
 pub(super) fn missing(state: &State) -> Sight {
     let job = state.build.jobs().get("404.html").filter(|job| is_page(job));
-    let made = job.and_then(|job| of_rendered(state, state.build.output(&job.route.output)?));
+    let made = job.and_then(|job| of_rendered(state, state.build.output_in_time(&job.route.output)?));
     let made =
         made.unwrap_or_else(|| Sight { html: NOT_FOUND.as_bytes().into(), ..other(Digest::of_bytes(NOT_FOUND.as_bytes())) });
     match made.seen {

@@ -23,7 +23,7 @@ pub(super) struct State {
     /// How many builds were shown before it, plus one.
     pub generation: u64,
     /// The build.
-    pub build: Build,
+    pub build: Arc<Build>,
     /// What the pages' looks are made of.
     pub assets: Arc<Assets>,
     /// Errors that may cover a page.
@@ -55,7 +55,7 @@ impl State {
             covering: Arc::new(cover::covering(&build)),
             good: previous.map(|previous| good(previous, &build)).unwrap_or_default(),
             judged: None,
-            build,
+            build: Arc::new(build),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The engine: templates that were loaded, ready to be rendered from many threads.
 
 use super::arguments::Component;
-use super::fault;
+use super::bounded::Bounded;
 use super::load::Sources;
 use super::lone::Lone;
 use super::reads::Reads;
@@ -10,8 +10,6 @@ use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
-use std::io::{self, Write};
-use std::time::{Duration, Instant};
 use tera::{Context, Tera};
 
 /// All templates and components of a site.
@@ -34,12 +32,6 @@ impl Hash for Engine {
 
 /// The roots of a context by their names.
 pub type Rooted = Vec<(&'static str, Value)>;
-
-/// What a page may not exceed, in bytes: a template that writes more is running away.
-const LARGEST_PAGE: usize = 32 * 1024 * 1024;
-
-/// How long a page may take: a template that takes longer does not end.
-const LONGEST_RENDER: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// Whether there is a template of this name that can be used.
@@ -135,48 +127,4 @@ pub(super) fn context(roots: Rooted) -> Context {
         context.insert_value(name, value.0);
     }
     context
-}
-
-/// Takes what a template writes, up to what is sensible.
-pub(super) struct Bounded {
-    bytes: Vec<u8>,
-    began: Instant,
-    exceeded: Option<&'static str>,
-}
-
-impl Bounded {
-    pub(super) fn new() -> Self {
-        Self { bytes: Vec::with_capacity(16 * 1024), began: Instant::now(), exceeded: None }
-    }
-
-    /// What was written, or what is wrong with the template or component of this name.
-    pub(super) fn text(self, result: Result<(), tera::Error>, name: &str, sources: &Sources) -> Result<String, Diagnostic> {
-        if let Some(limit) = self.exceeded {
-            return Err(Diagnostic::error("endless-template", format!("`{name}` {limit}"))
-                .advise("look for a loop that does not end, or for one within another over long lists"));
-        }
-        result.map_err(|error| fault::diagnostic(&error, sources))?;
-        String::from_utf8(self.bytes).map_err(|_| Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8")))
-    }
-}
-
-impl Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Asking for the time at every write would cost more than the write.
-        let look_at_clock = self.bytes.len() / 65_536 != (self.bytes.len() + bytes.len()) / 65_536;
-        if self.bytes.len() + bytes.len() > LARGEST_PAGE {
-            self.exceeded = Some("wrote more than 32 MB into one page");
-        } else if look_at_clock && self.began.elapsed() > LONGEST_RENDER {
-            self.exceeded = Some("took longer than 10 seconds for one page");
-        }
-        if self.exceeded.is_some() {
-            return Err(io::ErrorKind::WriteZero.into());
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

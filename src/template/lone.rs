@@ -1,6 +1,7 @@
 //! A template by itself: what it makes is made of its text and of what it is given, so the digest of both names the outcome.
 
-use super::engine::{Bounded, Rooted, context};
+use super::bounded::Bounded;
+use super::engine::{Rooted, context};
 use super::functions;
 use super::load::Sources;
 use crate::diagnostic::Diagnostic;

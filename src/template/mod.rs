@@ -3,6 +3,7 @@
 //! It takes texts and values and gives text; it knows nothing of pages.
 
 mod arguments;
+mod bounded;
 mod engine;
 mod fault;
 mod functions;
@@ -12,6 +13,7 @@ mod reads;
 mod value;
 
 pub use arguments::{Component, Parameter, ParameterKind};
+pub use bounded::{LONGEST_RENDER, overdue};
 pub use engine::{Engine, Rooted};
 pub use load::{Sources, load};
 pub use lone::Lone;

@@ -5,6 +5,7 @@ mod browser;
 mod command;
 mod components;
 mod config;
+mod endless;
 mod equivalence;
 mod facts;
 mod figures;

@@ -1,7 +1,7 @@
 //! The preview: a real server on this machine, asked over plain sockets, while its site is edited as people and programs do.
 
 mod beside;
-mod client;
+pub mod client;
 mod edit;
 mod errors;
 mod gate;
