@@ -127,12 +127,13 @@ fn check(key: Digest, bytes: &[u8]) -> [u8; CHECK] {
 
 fn files(folder: &Path) -> impl Iterator<Item = (SystemTime, PathBuf, u64)> {
     let below = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
-    below(folder.to_owned()).filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).flat_map(move |entry| below(entry.path())).filter_map(
-        |entry| {
+    below(folder.to_owned())
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .flat_map(move |entry| below(entry.path()))
+        .filter_map(|entry| {
             let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file())?;
             Some((metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), entry.path(), metadata.len()))
-        },
-    )
+        })
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub const PREVIEW_KEYS: &[Key] = &[
 pub const IMAGES_KEYS: &[Key] = &[
     Key::new("widths", "list of whole numbers", "how wide the versions of a picture are, in pixels: 16 to 3200"),
     Key::new("quality", "whole number", "the quality of AVIF and JPEG, from 1 to 100; 75 if nothing is said"),
-    Key::new("format", "`avif` or `classic`", "AVIF beside JPEG and PNG, or JPEG and PNG alone").also(&["formats"]),
+    Key::new("format", "`avif` or `classic`", "AVIF beside JPEG and PNG, or JPEG and PNG alone"),
     Key::new("sizes", "text", "how wide pictures are shown, as the attribute `sizes` of HTML says it"),
 ];
 

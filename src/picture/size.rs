@@ -14,7 +14,8 @@ pub fn size(svg: &str) -> Option<(u32, u32)> {
     let root = document.root_element();
     let length = |name| root.attribute(name).and_then(pixels);
     let view = root.attribute("viewBox").and_then(|text| {
-        let numbers: Vec<f64> = text.split([' ', ',']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
+        let numbers: Vec<f64> =
+            text.split([' ', ',']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
         let [_, _, width, height] = numbers[..] else { return None };
         (width > 0.0 && height > 0.0).then_some((width, height))
     });

@@ -2,8 +2,8 @@
 
 use crate::asset::{self, ImageFile, ImageInputs, ImageTable, Look};
 use crate::config::Config;
-use crate::digest::{Digest, Digested};
 use crate::diagnostic::Checked;
+use crate::digest::{Digest, Digested};
 use crate::memo::{Memo, guarded};
 use crate::path::{OutputPath, SourcePath};
 use crate::picture;
@@ -75,9 +75,8 @@ pub(super) fn name(
 /// Files that may be pictures, with where they are published: all that lie beside pages, whatever their names, since none may tell where
 /// it was taken; of those that are copied byte for byte, such as are named like pictures.
 fn candidates(snapshot: &Snapshot) -> impl Iterator<Item = (&SourcePath, Route, &SourceFile)> {
-    let attachments = snapshot.of_kind(Kind::Attachment).filter_map(|(path, file)| {
-        Some((path, Route::of_attachment(path)?, &**file))
-    });
+    let attachments =
+        snapshot.of_kind(Kind::Attachment).filter_map(|(path, file)| Some((path, Route::of_attachment(path)?, &**file)));
     let statics = snapshot.of_kind(Kind::Static).filter(|(path, _)| is_named_like_a_picture(path)).filter_map(|(path, file)| {
         let output = OutputPath::new(path.below("static")?).ok()?;
         Some((path, Route::of_file(&output)?, &**file))

@@ -97,8 +97,22 @@ impl Builder {
         };
         let plan = Arc::new(plan::plan(inputs, &documents, before.map(|before| &*before.plan)));
 
-        let stages = Stages { config, options: theme_options, assets, looks, images, engine, data, files, menus, documents, assembled, plan };
-        let build = Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters, studio: Arc::clone(&self.studio) };
+        let stages = Stages {
+            config,
+            options: theme_options,
+            assets,
+            looks,
+            images,
+            engine,
+            data,
+            files,
+            menus,
+            documents,
+            assembled,
+            plan,
+        };
+        let build =
+            Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters, studio: Arc::clone(&self.studio) };
         let replaced = self.previous.replace(build.clone());
         // What only the build before last held is tens of thousands of allocations, which nobody should wait for.
         rayon::spawn(|| drop(replaced));

@@ -64,7 +64,11 @@ pub(super) enum Subject<'a> {
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
-pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&'a Pictures>, images: &'a ShownImages<'a>) -> (Vec<Claim>, Vec<Subject<'a>>) {
+pub(super) fn claims<'a>(
+    inputs: &'a PlanInputs,
+    drawn: Option<&'a Pictures>,
+    images: &'a ShownImages<'a>,
+) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs, images))
         .chain(versions(images))

@@ -1,12 +1,12 @@
 //! Pictures that stand for pages where they are shared.
 
 use super::table::PlanInputs;
+use crate::asset::ImageTable;
 use crate::config::BaseUrl;
 use crate::digest::Digested;
-use crate::site::{Page, PageId, PageKind, Route};
-use crate::asset::ImageTable;
 use crate::picture;
 use crate::raster::Size;
+use crate::site::{Page, PageId, PageKind, Route};
 use crate::view::{PictureCommon, PictureInputs, Share};
 use rayon::prelude::*;
 use std::collections::BTreeMap;

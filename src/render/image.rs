@@ -10,12 +10,7 @@ use crate::raster::Size;
 use crate::site::Resolved;
 
 /// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
-pub(super) fn element(
-    content: &mut Content,
-    image: &document::Image,
-    filling: &Filling<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn element(content: &mut Content, image: &document::Image, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let known = known(image.item, filling);
     diagnostics.extend(known.and_then(|known| fault(image.item, known, filling)));
     let versions = known.and_then(Image::versions);
@@ -47,13 +42,7 @@ pub(super) fn element(
 }
 
 /// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of it.
-pub(super) fn source(
-    content: &mut Content,
-    item: usize,
-    said: Extent,
-    filling: &Filling<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn source(content: &mut Content, item: usize, said: Extent, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let known = known(item, filling);
     diagnostics.extend(known.and_then(|known| fault(item, known, filling)));
     let version = known.and_then(Image::versions).map(|versions| versions.largest().url.as_str());
