@@ -13,10 +13,12 @@ pub mod diagnostic;
 pub mod memo;
 pub mod pairs;
 // From disk to memory.
+pub mod cache;
 pub mod yaml;
 pub mod config;
 pub mod source;
 pub mod picture;
+pub mod raster;
 pub mod template;
 pub mod asset;
 // From text to the model.

@@ -2,13 +2,14 @@
 
 use super::overdue::watched;
 use super::{Failure, Outcome, options, say};
+use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath};
-use crate::pipeline::{Build, BuildOptions, Builder, Bytes};
+use crate::pipeline::{Build, BuildOptions, Builder, Bytes, Work};
 use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
 use crate::render::Output;
@@ -37,8 +38,10 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         );
         return Ok(Outcome::Well);
     }
-    let build = Builder::default().build(&snapshot, &build_options);
+    let mut builder = Builder::with_cache(Cache::of_site(&root));
+    let build = builder.build(&snapshot, &build_options);
     let attempt = watched(global, &build, || attempt(&build, folder, inputs, arguments.strict))?;
+    builder.cache().prune();
     let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
@@ -121,6 +124,10 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
     for held in build.held_back() {
         say::line(global, &told(held));
     }
+    let Work { images_made, images_cached, .. } = build.work();
+    if images_made + images_cached > 0 {
+        say::line(global, &format!("Pictures: {images_made} new, {images_cached} from the cache."));
+    }
     let milliseconds = began.elapsed().as_millis();
     let Some(published) = &attempt.published else {
         say::error(&format!("Nothing was published: {}. The site that was there is untouched.\n", report::summary(located)));
@@ -161,6 +168,8 @@ struct Json<'a> {
     pages: usize,
     documents_parsed: usize,
     outputs_rendered: usize,
+    images_new: usize,
+    images_cached: usize,
     files_written: usize,
     files_removed: usize,
     bytes: u64,
@@ -185,6 +194,8 @@ fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Ins
         pages: build.site().pages.len(),
         documents_parsed: work.documents_parsed,
         outputs_rendered: work.outputs_rendered,
+        images_new: work.images_made,
+        images_cached: work.images_cached,
         files_written: published.map_or(0, |published| published.written),
         files_removed: published.map_or(0, |published| published.removed),
         bytes: published.map_or(0, |published| published.bytes),

@@ -2,6 +2,7 @@
 
 use super::overdue::watched;
 use super::{Failure, Outcome, fix, options, recovery, say};
+use crate::cache::Cache;
 use crate::cli::{Check, Format, Global};
 use crate::pipeline::{Build, BuildOptions, Builder};
 use crate::report::{self, JsonReport, Located, PageStatus};
@@ -44,7 +45,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 
 /// The site, and everything that is wrong with it now.
 fn look(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
-    let build = Builder::default().build(&source::scan(root, None), options);
+    let build = Builder::with_cache(Cache::of_site(root)).build(&source::scan(root, None), options);
     let outcomes = watched(global, &build, || build.each_output(|_, _, _| {}));
     let located = report::locate(&build.everything(&outcomes), &build);
     (build, located)

@@ -1,6 +1,7 @@
 //! `milepost clean`: the built site and the caches go; files that Milepost did not write stay.
 
 use super::{Failure, Outcome, options, say};
+use crate::cache;
 use crate::cli::{Clean, Global};
 use crate::publish;
 
@@ -10,7 +11,7 @@ pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failu
     let output = options::output(&root, arguments.output_dir.as_ref());
     let mut waiting = |holder: &publish::Holder| say::line(global, &format!("Waiting: {holder}"));
     let cleaned = publish::clean(&output, &mut waiting).map_err(Failure::environment)?;
-    let cache = root.join(".milepost");
+    let cache = root.join(cache::FOLDER);
     if cache.is_dir() {
         std::fs::remove_dir_all(&cache)
             .map_err(|error| Failure::Environment(format!("`{}` cannot be removed: {error}", options::shown(&cache))))?;

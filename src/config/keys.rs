@@ -20,7 +20,7 @@ pub const KEYS: &[Key] = &[
     Key::new("taxonomies", "list", "what pages are grouped by; `tags` if nothing is said"),
     Key::new("feeds", "true, false, or a list of `atom` and `json`", "the feeds"),
     Key::new("markdown", "map", "options of Markdown"),
-    Key::new("images", "map", "options of images"),
+    Key::new("images", "map, or true or false", "the versions that are made of pictures"),
     Key::new("search", "true or false", "whether there is a search"),
     Key::new(
         "check",
@@ -69,6 +69,14 @@ pub const PREVIEW_KEYS: &[Key] = &[
         "editor",
         "what a click with Alt opens: `vscode`, `zed`, `idea` …, `$EDITOR`, or an address with `{file}`",
     ),
+];
+
+/// The keys of `images`.
+pub const IMAGES_KEYS: &[Key] = &[
+    Key::new("widths", "list of whole numbers", "how wide the versions of a picture are, in pixels: 16 to 3200"),
+    Key::new("quality", "whole number", "the quality of AVIF and JPEG, from 1 to 100; 75 if nothing is said"),
+    Key::new("format", "`avif` or `classic`", "AVIF beside JPEG and PNG, or JPEG and PNG alone"),
+    Key::new("sizes", "text", "how wide pictures are shown, as the attribute `sizes` of HTML says it"),
 ];
 
 /// The keys of `business`.

@@ -8,6 +8,7 @@ mod business;
 mod choices;
 mod editor;
 mod hours;
+mod images;
 mod keys;
 mod language;
 mod menu;
@@ -22,7 +23,8 @@ pub use business::Business;
 pub use choices::{Feeds, Level, Preview};
 pub use editor::Editor;
 pub use hours::{Day, Hours};
-pub use keys::{BUSINESS_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS};
+pub use images::{ImageFormat, Images};
+pub use keys::{BUSINESS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS};
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use taxonomy::Taxonomy;
@@ -59,8 +61,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Options of Markdown, not yet looked into.
     pub markdown: Map,
-    /// Options of images, not yet looked into.
-    pub images: Map,
+    /// What is made of the pictures that Markdown shows; nothing where they are published as they are.
+    pub images: Option<Images>,
     /// Whether there is a search.
     pub search: bool,
     /// Levels of checks by their codes. Whether a code exists is for the checks to say.
@@ -105,7 +107,7 @@ impl Default for Config {
             taxonomies: vec![Taxonomy::named("tags")],
             feeds: Feeds::default(),
             markdown: Map::default(),
-            images: Map::default(),
+            images: Some(Images::default()),
             search: true,
             check: BTreeMap::new(),
             reading_grade: 9,

@@ -1,7 +1,7 @@
 //! From `site.yaml` to [`Config`].
 
 use super::keys::{KEYS, PREVIEW_KEYS};
-use super::{BaseUrl, Config, Feeds, Level, Preview, business, editor, language, menu, redirects, taxonomy};
+use super::{BaseUrl, Config, Feeds, Level, Preview, business, editor, images, language, menu, redirects, taxonomy};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::value::Value;
@@ -39,7 +39,7 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
         taxonomies: field("taxonomies").map(taxonomy::taxonomies).unwrap_or(defaults.taxonomies),
         feeds: field("feeds").map(feeds).unwrap_or(defaults.feeds),
         markdown: map("markdown"),
-        images: map("images"),
+        images: field("images").map_or(defaults.images, images::images),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),
         reading_grade: field("check").and_then(reading_grade).unwrap_or(defaults.reading_grade),

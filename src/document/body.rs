@@ -25,12 +25,34 @@ pub enum Piece {
     Raw(String),
     /// The `href` attribute of the link with this number, left out where the link is broken.
     Href(usize),
-    /// The `src` attribute, and whatever is known of its file, of the image with this number.
-    Source(usize),
+    /// An image that Markdown shows.
+    Image(Arc<Image>),
+    /// The `src` attribute of the image with this number, and its size if nothing is said of it.
+    Source(usize, Extent),
     /// An attribute of a video, a sound or a frame, whose target is the link with this number.
     Media(&'static str, usize),
     /// A component call.
     Call(Arc<Call>),
+}
+
+/// An image that Markdown shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Image {
+    /// The number of the image in its document.
+    pub item: usize,
+    /// What is to be seen on it.
+    pub alt: String,
+    /// What is said of it, where the pointer rests on it.
+    pub title: String,
+}
+
+/// Whether an image in HTML says how large it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// It has a width or a height.
+    Given,
+    /// It has neither.
+    Missing,
 }
 
 /// A component that is called from Markdown.

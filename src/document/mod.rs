@@ -17,7 +17,7 @@ mod syllables;
 mod target;
 
 pub use blocks::Blocks;
-pub use body::{Argument, Body, Call, Piece};
+pub use body::{Argument, Body, Call, Extent, Image, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
 pub use places::Places;

@@ -2,7 +2,7 @@
 //!
 //! Apart from the writer of Markdown, because it knows nothing of blocks: it is given a run of HTML and says what stands where in it.
 
-use super::body::Argument;
+use super::body::{Argument, Extent};
 use super::target::{Target, classify};
 use crate::html::{holds_text, read_tags};
 use html5gum::Error;
@@ -34,7 +34,7 @@ pub(super) enum Mark {
     /// The `href` of a link, decoded.
     Link(String),
     /// The `src` of an image, decoded.
-    Image { target: String, alt: Alt },
+    Image { target: String, alt: Alt, extent: Extent },
     /// An attribute that names another file to be shown, decoded.
     Media(&'static str, String),
     /// Another attribute whose URL is not allowed, decoded.
@@ -178,6 +178,8 @@ impl<'h> Reader<'h> {
         let is = |name: &str| tag.name.eq_ignore_ascii_case(name);
         let has_alt = tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case("alt"));
         let alt = if has_alt { Alt::Given } else { Alt::Missing };
+        let says = |name: &str| tag.attributes.iter().any(|attribute| attribute.name.eq_ignore_ascii_case(name));
+        let extent = if says("width") || says("height") { Extent::Given } else { Extent::Missing };
         let mut seen: Vec<&str> = Vec::new();
         for attribute in tag.attributes {
             let Some(value) = attribute.value.filter(|value| !value.is_empty()) else { continue };
@@ -188,7 +190,7 @@ impl<'h> Reader<'h> {
             }
             let mark = match () {
                 () if named("href") && (is("a") || is("area")) => Mark::Link(value),
-                () if named("src") && is("img") => Mark::Image { target: value, alt },
+                () if named("src") && is("img") => Mark::Image { target: value, alt, extent },
                 () if named("src") => Mark::Media("src", value),
                 () if named("poster") && is("video") => Mark::Media("poster", value),
                 () if named("data") && is("object") => Mark::Media("data", value),
@@ -256,7 +258,7 @@ mod tests {
             Mark::Empty(tag) => format!("is {}{}", tag.name, arguments(tag)),
             Mark::Close(name) => format!("closes {name}"),
             Mark::Link(target) => format!("link {target}"),
-            Mark::Image { target, alt } => format!("image {target} {alt:?}"),
+            Mark::Image { target, alt, extent: _ } => format!("image {target} {alt:?}"),
             Mark::Media(name, target) => format!("{name} {target}"),
             Mark::Unsafe(target) => format!("unsafe {target}"),
         }

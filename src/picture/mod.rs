@@ -5,9 +5,11 @@
 
 mod draw;
 mod font;
+mod size;
 
 pub use draw::{HEIGHT, WIDTH, draw};
 pub use font::{can_write, lines};
+pub use size::size;
 
 /// What draws: a part of the name of each picture, because another version may draw it otherwise. To be changed with the versions of
 /// `resvg` and `png` in Cargo.lock, with the font, and with how they are used here.

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
-use crate::render::{self, Facts, Output, Rendered};
+use crate::render::{self, Facts, Output, Rendered, Studio, Tools};
 use crate::site::{HeldBack, Site};
 use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
@@ -27,6 +27,7 @@ pub struct Build {
     pub(super) options: BuildOptions,
     pub(super) stages: Stages,
     pub(super) counters: Arc<Counters>,
+    pub(super) studio: Arc<Studio>,
 }
 
 /// How much was done for a build, for tests and reports.
@@ -36,6 +37,10 @@ pub struct Work {
     pub documents_parsed: usize,
     /// Outputs that were rendered anew, so far.
     pub outputs_rendered: usize,
+    /// Pictures that were made, so far in this run.
+    pub images_made: usize,
+    /// Pictures that were found in the cache, so far in this run.
+    pub images_cached: usize,
 }
 
 #[derive(Debug, Default)]
@@ -112,7 +117,8 @@ impl Build {
         self.counters.rendered.fetch_add(1, Ordering::Relaxed);
         job.progress.begin();
         let (engine, assets) = (self.stages.engine.value(), self.stages.assets.value());
-        let made = guarded(&format!("`{}`", job.route.output), || render::render(job, engine, assets));
+        let tools = Tools { engine, assets, snapshot: &self.snapshot, studio: &self.studio };
+        let made = guarded(&format!("`{}`", job.route.output), || render::render(job, tools));
         job.progress.end();
         made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
     }
@@ -124,6 +130,7 @@ impl Build {
         diagnostics.extend_from_slice(stages.config.diagnostics());
         diagnostics.extend_from_slice(stages.options.diagnostics());
         diagnostics.extend_from_slice(stages.assets.diagnostics());
+        diagnostics.extend_from_slice(stages.images.diagnostics());
         diagnostics.extend_from_slice(stages.engine.diagnostics());
         diagnostics.extend_from_slice(stages.data.diagnostics());
         diagnostics.extend(stages.documents.values().flat_map(|document| document.diagnostics.iter().cloned()));
@@ -208,6 +215,8 @@ impl Build {
         Work {
             documents_parsed: self.counters.parsed.load(Ordering::Relaxed),
             outputs_rendered: self.counters.rendered.load(Ordering::Relaxed),
+            images_made: self.studio.made(),
+            images_cached: self.studio.found(),
         }
     }
 

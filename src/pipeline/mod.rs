@@ -5,6 +5,7 @@
 
 mod build;
 mod data;
+mod images;
 mod options;
 mod overdue;
 mod remarks;

@@ -2,8 +2,10 @@
 
 use super::build::{Build, Counters};
 use super::data;
+use super::images::{self, Looks};
 use super::options::BuildOptions;
-use crate::asset::{self, AssetInputs, AssetTable};
+use crate::asset::{self, AssetInputs, AssetTable, ImageTable};
+use crate::cache::Cache;
 use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -13,7 +15,7 @@ use crate::memo::{Memo, guarded};
 use crate::pairs::side_by_side;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{self, Documents, PlanInputs};
-use crate::render::Rendered;
+use crate::render::{Rendered, Studio};
 use crate::site::{self, FileTargets, Menus, Schedule, SiteInputs};
 use crate::source::{Content, Kind, Snapshot, SourceFile};
 use crate::template::{self, Engine, Shown, Sources};
@@ -26,6 +28,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Builder {
     previous: Option<Build>,
+    studio: Arc<Studio>,
 }
 
 /// What the stages before the model made, kept for the next build.
@@ -34,6 +37,8 @@ pub(super) struct Stages {
     pub config: Memo<Digested<Config>>,
     pub options: Memo<Digested<Map>>,
     pub assets: Memo<Digested<AssetTable>>,
+    pub looks: Looks,
+    pub images: Memo<Digested<ImageTable>>,
     pub engine: Memo<Digested<Engine>>,
     pub data: Memo<Shown<Map>>,
     pub files: Memo<Digested<FileTargets>>,
@@ -44,6 +49,16 @@ pub(super) struct Stages {
 }
 
 impl Builder {
+    /// One whose pictures are remembered in a cache.
+    pub fn with_cache(cache: Cache) -> Self {
+        Builder { previous: None, studio: Arc::new(Studio::with_cache(cache)) }
+    }
+
+    /// Where its pictures are remembered.
+    pub fn cache(&self) -> &Cache {
+        self.studio.cache()
+    }
+
     /// Builds the site. Nothing is rendered until somebody asks the build for it.
     pub fn build(&mut self, snapshot: &Snapshot, options: &BuildOptions) -> Build {
         let before = self.previous.as_ref().map(|build| &build.stages);
@@ -54,6 +69,8 @@ impl Builder {
         let assets = name_assets(snapshot, config.value(), theme_options.value(), options, before);
         let engine = load_templates(snapshot, config.value(), assets.value(), before);
         let data = read_data(snapshot, before);
+        let looks = images::look(snapshot, before.map(|before| &before.looks));
+        let images = images::name(snapshot, config.value(), theme_options.value(), &looks, before.map(|before| &before.images));
         let documents = parse_documents(snapshot, config.value(), options.blocks, self.previous.as_ref(), &counters);
         let files = list_files(snapshot, before);
         let title = config.value().title.clone();
@@ -75,12 +92,27 @@ impl Builder {
             menus: menus.value.clone(),
             assets: assets.value().clone(),
             copies: list_copies(snapshot, files.value()),
+            images: images.value().clone(),
             data: data.value().clone(),
         };
         let plan = Arc::new(plan::plan(inputs, &documents, before.map(|before| &*before.plan)));
 
-        let stages = Stages { config, options: theme_options, assets, engine, data, files, menus, documents, assembled, plan };
-        let build = Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters };
+        let stages = Stages {
+            config,
+            options: theme_options,
+            assets,
+            looks,
+            images,
+            engine,
+            data,
+            files,
+            menus,
+            documents,
+            assembled,
+            plan,
+        };
+        let build =
+            Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters, studio: Arc::clone(&self.studio) };
         let replaced = self.previous.replace(build.clone());
         // What only the build before last held is tens of thousands of allocations, which nobody should wait for.
         rayon::spawn(|| drop(replaced));

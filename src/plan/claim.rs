@@ -1,11 +1,14 @@
 //! Claims: every output that is wanted, where it wants to stand and by what right, and what it is about.
 
+use super::images::ShownImages;
 use super::job::Class;
 use super::pictures::Pictures;
 use super::table::PlanInputs;
+use crate::asset::Publication;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
 use crate::path::{OutputPath, SourcePath};
+use crate::raster::Recipe;
 use crate::site::{Page, PageId, Route};
 use crate::view::PictureInputs;
 
@@ -36,6 +39,10 @@ pub(super) enum Subject<'a> {
     Page(PageId, &'a Page),
     /// A source that is copied, with the digest of its bytes.
     Copy(&'a SourcePath, Digest),
+    /// A picture that is published without what it says of itself, with the digest of its bytes.
+    Stripped(&'a SourcePath, Digest),
+    /// A version of a picture.
+    Version(&'a SourcePath, &'a Recipe),
     /// An asset, with the digest of its bytes.
     Asset(Digest),
     /// The picture that stands for a page.
@@ -57,9 +64,14 @@ pub(super) enum Subject<'a> {
 }
 
 /// All claims, the stronger before the weaker, each with what it is about.
-pub(super) fn claims<'a>(inputs: &'a PlanInputs, drawn: Option<&'a Pictures>) -> (Vec<Claim>, Vec<Subject<'a>>) {
+pub(super) fn claims<'a>(
+    inputs: &'a PlanInputs,
+    drawn: Option<&'a Pictures>,
+    images: &'a ShownImages<'a>,
+) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
-        .chain(copies(inputs))
+        .chain(copies(inputs, images))
+        .chain(versions(images))
         .chain(assets(inputs))
         .chain(drawn.into_iter().flat_map(|drawn| pictures(inputs, drawn)))
         .chain(not_found(inputs))
@@ -75,10 +87,21 @@ fn pages(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     })
 }
 
-fn copies(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
+fn copies<'a>(inputs: &'a PlanInputs, images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
     inputs.copies.iter().filter_map(|(source, output, digest)| {
-        let claim = Claim { route: file(output)?, class: Class::Asset, origin: Some(source.clone()), right: Right::Named };
-        Some((claim, Subject::Copy(source, *digest)))
+        let route = file(output)?;
+        let subject = match images.publication(&route.url)? {
+            Publication::Whole => Subject::Copy(source, *digest),
+            Publication::Stripped => Subject::Stripped(source, *digest),
+        };
+        Some((Claim { route, class: Class::Asset, origin: Some(source.clone()), right: Right::Named }, subject))
+    })
+}
+
+fn versions<'a>(images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    images.versions().filter_map(|(version, source)| {
+        let claim = Claim { route: file(&version.output)?, class: Class::Asset, origin: Some(source.clone()), right: Right::Own };
+        Some((claim, Subject::Version(source, &version.recipe)))
     })
 }
 

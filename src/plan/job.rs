@@ -4,6 +4,7 @@ use super::progress::Progress;
 use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
+use crate::raster::Recipe;
 use crate::site::Route;
 use crate::view::{PageInputs, PictureInputs};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,20 @@ pub enum Work {
         source: SourcePath,
         /// The digest of its bytes.
         digest: Digest,
+    },
+    /// A source that is a picture, without what it says of where and by whom it was taken.
+    Stripped {
+        /// The source.
+        source: SourcePath,
+        /// The digest of its bytes.
+        digest: Digest,
+    },
+    /// A version of a picture.
+    Version {
+        /// The picture.
+        source: SourcePath,
+        /// What is made of it.
+        recipe: Recipe,
     },
     /// An asset of the table, which has its bytes already.
     Asset {

@@ -5,6 +5,7 @@
 
 mod claim;
 mod collision;
+mod images;
 mod job;
 mod pictures;
 mod progress;

@@ -1,15 +1,21 @@
 //! Pictures that stand for pages where they are shared.
 
 use super::table::PlanInputs;
+use crate::asset::ImageTable;
 use crate::config::BaseUrl;
 use crate::digest::Digested;
+use crate::picture;
+use crate::raster::Size;
 use crate::site::{Page, PageId, PageKind, Route};
-use crate::view::{Drawn, PictureCommon, PictureInputs, Share};
+use crate::view::{PictureCommon, PictureInputs, Share};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The template that pictures are drawn from.
 const TEMPLATE: &str = "picture.svg";
+
+/// The size of all pictures that are drawn.
+const DRAWN: Size = Size { width: picture::WIDTH, height: picture::HEIGHT };
 
 /// The pictures of a site whose address is known: who shares a page reads absolute URLs alone.
 pub(super) struct Pictures {
@@ -36,15 +42,19 @@ impl Pictures {
     }
 
     /// The picture to show where a page is shared.
-    pub(super) fn share(&self, id: PageId, page: &Page) -> Option<Share> {
+    pub(super) fn share(&self, id: PageId, page: &Page, images: &ImageTable) -> Option<Share> {
         match &page.card.image {
             Some(image) => {
-                let src = if image.src.starts_with('/') { self.base_url.absolute(&image.src) } else { image.src.clone() };
-                Some(Share { src, alt: image.alt.clone(), drawn: Drawn::Elsewhere })
+                let known = images.get(&image.src);
+                let shared = known.and_then(|known| known.versions()).map(|versions| versions.shared());
+                let src = shared.map_or(image.src.as_str(), |version| &version.url);
+                let src = if src.starts_with('/') { self.base_url.absolute(src) } else { src.to_owned() };
+                let size = shared.map(|version| version.recipe.size).or_else(|| known.and_then(|known| known.size));
+                Some(Share { src, alt: image.alt.clone(), size })
             }
             None => {
                 let (_, route) = self.drawn.get(&id)?;
-                Some(Share { src: self.base_url.absolute(&route.url), alt: Some(page.card.title.clone()), drawn: Drawn::Here })
+                Some(Share { src: self.base_url.absolute(&route.url), alt: Some(page.card.title.clone()), size: Some(DRAWN) })
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use super::claim::{Claim, claims};
 use super::collision;
+use super::images::ShownImages;
 use super::job::{Job, Work};
 use super::pictures::Pictures;
 use super::shared::{self, Lists, Shared};
 use super::work::work;
-use crate::asset::AssetTable;
+use crate::asset::{AssetTable, ImageTable};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
@@ -43,6 +44,8 @@ pub struct PlanInputs {
     pub assets: Digested<AssetTable>,
     /// Files that are copied: the source, where it goes, and the digest of its bytes.
     pub copies: Digested<Vec<(SourcePath, OutputPath, Digest)>>,
+    /// What is known of the site's pictures.
+    pub images: Digested<ImageTable>,
     /// The files of `data/`.
     pub data: Shown<Map>,
 }
@@ -75,7 +78,7 @@ pub fn plan<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous:
 
 /// Whether two plans differ in nothing but the bodies of documents. A destructuring, so that no input is forgotten.
 fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
-    let PlanInputs { site, config, title, options, engine, menus, assets, copies, data } = a;
+    let PlanInputs { site, config, title, options, engine, menus, assets, copies, images, data } = a;
     Arc::ptr_eq(site, &b.site)
         && *config == b.config
         && *title == b.title
@@ -84,6 +87,7 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
         && *menus == b.menus
         && *assets == b.assets
         && *copies == b.copies
+        && *images == b.images
         && *data == b.data
 }
 
@@ -109,7 +113,8 @@ fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
     let pictures = Pictures::new(&inputs);
-    let (claims, subjects) = claims(&inputs, pictures.as_ref());
+    let images = ShownImages::new(&inputs);
+    let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images);
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
     let shared = Shared::new(&inputs, &lists, pictures.as_ref());
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
@@ -122,7 +127,8 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     };
     let jobs: Vec<_> = wanted.into_par_iter().map(job).collect();
     let jobs = jobs.into_iter().collect();
-    drop((claims, shared));
+    drop((claims, subjects, shared));
+    drop(images);
     Plan { inputs, documents: documents.clone(), lists, places, jobs }
 }
 

@@ -1,6 +1,7 @@
 //! From what an output is about to what it is made of.
 
 use super::claim::{self, Claim, Subject};
+use super::images;
 use super::job::Work;
 use super::shared::{self, Kit, Shared};
 use super::table::{Documents, PlanInputs};
@@ -22,6 +23,8 @@ pub(super) fn work(
     match *subject {
         Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
         Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
+        Subject::Stripped(source, digest) => Work::Stripped { source: source.clone(), digest },
+        Subject::Version(source, recipe) => Work::Version { source: source.clone(), recipe: recipe.clone() },
         Subject::Asset(digest) => Work::Asset { digest },
         Subject::Picture(picture) => Work::Picture(Box::new(picture.clone())),
         Subject::NotFound => {
@@ -70,6 +73,7 @@ fn written(id: PageId, page: &Page, inputs: &PlanInputs, documents: &Documents, 
         kind: page.kind.as_str(),
         own: page.own.clone(),
         body: document.map_or_else(|| shared.empty_body.clone(), |document| document.value.body.clone()),
+        images: images::of_page(&page.own, &inputs.images),
         around: around(Some((id, page)), kit, inputs, shared),
     }
 }
@@ -89,6 +93,7 @@ fn unwritten(
         kind,
         own: Digested::new(Own::untold(route.clone(), card)),
         body: shared.empty_body.clone(),
+        images: Vec::new(),
         around: around(None, kit, inputs, shared),
     }
 }
@@ -104,7 +109,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         Some(None) => Shown::new(Vec::new()),
         None => lists.way.clone(),
     };
-    let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page));
+    let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page, &inputs.images));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
     let reads = |name: &str| kit.reads.contains(name);
     Around {

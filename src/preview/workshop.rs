@@ -10,6 +10,7 @@ use super::idle::Task;
 use super::news::{News, Told};
 use super::settle::{Doubt, Doubtful, MOMENT, look};
 use super::state::State;
+use crate::cache::Cache;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::pipeline::{BuildOptions, Builder};
@@ -61,7 +62,7 @@ pub(super) struct Memory {
 impl Workshop {
     /// Makes builds until it is told to stop.
     pub(super) fn work(mut self) {
-        let mut memory = Memory::default();
+        let mut memory = Memory { builder: Builder::with_cache(Cache::of_site(&self.root)), ..Memory::default() };
         let snapshot = source::scan(&self.root, None);
         self.show(&mut memory, snapshot);
         while self.turn(&mut memory).is_continue() {}

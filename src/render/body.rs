@@ -2,6 +2,7 @@
 
 use super::call;
 use super::finish::{self, Marks};
+use super::image;
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
@@ -28,7 +29,7 @@ pub(super) struct Content {
 
 /// Fills pieces and writes them as HTML.
 pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
-    let Own { links, images, .. } = &*filling.inputs.own;
+    let Own { links, .. } = &*filling.inputs.own;
     let html = String::with_capacity(pieces.iter().map(size).sum());
     let mut content = Content { html, ..Content::default() };
     for piece in pieces {
@@ -36,7 +37,11 @@ pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Ve
             Piece::Html(html) => content.add_known(html),
             Piece::Raw(html) => content.add_unknown(html),
             Piece::Href(item) => content.add_attribute("href", links.get(*item), Marks::add_told),
-            Piece::Source(item) => content.add_attribute("src", images.get(*item), Marks::add_reference),
+            Piece::Image(image) => {
+                content.read();
+                image::element(&mut content, image, filling, diagnostics);
+            }
+            Piece::Source(item, extent) => image::source(&mut content, *item, *extent, filling, diagnostics),
             Piece::Media(name, item) => content.add_attribute(name, links.get(*item), Marks::add_reference),
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
@@ -53,6 +58,12 @@ fn size(piece: &Piece) -> usize {
 }
 
 impl Content {
+    /// Where the next HTML comes to stand, and the marks to be made in it; nothing where all of it is read later.
+    pub(super) fn open(&mut self) -> (&mut String, Option<&mut Marks>) {
+        let marks = self.unread.is_none().then_some(&mut self.marks);
+        (&mut self.html, marks)
+    }
+
     /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their own.
     fn add_known(&mut self, html: &str) {
         self.read();

@@ -4,7 +4,10 @@ mod body;
 mod call;
 mod facts;
 mod finish;
+mod image;
 mod page;
+mod studio;
 
 pub use facts::Facts;
-pub use page::{Output, Rendered, render};
+pub use page::{Output, Rendered, Tools, render};
+pub use studio::Studio;

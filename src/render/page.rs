@@ -3,6 +3,7 @@
 use super::body::{self, Filling};
 use super::facts::Facts;
 use super::finish;
+use super::studio::{self, Studio};
 use crate::aggregate;
 use crate::asset::AssetTable;
 use crate::diagnostic::{Diagnostic, Place};
@@ -10,7 +11,7 @@ use crate::digest::Digest;
 use crate::path::SourcePath;
 use crate::picture;
 use crate::plan::{Job, Work};
-use crate::source::Content;
+use crate::source::{Content, Snapshot};
 use crate::template::Engine;
 use crate::view::{self, PageInputs, PictureInputs};
 use std::sync::Arc;
@@ -73,13 +74,29 @@ impl Rendered {
     }
 }
 
-/// Renders a job, with the engine and the assets that its key was made with.
-pub fn render(job: &Job<Rendered>, engine: &Engine, assets: &AssetTable) -> Rendered {
+/// What jobs are rendered with: what their keys were made with, and where pictures are made.
+#[derive(Clone, Copy)]
+pub struct Tools<'a> {
+    /// The templates.
+    pub engine: &'a Engine,
+    /// The assets.
+    pub assets: &'a AssetTable,
+    /// The sources, to read pictures.
+    pub snapshot: &'a Snapshot,
+    /// Where pictures are made.
+    pub studio: &'a Studio,
+}
+
+/// Renders a job.
+pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
+    let Tools { engine, assets, snapshot, studio } = tools;
     match &job.work {
         Work::Page(inputs) => page(inputs, engine),
         Work::Copy { source, digest } => Rendered::of(Output::Source { digest: *digest, source: source.clone() }),
+        Work::Stripped { source, digest } => made(studio::stripped(source, *digest, snapshot)),
+        Work::Version { source, recipe } => made(studio.version(source, recipe, snapshot)),
         Work::Asset { .. } => asset(job, assets),
-        Work::Picture(inputs) => picture(inputs),
+        Work::Picture(inputs) => made(studio.picture(job.key, || picture(inputs))),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
         Work::Headers(headers) => Rendered::of(Output::text(aggregate::headers(headers))),
@@ -98,14 +115,17 @@ fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
 }
 
 /// A picture that cannot be drawn is the template's fault, so all pictures have one diagnostic.
-fn picture(inputs: &PictureInputs) -> Rendered {
+fn picture(inputs: &PictureInputs) -> Result<Vec<u8>, Diagnostic> {
     let template = inputs.common.template();
-    let drawn = template.render(inputs.roots()).and_then(|svg| {
+    template.render(inputs.roots()).and_then(|svg| {
         let fault = |reason| Diagnostic::error("picture", format!("what this template makes {reason}"));
         picture::draw(&svg).map_err(|reason| fault(reason).at(Place::File(template.path().clone())))
-    });
-    match drawn {
-        Ok(png) => Rendered::of(Output::bytes(png)),
+    })
+}
+
+fn made(picture: Result<Vec<u8>, Diagnostic>) -> Rendered {
+    match picture {
+        Ok(bytes) => Rendered::of(Output::bytes(bytes)),
         Err(fault) => Rendered::failed(vec![fault]),
     }
 }

@@ -1,6 +1,6 @@
 //! Links and images of documents, resolved once for all.
 
-use super::route::{self, Route};
+use super::route::Route;
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
 use crate::digest::Digested;
 use crate::document::{Head, Target, classify};
@@ -29,7 +29,7 @@ pub struct FileTargets {
 impl FileTargets {
     /// Adds a file beside a document.
     pub fn add_attachment(&mut self, source: &SourcePath) {
-        if let Some(route) = route::of_attachment(source) {
+        if let Some(route) = Route::of_attachment(source) {
             self.outputs.insert(route.output.clone());
             self.by_source.insert(source.clone(), route);
         }

@@ -32,6 +32,13 @@ impl Route {
     pub fn of_file(output: &OutputPath) -> Option<Self> {
         Some(Route { url: format!("/{}", encode_url(output.as_str())), output: output.clone() })
     }
+
+    /// Where a file beside a document is published.
+    pub fn of_attachment(source: &SourcePath) -> Option<Self> {
+        let below = source.below("content")?;
+        let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+        Self::of_file(&OutputPath::new(&join(&folder_path(folder), name)).ok()?)
+    }
 }
 
 /// The route of a document, from its place and its front matter.
@@ -51,13 +58,6 @@ pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<R
         },
         _ => Route::of_page(&join(&folder, &own)),
     }
-}
-
-/// Where a file beside a document is published.
-pub(super) fn of_attachment(source: &SourcePath) -> Option<Route> {
-    let below = source.below("content")?;
-    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
-    Route::of_file(&OutputPath::new(&join(&folder_path(folder), name)).ok()?)
 }
 
 fn folder_path(folder: &str) -> String {

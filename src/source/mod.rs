@@ -10,5 +10,6 @@ mod theme;
 mod walk;
 
 pub use names::{folders, is_scanned};
+pub use read::reopen;
 pub use snapshot::{Content, Kind, Snapshot, SourceFile, Stamp};
 pub use walk::{refresh, scan};

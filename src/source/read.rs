@@ -81,6 +81,18 @@ fn open(file: &Path) -> io::Result<File> {
     File::open(file)
 }
 
+/// Opens the file of a source again, to read what was only digested.
+///
+/// # Errors
+/// When it is not there any more, is no ordinary file, or may not be read.
+pub fn reopen(file: &Path) -> io::Result<File> {
+    let handle = open(file)?;
+    match handle.metadata()?.is_file() {
+        true => Ok(handle),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not an ordinary file")),
+    }
+}
+
 /// What the file system says of a file now.
 #[cfg(unix)]
 pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {

@@ -2,6 +2,7 @@
 
 use super::picture::Share;
 use super::site::SiteView;
+use crate::asset::Image;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
@@ -23,6 +24,8 @@ pub struct PageInputs {
     pub own: Digested<Own>,
     /// Its content.
     pub body: Digested<Body>,
+    /// What is known of its images, by their numbers; empty where it has none. Nothing of those that are no pictures of this site.
+    pub images: Vec<Option<Digested<Image>>>,
     /// What stands around it.
     pub around: Around,
 }

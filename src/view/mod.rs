@@ -10,7 +10,7 @@ mod site;
 
 pub use inputs::{Around, Children, Common, PageInputs, Section, Sections};
 pub use page::{page_view, roots};
-pub use picture::{Drawn, PictureCommon, PictureInputs, Share};
+pub use picture::{PictureCommon, PictureInputs, Share};
 pub use site::SiteView;
 
 /// The version of the contract; it grows when a key goes or changes its meaning.

@@ -12,7 +12,7 @@ use crate::template::{Rooted, Shown, Value};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
-    let PageInputs { common, kind, own, body, around: _ } = inputs;
+    let PageInputs { common, kind, own, body, images: _, around: _ } = inputs;
     let Own { source, head, card, .. } = &**own;
     let matter = &head.matter;
     let faq = matter

@@ -4,6 +4,7 @@ use crate::config::{BaseUrl, Config};
 use crate::digest::{Digest, Digested};
 use crate::path::OutputPath;
 use crate::picture;
+use crate::raster::Size;
 use crate::site::{Card, Route};
 use crate::template::{Lone, Rooted, Value};
 use crate::value::{Map, Value as Data};
@@ -97,32 +98,20 @@ pub struct Share {
     pub src: String,
     /// What is to be seen on it.
     pub alt: Option<String>,
-    /// Whether it was drawn for the page, and so has the size of those.
-    pub drawn: Drawn,
-}
-
-/// Where a picture comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Drawn {
-    /// From a template, in the size of all such pictures.
-    Here,
-    /// From elsewhere, in a size of its own.
-    Elsewhere,
+    /// Its size, where that is known.
+    pub size: Option<Size>,
 }
 
 impl Share {
     /// As templates see it.
     pub(super) fn view(&self) -> Value {
-        let Share { src, alt, drawn } = self;
-        let pixels = |number: u32| match drawn {
-            Drawn::Here => Value::from(i64::from(number)),
-            Drawn::Elsewhere => Value::none(),
-        };
+        let Share { src, alt, size } = self;
+        let pixels = |side: fn(&Size) -> u32| size.as_ref().map_or_else(Value::none, |size| Value::from(i64::from(side(size))));
         Value::map([
             ("src", Value::text(src)),
             ("alt", Value::optional(alt.as_deref())),
-            ("width", pixels(picture::WIDTH)),
-            ("height", pixels(picture::HEIGHT)),
+            ("width", pixels(|size| size.width)),
+            ("height", pixels(|size| size.height)),
         ])
     }
 }

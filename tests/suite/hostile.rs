@@ -161,7 +161,8 @@ fn gaps(pieces: &[Piece], links: &mut Vec<usize>, images: &mut Vec<usize>) {
     for piece in pieces {
         match piece {
             Piece::Href(item) | Piece::Media(_, item) => links.push(*item),
-            Piece::Source(item) => images.push(*item),
+            Piece::Image(image) => images.push(image.item),
+            Piece::Source(item, _) => images.push(*item),
             Piece::Call(call) => gaps(call.body.as_deref().unwrap_or_default(), links, images),
             Piece::Html(_) | Piece::Raw(_) => {}
         }

@@ -40,6 +40,11 @@ fn only_one_room_names_each_library() {
         ("resvg::", "picture/"),
         ("skrifa::", "picture/"),
         ("png::", "picture/"),
+        (" image::", "raster/"),
+        ("fast_image_resize::", "raster/"),
+        ("moxcms::", "raster/"),
+        ("ravif::", "raster/"),
+        ("mozjpeg_rs::", "raster/"),
     ];
     let mut wrong = Vec::new();
     for entry in walkdir::WalkDir::new(&source)

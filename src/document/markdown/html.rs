@@ -122,12 +122,12 @@ impl Writer<'_> {
                 let item = self.add_link(target, span);
                 self.out.push(Piece::Media(name, item));
             }
-            Mark::Image { target, alt } => {
+            Mark::Image { target, alt, extent } => {
                 let item = self.add_image(target, span);
                 if alt == Alt::Missing {
                     self.remark(Item::Image(item), remarks::missing_alt());
                 }
-                self.out.push(Piece::Source(item));
+                self.out.push(Piece::Source(item, extent));
             }
             // It is left out.
             Mark::Unsafe(target) => {

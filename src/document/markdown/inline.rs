@@ -2,12 +2,13 @@
 
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
-use crate::document::body::Piece;
+use crate::document::body::{Image, Piece};
 use crate::document::remarks;
 use crate::document::target::{Target, classify};
 use crate::html::escape;
 use pulldown_cmark::{Event, LinkType};
 use std::ops::Range;
+use std::sync::Arc;
 
 impl Writer<'_> {
     pub(super) fn link(&mut self, at: usize, kind: LinkType, target: &str, title: &str) {
@@ -35,9 +36,7 @@ impl Writer<'_> {
         if alt.trim().is_empty() {
             self.remark(Item::Image(item), remarks::missing_alt());
         }
-        self.out.html().push_str("<img");
-        self.out.push(Piece::Source(item));
-        self.out.html().push_str(&format!(" alt=\"{}\"{}>", escape(&alt), title_attribute(title)));
+        self.out.push(Piece::Image(Arc::new(Image { item, alt, title: title.to_owned() })));
     }
 
     /// Numbers a link and judges its target.

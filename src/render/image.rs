@@ -1,0 +1,116 @@
+//! Images of a page's content, as HTML: the version that fits, in a size that is known before it is loaded.
+
+use super::body::{Content, Filling};
+use super::finish::Marks;
+use crate::asset::{Image, Shown, Version, Versions};
+use crate::diagnostic::{Diagnostic, Item, Place};
+use crate::document::{self, Extent};
+use crate::html::{escape, escape_into};
+use crate::raster::Size;
+use crate::site::Resolved;
+
+/// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
+pub(super) fn element(content: &mut Content, image: &document::Image, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let known = known(image.item, filling);
+    diagnostics.extend(known.and_then(|known| fault(image.item, known, filling)));
+    let versions = known.and_then(Image::versions);
+    if let Some(versions) = versions {
+        content.html.push_str("<picture>");
+        modern(content, versions);
+    }
+    content.html.push_str("<img");
+    match (versions, url(image.item, filling)) {
+        (Some(versions), _) => {
+            add_url(content, "src", &versions.largest().url, Marks::add_told);
+            candidates(content, &versions.classic, &versions.sizes);
+        }
+        (None, Some(url)) => add_url(content, "src", url, Marks::add_reference),
+        (None, None) => {}
+    }
+    extent(content, known.and_then(|known| known.size));
+    let document::Image { item, alt, title } = image;
+    content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
+    if !title.is_empty() {
+        content.html.push_str(&format!(" title=\"{}\"", escape(title)));
+    }
+    // What is seen first should not wait; all else waits until it is scrolled to.
+    content.html.push_str(if *item == 0 { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
+    content.html.push_str(" decoding=\"async\">");
+    if versions.is_some() {
+        content.html.push_str("</picture>");
+    }
+}
+
+/// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of it.
+pub(super) fn source(content: &mut Content, item: usize, said: Extent, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let known = known(item, filling);
+    diagnostics.extend(known.and_then(|known| fault(item, known, filling)));
+    let version = known.and_then(Image::versions).map(|versions| versions.largest().url.as_str());
+    let Some(url) = version.or_else(|| url(item, filling)) else { return };
+    add_url(content, "src", url, Marks::add_reference);
+    if said == Extent::Missing {
+        extent(content, known.and_then(|known| known.size));
+    }
+}
+
+fn known<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a Image> {
+    filling.inputs.images.get(item)?.as_deref()
+}
+
+fn url<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a str> {
+    match filling.inputs.own.images.get(item)? {
+        Resolved::Url(url) | Resolved::Fragment(url) => Some(url),
+        Resolved::Broken => None,
+    }
+}
+
+/// What is wrong with a picture, told where it is shown.
+fn fault(item: usize, image: &Image, filling: &Filling<'_>) -> Option<Diagnostic> {
+    let Shown::Faulty(fault) = &image.shown else { return None };
+    let problem = Diagnostic::error(fault.code(), format!("`{}`, which is shown here, {fault}", image.source));
+    let problem = problem.advise(fault.advice());
+    Some(match &filling.inputs.own.source {
+        Some(file) => problem.at(Place::Item { file: file.clone(), item: Item::Image(item) }),
+        None => problem,
+    })
+}
+
+fn modern(content: &mut Content, versions: &Versions) {
+    let Some(first) = versions.modern.first() else { return };
+    content.html.push_str(&format!("<source type=\"{}\"", first.recipe.encoding.media_type()));
+    candidates(content, &versions.modern, &versions.sizes);
+    content.html.push('>');
+}
+
+/// Writes `srcset` and `sizes`.
+fn candidates(content: &mut Content, versions: &[Version], sizes: &str) {
+    content.html.push_str(" srcset=\"");
+    for (number, version) in versions.iter().enumerate() {
+        content.html.push_str(if number == 0 { "" } else { ", " });
+        add_text(content, &version.url, Marks::add_told);
+        content.html.push_str(&format!(" {}w", version.recipe.size.width));
+    }
+    content.html.push_str("\" sizes=\"");
+    escape_into(&mut content.html, sizes);
+    content.html.push('"');
+}
+
+fn extent(content: &mut Content, size: Option<Size>) {
+    if let Some(Size { width, height }) = size {
+        content.html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+}
+
+fn add_url(content: &mut Content, name: &str, url: &str, mark: fn(&mut Marks, &str, usize)) {
+    content.html.push_str(&format!(" {name}=\""));
+    add_text(content, url, mark);
+    content.html.push('"');
+}
+
+fn add_text(content: &mut Content, url: &str, mark: fn(&mut Marks, &str, usize)) {
+    let (html, marks) = content.open();
+    if let Some(marks) = marks {
+        mark(marks, url, html.len());
+    }
+    escape_into(html, url);
+}
