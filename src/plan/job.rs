@@ -1,6 +1,6 @@
 //! A job: one output and everything that it is made of.
 
-use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
+use crate::aggregate::{Headers, Redirects, Robots, SearchFile, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::site::Route;
@@ -56,6 +56,8 @@ pub enum Work {
     },
     /// The picture that stands for a page, drawn from a template.
     Picture(Box<PictureInputs>),
+    /// A file of the search.
+    Search(SearchFile),
     /// The sitemap.
     Sitemap(Sitemap),
     /// The file for crawlers.

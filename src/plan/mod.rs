@@ -7,6 +7,7 @@ mod claim;
 mod collision;
 mod job;
 mod pictures;
+mod search;
 mod shared;
 mod table;
 mod work;

@@ -54,8 +54,9 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     }
     let began = Instant::now();
     let mut is_told = false;
-    // A picture for sharing is dear, and nobody sees it in the preview who does not ask for it.
-    let others = state.build.jobs().iter().filter(|(_, job)| !matches!(job.work, Work::Picture(_))).map(|(path, _)| path);
+    // A picture for sharing and the index of the search are dear, and nobody sees them in the preview who does not ask for them.
+    let is_dear = |work: &Work| matches!(work, Work::Picture(_) | Work::Search(_));
+    let others = state.build.jobs().iter().filter(|(_, job)| !is_dear(&job.work)).map(|(path, _)| path);
     for path in others {
         match tasks.try_recv() {
             Ok(newer) => return Ended::Replaced(newer),

@@ -80,6 +80,7 @@ pub fn render(job: &Job<Rendered>, engine: &Engine, assets: &AssetTable) -> Rend
         Work::Copy { source, digest } => Rendered::of(Output::Source { digest: *digest, source: source.clone() }),
         Work::Asset { .. } => asset(job, assets),
         Work::Picture(inputs) => picture(inputs),
+        Work::Search(file) => Rendered::of(Output::text(aggregate::search_file(file))),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
         Work::Headers(headers) => Rendered::of(Output::text(aggregate::headers(headers))),
