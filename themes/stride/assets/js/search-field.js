@@ -55,6 +55,7 @@
 
   const clear = () => {
     shown = null;
+    delete panel.dataset.answers;
     choose(null);
     list.replaceChildren();
     [more, instead].forEach((button) => (button.hidden = true));
@@ -77,6 +78,7 @@
   const show = (question, answer) => {
     clear();
     shown = { question, total: answer.total };
+    panel.dataset.answers = question;
     if (answer.total === 0) {
       status.textContent = `${say("none", question)} ${answer.instead ? "" : say("try")}`;
       instead.hidden = !answer.instead;
