@@ -211,9 +211,10 @@
   const gather = (index, asked, guessing) =>
     Promise.all(
       asked.map(async ({ typed, word }, number) => {
-        const last = number === asked.length - 1;
+        // One letter begins too much to be of use, one sign that is a word does not.
+        const last = number === asked.length - 1 && (typed.length > 1 || UNSPACED.test(typed));
         let found = await lookUp(index, word, false);
-        if (last || found.length === 0) found = found.concat((await lookUp(index, typed, true)).filter(({ term }) => term !== word));
+        if (last || (found.length === 0 && typed.length > 1)) found = found.concat((await lookUp(index, typed, true)).filter(({ term }) => term !== word));
         if (guessing === GUESS_ALL || found.length === 0) found = found.concat(await guess(index, last ? typed : word, last));
         const pages = new Map();
         found.forEach((entry) => readPages(entry.pages, entry.quality, pages));

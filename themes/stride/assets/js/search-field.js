@@ -5,7 +5,7 @@
   const [panel, field, status, list] = ["", "-field", "-status", "-results"].map(byId);
   const [more, instead] = ["-more", "-instead"].map(byId);
   const COUNT = 5;
-  const PAUSE = 60;
+  const PAUSE = 120;
   let asked = 0;
   let shown = null;
   let wantsFirst = false;
@@ -31,8 +31,10 @@
     link.setAttribute("aria-selected", "false");
     const head = element("span", "search-title", ...marked(title));
     link.append(head);
-    if (section) link.append(element("span", "search-section", section));
-    if (heading.length > 0) link.append(element("span", "search-heading", ...marked(heading)));
+    const way = element("span", "search-way");
+    if (section) way.append(element("span", "search-section", section), " ");
+    if (heading.length > 0) way.append(element("span", "search-heading", ...marked(heading)));
+    if (way.firstChild) link.append(way);
     if (passage.length > 0) link.append(element("span", "search-passage", ...marked(passage)));
     return link;
   };
