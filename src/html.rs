@@ -65,6 +65,26 @@ pub fn read_tags(html: &str, mut each: impl FnMut(&CallbackEvent<'_>, Range<usiz
     None
 }
 
+/// The elements that stand within a word or a line, where they end neither.
+///
+/// Source: HTML Living Standard, section 4.5 and the edits of section 4.7, `br` excepted.
+const WITHIN_A_LINE: &str =
+    " a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr ";
+
+/// Reads the text of HTML as a browser shows it: without tags, comments, scripts and styles, its entities decoded. A space stands for
+/// an element that ends a line.
+pub fn read_text(html: &str, mut each: impl FnMut(&str)) {
+    let ends_line = |name: &[u8]| {
+        let name = String::from_utf8_lossy(name);
+        knows_element(&name) && !WITHIN_A_LINE.split_ascii_whitespace().any(|known| known == name)
+    };
+    read_tags(html, |event, _| match event {
+        CallbackEvent::String { value } => each(&String::from_utf8_lossy(value)),
+        CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name } if ends_line(name) => each(" "),
+        _ => {}
+    });
+}
+
 struct TextElement {
     name: &'static str,
     start: usize,

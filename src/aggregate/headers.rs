@@ -19,12 +19,14 @@ pub struct Headers {
     pub base_path: String,
 }
 
-/// Writes the file. No header is set by two rules that meet in one file: hosts would join them.
+/// Writes the file. No header is set by two rules that meet in one file: hosts would join them. The search asks for its files by their
+/// versions; `index.js` alone, which names these, is asked for without.
 pub fn headers(headers: &Headers) -> String {
     let base = &headers.base_path;
     format!(
         "{base}/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  Cross-Origin-Opener-Policy: same-origin\n  \
          Permissions-Policy: camera=(), geolocation=(), microphone=()\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
-         X-Content-Type-Options: nosniff\n\n{base}/assets/*\n  Cache-Control: {FOR_EVER}\n"
+         X-Content-Type-Options: nosniff\n\n{base}/assets/*\n  Cache-Control: {FOR_EVER}\n\n\
+         {base}/search/terms/*\n  Cache-Control: {FOR_EVER}\n\n{base}/search/text/*\n  Cache-Control: {FOR_EVER}\n"
     )
 }

@@ -8,15 +8,16 @@ mod footnotes;
 mod heading;
 mod html;
 mod inline;
+mod passages;
 mod prose;
 mod source;
 mod tags;
-mod words;
 mod writer;
 
 use super::blocks::Blocks;
 use super::body::Body;
 use super::heading::Heading;
+use super::passage::Passage;
 use super::places::Places;
 use super::prose::Prose;
 use crate::diagnostic::Diagnostic;
@@ -36,6 +37,7 @@ pub(super) struct Markdown {
     pub ids: Vec<String>,
     pub calls: Vec<String>,
     pub words: usize,
+    pub passages: Vec<Passage>,
     pub places: Places,
     pub prose: Prose,
     pub diagnostics: Vec<Diagnostic>,

@@ -9,6 +9,7 @@ pub mod front_matter;
 mod heading;
 mod ids;
 mod markdown;
+mod passage;
 mod places;
 mod prose;
 mod raw;
@@ -20,6 +21,7 @@ pub use blocks::Blocks;
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
+pub use passage::Passage;
 pub use places::Places;
 pub use prose::Prose;
 pub use target::{Target, classify};
@@ -38,6 +40,8 @@ pub struct Document {
     pub head: Digested<Head>,
     /// Its content.
     pub body: Digested<Body>,
+    /// Its text, for search alone: no page is made of it.
+    pub passages: Digested<Vec<Passage>>,
     /// Where its items stand in the file.
     pub places: Places,
     /// The figures of its prose.
@@ -114,6 +118,7 @@ pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String
         text: digest,
         head: Digested::new(head),
         body: Digested::new(made.body),
+        passages: Digested::new(made.passages),
         places: made.places,
         prose: made.prose,
         remarks: made.remarks,

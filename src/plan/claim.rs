@@ -3,7 +3,9 @@
 use super::images::ShownImages;
 use super::job::Class;
 use super::pictures::Pictures;
+use super::search::{self, Search};
 use super::table::PlanInputs;
+use crate::aggregate::SearchFile;
 use crate::asset::Publication;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
@@ -33,7 +35,7 @@ pub(super) enum Right {
 }
 
 /// What an output is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Subject<'a> {
     /// A page of the site.
     Page(PageId, &'a Page),
@@ -47,6 +49,8 @@ pub(super) enum Subject<'a> {
     Asset(Digest),
     /// The picture that stands for a page.
     Picture(&'a PictureInputs),
+    /// A file of the search.
+    Search(SearchFile),
     /// What is shown where nothing is.
     NotFound,
     /// A page at an old address, which leads on.
@@ -68,12 +72,14 @@ pub(super) fn claims<'a>(
     inputs: &'a PlanInputs,
     drawn: Option<&'a Pictures>,
     images: &'a ShownImages<'a>,
+    search: Option<&Search>,
 ) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs, images))
         .chain(versions(images))
         .chain(assets(inputs))
         .chain(drawn.into_iter().flat_map(|drawn| pictures(inputs, drawn)))
+        .chain(search.into_iter().flat_map(search_files))
         .chain(not_found(inputs))
         .chain(redirects(inputs))
         .chain(files(inputs))
@@ -116,6 +122,14 @@ fn pictures<'a>(inputs: &'a PlanInputs, pictures: &'a Pictures) -> impl Iterator
     pictures.drawn.iter().map(|(id, (picture, route))| {
         let origin = inputs.site.page(*id).source.clone();
         (Claim { route: route.clone(), class: Class::Asset, origin, right: Right::Own }, Subject::Picture(picture))
+    })
+}
+
+/// The engine is there before the pages that load it.
+fn search_files<'a>(search: &Search) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    search::files(&search.index).map(|(route, file)| {
+        let class = if file == SearchFile::Engine { Class::Asset } else { Class::Aggregate };
+        (Claim { route, class, origin: None, right: Right::Own }, Subject::Search(file))
     })
 }
 

@@ -1,7 +1,7 @@
 //! A job: one output and everything that it is made of.
 
 use super::progress::Progress;
-use crate::aggregate::{Headers, Redirects, Robots, Sitemap};
+use crate::aggregate::{Headers, Redirects, Robots, SearchFile, Sitemap};
 use crate::digest::{Digest, Digested};
 use crate::path::SourcePath;
 use crate::raster::Recipe;
@@ -76,6 +76,8 @@ pub enum Work {
     },
     /// The picture that stands for a page, drawn from a template.
     Picture(Box<PictureInputs>),
+    /// A file of the search.
+    Search(SearchFile),
     /// The sitemap.
     Sitemap(Sitemap),
     /// The file for crawlers.

@@ -9,6 +9,7 @@ mod images;
 mod job;
 mod pictures;
 mod progress;
+mod search;
 mod shared;
 mod table;
 mod work;

@@ -5,6 +5,7 @@ use super::collision;
 use super::images::ShownImages;
 use super::job::{Job, Work};
 use super::pictures::Pictures;
+use super::search::{NewText, Search};
 use super::shared::{self, Lists, Shared};
 use super::work::work;
 use crate::asset::{AssetTable, ImageTable};
@@ -55,6 +56,7 @@ pub struct Plan<R> {
     inputs: PlanInputs,
     documents: Documents,
     lists: Arc<Lists>,
+    search: Option<Search>,
     /// Which claims have their place.
     places: Memo<Vec<usize>>,
     /// Every output by its path.
@@ -70,8 +72,9 @@ impl<R> Plan<R> {
 
 /// Draws up the plan. Cells of `previous` are taken over by jobs with equal keys.
 pub fn plan<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
-    match previous.filter(|previous| same(&inputs, &previous.inputs) && documents.len() == previous.documents.len()) {
-        Some(previous) => with_new_bodies(inputs, documents, previous),
+    let alike = previous.filter(|previous| same(&inputs, &previous.inputs) && documents.len() == previous.documents.len());
+    match alike.and_then(|previous| with_new_bodies(&inputs, documents, previous)) {
+        Some(plan) => plan,
         None => anew(inputs, documents, previous),
     }
 }
@@ -91,30 +94,55 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
         && *data == b.data
 }
 
-/// The same plan with other bodies: only their pages' jobs are made anew.
-fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan<R>) -> Plan<R> {
+/// The same plan with other bodies: only their pages' jobs are made anew, and those of the search. Nothing where the search needs another
+/// number of files.
+fn with_new_bodies<R>(inputs: &PlanInputs, documents: &Documents, previous: &Plan<R>) -> Option<Plan<R>> {
     let mut jobs = previous.jobs.clone();
+    let mut texts = BTreeMap::new();
     for ((source, document), (_, before)) in documents.iter().zip(&previous.documents) {
-        if Arc::ptr_eq(document, before) || document.value.body == before.value.body {
+        let (now, before) = (&document.value, &before.value);
+        if now.body == before.body && now.passages == before.passages {
             continue;
         }
         let Some(page) = inputs.site.of_source(source) else { continue };
+        texts.insert(page.route.url.as_str(), NewText { before, now });
         let Some(job) = jobs.get_mut(&page.route.output) else { continue };
         let Work::Page(page) = &job.work else { continue };
         if page.own.source.as_ref() == Some(source) {
-            let work = Work::Page(Box::new(crate::view::PageInputs { body: document.value.body.clone(), ..(**page).clone() }));
+            let work = Work::Page(Box::new(crate::view::PageInputs { body: now.body.clone(), ..(**page).clone() }));
             *job = Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), work));
         }
     }
+    let search = previous.search.as_ref().map(|search| search.with_new_texts(&texts));
+    if let (Some(now), Some(before)) = (&search, &previous.search) {
+        if now.index.layout != before.index.layout {
+            return None;
+        }
+        search_anew(&mut jobs, now);
+    }
     let (lists, places) = (Arc::clone(&previous.lists), previous.places.clone());
-    Plan { inputs, documents: documents.clone(), lists, places, jobs }
+    Some(Plan { inputs: inputs.clone(), documents: documents.clone(), lists, search, places, jobs })
+}
+
+/// The jobs of a search of which nothing but texts is new.
+fn search_anew<R>(jobs: &mut BTreeMap<OutputPath, Arc<Job<R>>>, search: &Search) {
+    for job in jobs.values_mut() {
+        let file = match &job.work {
+            Work::Search(file) => file.with(&search.index),
+            _ => continue,
+        };
+        if let Some(file) = file {
+            *job = Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), Work::Search(file)));
+        }
+    }
 }
 
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
     let pictures = Pictures::new(&inputs);
     let images = ShownImages::new(&inputs);
-    let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images);
+    let search = Search::new(&inputs, documents);
+    let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images, search.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
     let shared = Shared::new(&inputs, &lists, pictures.as_ref());
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
@@ -129,7 +157,7 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     let jobs = jobs.into_iter().collect();
     drop((claims, subjects, shared));
     drop(images);
-    Plan { inputs, documents: documents.clone(), lists, places, jobs }
+    Plan { inputs, documents: documents.clone(), lists, search, places, jobs }
 }
 
 /// A job. One that is equal to that which was known is the same, with what was rendered for it.

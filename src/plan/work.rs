@@ -20,13 +20,14 @@ pub(super) fn work(
     documents: &Documents,
     shared: &Shared<'_>,
 ) -> Work {
-    match *subject {
-        Subject::Page(id, page) => Work::Page(Box::new(written(id, page, inputs, documents, shared))),
-        Subject::Copy(source, digest) => Work::Copy { source: source.clone(), digest },
-        Subject::Stripped(source, digest) => Work::Stripped { source: source.clone(), digest },
-        Subject::Version(source, recipe) => Work::Version { source: source.clone(), recipe: recipe.clone() },
-        Subject::Asset(digest) => Work::Asset { digest },
-        Subject::Picture(picture) => Work::Picture(Box::new(picture.clone())),
+    match subject {
+        Subject::Page(id, page) => Work::Page(Box::new(written(*id, page, inputs, documents, shared))),
+        Subject::Copy(source, digest) => Work::Copy { source: (*source).clone(), digest: *digest },
+        Subject::Stripped(source, digest) => Work::Stripped { source: (*source).clone(), digest: *digest },
+        Subject::Version(source, recipe) => Work::Version { source: (*source).clone(), recipe: (*recipe).clone() },
+        Subject::Asset(digest) => Work::Asset { digest: *digest },
+        Subject::Picture(picture) => Work::Picture(Box::new((*picture).clone())),
+        Subject::Search(file) => Work::Search(file.clone()),
         Subject::NotFound => {
             let card = Card::untold(PageKind::Page, &route.url, "Page not found");
             Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))

@@ -97,6 +97,7 @@ pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
         Work::Version { source, recipe } => made(studio.version(source, recipe, snapshot)),
         Work::Asset { .. } => asset(job, assets),
         Work::Picture(inputs) => made(studio.picture(job.key, || picture(inputs))),
+        Work::Search(file) => Rendered::of(Output::text(aggregate::search_file(file))),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
         Work::Headers(headers) => Rendered::of(Output::text(aggregate::headers(headers))),

@@ -13,6 +13,7 @@ pub struct SiteView {
     base_url: Option<String>,
     language: String,
     author: Option<String>,
+    search: bool,
     options: Map,
     extra: Map,
 }
@@ -26,6 +27,7 @@ impl SiteView {
             base_url: config.base_url.as_ref().map(|base| base.absolute("")),
             language: config.language.clone(),
             author: config.author.clone(),
+            search: config.search,
             options: options.clone(),
             extra: config.extra.clone(),
         }
@@ -34,13 +36,14 @@ impl SiteView {
 
 impl Show for SiteView {
     fn show(&self) -> Value {
-        let SiteView { title, description, base_url, language, author, options, extra } = self;
+        let SiteView { title, description, base_url, language, author, search, options, extra } = self;
         Value::map([
             ("title", Value::text(title)),
             ("description", Value::optional(description.as_deref())),
             ("base_url", Value::optional(base_url.as_deref())),
             ("language", Value::text(language)),
             ("author", Value::optional(author.as_deref())),
+            ("search", Value::from(*search)),
             ("options", Value::from(options)),
             ("extra", Value::from(extra)),
         ])

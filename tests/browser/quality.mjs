@@ -8,6 +8,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { ask } from "./ask.mjs";
 import { violations } from "./axe.mjs";
 import { launch, watchedTab } from "./browser.mjs";
 import { htmlValidate, nu } from "./markup.mjs";
@@ -76,8 +77,13 @@ const look = async (tab, url, width) => {
   if (isNarrow && (await page.evaluate(unfold))) {
     found.faults.push(...(await violations(page)).map((text) => `unfolded, ${text}`));
   }
-  found.faults.push(...faults);
   found.requests = requests();
+  await page.evaluate(() => document.querySelector("[popover]:popover-open")?.hidePopover());
+  if (await page.$(".search-button")) {
+    await ask(page, "massage");
+    found.faults.push(...(await violations(page)).map((text) => `searching, ${text}`));
+  }
+  found.faults.push(...faults);
   return found;
 };
 

@@ -19,6 +19,11 @@ fn errors_are_told_where_they_are_and_never_lose_the_page() {
 }
 
 #[test]
+fn search_answers_wherever_the_site_stands() {
+    walk_with_server("search.mjs");
+}
+
+#[test]
 fn ten_tabs_share_one_stream_and_catch_up() {
     walk("tabs.mjs", |_| (MILEPOST.to_owned(), ()));
 }

@@ -26,6 +26,7 @@ mod readmes;
 mod rebuild;
 mod remarks;
 mod report;
+mod search;
 mod site;
 #[cfg(unix)]
 mod start;

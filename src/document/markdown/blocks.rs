@@ -10,7 +10,7 @@ impl Writer<'_> {
     /// A paragraph. An image with a title that stands alone becomes a figure; a component that stands alone stands for itself.
     pub(super) fn paragraph(&mut self, at: usize) {
         let inner = self.source.inner(at);
-        self.words.gap();
+        self.passages.gap();
         if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.source.event(inner.start)
             && !title.is_empty()
             && self.source.after(inner.start) == inner.end
@@ -27,7 +27,7 @@ impl Writer<'_> {
         self.enter();
         self.write_all(inner);
         self.leave();
-        self.words.gap();
+        self.passages.gap();
         self.out.html().push_str(if alone { "\n" } else { "</p>\n" });
     }
 
@@ -82,9 +82,9 @@ impl Writer<'_> {
             Some(language) => format!(" class=\"language-{}\"", escape(language)),
             None => String::new(),
         };
-        self.words.gap();
-        self.words.read(&code);
-        self.words.gap();
+        self.passages.gap();
+        self.passages.read(&code);
+        self.passages.gap();
         self.open_block(at, &format!("<pre tabindex=\"0\"><code{class}>"));
         let out = self.out.html();
         escape_into(out, &code);
@@ -111,12 +111,12 @@ impl Writer<'_> {
             true => ("<th scope=\"col\"", "</th>"),
             false => ("<td", "</td>"),
         };
-        self.words.gap();
+        self.passages.gap();
         self.out.html().push_str(&format!("{open}{class}>"));
         self.enter();
         self.write_all(inner);
         self.leave();
-        self.words.gap();
+        self.passages.gap();
         self.out.html().push_str(close);
     }
 }

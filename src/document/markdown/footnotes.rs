@@ -79,7 +79,7 @@ impl Writer<'_> {
         let body = std::mem::take(&mut self.out);
         while let Some(footnote) = self.footnotes.list.get(written.len()) {
             let inner = self.source.inner(footnote.definition);
-            self.words.gap();
+            self.passages.begin(format!("fn-{}", written.len() + 1));
             self.enter();
             self.write_all(inner);
             self.leave();

@@ -70,13 +70,13 @@ impl Writer<'_> {
             _ => self.ids.of_text(&self.source.typed_text(inner.clone())),
         };
         let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", escape(&classes.join(" "))) };
-        self.words.gap();
+        self.passages.begin(id.clone());
         self.out.id(id.clone());
         self.open_block(at, &format!("<h{level} id=\"{}\"{class}>", escape(&id)));
         self.enter();
         self.write_all(inner);
         self.leave();
-        self.words.gap();
+        self.passages.head();
         self.out.html().push_str(&format!("</h{level}>\n"));
         self.made.places.headings.push(self.source.span(at));
         self.made.headings.push(Heading { level, id, text: text.trim().to_owned() });

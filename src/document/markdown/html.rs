@@ -6,7 +6,7 @@ use crate::document::body::Piece;
 use crate::document::calls::Written;
 use crate::document::raw::{self, Alt, Mark, Raw};
 use crate::document::remarks;
-use crate::html::{escape_into, holds_text};
+use crate::html::{escape_into, holds_text, read_text};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ impl Writer<'_> {
             let tail = part(last, range.start.max(lines[last].0)..range.end);
             start.start..tail.end.max(start.end)
         };
-        self.words.gap();
+        self.passages.gap();
         self.raw(&Run { html: &html, place: &place, block: true }, raw::read(&html));
     }
 
@@ -58,7 +58,7 @@ impl Writer<'_> {
             return;
         }
         if html.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) {
-            self.words.gap();
+            self.passages.gap();
         }
         let mut found = raw::read(html);
         if self.is_closed_text_element(at, html) {
@@ -69,6 +69,7 @@ impl Writer<'_> {
 
     fn raw(&mut self, run: &Run<'_>, found: Raw) {
         let end = found.unfinished.unwrap_or(run.html.len());
+        read_text(&run.html[..end], |text| self.passages.read(text));
         let mut from = 0;
         let mut component: Option<Range<usize>> = None;
         let begins_with_component = match found.marks.first() {
@@ -103,7 +104,6 @@ impl Writer<'_> {
             let line = text.lines().next().unwrap_or_default().split('<').next().unwrap_or_default().trim_end();
             self.calls.touching(&run.html[tag], (run.place)(start..start + line.len()));
         }
-        self.count_words(html);
         self.out.raw(html);
     }
 
@@ -153,16 +153,6 @@ impl Writer<'_> {
         let span = (run.place)(from..from + shown.trim_end().len());
         self.made.diagnostics.push(self.source.at(problem, span));
         escape_into(self.out.html(), rest);
-    }
-
-    /// The words of HTML, without its tags. Good enough for a reading time.
-    fn count_words(&mut self, html: &str) {
-        let mut rest = html;
-        while let Some((text, tag)) = rest.split_once('<') {
-            self.words.read(text);
-            rest = tag.split_once('>').map_or("", |(_, after)| after);
-        }
-        self.words.read(rest);
     }
 
     /// Whether the tag of a text element is followed by text and its end tag: `<iframe src="…"></iframe>` within a line.

@@ -3,9 +3,9 @@
 //! It calls itself for the text of a paragraph, a heading and a cell only, which hold none of each other: depth costs no stack.
 
 use super::footnotes::Footnotes;
+use super::passages::Passages;
 use super::source::Source;
 use super::tags::{is_inline, plain_tags};
-use super::words::Words;
 use super::{FirstHeading, Markdown};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::blocks::{BLOCK, Blocks};
@@ -34,7 +34,7 @@ pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>, blocks: Blocks
         column: 0,
         in_table_head: false,
         depth: 0,
-        words: Words::default(),
+        passages: Passages::default(),
         summary: None,
         made: Markdown::default(),
     };
@@ -59,7 +59,7 @@ pub(super) struct Writer<'a> {
     pub(super) in_table_head: bool,
     /// How many elements are open.
     pub(super) depth: usize,
-    pub(super) words: Words,
+    pub(super) passages: Passages,
     pub(super) summary: Option<usize>,
     pub(super) made: Markdown,
 }
@@ -111,7 +111,7 @@ impl Writer<'_> {
 
     fn start(&mut self, at: usize, tag: &Tag<'_>) {
         if !is_inline(&tag.to_end()) {
-            self.words.gap();
+            self.passages.gap();
         }
         match tag {
             Tag::Link { link_type, dest_url, title, .. } => self.link(at, *link_type, dest_url, title),
@@ -142,7 +142,7 @@ impl Writer<'_> {
 
     fn end(&mut self, tag: &TagEnd) {
         if !is_inline(tag) {
-            self.words.gap();
+            self.passages.gap();
         }
         self.in_table_head &= *tag != TagEnd::TableHead;
         self.out.html().push_str(plain_tags(tag).1);
@@ -153,11 +153,11 @@ impl Writer<'_> {
             Event::Text(text) => {
                 self.undefined_footnote(at, text);
                 self.marks_of_work(at, text);
-                self.words.read(text);
+                self.passages.read(text);
                 escape_into(self.out.html(), text);
             }
             Event::Code(code) => {
-                self.words.read(code);
+                self.passages.read(code);
                 let out = self.out.html();
                 out.push_str("<code>");
                 escape_into(out, code);
@@ -165,7 +165,10 @@ impl Writer<'_> {
             }
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(at, html),
             Event::FootnoteReference(name) => self.footnote_reference(name),
-            Event::SoftBreak => self.line_break("\n"),
+            Event::SoftBreak => {
+                self.passages.read("\n");
+                self.out.html().push('\n');
+            }
             Event::HardBreak => self.line_break("<br>\n"),
             Event::Rule => self.line_break("<hr>\n"),
             Event::TaskListMarker(done) => self.out.html().push_str(match done {
@@ -179,7 +182,7 @@ impl Writer<'_> {
     }
 
     fn line_break(&mut self, html: &str) {
-        self.words.gap();
+        self.passages.gap();
         self.out.html().push_str(html);
     }
 
@@ -204,7 +207,7 @@ impl Writer<'_> {
         self.calls.finish();
         let (pieces, ids) = self.out.finish();
         let mut made = self.made;
-        made.words = self.words.count();
+        (made.words, made.passages) = self.passages.finish();
         made.calls = self.calls.names.into_iter().collect();
         made.places.calls = self.calls.places;
         made.diagnostics.append(&mut self.calls.diagnostics);

@@ -1,0 +1,25 @@
+// What the search's engine takes for words is what Milepost took for words.
+//
+//   node words.mjs FOLDER
+//
+// FOLDER holds `engine.js` and `words.json`: a list of texts, each with its words and whether it is English.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+
+const folder = process.argv[2];
+const read = (name) => readFileSync(join(folder, name), "utf8");
+const window = {};
+runInNewContext(read("engine.js"), { window, URL, document: { currentScript: { src: "https://example.org/search/engine.js" } } });
+
+const texts = JSON.parse(read("words.json"));
+let faults = 0;
+for (const { text, english, words } of texts) {
+  const found = window.milepostSearch.wordsOf(text, english).join(" ");
+  if (found === words.join(" ")) continue;
+  faults += 1;
+  console.log(`${JSON.stringify(text)}: ${found} instead of ${words.join(" ")}`);
+}
+console.log(`${texts.length} texts: ${faults} faults.`);
+process.exitCode = faults === 0 && texts.length > 0 ? 0 : 1;
