@@ -112,6 +112,9 @@ pub struct Build {
     /// The output folder
     #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
     pub output_dir: Option<PathBuf>,
+    /// Build a site that opens from its folder, without a host: from a stick, say
+    #[arg(long)]
+    pub relative: bool,
     /// Publish nothing if there is a warning
     #[arg(long)]
     pub strict: bool,

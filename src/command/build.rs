@@ -2,6 +2,7 @@
 
 use super::overdue::watched;
 use super::{Failure, Outcome, options, say};
+use crate::address::Addresses;
 use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
@@ -25,7 +26,8 @@ use std::time::Instant;
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
     let began = Instant::now();
     let root = options::site_root(global)?;
-    let build_options = options::publish(&arguments.selection)?;
+    let addresses = if arguments.relative { Addresses::Relative } else { Addresses::Rooted };
+    let build_options = BuildOptions { addresses, ..options::publish(&arguments.selection)? };
     let output = options::output(&root, arguments.output_dir.as_ref());
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
@@ -152,6 +154,9 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
             published.hash.short(16),
         ),
     );
+    if build.options().addresses == Addresses::Relative {
+        say::line(global, "It needs no host: copy the folder wherever you like, and open `index.html` in it.");
+    }
 }
 
 fn told(held: &HeldBack) -> String {

@@ -287,6 +287,8 @@ impl Published for Listing<'_> {
     }
 
     fn ids(&self, output: &str) -> Option<&[String]> {
+        // What is in a file that is only copied, a drawing say, nobody has read.
+        self.build.jobs().get(output).filter(|job| matches!(job.work, JobWork::Page(_)))?;
         self.facts.get(output).map(|facts| facts.ids.as_slice())
     }
 

@@ -92,6 +92,7 @@ impl<'a> Shared<'a> {
                 engine: inputs.engine.digest(),
                 template: template.to_owned(),
                 base_url: inputs.config.base_url.clone(),
+                addresses: inputs.addresses,
                 site: reads.contains("site").then(|| site.clone()),
                 business: reads.contains("business").then(|| business.clone()),
                 menu: reads.contains("menu").then(|| inputs.menus.clone()),

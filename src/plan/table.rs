@@ -7,6 +7,7 @@ use super::job::{Job, Work};
 use super::pictures::Pictures;
 use super::shared::{self, Lists, Shared};
 use super::work::work;
+use crate::address::Addresses;
 use crate::asset::{AssetTable, ImageTable};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -32,6 +33,8 @@ pub struct PlanInputs {
     pub site: Arc<Site>,
     /// The configuration.
     pub config: Digested<Config>,
+    /// How URLs of the site are written. Where they are relative, there are no files for hosts and crawlers.
+    pub addresses: Addresses,
     /// The title of the site.
     pub title: String,
     /// The theme's options with the site's settings.
@@ -78,9 +81,10 @@ pub fn plan<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous:
 
 /// Whether two plans differ in nothing but the bodies of documents. A destructuring, so that no input is forgotten.
 fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
-    let PlanInputs { site, config, title, options, engine, menus, assets, copies, images, data } = a;
+    let PlanInputs { site, config, addresses, title, options, engine, menus, assets, copies, images, data } = a;
     Arc::ptr_eq(site, &b.site)
         && *config == b.config
+        && *addresses == b.addresses
         && *title == b.title
         && *options == b.options
         && *engine == b.engine

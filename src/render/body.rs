@@ -9,6 +9,7 @@ use crate::html::escape_into;
 use crate::site::{Own, Resolved};
 use crate::template::{Engine, Rooted};
 use crate::view::PageInputs;
+use std::ops::Range;
 
 /// What is needed to fill a body.
 pub(super) struct Filling<'a> {
@@ -83,15 +84,16 @@ impl Content {
     }
 
     /// Appends an attribute with its target; nothing where the target is broken, which is told already.
-    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, usize)) {
+    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, Range<usize>)) {
         let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
-        if self.unread.is_none() {
-            mark(&mut self.marks, target, self.html.len());
-        }
+        let start = self.html.len();
         escape_into(&mut self.html, target);
+        if self.unread.is_none() {
+            mark(&mut self.marks, target, start..self.html.len());
+        }
         self.html.push('"');
     }
 }

@@ -2,6 +2,7 @@
 
 use super::picture::Share;
 use super::site::SiteView;
+use crate::address::Addresses;
 use crate::asset::Image;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
@@ -41,6 +42,8 @@ pub struct Common {
     pub template: String,
     /// The base URL: its path is put before every URL of the site, and absolute URLs begin with it.
     pub base_url: Option<BaseUrl>,
+    /// How URLs of the site are written.
+    pub addresses: Addresses,
     /// The configuration.
     pub site: Option<Shown<SiteView>>,
     /// The business, or that there is none.

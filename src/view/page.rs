@@ -55,7 +55,7 @@ fn permalink(common: &Common, card: &Card) -> Option<String> {
 
 /// The roots of a page's template: `page`, and those that the template names.
 pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
-    let Common { engine: _, template: _, base_url: _, site, business, menu, publication: _, sections, pages, data } =
+    let Common { engine: _, template: _, base_url: _, addresses: _, site, business, menu, publication: _, sections, pages, data } =
         &*inputs.common;
     let Around { section, children, siblings, ancestors, share, previous, next } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];

@@ -17,6 +17,7 @@ mod inert;
 mod kill;
 mod layers;
 mod markdown;
+mod offline;
 mod photos;
 mod pictures;
 mod preview;
