@@ -1,5 +1,6 @@
 //! The table of all jobs.
 
+use super::book;
 use super::claim::{Claim, claims};
 use super::collision;
 use super::images::ShownImages;
@@ -19,6 +20,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{Menus, Site};
 use crate::template::{Engine, Shown};
 use crate::value::Map;
+use crate::view::{Around, PageInputs};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -95,9 +97,10 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
         && *data == b.data
 }
 
-/// The same plan with other bodies: only their pages' jobs are made anew.
+/// The same plan with other bodies: only their pages' jobs are made anew, and those that show the book.
 fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan<R>) -> Plan<R> {
     let mut jobs = previous.jobs.clone();
+    let mut edited = BTreeMap::new();
     for ((source, document), (_, before)) in documents.iter().zip(&previous.documents) {
         if Arc::ptr_eq(document, before) || document.value.body == before.value.body {
             continue;
@@ -106,12 +109,23 @@ fn with_new_bodies<R>(inputs: PlanInputs, documents: &Documents, previous: &Plan
         let Some(job) = jobs.get_mut(&page.route.output) else { continue };
         let Work::Page(page) = &job.work else { continue };
         if page.own.source.as_ref() == Some(source) {
-            let work = Work::Page(Box::new(crate::view::PageInputs { body: document.value.body.clone(), ..(**page).clone() }));
-            *job = Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), work));
+            let page = PageInputs { body: document.value.body.clone(), ..(**page).clone() };
+            *job = remade(job, page);
+            edited.insert(source, &document.value.body);
         }
+    }
+    for job in jobs.values_mut().filter(|_| !edited.is_empty()) {
+        let Work::Page(page) = &job.work else { continue };
+        let Some(book) = page.around.book.as_ref().and_then(|book| book::with_bodies(book, &edited)) else { continue };
+        let around = Around { book: Some(book), ..page.around.clone() };
+        *job = remade(job, PageInputs { around, ..(**page).clone() });
     }
     let (lists, places) = (Arc::clone(&previous.lists), previous.places.clone());
     Plan { inputs, documents: documents.clone(), lists, places, jobs }
+}
+
+fn remade<R>(job: &Job<R>, page: PageInputs) -> Arc<Job<R>> {
+    Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), Work::Page(Box::new(page))))
 }
 
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
@@ -120,7 +134,8 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     let images = ShownImages::new(&inputs);
     let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images);
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
-    let shared = Shared::new(&inputs, &lists, pictures.as_ref());
+    let mut shared = Shared::new(&inputs, &lists, pictures.as_ref());
+    shared.book = book::book(&inputs, documents, &shared);
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
     let before = previous.into_iter().flat_map(|previous| &previous.jobs);
     let wanted: Vec<_> = side_by_side(outputs, before).filter_map(|(path, number, known)| Some((path, number?, known))).collect();

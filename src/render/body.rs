@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
 use crate::site::{Own, Resolved};
-use crate::template::{Engine, Rooted};
-use crate::view::PageInputs;
+use crate::template::{Engine, Rooted, Value};
+use crate::view::{self, PageInputs};
 use std::ops::Range;
 
 /// What is needed to fill a body.
@@ -17,6 +17,11 @@ pub(super) struct Filling<'a> {
     pub engine: &'a Engine,
     /// The roots that components may declare.
     pub roots: &'a Rooted,
+}
+
+/// What components see that are called in the content: the page without it.
+pub(super) fn bare_roots(inputs: &PageInputs, book: Option<Value>) -> Rooted {
+    view::roots(inputs, view::page_view(inputs, None, None), book)
 }
 
 /// A filled body, with what is known of it without reading it again.
@@ -63,6 +68,11 @@ impl Content {
     pub(super) fn open(&mut self) -> (&mut String, Option<&mut Marks>) {
         let marks = self.unread.is_none().then_some(&mut self.marks);
         (&mut self.html, marks)
+    }
+
+    /// The ids in it that Markdown did not give.
+    pub(super) fn ids(&self) -> &[String] {
+        self.marks.ids()
     }
 
     /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their own.

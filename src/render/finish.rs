@@ -41,6 +41,11 @@ impl Rewriting<'_> {
 }
 
 impl Marks {
+    /// The ids that were found.
+    pub(super) fn ids(&self) -> &[String] {
+        &self.facts.ids
+    }
+
     /// Adds a URL that stands at `at`.
     pub(super) fn add_reference(&mut self, url: &str, at: Range<usize>) {
         self.add_told(url, at);

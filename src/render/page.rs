@@ -1,6 +1,7 @@
 //! Rendering a job.
 
 use super::body::{self, Content as Filled, Filling};
+use super::book;
 use super::facts::Facts;
 use super::finish::{self, Rewriting};
 use super::studio::{self, Studio};
@@ -137,14 +138,14 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     if !engine.has(template) {
         return Rendered::failed(missing_template(inputs, engine).into_iter().collect());
     }
+    let book = book::book(inputs, engine);
     // Only components that are called in the content see the page before it has its content.
-    let bare =
-        if inputs.own.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
+    let bare = if inputs.own.head.calls.is_empty() { Vec::new() } else { body::bare_roots(inputs, book.clone()) };
     let filling = Filling { inputs, engine, roots: &bare };
     let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
     let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
     let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
-    match engine.render(template, view::roots(inputs, page)) {
+    match engine.render(template, view::roots(inputs, page, book)) {
         Ok(html) => {
             let (html, facts) = finished(html, &content, inputs);
             Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
