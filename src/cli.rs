@@ -74,6 +74,9 @@ pub enum Command {
 pub struct Init {
     /// The folder to make; the current one if none is named
     pub folder: Option<PathBuf>,
+    /// Write the workflow that publishes the site on GitHub Pages; in a folder that holds a site, that alone
+    #[arg(long)]
+    pub github_pages: bool,
 }
 
 /// `milepost new`.

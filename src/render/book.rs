@@ -27,5 +27,5 @@ fn filled(page: &PageInputs, engine: &Engine) -> Content {
 fn goal<'a>((chapter, content): (&'a Chapter, &'a Content)) -> (&'a str, Goal<'a>) {
     let PageInputs { own, body, .. } = &chapter.page;
     let ids: BTreeSet<&str> = own.head.ids.iter().chain(&body.ids).chain(content.ids()).map(String::as_str).collect();
-    (&own.card.url, Goal { chapter: &chapter.id, ids })
+    (&own.card.url, Goal { chapter: &chapter.id, title: &own.card.title, ids })
 }

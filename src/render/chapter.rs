@@ -13,6 +13,8 @@ use std::ops::Range;
 pub(super) struct Goal<'a> {
     /// The id of its chapter.
     pub chapter: &'a str,
+    /// Its title.
+    pub title: &'a str,
     /// Everything in it that a link can lead to.
     pub ids: BTreeSet<&'a str>,
 }
@@ -111,6 +113,7 @@ impl Pass<'_> {
         let raw = &self.html[span.clone()];
         let prefix = format!("{}--", self.own.chapter);
         let names = attribute == "name" && matches!(element, "a" | "map");
+        let is_landmark = matches!(element, "section" | "nav" | "aside" | "form");
         let new = match attribute {
             BLOCK => return self.remove_attribute(attribute, &span),
             "id" => format!("{prefix}{raw}"),
@@ -122,6 +125,8 @@ impl Pass<'_> {
             name if REFERENCES.contains(&name) => {
                 raw.split_ascii_whitespace().map(|id| format!("{prefix}{id}")).collect::<Vec<_>>().join(" ")
             }
+            // Landmarks are told apart by their names, and each chapter may have its "Footnotes".
+            "aria-label" if is_landmark => escape(&format!("{value}: {}", self.own.title)),
             _ if raw.contains("url(") => URLS.iter().fold(raw.to_owned(), |raw, url| raw.replace(url, &format!("{url}{prefix}"))),
             _ => return,
         };
@@ -177,8 +182,8 @@ mod tests {
     #[test]
     fn nothing_meets_and_nothing_leads_to_a_page_of_the_book() {
         let goals = BTreeMap::from([
-            ("/a/", Goal { chapter: "a", ids: BTreeSet::from(["x", "größe", "t"]) }),
-            ("/b/", Goal { chapter: "b", ids: BTreeSet::from(["y"]) }),
+            ("/a/", Goal { chapter: "a", title: "A & B", ids: BTreeSet::from(["x", "größe", "t"]) }),
+            ("/b/", Goal { chapter: "b", title: "B", ids: BTreeSet::from(["y"]) }),
         ]);
         for (before, after) in [
             ("<p id=x data-milepost-block=\"3\">", "<p id=a--x data-milepost-block=\"3\">"),
@@ -201,6 +206,10 @@ mod tests {
             ),
             ("<svg><use href=\"#mark\"/>", "<svg><use href=\"#mark\"/>"),
             ("<td headers=t><label for=x><input name=x>", "<td headers=a--t><label for=a--x><input name=x>"),
+            (
+                "<section aria-label=\"Notes\"><b aria-label=\"x\">",
+                "<section aria-label=\"Notes: A &amp; B\"><b aria-label=\"x\">",
+            ),
             ("<script>'<p id=x>'</script>", "<script>'<p id=x>'</script>"),
         ] {
             assert_eq!(html(before, "/a/", 2, &goals), after);
@@ -209,7 +218,7 @@ mod tests {
 
     #[test]
     fn headings_go_on_from_the_chapters_own_and_leave_none_out() {
-        let goals = BTreeMap::from([("/a/", Goal { chapter: "a", ids: BTreeSet::new() })]);
+        let goals = BTreeMap::from([("/a/", Goal { chapter: "a", title: "A & B", ids: BTreeSet::new() })]);
         for (level, before, after) in [
             (2, "<h2>a</h2><h3>b</h3><h2>c</h2>", "<h3>a</h3><h4>b</h4><h3>c</h3>"),
             (3, "<h2>a</h2><H4 class=x>b</H4><h3>c</h3>", "<h4>a</h4><h5 class=x>b</h5><h5>c</h5>"),

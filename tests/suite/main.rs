@@ -24,6 +24,7 @@ mod pictures;
 mod preview;
 mod program;
 mod publish;
+mod publishing;
 mod readmes;
 mod rebuild;
 mod remarks;
