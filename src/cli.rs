@@ -74,6 +74,9 @@ pub enum Command {
 pub struct Init {
     /// The folder to make; the current one if none is named
     pub folder: Option<PathBuf>,
+    /// Write the workflow that publishes the site on GitHub Pages; in a folder that holds a site, that alone
+    #[arg(long)]
+    pub github_pages: bool,
 }
 
 /// `milepost new`.
@@ -112,6 +115,9 @@ pub struct Build {
     /// The output folder
     #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
     pub output_dir: Option<PathBuf>,
+    /// Build a site that opens from its folder, without a host: from a stick, say
+    #[arg(long)]
+    pub relative: bool,
     /// Publish nothing if there is a warning
     #[arg(long)]
     pub strict: bool,

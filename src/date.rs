@@ -55,6 +55,12 @@ impl Date {
         self.0.day()
     }
 
+    /// The day as a sentence names it: `3 December`, with its year where that is not the year of `today`.
+    pub fn spoken(self, today: Date) -> String {
+        let format = if self.year() == today.year() { "%-d %B" } else { "%-d %B %Y" };
+        self.0.strftime(format).to_string()
+    }
+
     /// The day for calculations.
     pub fn civil(self) -> jiff::civil::Date {
         self.0
@@ -144,6 +150,14 @@ mod tests {
             "2026-11-23t08:00:00 +01:00",
         ] {
             assert_eq!(Date::parse(text).map(|day| day.to_string()).as_deref(), Some("2026-11-23"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_the_year_where_it_is_another() {
+        let today = Date::parse("2026-11-23").expect("a day");
+        for (day, expected) in [("2026-12-03", "3 December"), ("2027-01-31", "31 January 2027")] {
+            assert_eq!(Date::parse(day).expect("a day").spoken(today), expected);
         }
     }
 

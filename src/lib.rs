@@ -4,6 +4,7 @@
 
 // The vocabulary.
 pub mod path;
+pub mod address;
 pub mod digest;
 pub mod value;
 pub mod date;

@@ -1,8 +1,9 @@
 //! Style sheets: bundled from memory and minified. The one file that names the CSS library, which is pinned because it has been alpha for years.
 
 use super::table::{AssetInputs, custom_properties};
+use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
-use crate::path::{SourcePath, join};
+use crate::path::{SourcePath, encode_url, join};
 use crate::source::Content;
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
@@ -32,6 +33,7 @@ pub(super) fn bundle(
     };
     let printed = sheet.to_css(options).map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
     let mut css = Checked::clean(printed.code);
+    let folder = encode_url(&published_folder(name));
     for dependency in printed.dependencies.into_iter().flatten() {
         if let Dependency::Url(url) = dependency {
             let target = match resolve_url(&url.url, &url.loc.file_path, urls) {
@@ -43,10 +45,17 @@ pub(super) fn bundle(
                     url.url.to_string()
                 }
             };
+            // From the sheet's own place, so that it leads there wherever the site stands.
+            let target = if is_rooted(&target) { relative(&target, &folder) } else { target };
             css.value = css.value.replace(&url.placeholder, &target);
         }
     }
     Ok(css)
+}
+
+/// The folder that a style sheet is published in.
+fn published_folder(name: &str) -> String {
+    format!("assets/{name}").rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
 }
 
 fn resolve_url(url: &str, sheet: &str, urls: &BTreeMap<String, String>) -> Result<String, Option<String>> {

@@ -1,7 +1,8 @@
 //! `milepost build`: the site, published into its output folder.
 
 use super::overdue::watched;
-use super::{Failure, Outcome, options, say};
+use super::{Failure, Outcome, options, say, timing};
+use crate::address::Addresses;
 use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
@@ -14,7 +15,6 @@ use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
 use crate::render::Output;
 use crate::report::{self, JsonReport, Located};
-use crate::site::{HeldBack, Reason};
 use crate::source::{self, Snapshot};
 use serde::Serialize;
 use std::path::Path;
@@ -25,7 +25,8 @@ use std::time::Instant;
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
     let began = Instant::now();
     let root = options::site_root(global)?;
-    let build_options = options::publish(&arguments.selection)?;
+    let addresses = if arguments.relative { Addresses::Relative } else { Addresses::Rooted };
+    let build_options = BuildOptions { addresses, ..options::publish(&arguments.selection)? };
     let output = options::output(&root, arguments.output_dir.as_ref());
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
@@ -62,7 +63,7 @@ fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
 }
 
 /// What the manifest is marked with after a build about which there was nothing to say. Only such a build need not be made again:
-/// warnings, and pages that are held back, are told each time.
+/// warnings, pages that are held back and pages that will go are told each time.
 fn faultless(inputs: Digest) -> Digest {
     Digest::of(&(inputs, "nothing to say"))
 }
@@ -102,7 +103,7 @@ fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Resul
         return Ok(Attempt { diagnostics, published: None });
     }
     let placed = std::mem::take(&mut *lock(&placed));
-    let nothing_to_say = diagnostics.is_empty() && build.held_back().is_empty();
+    let nothing_to_say = diagnostics.is_empty() && timing::sentences(build).is_empty();
     let mark = if nothing_to_say { faultless(inputs) } else { inputs };
     let published = stage.publish(placed, mark).map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
@@ -121,9 +122,7 @@ fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
 
 fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], output: &Path, began: Instant) {
     say::diagnostics(global, located);
-    for held in build.held_back() {
-        say::line(global, &told(held));
-    }
+    timing::sentences(build).iter().for_each(|sentence| say::line(global, sentence));
     let Work { images_made, images_cached, .. } = build.work();
     if images_made + images_cached > 0 {
         say::line(global, &format!("Pictures: {images_made} new, {images_cached} from the cache."));
@@ -152,13 +151,8 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
             published.hash.short(16),
         ),
     );
-}
-
-fn told(held: &HeldBack) -> String {
-    match held.reason {
-        Reason::Draft => format!("{} is a draft and was not published.", held.source),
-        Reason::Scheduled(day) => format!("{} appears on {day}: build on or after that day.", held.source),
-        Reason::Expired(day) => format!("{} expired on {day} and was not published.", held.source),
+    if build.options().addresses == Addresses::Relative {
+        say::line(global, "It needs no host: copy the folder wherever you like, and open `index.html` in it.");
     }
 }
 
@@ -174,17 +168,11 @@ struct Json<'a> {
     files_removed: usize,
     bytes: u64,
     hash: Option<String>,
-    held_back: Vec<JsonHeldBack>,
+    #[serde(flatten)]
+    timing: timing::Report,
     #[serde(flatten)]
     report: JsonReport<'a>,
     milliseconds: u128,
-}
-
-#[derive(Serialize)]
-struct JsonHeldBack {
-    file: String,
-    reason: &'static str,
-    date: Option<String>,
 }
 
 fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Instant) -> Json<'a> {
@@ -200,17 +188,8 @@ fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Ins
         files_removed: published.map_or(0, |published| published.removed),
         bytes: published.map_or(0, |published| published.bytes),
         hash: published.map(|published| published.hash.hex()),
-        held_back: build.held_back().iter().map(json_held_back).collect(),
+        timing: timing::report(build),
         report: report::json(located),
         milliseconds: began.elapsed().as_millis(),
     }
-}
-
-fn json_held_back(held: &HeldBack) -> JsonHeldBack {
-    let (reason, date) = match held.reason {
-        Reason::Draft => ("draft", None),
-        Reason::Scheduled(day) => ("scheduled", Some(day.to_string())),
-        Reason::Expired(day) => ("expired", Some(day.to_string())),
-    };
-    JsonHeldBack { file: held.source.to_string(), reason, date }
 }

@@ -1,6 +1,6 @@
 //! `milepost init`: a new site that builds at once.
 
-use super::{Failure, Outcome, options, say};
+use super::{Failure, Outcome, options, say, workflow};
 use crate::cli::{Global, Init};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -14,16 +14,25 @@ const FILES: [(&str, &str); 4] = [
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];
 
-/// Writes a new site into a folder that holds none.
+/// Writes a new site into a folder that holds none, and the workflow for GitHub Pages if that is wanted.
 pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure> {
     let folder = match &arguments.folder {
         Some(folder) => global.root.join(folder),
         None => options::root(global)?,
     };
-    if folder.join("content").exists() || folder.join("site.yaml").exists() {
+    let holds_site = folder.join("content").exists() || folder.join("site.yaml").exists();
+    if holds_site && !arguments.github_pages {
         return Err(Failure::Usage(format!("`{}` holds a site already; name another folder", options::shown(&folder))));
     }
-    make(global, &folder)?;
+    if !holds_site {
+        make(global, &folder)?;
+    }
+    if arguments.github_pages {
+        workflow::write(global, &folder)?;
+    }
+    if holds_site {
+        return Ok(Outcome::Well);
+    }
     let step = match &arguments.folder {
         Some(folder) => format!("milepost serve -r {}", options::shown(folder)),
         None => "milepost serve".to_owned(),
@@ -41,7 +50,8 @@ pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
+/// Writes a new file; one that exists is never touched.
+pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let file = folder.join(name);
     let cannot = |error: std::io::Error| Failure::Environment(format!("`{}` cannot be written: {error}", options::shown(&file)));
     if let Some(parent) = file.parent() {

@@ -16,6 +16,8 @@ mod recovery;
 mod say;
 mod serve;
 mod start;
+mod timing;
+mod workflow;
 
 use crate::cli::{Arguments, Command};
 pub use outcome::{Failure, Outcome};

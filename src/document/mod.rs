@@ -17,7 +17,7 @@ mod remarks;
 mod syllables;
 mod target;
 
-pub use blocks::Blocks;
+pub use blocks::{BLOCK, Blocks};
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;

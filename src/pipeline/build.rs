@@ -11,7 +11,7 @@ use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
 use crate::render::{self, Facts, Output, Rendered, Studio, Tools};
-use crate::site::{HeldBack, Site};
+use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -210,6 +210,13 @@ impl Build {
         &self.site().held_back
     }
 
+    /// Pages that are published and will be taken down, with the day on which that is due.
+    pub fn expiring(&self) -> Vec<(&SourcePath, Date)> {
+        let today = self.today();
+        let expires = |page: &Page| Timing::of(&page.head.matter, today).expires.filter(|_| !self.options.expired);
+        self.site().pages.iter().filter_map(|page| Some((page.source.as_ref()?, expires(page)?))).collect()
+    }
+
     /// How much was done for it so far.
     pub fn work(&self) -> Work {
         Work {
@@ -287,6 +294,8 @@ impl Published for Listing<'_> {
     }
 
     fn ids(&self, output: &str) -> Option<&[String]> {
+        // What is in a file that is only copied, a drawing say, nobody has read.
+        self.build.jobs().get(output).filter(|job| matches!(job.work, JobWork::Page(_)))?;
         self.facts.get(output).map(|facts| facts.ids.as_slice())
     }
 

@@ -1,5 +1,6 @@
 //! What a build is told beside its sources.
 
+use crate::address::Addresses;
 use crate::asset::Naming;
 use crate::config::BaseUrl;
 use crate::document::Blocks;
@@ -19,6 +20,8 @@ pub struct BuildOptions {
     pub expired: bool,
     /// How assets are named.
     pub naming: Naming,
+    /// How URLs of the site are written.
+    pub addresses: Addresses,
     /// Whether the site stands at the root of its host whatever its base URL says.
     pub at_root: bool,
     /// Whether blocks carry their numbers.
@@ -35,6 +38,7 @@ impl BuildOptions {
             future: false,
             expired: false,
             naming: Naming::Fingerprinted,
+            addresses: Addresses::Rooted,
             at_root: false,
             blocks: Blocks::Plain,
         }

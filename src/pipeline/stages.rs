@@ -4,6 +4,7 @@ use super::build::{Build, Counters};
 use super::data;
 use super::images::{self, Looks};
 use super::options::BuildOptions;
+use crate::address::Addresses;
 use crate::asset::{self, AssetInputs, AssetTable, ImageTable};
 use crate::cache::Cache;
 use crate::config::{self, Config};
@@ -72,7 +73,7 @@ impl Builder {
         let looks = images::look(snapshot, before.map(|before| &before.looks));
         let images = images::name(snapshot, config.value(), theme_options.value(), &looks, before.map(|before| &before.images));
         let documents = parse_documents(snapshot, config.value(), options.blocks, self.previous.as_ref(), &counters);
-        let files = list_files(snapshot, before);
+        let files = list_files(snapshot, options.addresses, before);
         let title = config.value().title.clone();
         let title = title.unwrap_or_else(|| "Home".to_owned());
         let inputs = SiteInputs {
@@ -86,6 +87,7 @@ impl Builder {
         let inputs = PlanInputs {
             site: Arc::clone(&assembled.site),
             config: config.value().clone(),
+            addresses: options.addresses,
             title,
             options: theme_options.value().clone(),
             engine: engine.value().clone(),
@@ -258,12 +260,16 @@ fn parse(path: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], b
 }
 
 /// What pages may link to beside pages.
-fn list_files(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Digested<FileTargets>> {
+fn list_files(snapshot: &Snapshot, addresses: Addresses, before: Option<&Stages>) -> Memo<Digested<FileTargets>> {
     let mut files = FileTargets::default();
     snapshot.of_kind(Kind::Attachment).for_each(|(path, _)| files.add_attachment(path));
     let statics = snapshot.of_kind(Kind::Static).filter_map(|(path, _)| OutputPath::new(path.below("static")?).ok());
     statics.for_each(|output| files.add_output(output));
-    for name in ["404.html", "robots.txt", "sitemap.xml"] {
+    let of_hosts: &[&str] = match addresses {
+        Addresses::Rooted => &["404.html", "robots.txt", "sitemap.xml"],
+        Addresses::Relative => &[],
+    };
+    for name in of_hosts {
         files.add_output(OutputPath::new(name).expect("a plain name"));
     }
     let files = Digested::new(files);

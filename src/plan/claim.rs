@@ -5,6 +5,7 @@ use super::job::Class;
 use super::pictures::Pictures;
 use super::search::{self, Search};
 use super::table::PlanInputs;
+use crate::address::Addresses;
 use crate::aggregate::SearchFile;
 use crate::asset::Publication;
 use crate::config::BaseUrl;
@@ -133,8 +134,9 @@ fn search_files<'a>(search: &Search) -> impl Iterator<Item = (Claim, Subject<'a>
     })
 }
 
+/// It is shown by hosts alone.
 fn not_found(inputs: &PlanInputs) -> Option<(Claim, Subject<'_>)> {
-    inputs.engine.has("404.html").then_some(())?;
+    (has_host(inputs) && inputs.engine.has("404.html")).then_some(())?;
     Some((Claim { route: named("404.html")?, class: Class::Page, origin: None, right: Right::Spare }, Subject::NotFound))
 }
 
@@ -152,12 +154,18 @@ pub(super) fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Sub
     })
 }
 
-/// Files that nobody wrote.
+/// Whether the site is for a host: one with relative URLs is a folder that is opened as it lies there.
+fn has_host(inputs: &PlanInputs) -> bool {
+    inputs.addresses == Addresses::Rooted
+}
+
+/// Files that nobody wrote: for hosts and crawlers.
 fn files(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let sitemap = inputs.config.base_url.as_ref().map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
     let redirects = redirects(inputs).next().map(|_| ("_redirects", Subject::Redirects));
     let others = [("robots.txt", Subject::Robots), ("_headers", Subject::Headers), (".nojekyll", Subject::NoJekyll)];
-    sitemap.into_iter().chain(redirects).chain(others).filter_map(|(name, subject)| {
+    let files = sitemap.into_iter().chain(redirects).chain(others).filter(|_| has_host(inputs));
+    files.filter_map(|(name, subject)| {
         Some((Claim { route: named(name)?, class: Class::Aggregate, origin: None, right: Right::Spare }, subject))
     })
 }

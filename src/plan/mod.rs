@@ -3,6 +3,7 @@
 //! Each URL is decided here, and collisions are found here. The plan of one build is the memo of the next: a job whose key is
 //! equal takes over the cell in which its output was or will be kept.
 
+mod book;
 mod claim;
 mod collision;
 mod images;

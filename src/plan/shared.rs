@@ -7,7 +7,7 @@ use crate::document::Body;
 use crate::schema::Publication;
 use crate::site::{Card, Page, PageId, PageKind, Site};
 use crate::template::Shown;
-use crate::view::{Children, Common, Section, Sections, SiteView};
+use crate::view::{Chapter, Children, Common, Section, Sections, SiteView};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub(super) struct Shared<'a> {
     pub pictures: Option<&'a Pictures>,
     pub lists: &'a Lists,
+    /// The book, if a page shows it.
+    pub book: Option<Digested<Vec<Chapter>>>,
     /// By the template and the components that are called in the content.
     kits: HashMap<(&'a str, &'a [String]), Kit>,
     pub empty_body: Digested<Body>,
@@ -92,6 +94,7 @@ impl<'a> Shared<'a> {
                 engine: inputs.engine.digest(),
                 template: template.to_owned(),
                 base_url: inputs.config.base_url.clone(),
+                addresses: inputs.addresses,
                 site: reads.contains("site").then(|| site.clone()),
                 business: reads.contains("business").then(|| business.clone()),
                 menu: reads.contains("menu").then(|| inputs.menus.clone()),
@@ -107,7 +110,19 @@ impl<'a> Shared<'a> {
         for (template, calls) in of_pages.chain([(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())]) {
             kits.entry((template, calls)).or_insert_with(|| kit(template, calls));
         }
-        Shared { pictures, lists, kits, empty_body: Digested::new(Body::default()), no_children: Shown::new(Children::default()) }
+        Shared {
+            pictures,
+            lists,
+            book: None,
+            kits,
+            empty_body: Digested::new(Body::default()),
+            no_children: Shown::new(Children::default()),
+        }
+    }
+
+    /// Whether any page shows the book.
+    pub(super) fn shows_book(&self) -> bool {
+        self.kits.values().any(|kit| kit.reads.contains("book"))
     }
 
     /// What pages share that are made with this template and these components.

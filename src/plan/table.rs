@@ -1,5 +1,6 @@
 //! The table of all jobs.
 
+use super::book;
 use super::claim::{Claim, claims};
 use super::collision;
 use super::images::ShownImages;
@@ -8,6 +9,7 @@ use super::pictures::Pictures;
 use super::search::{NewText, Search};
 use super::shared::{self, Lists, Shared};
 use super::work::work;
+use crate::address::Addresses;
 use crate::asset::{AssetTable, ImageTable};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -19,6 +21,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::site::{Menus, Site};
 use crate::template::{Engine, Shown};
 use crate::value::Map;
+use crate::view::{Around, PageInputs};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -33,6 +36,8 @@ pub struct PlanInputs {
     pub site: Arc<Site>,
     /// The configuration.
     pub config: Digested<Config>,
+    /// How URLs of the site are written. Where they are relative, there are no files for hosts and crawlers.
+    pub addresses: Addresses,
     /// The title of the site.
     pub title: String,
     /// The theme's options with the site's settings.
@@ -81,9 +86,10 @@ pub fn plan<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous:
 
 /// Whether two plans differ in nothing but the bodies of documents. A destructuring, so that no input is forgotten.
 fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
-    let PlanInputs { site, config, title, options, engine, menus, assets, copies, images, data } = a;
+    let PlanInputs { site, config, addresses, title, options, engine, menus, assets, copies, images, data } = a;
     Arc::ptr_eq(site, &b.site)
         && *config == b.config
+        && *addresses == b.addresses
         && *title == b.title
         && *options == b.options
         && *engine == b.engine
@@ -94,11 +100,12 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
         && *data == b.data
 }
 
-/// The same plan with other bodies: only their pages' jobs are made anew, and those of the search. Nothing where the search needs another
-/// number of files.
+/// The same plan with other bodies: only their pages' jobs are made anew, those that show the book, and those of the search. Nothing where
+/// the search needs another number of files.
 fn with_new_bodies<R>(inputs: &PlanInputs, documents: &Documents, previous: &Plan<R>) -> Option<Plan<R>> {
     let mut jobs = previous.jobs.clone();
     let mut texts = BTreeMap::new();
+    let mut edited = BTreeMap::new();
     for ((source, document), (_, before)) in documents.iter().zip(&previous.documents) {
         let (now, before) = (&document.value, &before.value);
         if now.body == before.body && now.passages == before.passages {
@@ -106,12 +113,21 @@ fn with_new_bodies<R>(inputs: &PlanInputs, documents: &Documents, previous: &Pla
         }
         let Some(page) = inputs.site.of_source(source) else { continue };
         texts.insert(page.route.url.as_str(), NewText { before, now });
+        if now.body == before.body {
+            continue;
+        }
         let Some(job) = jobs.get_mut(&page.route.output) else { continue };
         let Work::Page(page) = &job.work else { continue };
         if page.own.source.as_ref() == Some(source) {
-            let work = Work::Page(Box::new(crate::view::PageInputs { body: now.body.clone(), ..(**page).clone() }));
-            *job = Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), work));
+            *job = remade(job, PageInputs { body: now.body.clone(), ..(**page).clone() });
+            edited.insert(source, &now.body);
         }
+    }
+    for job in jobs.values_mut().filter(|_| !edited.is_empty()) {
+        let Work::Page(page) = &job.work else { continue };
+        let Some(book) = page.around.book.as_ref().and_then(|book| book::with_bodies(book, &edited)) else { continue };
+        let around = Around { book: Some(book), ..page.around.clone() };
+        *job = remade(job, PageInputs { around, ..(**page).clone() });
     }
     let search = previous.search.as_ref().map(|search| search.with_new_texts(&texts));
     if let (Some(now), Some(before)) = (&search, &previous.search) {
@@ -137,6 +153,10 @@ fn search_anew<R>(jobs: &mut BTreeMap<OutputPath, Arc<Job<R>>>, search: &Search)
     }
 }
 
+fn remade<R>(job: &Job<R>, page: PageInputs) -> Arc<Job<R>> {
+    Arc::new(Job::new(job.route.clone(), job.class, job.origin.clone(), Work::Page(Box::new(page))))
+}
+
 fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Option<&Plan<R>>) -> Plan<R> {
     let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
     let pictures = Pictures::new(&inputs);
@@ -144,7 +164,8 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     let search = Search::new(&inputs, documents);
     let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images, search.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
-    let shared = Shared::new(&inputs, &lists, pictures.as_ref());
+    let mut shared = Shared::new(&inputs, &lists, pictures.as_ref());
+    shared.book = book::book(&inputs, documents, &shared);
     let outputs = places.value().iter().map(|number| (&claims[*number].route.output, *number));
     let before = previous.into_iter().flat_map(|previous| &previous.jobs);
     let wanted: Vec<_> = side_by_side(outputs, before).filter_map(|(path, number, known)| Some((path, number?, known))).collect();

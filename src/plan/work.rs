@@ -66,7 +66,7 @@ fn redirects(inputs: &PlanInputs) -> Redirects {
 }
 
 /// The inputs of a page of the site.
-fn written(id: PageId, page: &Page, inputs: &PlanInputs, documents: &Documents, shared: &Shared<'_>) -> PageInputs {
+pub(super) fn written(id: PageId, page: &Page, inputs: &PlanInputs, documents: &Documents, shared: &Shared<'_>) -> PageInputs {
     let document = page.source.as_ref().and_then(|source| documents.get(source));
     let kit = shared.kit(shared::template(page), &page.head.calls);
     PageInputs {
@@ -120,6 +120,7 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
         ancestors: (reads("ancestors") || reads("structured_data")).then(way),
         share: (reads("share_image") || reads("structured_data")).then(share),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
+        book: if reads("book") { shared.book.clone() } else { None },
         next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
     }
 }

@@ -55,8 +55,7 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     let began = Instant::now();
     let mut is_told = false;
     // Pictures and the index of the search are dear, and need not be made for nobody: whoever wants them asks for them.
-    let is_dear =
-        |work: &Work| matches!(work, Work::Picture(_) | Work::Version { .. } | Work::Stripped { .. } | Work::Search(_));
+    let is_dear = |work: &Work| matches!(work, Work::Picture(_) | Work::Version { .. } | Work::Stripped { .. } | Work::Search(_));
     let others = state.build.jobs().iter().filter(|(_, job)| !is_dear(&job.work)).map(|(path, _)| path);
     for path in others {
         match tasks.try_recv() {

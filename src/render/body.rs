@@ -7,8 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
 use crate::site::{Own, Resolved};
-use crate::template::{Engine, Rooted};
-use crate::view::PageInputs;
+use crate::template::{Engine, Rooted, Value};
+use crate::view::{self, PageInputs};
+use std::ops::Range;
 
 /// What is needed to fill a body.
 pub(super) struct Filling<'a> {
@@ -16,6 +17,11 @@ pub(super) struct Filling<'a> {
     pub engine: &'a Engine,
     /// The roots that components may declare.
     pub roots: &'a Rooted,
+}
+
+/// What components see that are called in the content: the page without it.
+pub(super) fn bare_roots(inputs: &PageInputs, book: Option<Value>) -> Rooted {
+    view::roots(inputs, view::page_view(inputs, None, None), book)
 }
 
 /// A filled body, with what is known of it without reading it again.
@@ -64,6 +70,11 @@ impl Content {
         (&mut self.html, marks)
     }
 
+    /// The ids in it that Markdown did not give.
+    pub(super) fn ids(&self) -> &[String] {
+        self.marks.ids()
+    }
+
     /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their own.
     fn add_known(&mut self, html: &str) {
         self.read();
@@ -83,15 +94,16 @@ impl Content {
     }
 
     /// Appends an attribute with its target; nothing where the target is broken, which is told already.
-    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, usize)) {
+    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, Range<usize>)) {
         let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");
-        if self.unread.is_none() {
-            mark(&mut self.marks, target, self.html.len());
-        }
+        let start = self.html.len();
         escape_into(&mut self.html, target);
+        if self.unread.is_none() {
+            mark(&mut self.marks, target, start..self.html.len());
+        }
         self.html.push('"');
     }
 }

@@ -8,6 +8,7 @@ use crate::document::{self, Extent};
 use crate::html::{escape, escape_into};
 use crate::raster::Size;
 use crate::site::Resolved;
+use std::ops::Range;
 
 /// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
 pub(super) fn element(content: &mut Content, image: &document::Image, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -101,16 +102,17 @@ fn extent(content: &mut Content, size: Option<Size>) {
     }
 }
 
-fn add_url(content: &mut Content, name: &str, url: &str, mark: fn(&mut Marks, &str, usize)) {
+fn add_url(content: &mut Content, name: &str, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
     content.html.push_str(&format!(" {name}=\""));
     add_text(content, url, mark);
     content.html.push('"');
 }
 
-fn add_text(content: &mut Content, url: &str, mark: fn(&mut Marks, &str, usize)) {
+fn add_text(content: &mut Content, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
     let (html, marks) = content.open();
-    if let Some(marks) = marks {
-        mark(marks, url, html.len());
-    }
+    let start = html.len();
     escape_into(html, url);
+    if let Some(marks) = marks {
+        mark(marks, url, start..html.len());
+    }
 }

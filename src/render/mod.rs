@@ -1,7 +1,9 @@
 //! From a job to bytes: pure, one job at a time.
 
 mod body;
+mod book;
 mod call;
+mod chapter;
 mod facts;
 mod finish;
 mod image;

@@ -1,14 +1,16 @@
 //! Rendering a job.
 
-use super::body::{self, Filling};
+use super::body::{self, Content as Filled, Filling};
+use super::book;
 use super::facts::Facts;
-use super::finish;
+use super::finish::{self, Rewriting};
 use super::studio::{self, Studio};
+use crate::address::Addresses;
 use crate::aggregate;
 use crate::asset::AssetTable;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, encode_url};
 use crate::picture;
 use crate::plan::{Job, Work};
 use crate::source::{Content, Snapshot};
@@ -137,16 +139,16 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     if !engine.has(template) {
         return Rendered::failed(missing_template(inputs, engine).into_iter().collect());
     }
+    let book = book::book(inputs, engine);
     // Only components that are called in the content see the page before it has its content.
-    let bare =
-        if inputs.own.head.calls.is_empty() { Vec::new() } else { view::roots(inputs, view::page_view(inputs, None, None)) };
+    let bare = if inputs.own.head.calls.is_empty() { Vec::new() } else { body::bare_roots(inputs, book.clone()) };
     let filling = Filling { inputs, engine, roots: &bare };
     let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
     let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
     let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
-    match engine.render(template, view::roots(inputs, page)) {
+    match engine.render(template, view::roots(inputs, page, book)) {
         Ok(html) => {
-            let (html, facts) = finish::finish(html, &content, &inputs.body.ids, base_path(inputs));
+            let (html, facts) = finished(html, &content, inputs);
             Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
         }
         Err(fault) => {
@@ -156,9 +158,19 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     }
 }
 
-/// The path of the base URL, put before every URL of the site: `/guide`, or empty.
-fn base_path(inputs: &PageInputs) -> &str {
-    inputs.common.base_url.as_ref().map_or("", |base| &base.path)
+/// The page with its URLs as its readers need them.
+fn finished(html: String, content: &Filled, inputs: &PageInputs) -> (String, Facts) {
+    let ids = &inputs.body.ids;
+    match inputs.common.addresses {
+        Addresses::Rooted => {
+            let base_path = inputs.common.base_url.as_ref().map_or("", |base| &base.path);
+            finish::finish(html, content, ids, Rewriting::Below(base_path))
+        }
+        Addresses::Relative => {
+            let folder = encode_url(inputs.own.route.output.folder());
+            finish::finish(html, content, ids, Rewriting::From(&folder))
+        }
+    }
 }
 
 /// A template that has an error of its own was told when it was loaded; only one that is not there is told here.

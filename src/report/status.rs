@@ -84,7 +84,7 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
     }
     let head = &inputs.own.head;
     let document = inputs.own.source.as_ref().and_then(|source| build.document(source));
-    let Timing { draft, scheduled, expired } = Timing::of(&head.matter, build.today());
+    let Timing { draft, scheduled, expired, expires: _ } = Timing::of(&head.matter, build.today());
     let Tally { images_without_alt, broken_links, errors, warnings, notes } = tally;
     Some(PageStatus {
         url: inputs.own.route.url.clone(),

@@ -26,6 +26,8 @@ pub struct Timing {
     pub scheduled: Option<Date>,
     /// The day on which it was to be taken down, if that has come.
     pub expired: Option<Date>,
+    /// The day to come on which it is to be taken down.
+    pub expires: Option<Date>,
 }
 
 impl Timing {
@@ -35,6 +37,7 @@ impl Timing {
             draft: matter.draft,
             scheduled: matter.publish.filter(|day| *day > today),
             expired: matter.expire.filter(|day| *day <= today),
+            expires: matter.expire.filter(|day| *day > today),
         }
     }
 
@@ -67,7 +70,7 @@ pub enum Reason {
 impl Schedule {
     /// Why a page with this front matter is not published today, if it is not.
     pub(super) fn holds_back(&self, matter: &FrontMatter) -> Option<Reason> {
-        let Timing { draft, scheduled, expired } = Timing::of(matter, self.today);
+        let Timing { draft, scheduled, expired, expires: _ } = Timing::of(matter, self.today);
         if draft && !self.drafts {
             return Some(Reason::Draft);
         }

@@ -2,6 +2,7 @@
 
 use super::picture::Share;
 use super::site::SiteView;
+use crate::address::Addresses;
 use crate::asset::Image;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
@@ -41,6 +42,8 @@ pub struct Common {
     pub template: String,
     /// The base URL: its path is put before every URL of the site, and absolute URLs begin with it.
     pub base_url: Option<BaseUrl>,
+    /// How URLs of the site are written.
+    pub addresses: Addresses,
     /// The configuration.
     pub site: Option<Shown<SiteView>>,
     /// The business, or that there is none.
@@ -74,6 +77,19 @@ pub struct Around {
     pub previous: Option<Option<Shown<Card>>>,
     /// The page after it, if there is one.
     pub next: Option<Option<Shown<Card>>>,
+    /// The pages of the site in reading order, with their contents: those that do not show the book themselves.
+    pub book: Option<Digested<Vec<Chapter>>>,
+}
+
+/// A page as a chapter of the book. Its content is made of what the page is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Chapter {
+    /// Its id in the book. It has no two hyphens side by side.
+    pub id: String,
+    /// The level of its heading, 2 to 5: 2 for what stands at the top of the site.
+    pub level: u8,
+    /// The page.
+    pub page: PageInputs,
 }
 
 /// Every section by its folder, in reading order.

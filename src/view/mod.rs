@@ -8,8 +8,8 @@ mod page;
 mod picture;
 mod site;
 
-pub use inputs::{Around, Children, Common, PageInputs, Section, Sections};
-pub use page::{page_view, roots};
+pub use inputs::{Around, Chapter, Children, Common, PageInputs, Section, Sections};
+pub use page::{chapter_view, page_view, roots};
 pub use picture::{PictureCommon, PictureInputs, Share};
 pub use site::SiteView;
 

@@ -2,9 +2,10 @@
 
 use super::CONTRACT;
 use super::card::{day, picture, texts};
-use super::inputs::{Around, Common, PageInputs};
+use super::inputs::{Around, Chapter, Common, PageInputs};
 use super::picture::Share;
-use crate::document::Heading;
+use crate::document::front_matter::Question;
+use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
 use crate::schema::{self, Subject};
 use crate::site::{Card, Own};
@@ -15,10 +16,6 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
     let PageInputs { common, kind, own, body, images: _, around: _ } = inputs;
     let Own { source, head, card, .. } = &**own;
     let matter = &head.matter;
-    let faq = matter
-        .faq
-        .iter()
-        .map(|entry| Value::map([("question", Value::text(&entry.question)), ("answer", Value::text(&entry.answer))]));
     Value::map([
         ("kind", Value::text(kind)),
         ("url", Value::text(&card.url)),
@@ -39,10 +36,28 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
         ("tags", texts(&card.tags)),
         ("authors", texts(&matter.authors)),
         ("image", picture(card.image.as_ref())),
-        ("faq", Value::list(faq)),
+        ("faq", faq(matter)),
         ("source", Value::optional(source.as_ref().map(|source| source.as_str()))),
         ("extra", Value::from(&matter.extra)),
     ])
+}
+
+/// A chapter of the book: the card of its page, with what the book adds.
+pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
+    let Chapter { id, level, page } = chapter;
+    let Own { card, head, .. } = &*page.own;
+    card.view().with([
+        ("id", Value::text(id)),
+        ("level", Value::from(i64::from(*level))),
+        ("content", Value::html(content)),
+        ("faq", faq(&head.matter)),
+    ])
+}
+
+fn faq(matter: &FrontMatter) -> Value {
+    let entry =
+        |entry: &Question| Value::map([("question", Value::text(&entry.question)), ("answer", Value::text(&entry.answer))]);
+    Value::list(matter.faq.iter().map(entry))
 }
 
 /// The absolute URL of a page, where the site has a base URL. The card of a page that only leads on may lead to another site.
@@ -53,11 +68,11 @@ fn permalink(common: &Common, card: &Card) -> Option<String> {
     }
 }
 
-/// The roots of a page's template: `page`, and those that the template names.
-pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
-    let Common { engine: _, template: _, base_url: _, site, business, menu, publication: _, sections, pages, data } =
+/// The roots of a page's template: `page`, and those that the template names. `book` is the list of its chapters, if it names that.
+pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Rooted {
+    let Common { engine: _, template: _, base_url: _, addresses: _, site, business, menu, publication: _, sections, pages, data } =
         &*inputs.common;
-    let Around { section, children, siblings, ancestors, share, previous, next } = &inputs.around;
+    let Around { section, children, siblings, ancestors, share, previous, next, book: _ } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
@@ -73,6 +88,7 @@ pub fn roots(inputs: &PageInputs, page: Value) -> Rooted {
     add("next", next.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
     add("sections", sections.as_ref().map(Shown::view));
     add("pages", pages.as_ref().map(Shown::view));
+    add("book", book);
     add("data", data.as_ref().map(Shown::view));
     rooted
 }

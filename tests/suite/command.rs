@@ -107,7 +107,7 @@ fn the_report_for_programs_has_what_it_promises() {
     assert_eq!(report["held_back"][0]["reason"], "draft");
     assert_eq!(report["held_back"][1]["date"], "2030-01-02");
     let told = milepost(&site.root(), &["build", "--clock", "2026-11-23"]);
-    assert!(said(&told).contains("content/later.md appears on 2030-01-02"), "{}", said(&told));
+    assert!(said(&told).contains("content/later.md appears on 2 January 2030: build on or after that day."), "{}", said(&told));
     let shown = milepost(&site.root(), &["build", "--clock", "2030-01-02", "--drafts"]);
     assert!(
         shown.status.success() && site.path("public/later/index.html").exists() && site.path("public/draft/index.html").exists()

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod booklet;
 mod browser;
 mod command;
 mod components;
@@ -17,11 +18,13 @@ mod inert;
 mod kill;
 mod layers;
 mod markdown;
+mod offline;
 mod photos;
 mod pictures;
 mod preview;
 mod program;
 mod publish;
+mod publishing;
 mod readmes;
 mod rebuild;
 mod remarks;
