@@ -2,6 +2,7 @@
 
 import { violations } from "./axe.mjs";
 import { launch, watchedTab } from "./browser.mjs";
+import { iconFaults, iconsOf } from "./icon.mjs";
 import { inLanes } from "./lanes.mjs";
 import { urlOf } from "./pages.mjs";
 import { shiftFaults, watchShifts } from "./shift.mjs";
@@ -39,9 +40,10 @@ export const walk = async ({ folder, files, server }) => {
     faults.length = 0;
     await page.goto(urlOf(folder, file, server.address), { waitUntil: "load" });
     const shifts = await shiftFaults(page);
-    // What a reader asks for later, by opening the search, is not part of the page.
-    const { weight, faults: tooMuch } = weigh(server, file, requests());
-    const found = [...shifts, ...tooMuch, ...(await widthFaults(page)), ...(await violations(page)), ...(await foldedFaults(page))];
+    // The browser asks for an icon when it likes. What a reader asks for later, by opening the search, is not part of the page.
+    const { weight, faults: tooMuch } = weigh(server, file, [...requests(), ...(await iconsOf(page))]);
+    const found = [...shifts, ...tooMuch];
+    for (const gate of [iconFaults, widthFaults, violations, foldedFaults]) found.push(...(await gate(page)));
     return { file, when: `${scheme}, ${width} px`, faults: [...found, ...faults], weight };
   };
   try {

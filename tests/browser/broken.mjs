@@ -1,0 +1,121 @@
+// Pages that are broken in one way each, and what the judges must say of them: every complaint is one of `complaints`, and each of
+// those is made.
+
+import { randomBytes } from "node:crypto";
+
+const INTACT = { name: "intact", complaints: [] };
+
+/** Text of so many bytes that does not get shorter when it is compressed. */
+const noise = (bytes) => randomBytes(bytes).toString("hex").replace(/(.{8})/g, "$1 ");
+
+const PALE = ".pale { color: #aaa; background: #fff; }";
+const pale = '<p class="pale">Hardly to be seen.</p>';
+const contrast = /^axe color-contrast: /;
+const opened = (what) => new RegExp(`^axe color-contrast: with ${what} open: `);
+
+const pictures = (count) =>
+  Array.from({ length: count }, (_, index) => `<img src="picture.svg?${index}" width="40" height="40" alt="Square ${index}">`).join("\n");
+
+/** What the browser must complain of. `other` is the address of another host. */
+export const forBrowser = (other) => [
+  INTACT,
+  { name: "contrast", main: pale, style: PALE, complaints: [/^axe color-contrast: .*light, 320 px; light, 1280 px; dark, 320 px; dark, 1280 px/] },
+  { name: "dark", main: pale, style: `@media (prefers-color-scheme: dark) { ${PALE} }`, complaints: [/^axe color-contrast: .*\(dark, 320 px; dark, 1280 px/] },
+  { name: "narrow", main: pale, style: `@media (max-width: 600px) { ${PALE} }`, complaints: [/^axe color-contrast: .*\(light, 320 px; dark, 320 px/] },
+  { name: "label", main: '<input type="text" name="name">', complaints: [/^axe label: /] },
+  {
+    name: "small-target",
+    main: '<button type="button" class="tiny">A</button><button type="button" class="tiny">B</button>',
+    style: ".tiny { width: 12px; height: 12px; padding: 0; border: 0; font-size: 8px; }",
+    complaints: [/^axe target-size: /],
+  },
+  { name: "details", main: `<details><summary>More</summary>${pale}</details>`, style: PALE, complaints: [opened("details")] },
+  {
+    name: "menu",
+    main: `<button type="button" popovertarget="menu">Menu</button><div id="menu" popover>${pale}</div>`,
+    style: PALE,
+    complaints: [opened("div#menu")],
+  },
+  {
+    name: "dialog",
+    main: `<button type="button" commandfor="box" command="show-modal">Ask</button><dialog id="box" aria-label="Box">${pale}</dialog>`,
+    style: PALE,
+    complaints: [opened("dialog#box")],
+  },
+  {
+    name: "search",
+    before: '<search><label>Search <input type="search"></label><p class="pale"></p></search>',
+    style: PALE,
+    script: 'const say = (text) => (document.querySelector("search p").textContent = text);\n'
+      + 'document.querySelector("input").addEventListener("input", () => setTimeout(say, 100, "Two pages are found."));',
+    complaints: [opened("search")],
+  },
+  {
+    name: "shift",
+    script: "new PerformanceObserver(() => document.querySelector('h1').before(Object.assign(document.createElement('p'), { textContent: 'Late.' })))"
+      + ".observe({ type: 'paint', buffered: true });",
+    complaints: [/^layout shift: /],
+  },
+  {
+    name: "late-shift",
+    main: '<p class="below">What stays.</p><p class="far">What moves.</p>',
+    style: ".below { margin-block-start: 850px; } .far { margin-block-end: 900px; }",
+    script: "addEventListener('scroll', () => document.querySelector('.far').before(Object.assign(document.createElement('p'), { textContent: 'Late.' })), { once: true });",
+    complaints: [/^layout shift: /],
+  },
+  { name: "wide", main: '<p class="wide">Wide.</p>', style: ".wide { width: 500px; }", complaints: [/^width: .*class="wide".*\(light, 320 px; dark, 320 px/] },
+  { name: "much-html", main: `<p>${noise(16_000)}</p>`, complaints: [/^weight: \d+ bytes of html, 15000 are allowed/] },
+  { name: "much-css", style: `/* ${noise(9_000)} */`, complaints: [/^weight: \d+ bytes of css, 8000 are allowed/] },
+  { name: "much-js", script: `// ${noise(5_000)}`, complaints: [/^weight: \d+ bytes of js, 4000 are allowed/] },
+  {
+    name: "two-styles",
+    head: '<link rel="stylesheet" href="more.css">',
+    files: { "more.css": "em { color: inherit; }" },
+    complaints: [/^weight: 2 style sheets, 1 is allowed/],
+  },
+  { name: "many-requests", main: pictures(4), complaints: [/^weight: 7 requests, 6 are allowed/] },
+  {
+    name: "other-host",
+    file: "open/index.html",
+    main: `<img src="${other}picture.svg" width="40" height="40" alt="A square">`,
+    complaints: [/^request to another host: /],
+  },
+  { name: "policy", head: "<style>em { color: inherit; }</style>", complaints: [/^content security policy: style-src-elem forbids inline/, /^console: /] },
+  { name: "console-error", script: "console.error('It is wrong.');", complaints: [/^console: It is wrong\./] },
+  { name: "console-warning", script: "console.warn('It is odd.');", complaints: [/^console: It is odd\./] },
+  { name: "throws", script: "throw new Error('It broke.');", complaints: [/^script: It broke\./] },
+  { name: "rejects", script: "Promise.reject(new Error('It failed.'));", complaints: [/^script: It failed\./] },
+  { name: "gone", main: '<img src="gone.svg" width="40" height="40" alt="A square">', complaints: [/^404 for /, /^console: Failed to load resource/] },
+  { name: "icon", icon: "style.css", complaints: [/^icon: .* is text\/css; charset=utf-8, no picture/] },
+];
+
+/** What Lighthouse must complain of. */
+export const forLighthouse = [
+  INTACT,
+  { name: "unnamed", main: '<button type="button"></button>', complaints: [/^Lighthouse accessibility: button-name: .*\(mobile; desktop\)/] },
+  {
+    name: "no-paste",
+    main: '<label>Word <input type="text" name="word"></label>',
+    script: "document.querySelector('input').addEventListener('paste', (event) => event.preventDefault());",
+    complaints: [/^Lighthouse best-practices: paste-preventing-inputs: .*\(mobile; desktop\)/],
+  },
+  { name: "nondescript", description: "", complaints: [/^Lighthouse seo: meta-description: .*\(mobile; desktop\)/] },
+  { name: "unlisted", head: '<meta name="robots" content="noindex">', complaints: [/^Lighthouse seo: is-crawlable: .*\(mobile; desktop\)/] },
+  // The page for what is not there may be unlisted, and nothing else.
+  {
+    name: "not-found",
+    file: "404.html",
+    head: '<meta name="robots" content="noindex">',
+    description: "",
+    complaints: [/^Lighthouse seo: meta-description: /],
+  },
+];
+
+/** What the validators must complain of. */
+export const forValidators = [
+  INTACT,
+  { name: "nu-error", main: '<p>It was <time datetime="lately">lately</time>.</p>', complaints: [/^\d+: Nu error: /] },
+  { name: "nu-warning", main: "<section><p>Nobody knows what this is about.</p></section>", complaints: [/^\d+: Nu warning: /] },
+  { name: "html-validate", main: "<button>Press</button>", complaints: [/^\d+: html-validate no-implicit-button-type: /] },
+  { name: "both", main: "<p><em>Never ended.</p>", complaints: [/^\d+: Nu error: /, /^\d+: html-validate close-order: /, /^\d+: html-validate no-implicit-close: /] },
+];
