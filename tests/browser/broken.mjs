@@ -8,7 +8,7 @@ const INTACT = { name: "intact", complaints: [] };
 /** Text of so many bytes that does not get shorter when it is compressed. */
 const noise = (bytes) => randomBytes(bytes).toString("hex").replace(/(.{8})/g, "$1 ");
 
-const PALE = ".pale { color: #aaa; background: #fff; }";
+const PALE = "@media screen { .pale { color: #aaa; background: #fff; } }";
 const pale = '<p class="pale">Hardly to be seen.</p>';
 const contrast = /^axe color-contrast: /;
 const opened = (what) => new RegExp(`^axe color-contrast: with ${what} open: `);
@@ -16,17 +16,102 @@ const opened = (what) => new RegExp(`^axe color-contrast: with ${what} open: `);
 const pictures = (count) =>
   Array.from({ length: count }, (_, index) => `<img src="picture.svg?${index}" width="40" height="40" alt="Square ${index}">`).join("\n");
 
+const everyWideLook = "\\(light, 1280 px; dark, 1280 px\\)";
+
+// For those who see larger or fewer colours, who print, who have no styles, no scripts or no mouse.
+const forReaders = [
+  {
+    name: "zoomed",
+    main: '<p class="wide">Wide.</p>',
+    style: "@media (min-width: 600px) and (max-width: 700px) { .wide { width: 900px; } }",
+    complaints: [new RegExp(`^width: at 200 % zoom: .*${everyWideLook}`)],
+  },
+  {
+    name: "large-text",
+    main: '<p class="wide">Wide.</p>',
+    style: "@media (min-width: 1000px) { .wide { width: 70rem; } }",
+    complaints: [new RegExp(`^width: with text of 200 %: .*${everyWideLook}`)],
+  },
+  { name: "moves", style: "a { transition: transform 0.3s; }", complaints: [/^motion: the transition of transform goes on/] },
+  {
+    name: "turns",
+    main: '<p class="turning">Round.</p>',
+    style: "@keyframes turn { to { rotate: 1turn; } } .turning::before { content: '+'; display: inline-block; animation: turn 9s; }",
+    complaints: [/^motion: the animation turn goes on .*::before/],
+  },
+  { name: "glides", style: ":root { scroll-behavior: smooth; }", complaints: [/^motion: scrolling goes on/] },
+  {
+    name: "only-background",
+    main: '<a class="dot" href="?next" aria-label="Next"></a>',
+    style: ".dot { display: block; width: 40px; height: 40px; background: #036; }",
+    complaints: [/^forced colors: a control cannot be seen/],
+  },
+  { name: "pale-print", main: pale, style: "@media print { .pale { color: #aaa; } }", complaints: [/^print: rgb\(170, 170, 170\) is pale/] },
+  {
+    name: "printed-menu",
+    before: '<nav aria-label="Main"><a href="../intact/">Intact</a></nav>',
+    style: "@media print { nav { display: block; } }",
+    complaints: [/^print: of no use on paper; hide it: <nav/],
+  },
+  {
+    name: "giant",
+    main: '<svg class="mark" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10"/></svg>',
+    style: ".mark { width: 32px; height: 32px; }",
+    complaints: [/^without CSS: it fills the screen/],
+  },
+  { name: "late-heading", before: "<header><h2>News</h2></header>", complaints: [/^without CSS: it comes before the h1: <h2/] },
+  {
+    name: "written-by-script",
+    main: "<p hidden>Only a script shows this.</p>",
+    script: "document.querySelector('p[hidden]').hidden = false;",
+    complaints: [/^without JavaScript: it is not there: “Only a script shows this\.”/],
+  },
+  { name: "dead-button", main: '<button type="button">Press</button>', complaints: [/^without JavaScript: nothing answers/] },
+  { name: "unseen-focus", style: "a:focus-visible { outline: none; }", complaints: [/^focus: it cannot be seen/] },
+  { name: "faint-focus", style: "a:focus-visible { outline: 2px solid #ccc; }", complaints: [/^focus: its outline has a contrast of 1\.6, .*\(light, 320 px; light, 1280 px\)/] },
+  {
+    name: "covered",
+    main: '<p class="room"><a class="low" href="?low">Low</a></p>',
+    style: ".room { position: relative; } .room::after { content: ''; position: absolute; inset: 0; }",
+    complaints: [/^focus: it lies below <p class="room"/],
+  },
+  {
+    name: "far-away",
+    main: '<a class="away" href="?away">Away</a>',
+    style: ".away { position: fixed; left: -99rem; }",
+    complaints: [/^focus: it is out of sight/],
+  },
+  {
+    name: "unreached",
+    main: '<p><a id="one" href="?one">One</a> and <a id="two" href="?two">two</a></p>',
+    script: "one.addEventListener('focus', () => two.focus());",
+    complaints: [/^keyboard: Tab does not reach it: <a id="one"/],
+  },
+  {
+    name: "trap",
+    script: "addEventListener('keydown', (event) => { if (event.key === 'Tab' && document.activeElement.matches('main a')) event.preventDefault(); });",
+    complaints: [/^keyboard: Tab never comes to the end/],
+  },
+  { name: "no-skip", skip: "", complaints: [/^keyboard: the first stop is not a link to the main part/] },
+  {
+    name: "dead-skip",
+    before: '<nav aria-label="Main"><a href="../intact/">Intact</a></nav>',
+    script: "document.querySelector('.skip').addEventListener('click', (event) => event.preventDefault());",
+    complaints: [/^keyboard: the first link does not lead to the main part/],
+  },
+];
+
 /** What the browser must complain of. `other` is the address of another host. */
 export const forBrowser = (other) => [
   INTACT,
   { name: "contrast", main: pale, style: PALE, complaints: [/^axe color-contrast: .*light, 320 px; light, 1280 px; dark, 320 px; dark, 1280 px/] },
   { name: "dark", main: pale, style: `@media (prefers-color-scheme: dark) { ${PALE} }`, complaints: [/^axe color-contrast: .*\(dark, 320 px; dark, 1280 px/] },
   { name: "narrow", main: pale, style: `@media (max-width: 600px) { ${PALE} }`, complaints: [/^axe color-contrast: .*\(light, 320 px; dark, 320 px/] },
-  { name: "label", main: '<input type="text" name="name">', complaints: [/^axe label: /] },
+  { name: "label", main: '<form action="../intact/"><input type="text" name="name"></form>', complaints: [/^axe label: /] },
   {
     name: "small-target",
-    main: '<button type="button" class="tiny">A</button><button type="button" class="tiny">B</button>',
-    style: ".tiny { width: 12px; height: 12px; padding: 0; border: 0; font-size: 8px; }",
+    main: '<a class="tiny" href="?a">A</a><a class="tiny" href="?b">B</a>',
+    style: ".tiny { display: inline-block; width: 12px; height: 12px; font-size: 8px; }",
     complaints: [/^axe target-size: /],
   },
   { name: "details", main: `<details><summary>More</summary>${pale}</details>`, style: PALE, complaints: [opened("details")] },
@@ -44,15 +129,16 @@ export const forBrowser = (other) => [
   },
   {
     name: "search",
-    before: '<search><label>Search <input type="search"></label><p class="pale"></p></search>',
+    main: '<search hidden><label>Search <input type="search"></label><p class="pale"></p></search>',
     style: PALE,
-    script: 'const say = (text) => (document.querySelector("search p").textContent = text);\n'
+    script: 'document.querySelector("search").hidden = false;\n'
+      + 'const say = (text) => (document.querySelector("search p").textContent = text);\n'
       + 'document.querySelector("input").addEventListener("input", () => setTimeout(say, 100, "Two pages are found."));',
     complaints: [opened("search")],
   },
   {
     name: "shift",
-    script: "new PerformanceObserver(() => document.querySelector('h1').before(Object.assign(document.createElement('p'), { textContent: 'Late.' })))"
+    script: "new PerformanceObserver(() => document.querySelector('h1').before(Object.assign(document.createElement('div'), { textContent: 'Late.' })))"
       + ".observe({ type: 'paint', buffered: true });",
     complaints: [/^layout shift: /],
   },
@@ -60,7 +146,7 @@ export const forBrowser = (other) => [
     name: "late-shift",
     main: '<p class="below">What stays.</p><p class="far">What moves.</p>',
     style: ".below { margin-block-start: 850px; } .far { margin-block-end: 900px; }",
-    script: "addEventListener('scroll', () => document.querySelector('.far').before(Object.assign(document.createElement('p'), { textContent: 'Late.' })), { once: true });",
+    script: "addEventListener('scroll', () => document.querySelector('.far').before(Object.assign(document.createElement('div'), { textContent: 'Late.' })), { once: true });",
     complaints: [/^layout shift: /],
   },
   { name: "wide", main: '<p class="wide">Wide.</p>', style: ".wide { width: 500px; }", complaints: [/^width: .*class="wide".*\(light, 320 px; dark, 320 px/] },
@@ -86,6 +172,7 @@ export const forBrowser = (other) => [
   { name: "throws", script: "throw new Error('It broke.');", complaints: [/^script: It broke\./] },
   { name: "rejects", script: "Promise.reject(new Error('It failed.'));", complaints: [/^script: It failed\./] },
   { name: "gone", main: '<img src="gone.svg" width="40" height="40" alt="A square">', complaints: [/^404 for /, /^console: Failed to load resource/] },
+  ...forReaders,
   { name: "icon", icon: "style.css", complaints: [/^icon: .* is text\/css; charset=utf-8, no picture/] },
 ];
 

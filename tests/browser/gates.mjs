@@ -43,11 +43,12 @@ const elsewhere = join(scratch, "elsewhere");
 writeSpecimens(elsewhere, [{ name: "pictures", file: "index.html" }]);
 const other = await serve(elsewhere);
 try {
-  const wrong = [
-    ...(await tryGates("browser", forBrowser(other.address))),
-    ...(await tryGates("lighthouse", forLighthouse)),
-    ...(await tryGates("validators", forValidators)),
-  ];
+  const tried = await Promise.all([
+    tryGates("browser", forBrowser(other.address)),
+    tryGates("lighthouse", forLighthouse),
+    tryGates("validators", forValidators),
+  ]);
+  const wrong = tried.flat();
   wrong.forEach((text) => console.log(text));
   console.log(`${wrong.length} misjudged.`);
   process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -18,15 +18,18 @@ a { color: #036; }
 }
 @media print {
   :root { color: #000; background: #fff; }
-  nav, button, .skip { display: none; }
+  a { color: #003; }
+  nav, search, button, input, .skip { display: none; }
 }
 `;
+
+const SKIP = '<a class="skip" href="#main">Skip to the text</a>';
 
 /**
  * A page that passes every gate, with what a case puts into it: `head`, `main` and `before` are HTML, for the end of the head,
  * for the end of the main part and for what comes before it.
  */
-const html = ({ head = "", main = "", before = "", description = "A page on which a gate is tried.", icon = "icon.svg" }) => `<!DOCTYPE html>
+const html = ({ head = "", main = "", before = "", description = "A page on which a gate is tried.", icon = "icon.svg", skip = SKIP }) => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -38,7 +41,7 @@ ${description && `<meta name="description" content="${description}">`}
 ${head}
 </head>
 <body>
-<a class="skip" href="#main">Skip to the text</a>
+${skip}
 ${before}
 <main id="main">
 <h1>Specimen</h1>
