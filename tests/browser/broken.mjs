@@ -13,6 +13,19 @@ const pale = '<p class="pale">Hardly to be seen.</p>';
 const contrast = /^axe color-contrast: /;
 const opened = (what) => new RegExp(`^axe color-contrast: with ${what} open: `);
 
+const menu = (attributes) =>
+  `<button type="button" popovertarget="menu">Menu</button><div id="menu" ${attributes}><p><a href="../intact/">Intact</a></p></div>`;
+/** The beginning of a script that listens to a key. */
+const onKey = (key) => `addEventListener("keydown", (event) => { if (event.key !== "${key}") return;`;
+
+/** A search that says what it found, for all to see but those who see little. */
+const finder = (attributes) =>
+  `<search ${attributes}><form action="../intact/"><label>Search <input type="search" name="q"></label></form><p class="pale"></p></search>`;
+const FIND = `
+  const say = (text) => (document.querySelector("search p").textContent = text);
+  document.querySelector("search input").addEventListener("input", () => setTimeout(say, 100, "Two pages are found."));
+`;
+
 const pictures = (count) =>
   Array.from({ length: count }, (_, index) => `<img src="picture.svg?${index}" width="40" height="40" alt="Square ${index}">`).join("\n");
 
@@ -89,8 +102,16 @@ const forReaders = [
   },
   {
     name: "trap",
-    script: "addEventListener('keydown', (event) => { if (event.key === 'Tab' && document.activeElement.matches('main a')) event.preventDefault(); });",
+    script: `${onKey("Tab")} if (document.activeElement.matches("main a")) event.preventDefault(); });`,
     complaints: [/^keyboard: Tab never comes to the end/],
+  },
+  { name: "no-enter", main: menu("popover"), script: `${onKey("Enter")} event.preventDefault(); });`, complaints: [/^keyboard: Enter does not open div#menu/] },
+  { name: "no-escape", main: menu('popover="manual"'), complaints: [/^keyboard: Escape does not close div#menu/] },
+  {
+    name: "lost-focus",
+    main: menu("popover"),
+    script: "menu.addEventListener('toggle', ({ newState }) => newState === 'closed' && document.activeElement.blur());",
+    complaints: [/^keyboard: the focus does not come back from div#menu to its button/],
   },
   { name: "no-skip", skip: "", complaints: [/^keyboard: the first stop is not a link to the main part/] },
   {
@@ -127,13 +148,12 @@ export const forBrowser = (other) => [
     style: PALE,
     complaints: [opened("dialog#box")],
   },
+  { name: "search", main: finder(""), style: PALE, script: FIND, complaints: [opened("search")] },
   {
-    name: "search",
-    main: '<search hidden><label>Search <input type="search"></label><p class="pale"></p></search>',
+    name: "search-sheet",
+    main: `<button type="button" popovertarget="sheet">Search</button>${finder('id="sheet" popover')}`,
     style: PALE,
-    script: 'document.querySelector("search").hidden = false;\n'
-      + 'const say = (text) => (document.querySelector("search p").textContent = text);\n'
-      + 'document.querySelector("input").addEventListener("input", () => setTimeout(say, 100, "Two pages are found."));',
+    script: FIND,
     complaints: [opened("search")],
   },
   {
@@ -172,6 +192,13 @@ export const forBrowser = (other) => [
   { name: "throws", script: "throw new Error('It broke.');", complaints: [/^script: It broke\./] },
   { name: "rejects", script: "Promise.reject(new Error('It failed.'));", complaints: [/^script: It failed\./] },
   { name: "gone", main: '<img src="gone.svg" width="40" height="40" alt="A square">', complaints: [/^404 for /, /^console: Failed to load resource/] },
+  { name: "astray", head: '<link rel="canonical" href="https://example.com/elsewhere/">', complaints: [/^sharing: its canonical address is .*elsewhere/] },
+  {
+    name: "no-picture",
+    head: '<meta property="og:image" content="https://example.com/no-picture/gone.png">',
+    complaints: [/^sharing: there is no picture at .*gone\.png/],
+  },
+  { name: "no-graph", head: '<script type="application/ld+json">{"@context":</script>', complaints: [/^sharing: its structured data is not JSON/] },
   ...forReaders,
   { name: "icon", icon: "style.css", complaints: [/^icon: .* is text\/css; charset=utf-8, no picture/] },
 ];

@@ -12,6 +12,7 @@ import { urlOf } from "./pages.mjs";
 import { installPaint } from "./paint.mjs";
 import { printFaults } from "./print.mjs";
 import { scriptlessFaults } from "./scriptless.mjs";
+import { sharingFaults } from "./sharing.mjs";
 import { shiftFaults, watchShifts } from "./shift.mjs";
 import { stylelessFaults } from "./styleless.mjs";
 import { foldedFaults } from "./unfold.mjs";
@@ -28,7 +29,7 @@ const LANES = 2;
 // Each tells the faults of the page that a tab shows, and is given a function that changes the medium and, called without anything,
 // changes it back. It leaves the tab as it was, except for the last ones, which unfold the page and load it without scripts.
 const ALWAYS = [iconFaults, widthFaults, keyboardFaults];
-const ONCE_A_SCHEME = [zoomFaults, motionFaults, forcedFaults, printFaults, stylelessFaults];
+const ONCE_A_SCHEME = [sharingFaults, zoomFaults, motionFaults, forcedFaults, printFaults, stylelessFaults];
 const AT_LAST = [violations, foldedFaults];
 
 /**
