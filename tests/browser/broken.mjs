@@ -10,7 +10,6 @@ const noise = (bytes) => randomBytes(bytes).toString("hex").replace(/(.{8})/g, "
 
 const PALE = "@media screen { .pale { color: #aaa; background: #fff; } }";
 const pale = '<p class="pale">Hardly to be seen.</p>';
-const contrast = /^axe color-contrast: /;
 const opened = (what) => new RegExp(`^axe color-contrast: with ${what} open: `);
 
 const menu = (attributes) =>
@@ -140,6 +139,12 @@ export const forBrowser = (other) => [
     name: "menu",
     main: `<button type="button" popovertarget="menu">Menu</button><div id="menu" popover>${pale}</div>`,
     style: PALE,
+    complaints: [opened("div#menu")],
+  },
+  {
+    name: "menu-on-top",
+    main: `<button type="button" popovertarget="menu">Menu</button><div id="menu" popover>${pale}</div>`,
+    style: `${PALE} main > p { position: relative; z-index: 1; height: 600px; background: Canvas; }`,
     complaints: [opened("div#menu")],
   },
   {
