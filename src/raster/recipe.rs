@@ -8,7 +8,7 @@ use crate::digest::Digest;
 pub const WIDEST: u32 = 3_200;
 
 /// The version of what encodes: another one makes other bytes of the same picture, so it is part of every recipe.
-const ENCODED_BY: &str = concat!("raster 1, image 0.25, fast_image_resize 6.1, moxcms 0.8, ravif 0.13 speed 10, mozjpeg-rs 0.9");
+const ENCODED_BY: &str = "raster 1, image 0.25, fast_image_resize 6.1, moxcms 0.8, ravif 0.13 speed 10, mozjpeg-rs 0.9";
 
 /// Everything that a version of a picture is made of; its digest stands in the version's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -44,7 +44,7 @@ page.on("dialog", async (dialog) => {
 });
 
 const look = async (site) => {
-  const server = await serve(join(folder, site), []);
+  const server = await serve(join(folder, site), { rules: [] });
   const found = new Map();
   for (const name of pages) {
     await page.goto(new URL(name, server.address).href, { waitUntil: "load" });

@@ -1,23 +1,24 @@
 // Two opinions on the HTML of finished pages: the Nu checker, which knows the standard, and html-validate, which is stricter.
 
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { relative } from "node:path";
+import { promisify } from "node:util";
 import { HtmlValidate } from "html-validate";
 
 const require = createRequire(import.meta.url);
 
 /** What the Nu checker says of files: errors and warnings, a line each. */
-export const nu = (folder, files) => {
+export const nu = async (folder, files) => {
   const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
-  const report = execFileSync("java", ["-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...files], {
-    encoding: "utf8",
+  const { stdout } = await promisify(execFile)("java", ["-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...files], {
     maxBuffer: 64 * 1024 * 1024,
   });
+  const kindOf = (message) => message.subType ?? message.type;
   const counts = (message) => message.type !== "info" || message.subType === "warning";
-  return JSON.parse(report)
+  return JSON.parse(stdout)
     .messages.filter(counts)
-    .map((message) => `${relative(folder, new URL(message.url).pathname)}:${message.lastLine}: Nu: ${message.message}`);
+    .map((message) => `${relative(folder, new URL(message.url).pathname)}:${message.lastLine}: Nu ${kindOf(message)}: ${message.message}`);
 };
 
 // All of the recommended set. A rule that has to go is switched off here, with its reason beside it.
@@ -29,7 +30,7 @@ export const htmlValidate = async (folder, files) => {
   for (const file of files) {
     const report = await VALIDATOR.validateFile(file);
     for (const { messages } of report.results) {
-      complaints.push(...messages.map((message) => `${relative(folder, file)}:${message.line}: ${message.ruleId}: ${message.message}`));
+      complaints.push(...messages.map((message) => `${relative(folder, file)}:${message.line}: html-validate ${message.ruleId}: ${message.message}`));
     }
   }
   return complaints;

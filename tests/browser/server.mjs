@@ -31,13 +31,26 @@ const readRules = (folder) => {
   return rules;
 };
 
-/** Serves a folder on this machine at a free port, with the headers that it asks for, or with those of other rules. */
-export const serve = async (folder, rules = readRules(folder)) => {
+/**
+ * Serves a folder on this machine at a free port, below a path as it is published, with the headers that it asks for or with
+ * those of other rules.
+ *
+ * @returns {Promise<{ address: string, fileOf: (url: string) => string | null, close: () => void }>} `fileOf` names the file
+ *   that a URL asks for, unless it lies outside the site.
+ */
+export const serve = async (folder, { below = "/", rules = readRules(folder) } = {}) => {
+  const pathOf = (url) => normalize(decodeURIComponent(new URL(url, "http://x").pathname));
+  const fileOf = (url) => {
+    const path = pathOf(url);
+    if (!path.startsWith(below)) return null;
+    const inside = path.slice(below.length);
+    return join(folder, path.endsWith("/") ? `${inside}index.html` : inside);
+  };
   const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://x").pathname));
-    const file = join(folder, path.endsWith("/") ? `${path}index.html` : path);
+    const path = pathOf(request.url);
     const headers = Object.assign({}, ...rules.filter(({ prefix }) => path.startsWith(prefix)).map(({ headers }) => headers));
     try {
+      const file = fileOf(request.url);
       const bytes = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       response.writeHead(200, { ...headers, "content-type": type }).end(bytes);
@@ -46,5 +59,5 @@ export const serve = async (folder, rules = readRules(folder)) => {
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+  return { address: `http://127.0.0.1:${server.address().port}${below}`, fileOf, close: () => server.close() };
 };

@@ -1,7 +1,6 @@
 // How much a page weighs on its way to a reader. Bytes are counted compressed with gzip; a kilobyte has 1,000.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const BUDGET = { html: 15_000, css: 8_000, js: 4_000 };
@@ -14,18 +13,19 @@ const isBooklet = (html) => /<article class="book">/.test(readFileSync(html, "ut
 
 const compressed = (file) => gzipSync(readFileSync(file)).length;
 
-/** The page and what it loaded, against what is allowed. `requests` are URLs. */
-export const weigh = (folder, html, requests) => {
-  const paths = [...new Set(requests.map((url) => new URL(url).pathname))];
-  const loaded = (extension) => paths.filter((path) => path.endsWith(extension)).map((path) => join(folder, decodeURIComponent(path)));
+/** A page and what it loaded, against what is allowed. `html` is its file, `requests` are URLs at the server. */
+export const weigh = (server, html, requests) => {
+  const urls = [...new Set(requests)];
+  const files = urls.map(server.fileOf).filter((file) => file !== null && existsSync(file));
+  const loaded = (extension) => files.filter((file) => file.endsWith(extension));
   const total = (files) => files.reduce((sum, file) => sum + compressed(file), 0);
-  const weight = { html: compressed(html), css: total(loaded(".css")), js: total(loaded(".js")), requests: paths.length };
+  const weight = { html: compressed(html), css: total(loaded(".css")), js: total(loaded(".js")), requests: urls.length };
   const faults = [];
   const [budget, sheets] = isBooklet(html) ? [BOOKLET, 2] : [BUDGET, 1];
   for (const [kind, limit] of Object.entries(budget)) {
-    if (weight[kind] > limit) faults.push(`${weight[kind]} bytes of ${kind}, ${limit} are allowed`);
+    if (weight[kind] > limit) faults.push(`weight: ${weight[kind]} bytes of ${kind}, ${limit} are allowed`);
   }
-  if (loaded(".css").length > sheets) faults.push(`${loaded(".css").length} style sheets, ${sheets} allowed`);
-  if (weight.requests > REQUESTS) faults.push(`${weight.requests} requests, ${REQUESTS} are allowed: ${paths.join(" ")}`);
+  if (loaded(".css").length > sheets) faults.push(`weight: ${loaded(".css").length} style sheets, ${sheets} allowed`);
+  if (weight.requests > REQUESTS) faults.push(`weight: ${weight.requests} requests, ${REQUESTS} are allowed: ${urls.join(" ")}`);
   return { weight, faults };
 };

@@ -1,0 +1,58 @@
+// Each gate must be seen to fail: pages that are broken in one way each are judged, and exactly that must be said of them.
+//
+//   node gates.mjs [NAME…]
+//
+// With names, only these pages are judged. A page that is intact stands among the others, of which nothing may be said.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { forBrowser, forLighthouse, forValidators } from "./broken.mjs";
+import { judge } from "./judge.mjs";
+import { serve } from "./server.mjs";
+import { writeSpecimens } from "./specimen.mjs";
+import { limit } from "./steps.mjs";
+
+limit(10);
+const names = process.argv.slice(2);
+const scratch = mkdtempSync(join(tmpdir(), "milepost-gates-"));
+
+/** What is wrong with the complaints about one page. */
+const misjudged = ({ name, complaints }, told) => [
+  ...complaints.filter((expected) => !told.some((text) => expected.test(text))).map((expected) => `${name}: nobody says ${expected}`),
+  ...told.filter((text) => !complaints.some((expected) => expected.test(text))).map((text) => `${name}: nothing is wrong there: ${text}`),
+];
+
+/** Writes the pages, lets one judge judge them, and compares. */
+const tryGates = async (judgeName, cases) => {
+  const chosen = cases.filter(({ name }) => names.length === 0 || names.includes(name));
+  if (chosen.length === 0) return [];
+  const folder = join(scratch, judgeName);
+  writeSpecimens(folder, chosen);
+  const began = performance.now();
+  const { faults } = await judge(folder, { judges: [judgeName] });
+  console.log(`${judgeName}: ${chosen.length} pages in ${Math.round((performance.now() - began) / 1000)} s`);
+  return chosen.flatMap((one) => {
+    const start = `${one.file ?? `${one.name}/index.html`}:`;
+    const told = faults.filter((fault) => fault.startsWith(start)).map((fault) => fault.slice(start.length).trimStart());
+    return misjudged(one, told);
+  });
+};
+
+const elsewhere = join(scratch, "elsewhere");
+writeSpecimens(elsewhere, [{ name: "pictures", file: "index.html" }]);
+const other = await serve(elsewhere);
+try {
+  const tried = await Promise.all([
+    tryGates("browser", forBrowser(other.address)),
+    tryGates("lighthouse", forLighthouse),
+    tryGates("validators", forValidators),
+  ]);
+  const wrong = tried.flat();
+  wrong.forEach((text) => console.log(text));
+  console.log(`${wrong.length} misjudged.`);
+  process.exitCode = wrong.length === 0 ? 0 : 1;
+} finally {
+  other.close();
+  rmSync(scratch, { recursive: true });
+}

@@ -1,0 +1,17 @@
+// The small picture that browsers show beside a page's title.
+
+/** The addresses of a page's icons. */
+export const iconsOf = (page) => page.$$eval('link[rel~="icon"]', (links) => links.map(({ href }) => href).filter((href) => !href.startsWith("data:")));
+
+/** Whether a page names an icon, and each of them is a picture. */
+export const iconFaults = async (page) => {
+  if (!(await page.$('link[rel~="icon"]'))) return ["icon: none is named; browsers will ask for /favicon.ico in vain"];
+  const faults = [];
+  for (const address of await iconsOf(page)) {
+    const response = await fetch(address);
+    const type = response.headers.get("content-type") ?? "";
+    if (!response.ok) faults.push(`icon: ${response.status} for ${address}`);
+    else if (!type.startsWith("image/")) faults.push(`icon: ${address} is ${type}, no picture`);
+  }
+  return faults;
+};
