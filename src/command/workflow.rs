@@ -45,9 +45,11 @@ fn repository(folder: &Path) -> PathBuf {
 fn text(repository: &Path, folder: &Path) -> String {
     let site = folder.strip_prefix(repository).map(|below| below.to_string_lossy().replace('\\', "/")).unwrap_or_default();
     let site = if site.is_empty() { ".".to_owned() } else { site };
-    let output = if site == "." { "public".to_owned() } else { format!("{site}/public") };
+    let within = |folder: &str| if site == "." { folder.to_owned() } else { format!("{site}/{folder}") };
+    let (output, cache) = (within("public"), within(".milepost/cache"));
     let install = if holds_milepost(repository) { INSTALL_FROM_HERE } else { INSTALL };
     let text = TEXT.replace("SITE_FOLDER", &yaml::scalar(&site)).replace("SITE_OUTPUT", &yaml::scalar(&output));
+    let text = text.replace("CACHE_FOLDER", &yaml::scalar(&cache));
     let text = install.iter().fold(text, |text, (name, value)| text.replace(name, value));
     text.replace("VERSION", env!("CARGO_PKG_VERSION"))
 }

@@ -125,6 +125,9 @@ impl Pass<'_> {
             name if REFERENCES.contains(&name) => {
                 raw.split_ascii_whitespace().map(|id| format!("{prefix}{id}")).collect::<Vec<_>>().join(" ")
             }
+            // On paper nothing is scrolled to, and no picture is the first.
+            "loading" if element == "img" => "eager".to_owned(),
+            "fetchpriority" if element == "img" => "auto".to_owned(),
             // Landmarks are told apart by their names, and each chapter may have its "Footnotes".
             "aria-label" if is_landmark => escape(&format!("{value}: {}", self.own.title)),
             _ if raw.contains("url(") => URLS.iter().fold(raw.to_owned(), |raw, url| raw.replace(url, &format!("{url}{prefix}"))),
@@ -210,6 +213,7 @@ mod tests {
                 "<section aria-label=\"Notes\"><b aria-label=\"x\">",
                 "<section aria-label=\"Notes: A &amp; B\"><b aria-label=\"x\">",
             ),
+            ("<img src=/a/p.jpg loading=\"lazy\">", "<img src=/a/p.jpg loading=\"eager\">"),
             ("<script>'<p id=x>'</script>", "<script>'<p id=x>'</script>"),
         ] {
             assert_eq!(html(before, "/a/", 2, &goals), after);

@@ -224,7 +224,7 @@ fn this_repository_s_own_site_has_nothing_to_complain_about() {
     let build = milepost::pipeline::Builder::default()
         .build(&snapshot, &milepost::pipeline::BuildOptions::publish(crate::support::CLOCK));
     assert_eq!(crate::support::complaints(&build), "");
-    assert_eq!(build.site().pages.len(), 15);
+    assert_eq!(build.site().pages.len(), 16);
 }
 
 #[test]
