@@ -4,7 +4,7 @@ mod body;
 mod call;
 mod facts;
 mod finish;
-mod image;
+mod images;
 mod page;
 mod studio;
 
