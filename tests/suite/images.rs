@@ -184,6 +184,27 @@ fn what_is_no_photo_is_shown_as_it_is_in_its_size() {
 }
 
 #[test]
+fn an_avif_is_published_unless_it_tells_where_it_was_taken() {
+    let pixels = [ravif::RGBA8::new(90, 120, 60, 255); 24 * 16];
+    let avif = |exif: Option<Vec<u8>>| {
+        let encoder = ravif::Encoder::new().with_speed(10).with_num_threads(Some(1));
+        let encoder = match exif {
+            Some(exif) => encoder.with_exif(exif),
+            None => encoder,
+        };
+        encoder.encode_rgba(ravif::Img::new(&pixels, 24, 16)).expect("an AVIF").avif_file
+    };
+    let mut plain = site("![](a.avif)", &[("a.avif", &avif(None))]);
+    let build = plain.build();
+    assert_eq!(complaints(&build), "");
+    assert!(html(&build).contains("<img src=\"/part/a.avif\" width=\"24\" height=\"16\" alt=\"\""), "{}", html(&build));
+    let mut telling = site("![](a.avif)", &[("a.avif", &avif(Some(photos::exif(1))))]);
+    let build = telling.build();
+    assert!(complaints(&build).contains("cannot be removed from an AVIF"), "{}", complaints(&build));
+    assert!(outputs(&build)["part/a.avif"].is_none());
+}
+
+#[test]
 fn alpha_is_kept() {
     let photo = quarters(60, 40);
     let (clear, opaque) = (photos::webp(&photo, true), photos::webp(&photo, false));
