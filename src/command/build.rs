@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath};
-use crate::pipeline::{Build, BuildOptions, Builder, Bytes, Work};
+use crate::pipeline::{Build, BuildOptions, Builder, Bytes, ImageWork};
 use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
 use crate::render::Output;
@@ -123,9 +123,9 @@ fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
 fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], output: &Path, began: Instant) {
     say::diagnostics(global, located);
     timing::sentences(build).iter().for_each(|sentence| say::line(global, sentence));
-    let Work { images_made, images_cached, .. } = build.work();
-    if images_made + images_cached > 0 {
-        say::line(global, &format!("Pictures: {images_made} new, {images_cached} from the cache."));
+    let ImageWork { made, cached } = build.image_work();
+    if made + cached > 0 {
+        say::line(global, &format!("Pictures: {made} new, {cached} from the cache."));
     }
     let milliseconds = began.elapsed().as_millis();
     let Some(published) = &attempt.published else {
@@ -176,14 +176,14 @@ struct Json<'a> {
 }
 
 fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Instant) -> Json<'a> {
-    let work = build.work();
+    let (work, images) = (build.work(), build.image_work());
     let published = attempt.published.as_ref();
     Json {
         pages: build.site().pages.len(),
         documents_parsed: work.documents_parsed,
         outputs_rendered: work.outputs_rendered,
-        images_new: work.images_made,
-        images_cached: work.images_cached,
+        images_new: images.made,
+        images_cached: images.cached,
         files_written: published.map_or(0, |published| published.written),
         files_removed: published.map_or(0, |published| published.removed),
         bytes: published.map_or(0, |published| published.bytes),

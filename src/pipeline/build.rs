@@ -37,10 +37,15 @@ pub struct Work {
     pub documents_parsed: usize,
     /// Outputs that were rendered anew, so far.
     pub outputs_rendered: usize,
-    /// Pictures that were made, so far in this run.
-    pub images_made: usize,
-    /// Pictures that were found in the cache, so far in this run.
-    pub images_cached: usize,
+}
+
+/// How many pictures a run of Milepost has dealt with so far, in all of its builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageWork {
+    /// Those that were made.
+    pub made: usize,
+    /// Those that were found in the cache.
+    pub cached: usize,
 }
 
 #[derive(Debug, Default)]
@@ -222,9 +227,12 @@ impl Build {
         Work {
             documents_parsed: self.counters.parsed.load(Ordering::Relaxed),
             outputs_rendered: self.counters.rendered.load(Ordering::Relaxed),
-            images_made: self.studio.made(),
-            images_cached: self.studio.found(),
         }
+    }
+
+    /// How many pictures were made for it and for the builds before it.
+    pub fn image_work(&self) -> ImageWork {
+        ImageWork { made: self.studio.made(), cached: self.studio.found() }
     }
 
     /// Where an item of a document stands now.

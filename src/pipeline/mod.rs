@@ -11,6 +11,6 @@ mod overdue;
 mod remarks;
 mod stages;
 
-pub use build::{Build, Bytes, Outcome, Work};
+pub use build::{Build, Bytes, ImageWork, Outcome, Work};
 pub use options::BuildOptions;
 pub use stages::Builder;

@@ -4,7 +4,7 @@ use super::table::PlanInputs;
 use crate::asset::{Image, ImageTable, Publication, Shown, Version};
 use crate::digest::Digested;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::{Own, Page, Resolved};
+use crate::site::{MenuItem, Own, Page, Resolved};
 use std::collections::{BTreeMap, HashSet};
 
 /// The pictures that pages show.
@@ -14,7 +14,7 @@ pub(super) struct ShownImages<'a> {
     versions: BTreeMap<&'a OutputPath, (&'a Version, &'a SourcePath)>,
     /// The URLs of pictures that pages show in versions.
     shown: HashSet<&'a str>,
-    /// The URLs that links lead to, and of pictures that front matter names.
+    /// The URLs that links, menus and redirects lead to, and of pictures that front matter and site.yaml name.
     linked: HashSet<&'a str>,
 }
 
@@ -28,7 +28,18 @@ impl<'a> ShownImages<'a> {
         for page in &inputs.site.pages {
             images.add(page);
         }
+        images.add_menu(&inputs.menus.main);
+        images.add_menu(&inputs.menus.footer);
+        images.linked.extend(inputs.config.redirects.values().map(String::as_str));
+        images.linked.extend(inputs.config.business.as_ref().and_then(|business| business.image.as_deref()));
         images
+    }
+
+    fn add_menu(&mut self, items: &'a [MenuItem]) {
+        for item in items {
+            self.linked.insert(&item.url);
+            self.add_menu(&item.children);
+        }
     }
 
     fn add(&mut self, page: &'a Page) {

@@ -3,7 +3,7 @@
 use super::facts::{Fault, Size};
 use super::pixels::{Channels, Pixels};
 use super::recipe::Encoding;
-use ravif::{Img, RGB8, RGBA8};
+use ravif::{Img, RGBA8};
 
 /// How fast AVIF is encoded, from 1 to 10. The fastest: slower saves a tenth of the bytes for three times the time.
 const SPEED: u8 = 10;
@@ -34,22 +34,16 @@ fn avif(channels: Channels, bytes: &[u8], size: Size, quality: u8) -> Result<Vec
     let encoder = ravif::Encoder::new().with_quality(quality).with_alpha_quality(quality).with_speed(SPEED);
     // Pictures are encoded side by side; each takes one thread, so that as many threads as there are make the same bytes.
     let encoder = encoder.with_num_threads(Some(1));
-    let encoded = match channels {
-        Channels::Grey | Channels::Rgb => {
-            let pixels: Vec<RGB8> = match channels {
-                Channels::Grey => bytes.iter().map(|grey| RGB8::new(*grey, *grey, *grey)).collect(),
-                _ => bytes.chunks_exact(3).map(|rgb| RGB8::new(rgb[0], rgb[1], rgb[2])).collect(),
-            };
-            encoder.encode_rgb(Img::new(&pixels, width, height))
-        }
-        Channels::GreyAlpha | Channels::RgbAlpha => {
-            let pixels: Vec<RGBA8> = match channels {
-                Channels::GreyAlpha => bytes.chunks_exact(2).map(|la| RGBA8::new(la[0], la[0], la[0], la[1])).collect(),
-                _ => bytes.chunks_exact(4).map(|rgba| RGBA8::new(rgba[0], rgba[1], rgba[2], rgba[3])).collect(),
-            };
-            encoder.encode_rgba(Img::new(&pixels, width, height))
-        }
+    // Alpha that is opaque everywhere is left out. `encode_rgb` does the same, but is compiled with whoever calls it, which in debug
+    // builds makes it a hundred times slower.
+    let pixel = |red, green, blue, alpha| RGBA8::new(red, green, blue, alpha);
+    let pixels: Vec<RGBA8> = match channels {
+        Channels::Grey => bytes.iter().map(|grey| pixel(*grey, *grey, *grey, u8::MAX)).collect(),
+        Channels::GreyAlpha => bytes.chunks_exact(2).map(|la| pixel(la[0], la[0], la[0], la[1])).collect(),
+        Channels::Rgb => bytes.chunks_exact(3).map(|rgb| pixel(rgb[0], rgb[1], rgb[2], u8::MAX)).collect(),
+        Channels::RgbAlpha => bytes.chunks_exact(4).map(|rgba| pixel(rgba[0], rgba[1], rgba[2], rgba[3])).collect(),
     };
+    let encoded = encoder.encode_rgba(Img::new(&pixels, width, height));
     encoded.map(|encoded| encoded.avif_file).map_err(Fault::unreadable)
 }
 

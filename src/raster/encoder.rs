@@ -45,7 +45,10 @@ impl Encoder {
     /// Why the picture cannot be used.
     pub fn encode(&self, recipe: &Recipe, read: impl FnOnce() -> Result<Vec<u8>, Fault>) -> Result<Vec<u8>, Fault> {
         let decoded = self.of(recipe.source);
-        let pixels = decoded.get_or_init(|| self.decoded(recipe.source, read)).as_ref().map_err(Fault::clone)?;
+        let pixels = decoded.get_or_init(|| self.decoded(recipe.source, read)).as_ref().map_err(|fault| {
+            self.forget(recipe.source);
+            fault.clone()
+        })?;
         let _share = self.memory.take(encode::needed(recipe.size, recipe.encoding));
         encode(pixels, recipe.size, recipe.encoding)
     }
@@ -59,6 +62,11 @@ impl Encoder {
         let facts = facts.ok_or_else(|| Fault::Unreadable("it is no picture".to_owned()))?;
         let _share = self.memory.take(decode::needed(&facts, bytes.len()));
         decode(&bytes, &facts)
+    }
+
+    /// A file that could not be read may be read the next time.
+    fn forget(&self, source: Digest) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).retain(|kept| kept.source != source);
     }
 
     /// Where a picture is decoded to, once for all who ask at the same time. What was asked for last is kept as far as memory reaches.

@@ -2,7 +2,7 @@
 
 use super::call;
 use super::finish::{self, Marks};
-use super::image;
+use super::images;
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
@@ -45,9 +45,9 @@ pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Ve
             Piece::Href(item) => content.add_attribute("href", links.get(*item), Marks::add_told),
             Piece::Image(image) => {
                 content.read();
-                image::element(&mut content, image, filling, diagnostics);
+                images::element(&mut content, image, filling, diagnostics);
             }
-            Piece::Source(item, extent) => image::source(&mut content, *item, *extent, filling, diagnostics),
+            Piece::Source(item, extent) => images::source(&mut content, *item, *extent, filling, diagnostics),
             Piece::Media(name, item) => content.add_attribute(name, links.get(*item), Marks::add_reference),
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }

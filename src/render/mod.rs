@@ -6,7 +6,7 @@ mod call;
 mod chapter;
 mod facts;
 mod finish;
-mod image;
+mod images;
 mod page;
 mod studio;
 

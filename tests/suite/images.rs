@@ -60,7 +60,7 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 #[test]
 fn a_picture_is_shown_in_the_version_that_fits() {
     let mut site = site(
-        "![A \"first\"](photo.jpg)\n\n![Another](tall.png 'Said of it')",
+        "![A \\<first>](photo.jpg)\n\n![Another](tall.png 'Said of it')",
         &[("photo.jpg", &jpeg(&quarters(150, 100))), ("tall.png", &png(&quarters(60, 90)))],
     );
     let build = site.build();
@@ -81,7 +81,7 @@ fn a_picture_is_shown_in_the_version_that_fits() {
     assert_eq!(widths, ["40w", "80w", "120w"]);
     assert!(attribute(image, "src").ends_with(".jpg"), "{image}");
     assert_eq!((attribute(image, "width"), attribute(image, "height")), ("120", "80"));
-    assert_eq!(attribute(image, "alt"), "A &quot;first&quot;");
+    assert_eq!(attribute(image, "alt"), "A &lt;first&gt;");
     assert_eq!((attribute(image, "fetchpriority"), attribute(image, "decoding")), ("high", "async"));
     assert!(!image.contains("loading="), "{image}");
     assert_eq!((attribute(second, "loading"), attribute(second, "title")), ("lazy", "Said of it"));
@@ -184,6 +184,27 @@ fn what_is_no_photo_is_shown_as_it_is_in_its_size() {
 }
 
 #[test]
+fn an_avif_is_published_unless_it_tells_where_it_was_taken() {
+    let pixels = [ravif::RGBA8::new(90, 120, 60, 255); 24 * 16];
+    let avif = |exif: Option<Vec<u8>>| {
+        let encoder = ravif::Encoder::new().with_speed(10).with_num_threads(Some(1));
+        let encoder = match exif {
+            Some(exif) => encoder.with_exif(exif),
+            None => encoder,
+        };
+        encoder.encode_rgba(ravif::Img::new(&pixels, 24, 16)).expect("an AVIF").avif_file
+    };
+    let mut plain = site("![](a.avif)", &[("a.avif", &avif(None))]);
+    let build = plain.build();
+    assert_eq!(complaints(&build), "");
+    assert!(html(&build).contains("<img src=\"/part/a.avif\" width=\"24\" height=\"16\" alt=\"\""), "{}", html(&build));
+    let mut telling = site("![](a.avif)", &[("a.avif", &avif(Some(photos::exif(1))))]);
+    let build = telling.build();
+    assert!(complaints(&build).contains("cannot be removed from an AVIF"), "{}", complaints(&build));
+    assert!(outputs(&build)["part/a.avif"].is_none());
+}
+
+#[test]
 fn alpha_is_kept() {
     let photo = quarters(60, 40);
     let (clear, opaque) = (photos::webp(&photo, true), photos::webp(&photo, false));
@@ -206,12 +227,12 @@ fn an_edit_changes_its_url_and_no_other() {
     let mut site = site("![](a.jpg) ![](b.jpg)", &[("a.jpg", &photo), ("b.jpg", &photo)]);
     let before = site.build();
     outputs(&before);
-    let made = before.work().images_made;
+    let made = before.image_work().made;
     assert_eq!(made, 8);
     site.write_bytes("content/part/a.jpg", &jpeg(&quarters(60, 41)));
     let after = site.build();
     outputs(&after);
-    assert_eq!(after.work().images_made, made + 4, "only the versions of the edited picture are made");
+    assert_eq!(after.image_work().made, made + 4, "only the versions of the edited picture are made");
     let of = |build: &Build, name: &str| paths(build).into_iter().filter(|path| path.contains(name)).collect::<Vec<_>>();
     assert_ne!(of(&before, "images/a."), of(&after, "images/a."));
     assert_eq!(of(&before, "images/b."), of(&after, "images/b."));
@@ -224,10 +245,10 @@ fn a_version_is_made_when_it_is_asked_for() {
     site.options = BuildOptions::preview(0);
     let build = site.build();
     html(&build);
-    assert_eq!(build.work().images_made, 0);
+    assert_eq!(build.image_work().made, 0);
     let path = paths(&build).into_iter().find(|path| path.ends_with(".avif")).expect("a version");
     build.output(&OutputPath::new(&path).expect("a path"));
-    assert_eq!(build.work().images_made, 1);
+    assert_eq!(build.image_work().made, 1);
 }
 
 fn built(site: &Site, threads: usize, cache: Option<&PathBuf>) -> (BTreeMap<String, Option<Vec<u8>>>, usize, usize) {
@@ -236,8 +257,8 @@ fn built(site: &Site, threads: usize, cache: Option<&PathBuf>) -> (BTreeMap<Stri
         let mut builder = cache.map_or_else(Builder::default, |folder| Builder::with_cache(Cache::of_site(folder)));
         let build = builder.build(&source::scan(&site.root(), None), &site.options);
         let all = outputs(&build);
-        let work = build.work();
-        (all, work.images_made, work.images_cached)
+        let work = build.image_work();
+        (all, work.made, work.cached)
     })
 }
 
