@@ -1,6 +1,6 @@
 //! The root `book`: all pages on one, whose links lead within it.
 
-use crate::support::{Site, complaints, effort, outputs, text};
+use crate::support::{Site, complaints, outputs, text};
 use html5gum::{Token, Tokenizer};
 use milepost::pipeline::{Build, BuildOptions, Builder, Work};
 use std::collections::BTreeSet;
@@ -130,26 +130,26 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
     let mut site = site();
     // The page itself and both booklets.
     let (work, build) = after(&mut site, |site| site.replace("content/part/two.md", "A note.", "A longer note."));
-    assert_eq!(work, effort(1, 3));
+    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 3 });
     assert!(text(&build, OUTPUT).contains("A longer note."));
     // A booklet is no part of any book.
     let (work, _) = after(&mut site, |site| site.replace("content/booklet.md", "Print me.", "Please print me."));
-    assert_eq!(work, effort(1, 1));
+    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
     // What a booklet does not show of a page makes nothing anew.
     let (work, _) = after(&mut site, |site| site.replace("content/part/two.md", "A longer", "\n\nA longer"));
-    assert_eq!(work, effort(1, 0));
+    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 0 });
     // Two at once, one of them a booklet.
     let (work, build) = after(&mut site, |site| {
         site.replace("content/part/one.md", "A note.", "One more note.");
         site.replace("content/booklet.md", "Please print me.", "Print me now.");
     });
-    assert_eq!(work, effort(2, 3));
+    assert_eq!(work, Work { documents_parsed: 2, outputs_rendered: 3 });
     let html = text(&build, OUTPUT);
     assert!(html.contains("One more note.") && html.contains("Print me now."));
     // Where nobody shows the book, it costs nothing.
     site.write("templates/booklet.html", "{{ page.title }}{{ page.content | safe }}");
     let (work, _) = after(&mut site, |site| site.replace("content/part/two.md", "A longer", "A short"));
-    assert_eq!(work, effort(1, 1));
+    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
 }
 
 #[test]

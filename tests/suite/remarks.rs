@@ -4,8 +4,8 @@
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
 use crate::markdown::{cases, expect};
-use crate::support::{Site, complaints, effort, everything};
-use milepost::pipeline::BuildOptions;
+use crate::support::{Site, complaints, everything};
+use milepost::pipeline::{BuildOptions, Work};
 use std::fs;
 
 const OTHER: &str = "---\ntitle: Other page\ndescription: What the other page says of itself, in fifty letters or more.\n---\n";
@@ -92,5 +92,5 @@ fn remarks_are_kept_with_their_document_and_move_with_it() {
     assert_eq!(everything(&site.build()), said);
     let unchanged = site.build();
     everything(&unchanged);
-    assert_eq!(unchanged.work(), effort(0, unchanged.jobs().len()));
+    assert_eq!(unchanged.work(), Work { documents_parsed: 0, outputs_rendered: unchanged.jobs().len() });
 }

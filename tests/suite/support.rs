@@ -1,7 +1,7 @@
 //! Sites in folders that vanish with the test, edited as a person would and built as a program would.
 
 use milepost::path::OutputPath;
-use milepost::pipeline::{Build, BuildOptions, Builder, Bytes, Work};
+use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
 use milepost::report::{self, Colour, Limit, Located, PageStatus};
 use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
@@ -76,11 +76,6 @@ impl Site {
         let build = self.build();
         complaints(&build)
     }
-}
-
-/// So much was done for a build, and no picture was made or found.
-pub fn effort(documents_parsed: usize, outputs_rendered: usize) -> Work {
-    Work { documents_parsed, outputs_rendered, images_made: 0, images_cached: 0 }
 }
 
 /// Everything that `check` says of a build, as the terminal shows it.
