@@ -60,7 +60,7 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 #[test]
 fn a_picture_is_shown_in_the_version_that_fits() {
     let mut site = site(
-        "![A \\<first>](photo.jpg)\n\n![Another](tall.png 'Said of it')",
+        "![A \\<first>](photo.jpg)\n\nText ![Another](tall.png 'Said of it')",
         &[("photo.jpg", &jpeg(&quarters(150, 100))), ("tall.png", &png(&quarters(60, 90)))],
     );
     let build = site.build();
