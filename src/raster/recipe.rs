@@ -7,8 +7,9 @@ use crate::digest::Digest;
 /// decoded once.
 pub const WIDEST: u32 = 3_200;
 
-/// The version of what encodes: another one makes other bytes of the same picture, so it is part of every recipe.
-const ENCODED_BY: &str = "raster 1, image 0.25, fast_image_resize 6.1, moxcms 0.8, ravif 0.13 speed 10, mozjpeg-rs 0.9";
+/// What decodes, resizes and encodes: another version of it may make other bytes of the same picture, so it is part of every recipe. The
+/// number at the end is for how these libraries are used here.
+const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, fast_image_resize 6.1.0, moxcms 0.8.1, ravif 0.13.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 1";
 
 /// Everything that a version of a picture is made of; its digest stands in the version's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -62,5 +63,21 @@ impl Recipe {
     /// What it makes is kept under this.
     pub fn digest(&self) -> Digest {
         Digest::of(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ENCODED_BY;
+
+    #[test]
+    fn names_the_versions_that_are_used() {
+        let lock = include_str!("../../Cargo.lock");
+        let (libraries, _) = ENCODED_BY.rsplit_once(", ").expect("a list");
+        for library in libraries.split(", ") {
+            let (name, version) = library.split_once(' ').expect("a name and a version");
+            let entry = format!("name = \"{name}\"\nversion = \"{version}\"\n");
+            assert!(lock.contains(&entry), "Cargo.lock has another {name}: correct ENCODED_BY");
+        }
     }
 }

@@ -12,15 +12,17 @@ use std::ops::Range;
 
 /// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
 pub(super) fn element(content: &mut Content, image: &document::Image, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let known = known(image.item, filling);
-    diagnostics.extend(known.and_then(|known| fault(image.item, known, filling)));
+    let document::Image { item, alt, title } = image;
+    let known = known(*item, filling);
+    diagnostics.extend(known.and_then(|known| fault(*item, known, filling)));
     let versions = known.and_then(Image::versions);
     if let Some(versions) = versions {
         content.html.push_str("<picture>");
         modern(content, versions);
     }
     content.html.push_str("<img");
-    match (versions, url(image.item, filling)) {
+    let url = url(*item, filling);
+    match (versions, url) {
         (Some(versions), _) => {
             add_url(content, "src", &versions.largest().url, Marks::add_told);
             candidates(content, &versions.classic, &versions.sizes);
@@ -29,14 +31,16 @@ pub(super) fn element(content: &mut Content, image: &document::Image, filling: &
         (None, None) => {}
     }
     extent(content, known.and_then(|known| known.size));
-    let document::Image { item, alt, title } = image;
     content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
     if !title.is_empty() {
         content.html.push_str(&format!(" title=\"{}\"", escape(title)));
     }
     // What is seen first should not wait; all else waits until it is scrolled to.
-    content.html.push_str(if *item == 0 { " fetchpriority=\"high\"" } else { " loading=\"lazy\"" });
-    content.html.push_str(" decoding=\"async\">");
+    content.html.push_str(match (url, item) {
+        (None, _) => ">",
+        (Some(_), 0) => " fetchpriority=\"high\" decoding=\"async\">",
+        (Some(_), _) => " loading=\"lazy\" decoding=\"async\">",
+    });
     if versions.is_some() {
         content.html.push_str("</picture>");
     }

@@ -60,7 +60,7 @@ fn holds(bytes: &[u8], text: &[u8]) -> bool {
 #[test]
 fn a_picture_is_shown_in_the_version_that_fits() {
     let mut site = site(
-        "![A \\<first>](photo.jpg)\n\n![Another](tall.png 'Said of it')",
+        "![A \\<first>](photo.jpg)\n\nText ![Another](tall.png 'Said of it')",
         &[("photo.jpg", &jpeg(&quarters(150, 100))), ("tall.png", &png(&quarters(60, 90)))],
     );
     let build = site.build();
@@ -75,7 +75,7 @@ fn a_picture_is_shown_in_the_version_that_fits() {
     let (first, second) = html.split_once("</picture>").expect("a picture");
     let (source, image) = first.split_once("<picture>").expect("a picture").1.split_once('>').expect("a source");
     assert_eq!(attribute(source, "type"), "image/avif");
-    assert_eq!(attribute(source, "sizes"), "(min-width: 40rem) 36rem, 100vw");
+    assert_eq!(attribute(source, "sizes"), "(min-width: 62rem) 36rem, 100vw");
     let widths: Vec<&str> =
         attribute(source, "srcset").split(", ").map(|part| part.rsplit(' ').next().unwrap_or_default()).collect();
     assert_eq!(widths, ["40w", "80w", "120w"]);
