@@ -128,6 +128,7 @@ fn after(site: &mut Site, edit: impl FnOnce(&Site)) -> (Work, Build) {
 #[test]
 fn only_pages_that_show_the_book_depend_on_all_bodies() {
     let mut site = site();
+    site.write("site.yaml", "search: false");
     // The page itself and both booklets.
     let (work, build) = after(&mut site, |site| site.replace("content/part/two.md", "A note.", "A longer note."));
     assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 3 });

@@ -5,6 +5,8 @@ use milepost::pipeline::Work;
 
 fn site() -> Site {
     Site::new(&[
+        // The search is told in `search`.
+        ("site.yaml", "search: false"),
         ("content/_index.md", "---\ntitle: Home\n---\nStart."),
         ("content/plain.md", "---\ntitle: Plain\n---\nAlone."),
         ("content/benefits/_index.md", "---\ntitle: Benefits\n---\nAll of them."),
