@@ -27,6 +27,8 @@ pub trait Published {
     fn has(&self, output: &str) -> bool;
     /// The ids of the page published there.
     fn ids(&self, output: &str) -> Option<&[String]>;
+    /// Whether a picture lies there that is published in its versions alone.
+    fn has_versions(&self, url: &str) -> bool;
     /// All URLs, for suggestions.
     fn urls(&self) -> Vec<&str>;
 }
@@ -78,6 +80,11 @@ fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagn
     let output = if decoded.is_empty() || decoded.ends_with('/') { format!("{decoded}index.html") } else { decoded };
     if !published.has(&output) {
         let diagnostic = Diagnostic::error("broken-link", format!("a template links to `{written}`, which does not exist"));
+        if published.has_versions(path) {
+            return Some(diagnostic.advise(
+                "this picture is published only in the sizes in which `![]()` shows it: put it in `static/`, or link to it from a page",
+            ));
+        }
         return Some(match nearest(path, published.urls()) {
             Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
             None => diagnostic.advise("correct it in the template, the component, the menu or the data that it comes from"),

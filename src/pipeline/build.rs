@@ -160,7 +160,10 @@ impl Build {
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
         let JobWork::Page(inputs) = &job.work else { return None };
-        let told = inputs.own.links.iter().chain(inputs.own.images.iter()).collect();
+        // Of a picture that is shown in versions, the page's own content never names the file.
+        let has_versions = |item: usize| inputs.images.get(item).and_then(|image| image.as_ref()?.versions()).is_some();
+        let images = inputs.own.images.iter().enumerate().filter(|(item, _)| !has_versions(*item)).map(|(_, image)| image);
+        let told = inputs.own.links.iter().chain(images).collect();
         Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: outcome.facts.as_deref()?, told })
     }
 
@@ -305,6 +308,10 @@ impl Published for Listing<'_> {
         // What is in a file that is only copied, a drawing say, nobody has read.
         self.build.jobs().get(output).filter(|job| matches!(job.work, JobWork::Page(_)))?;
         self.facts.get(output).map(|facts| facts.ids.as_slice())
+    }
+
+    fn has_versions(&self, url: &str) -> bool {
+        self.build.stages.images.value().get(url).is_some_and(|image| image.versions().is_some())
     }
 
     fn urls(&self) -> Vec<&str> {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 const MEMORY: u64 = 1024 * 1024 * 1024;
 
 /// What decoded pictures may take that are kept because their other versions are wanted next, in bytes.
-const KEPT: usize = 96 * 1024 * 1024;
+const KEPT: usize = 64 * 1024 * 1024;
 
 /// Makes versions of pictures. What it makes depends on the recipe alone; that it is one for a whole run is for its memory, which is
 /// bounded, and for pictures of which many versions are made, which are decoded once.

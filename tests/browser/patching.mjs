@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { deflateSync } from "node:zlib";
 import { launch, watchedTab } from "./browser.mjs";
 import { limit, site, step, waiter } from "./steps.mjs";
 
@@ -25,6 +26,8 @@ description: A page that is edited while somebody reads it.
 First of all, a beginning.
 
 ![A square](trial.svg)
+
+![A photo](trial.png)
 
 ${paragraphs(1, 10)}
 
@@ -48,11 +51,38 @@ Last of all, an end.
 <script src="/trial.js"></script>
 `;
 const SQUARE = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}"/></svg>`;
+/** A photo of one colour, as PNG. */
+const PHOTO = (size) => {
+  const chunk = (kind, content) => {
+    const named = Buffer.concat([Buffer.from(kind), content]);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(content.length);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(named));
+    return Buffer.concat([length, named, sum]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(size, 0);
+  header.writeUInt32BE(size, 4);
+  header.set([8, 0], 8);
+  const rows = deflateSync(Buffer.alloc((size + 1) * size));
+  const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
+  return Buffer.concat([start, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
+};
+const crc32 = (bytes) => {
+  let sum = 0xffffffff;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+  }
+  return (sum ^ 0xffffffff) >>> 0;
+};
 const NOTE = (word) => `{% component Note(text: string) %}<p class="trial-note">${word} {{ text }}</p>{% endcomponent Note %}\n`;
 const BLOCK = (word) =>
   `{% extends "stride/page.html" %}\n{% block toc %}<p class="trial-block">${word} {{ site.title }} {{ data.trial.word }}</p>${"<p>More above the text.</p>".repeat(word.length)}{% endblock toc %}\n`;
 
 files.write("content/trial.svg", SQUARE(50));
+files.write("content/trial.png", PHOTO(50));
 files.write("static/trial.js", "window.trialRuns = (window.trialRuns ?? 0) + 1;\n");
 files.write("components/Note.html", NOTE("See:"));
 files.write("data/trial.yaml", "word: before\n");
@@ -157,6 +187,10 @@ try {
     document.querySelector(".trial-block")?.textContent.includes("Trial of"),
   );
   await change("picture", () => files.write("content/trial.svg", SQUARE(400)), () => document.querySelector("main img").naturalWidth === 400);
+  await change("photo", () => files.write("content/trial.png", PHOTO(60)), () => {
+    const photo = document.querySelector('main img[alt="A photo"]');
+    return photo.getAttribute("width") === "60" && photo.srcset.includes("/trial.60.");
+  });
   await change("style", () => files.write("assets/css/main.css", `${STYLES}\nbody { outline: 3px solid rgb(1, 2, 3); }\n`), () =>
     getComputedStyle(document.body).outlineColor === "rgb(1, 2, 3)",
   );

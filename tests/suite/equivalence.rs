@@ -1,10 +1,12 @@
 //! Warm equals cold: after any sequence of edits a build that took over from the ones before is, byte for byte, the build of
 //! somebody who sees the site for the first time, and the snapshot is a fresh scan. So it is as well when the edits are made while it scans.
 
+use crate::photos;
 use crate::support::{Site, complaints, outputs};
 use milepost::pipeline::Builder;
 use milepost::source;
 use std::fs;
+use std::sync::LazyLock;
 
 /// A small generator of numbers (xorshift64*), so that a failing run can be repeated by its seed.
 pub struct Random(pub u64);
@@ -68,6 +70,7 @@ fn body(random: &mut Random) -> String {
         "See [c](s/c.md#heading).\n\n",
         "See [up](../a.md).\n\n",
         "![picture](p.png)\n\n",
+        "[large](p.png) <img src=\"p.png\" alt=\"\">\n\n",
         "<Box name=\"n\" />\n\n",
         "<Box>\n\n*inside*\n\n</Box>\n\n",
         "note[^1]\n\n[^1]: Source.\n\n",
@@ -90,6 +93,13 @@ fn template(random: &mut Random) -> &'static str {
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])
 }
+
+/// A whole picture, another in another format, and one that is cut.
+static PICTURES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
+    let (png, jpeg) = (photos::png(&photos::quarters(6, 4)), photos::jpeg(&photos::quarters(18, 4)));
+    let cut = png[..png.len() / 2].to_vec();
+    [png, photos::from_a_telephone(&jpeg, 6), cut]
+});
 
 pub fn edit(site: &Site, random: &mut Random) -> String {
     let page = random.pick(&PAGES);
@@ -136,6 +146,8 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
                     "tilte: x",
                     "business:\n  city: W",
                     "check: {broken-link: warning}",
+                    "images: false",
+                    "images: {widths: [16], format: classic}",
                 ]),
             );
             "configuration".to_owned()
@@ -143,7 +155,7 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
         _ => {
             site.write_bytes(
                 random.pick(&["content/p.png", "content/s/p.png", "static/f.txt", "content/a.md"]),
-                random.pick(&[b"\xff\xd8", b"x", b""]),
+                random.pick(&[b"\xff\xd8", b"x", b"", &PICTURES[0], &PICTURES[1], &PICTURES[2]]),
             );
             "bytes".to_owned()
         }

@@ -165,6 +165,16 @@ fn only_what_somebody_may_ask_for_is_published() {
 }
 
 #[test]
+fn a_template_that_asks_for_a_photo_of_a_page_is_told_why_it_is_not_there() {
+    let mut site = site("![](a.jpg)", &[("a.jpg", &jpeg(&quarters(60, 40)))]);
+    site.write("templates/page.html", "{{ page.content }}<img src=\"/part/a.jpg\" alt=\"\">");
+    let said = complaints(&site.build());
+    assert!(said.contains("error[broken-link]") && said.contains("put it in `static/`"), "{said}");
+    site.write(PAGE, "[a](a.jpg)");
+    assert_eq!(complaints(&site.build()), "");
+}
+
+#[test]
 fn what_is_no_photo_is_shown_as_it_is_in_its_size() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 200'/>";
     let gif = b"GIF89a\x0A\0\x05\0\0\0\0,\0\0\0\0\x0A\0\x05\0\0\x02\x02\x44\x01\0;";

@@ -2,6 +2,9 @@
 
 use super::client::{Event, Stream};
 use super::{SMALL, Shown};
+use crate::photos::{jpeg, quarters};
+use crate::support::Site;
+use milepost::preview::Poll;
 use serde_json::{Value, json};
 use std::fs;
 
@@ -95,6 +98,22 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
     assert_eq!(shown.text("/dot.svg"), "<svg id=\"x\"/>");
     assert!(shown.text("/").contains("<title>New</title>"));
     assert!(shown.text("/").contains("Bea"));
+}
+
+#[test]
+fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
+    let site = Site::new(&[&SMALL[..], &[("content/c.md", "---\ntitle: C\n---\n![](photo.jpg)\n\n[Nowhere](gone.md)")]].concat());
+    site.write_bytes("content/photo.jpg", &jpeg(&quarters(60, 40)));
+    let shown = Shown::of(site, Poll::Auto);
+    shown.stream("/c/").next_judgement();
+    assert!(!shown.site.path(".milepost").exists(), "what nobody asked for was made");
+    let page = shown.text("/c/");
+    let (_, rest) = page.split_once("srcset=\"").expect("versions");
+    let url = rest.split(' ').next().expect("a URL");
+    let reply = shown.get(url);
+    assert_eq!((reply.status, reply.header("content-type")), (200, Some("image/avif")));
+    let made = walkdir::WalkDir::new(shown.site.path(".milepost/cache")).into_iter().filter_map(Result::ok);
+    assert_eq!(made.filter(|entry| entry.file_type().is_file()).count(), 1);
 }
 
 #[test]
