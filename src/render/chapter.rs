@@ -189,7 +189,7 @@ mod tests {
             ("/b/", Goal { chapter: "b", title: "B", ids: BTreeSet::from(["y"]) }),
         ]);
         for (before, after) in [
-            ("<p id=x data-milepost-block=\"3\">", "<p id=a--x data-milepost-block=\"3\">"),
+            ("<p id=x data-milepost-block=\"3\">", "<p id=a--x>"),
             ("<p data-milepost-block=\"3\" id=\"x\">", "<p id=\"a--x\">"),
             ("<a href=\"#x\" name=x>", "<a href=\"#a--x\" name=a--x>"),
             ("<a href=\"#gr%C3%B6%C3%9Fe\">", "<a href=\"#a--gr%C3%B6%C3%9Fe\">"),

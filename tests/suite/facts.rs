@@ -244,7 +244,7 @@ fn pages_that_are_none_have_no_graph_and_are_not_listed() {
 
 #[test]
 fn an_edit_of_a_body_changes_no_other_graph_and_a_title_that_of_the_pages_below() {
-    let mut site = site(&config("", BASE));
+    let mut site = site(&format!("{}search: false\n", config("", BASE)));
     outputs(&site.build());
     site.replace("content/part/_index.md", "---\n", "---\nweight: 3\n");
     let build = site.build();

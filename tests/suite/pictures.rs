@@ -76,6 +76,7 @@ fn its_name_changes_with_what_is_to_be_seen_and_with_nothing_else() {
 #[test]
 fn it_is_drawn_when_it_is_asked_for() {
     let mut site = site();
+    site.write("site.yaml", &format!("{CONFIG}\nsearch: false\n"));
     let build = site.build();
     text(&build, "part/page/index.html");
     assert_eq!(build.work().outputs_rendered, 1);

@@ -156,7 +156,7 @@ mod tests {
             ("Runners’ aches; the runner's ache, don't!", "runner ach the runner ach don"),
             ("Plantar Fasciitis, bus, stress, this", "plantar fasciitis bus stress this"),
             ("Therapies therapy; calories, calorie; stretches stretch", "therapy therapy calory calory stretch stretch"),
-            ("Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς", "cafe cafe cafe strasse lodz istanbul οδυσσευσ"),
+            ("Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς", "cafe cafe cafe strass lodz istanbul οδυσσευσ"),
             ("l'eau 5K 10.5 warm-up e\u{2011}mail ½", "l eau 5k 10 5 warm up e mail 1 2"),
             ("マッサージの基本 x", "マッ ッサ サー ージ ジの の基 基本 x"),
             ("走 한국어", "走 한국어"),
