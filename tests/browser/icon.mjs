@@ -1,7 +1,10 @@
 // The small picture that browsers show beside a page's title.
 
 /** The addresses of a page's icons. */
-export const iconsOf = (page) => page.$$eval('link[rel~="icon"]', (links) => links.map(({ href }) => href).filter((href) => !href.startsWith("data:")));
+export const iconsOf = async (page) => {
+  const addresses = await page.$$eval('link[rel~="icon"]', (links) => links.map(({ href }) => href));
+  return addresses.filter((address) => !address.startsWith("data:"));
+};
 
 /** Whether a page names an icon, and each of them is a picture. */
 export const iconFaults = async (page) => {

@@ -60,7 +60,10 @@ const judgeStop = () => {
   return faults;
 };
 
-const unreached = () => [...window.milepostStops.waiting.keys()].map((element) => `keyboard: Tab does not reach it: ${window.milepostPaint.name(element)}`);
+const unreached = () => {
+  const missed = [...window.milepostStops.waiting.keys()];
+  return missed.map((element) => `keyboard: Tab does not reach it: ${window.milepostPaint.name(element)}`);
+};
 
 /** Presses Tab, Enter and Tab on the page: what has the focus then must be the main part, in it or after it. */
 const trySkipLink = async (page) => {

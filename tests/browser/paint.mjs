@@ -21,7 +21,8 @@ export const installPaint = () => {
   };
   // As WCAG 2 defines them: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
   const luminance = (color) => {
-    const [red, green, blue] = color.map((channel) => channel / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    const [red, green, blue] = color.map((channel) => linear(channel / 255));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   };
   const ratio = (one, other) => {
@@ -39,7 +40,10 @@ export const installPaint = () => {
     return layers.reduceRight((below, above) => over(above, below), [255, 255, 255]);
   };
   /** How a control or another element is named in a complaint. */
-  const name = (element) => element.cloneNode(false).outerHTML.replace(/<\/.*$/, "").slice(0, 100) + element.textContent.trim().replace(/\s+/g, " ").slice(0, 30);
+  const name = (element) => {
+    const tag = element.cloneNode(false).outerHTML.replace(/<\/.*$/, "");
+    return tag.slice(0, 100) + element.textContent.trim().replace(/\s+/g, " ").slice(0, 30);
+  };
   window.milepostPaint = {
     name,
     onPaper: (color) => ratio(over(parse(color), [255, 255, 255]), [255, 255, 255]),

@@ -169,6 +169,9 @@ try {
       assert.ok(Math.abs(moved) <= 2, `it moved by ${moved} px`);
       assert.deepEqual(await doings(), { ...before, runs });
       assert.equal(navigations, 0, "the page was loaded again");
+      await page.keyboard.type("e");
+      assert.equal((await doings()).name, `${before.name}e`, "what is being typed goes where it went before");
+      await page.keyboard.press("Backspace");
     });
 
   await change("front matter", () => files.replace(SOURCE, "title: A trial", "title: A longer trial of what an edit does to whoever is reading just now, line after line"), () =>

@@ -23,13 +23,14 @@ a { color: #036; }
 }
 `;
 
+const DESCRIPTION = "A page on which a gate is tried.";
 const SKIP = '<a class="skip" href="#main">Skip to the text</a>';
 
 /**
  * A page that passes every gate, with what a case puts into it: `head`, `main` and `before` are HTML, for the end of the head,
  * for the end of the main part and for what comes before it.
  */
-const html = ({ head = "", main = "", before = "", description = "A page on which a gate is tried.", icon = "icon.svg", skip = SKIP }) => `<!DOCTYPE html>
+const html = ({ head = "", main = "", before = "", description = DESCRIPTION, icon = "icon.svg", skip = SKIP }) => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

@@ -25,7 +25,7 @@ export const weigh = (server, html, requests) => {
   for (const [kind, limit] of Object.entries(budget)) {
     if (weight[kind] > limit) faults.push(`weight: ${weight[kind]} bytes of ${kind}, ${limit} are allowed`);
   }
-  if (loaded(".css").length > sheets) faults.push(`weight: ${loaded(".css").length} style sheets, ${sheets} allowed`);
+  if (loaded(".css").length > sheets) faults.push(`weight: ${loaded(".css").length} style sheets, ${sheets === 1 ? "1 is" : `${sheets} are`} allowed`);
   if (weight.requests > REQUESTS) faults.push(`weight: ${weight.requests} requests, ${REQUESTS} are allowed: ${urls.join(" ")}`);
   return { weight, faults };
 };

@@ -45,19 +45,25 @@ const morph = (next) => {
     head: { style: "morph" },
     callbacks: {
       beforeNodeMorphed: (old, fresh) => {
+        // What a script wrote is its own; what was served there is not known.
+        if (old.nodeType === Node.TEXT_NODE && track.isAdded(old)) return false;
         if (old.localName === "script" && !isSame(old, fresh, track.served(old))) scripts.push(old);
         current = fresh;
       },
       beforeAttributeUpdated: (attribute, element) =>
         !isFilledIn(element, attribute) && !isOwn(attribute, element, current),
-      beforeNodeRemoved: (node) => !(node.nodeType === Node.ELEMENT_NODE && (track.isAdded(node) || isOurs(node))),
+      beforeNodeRemoved: (node) => !(track.isAdded(node) || (node.nodeType === Node.ELEMENT_NODE && isOurs(node))),
       afterNodeAdded: collect,
     },
   });
   scripts.filter((script) => script.isConnected).forEach(run);
 };
 
+// A field keeps its own selection. Seen from outside that lies beside the field, and who sets it there takes the caret out.
+const isField = (element) => element?.matches("input, textarea");
+
 const selected = () => {
+  if (isField(document.activeElement)) return null;
   const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
   return anchorNode && { anchorNode, anchorOffset, focusNode, focusOffset };
 };

@@ -1,5 +1,5 @@
 // Milepost's preview: knows what the page itself has changed since it was served: an open <details>, the chosen theme, an element
-// that a script added. A patch leaves all of that as it is, unless its source has changed.
+// or a text that a script added. A patch leaves all of that as it is, unless its source has changed.
 //
 // It runs before any other script of the page; the other parts of the preview come when the page is read.
 (() => {
@@ -7,7 +7,7 @@
 
   // For each element the attributes that the page changed, with their values as they were served (null: not there).
   const served = new WeakMap();
-  // The elements that scripts of the page added.
+  // The elements and texts that scripts of the page added.
   const added = new WeakSet();
   const removed = new WeakSet();
 
