@@ -62,7 +62,6 @@
   };
 
   // ---- Files: scripts that call `add`. Each has a version, so that files of two builds are never mixed.
-  class Outdated extends Error {}
   const arrived = new Map();
   const files = new Map();
   let opening = null;
@@ -86,7 +85,7 @@
     const known = files.get(name);
     if (known?.version === version) return known.data;
     const data = insert(name, version).then((file) => {
-      if (file.version !== version) throw new Outdated();
+      if (file.version !== version) throw new Error(`${name} is of another build`);
       return read(file.data);
     });
     files.set(name, { version, data });
@@ -346,13 +345,13 @@
     return made;
   };
 
-  /** Files of two builds may meet while a site is published; then the newest index is asked for. */
+  /** While a site is published, files of two builds may meet, or one may be gone; then the newest index is asked for. */
   const find = async (question, options) => {
     for (let left = 2; ; left -= 1) {
       try {
         return await answer(question, options);
       } catch (error) {
-        if (!(error instanceof Outdated) || left === 0) throw error;
+        if (left === 0) throw error;
         await open();
       }
     }
