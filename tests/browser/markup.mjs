@@ -22,7 +22,14 @@ export const nu = async (folder, files) => {
 };
 
 // All of the recommended set. A rule that has to go is switched off here, with its reason beside it.
-const VALIDATOR = new HtmlValidate({ root: true, extends: ["html-validate:recommended"], rules: {} });
+const VALIDATOR = new HtmlValidate({
+  root: true,
+  extends: ["html-validate:recommended"],
+  rules: {
+    // What a search finds is a list of links, each with several lines of text: no `<select>` can hold that.
+    "prefer-native-element": ["error", { exclude: ["listbox"] }],
+  },
+});
 
 /** What html-validate says of files, a line each. */
 export const htmlValidate = async (folder, files) => {

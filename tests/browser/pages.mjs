@@ -15,3 +15,6 @@ export const pagesOf = (folder) =>
 
 /** Where a site's file is found that is served at an address. */
 export const urlOf = (folder, file, address) => new URL(relative(folder, file).replace(/(^|\/)index\.html$/, "$1"), address).href;
+
+/** Whether a page is the booklet: all pages of the site at once. */
+export const isBooklet = (file) => /<article class="book">/.test(readFileSync(file, "utf8"));
