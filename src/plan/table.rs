@@ -24,6 +24,7 @@ use crate::value::Map;
 use crate::view::{Around, PageInputs};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// All documents, parsed, by their paths.
@@ -142,7 +143,8 @@ fn with_new_bodies<R>(inputs: &PlanInputs, documents: &Documents, previous: &Pla
 
 /// The jobs of a search of which nothing but texts is new.
 fn search_anew<R>(jobs: &mut BTreeMap<OutputPath, Arc<Job<R>>>, search: &Search) {
-    for job in jobs.values_mut() {
+    // `0` is the character after `/`.
+    for (_, job) in jobs.range_mut::<str, _>((Bound::Included("search/"), Bound::Excluded("search0"))) {
         let file = match &job.work {
             Work::Search(file) => file.with(&search.index),
             _ => continue,

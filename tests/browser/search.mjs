@@ -6,9 +6,9 @@
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { ask } from "./ask.mjs";
@@ -24,17 +24,6 @@ const out = mkdtempSync(join(tmpdir(), "milepost-search-"));
 const build = (name, ...options) => {
   execFileSync(program, ["-r", folder, "build", "-o", join(out, name), ...options], { stdio: "pipe" });
   return join(out, name);
-};
-
-/** Makes URLs of the site relative, so that its pages can be opened without a server. */
-const makeRelative = (folder) => {
-  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"))) {
-    const file = join(folder, name);
-    const up = relative(dirname(file), folder) || ".";
-    const local = (url) => (url.endsWith("/") ? `${url}index.html` : url);
-    const html = readFileSync(file, "utf8").replace(/\b(href|src)="\/([^"]*)"/g, (_, name, url) => `${name}="${up}/${local(url)}"`);
-    writeFileSync(file, html);
-  }
 };
 
 /** Bytes of what was asked for, compressed. */
@@ -119,7 +108,9 @@ try {
     await page.keyboard.press("Escape");
     await until(() => !document.querySelector("#stride-search:popover-open"));
     assert.equal(await page.evaluate(() => document.activeElement.className), "search-button");
-    await page.keyboard.press("/");
+    await page.keyboard.down("Control");
+    await page.keyboard.press("k");
+    await page.keyboard.up("Control");
     await until(() => document.activeElement.id === "stride-search-field");
     await page.keyboard.press("End");
     await page.keyboard.type(" /");
@@ -174,8 +165,7 @@ try {
   });
 
   await step("it works without a server", async () => {
-    const local = build("local");
-    makeRelative(local);
+    const local = build("local", "--relative");
     const address = pathToFileURL(join(local, "benefits/index.html")).href;
     const tab = await watchedTab(browser, address);
     await tab.page.goto(address);

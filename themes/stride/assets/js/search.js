@@ -3,7 +3,6 @@
 (() => {
   "use strict";
   const find = (selector) => document.querySelector(`#stride-search${selector ?? ""}`);
-  const isTyping = (element) => element.isContentEditable || element.matches("input, textarea, select");
   let brought = false;
 
   document.documentElement.classList.add("js");
@@ -19,9 +18,11 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    const key = document.querySelector(".search-button")?.getAttribute("aria-keyshortcuts");
-    if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const shortcuts = document.querySelector(".search-button")?.getAttribute("aria-keyshortcuts")?.split(" ") ?? [];
+    const modifier = event.ctrlKey ? "Control" : "Meta";
+    if (event.altKey || event.shiftKey || event.ctrlKey === event.metaKey) return;
+    if (!shortcuts.includes(`${modifier}+${event.key.toUpperCase()}`)) return;
     event.preventDefault();
-    find()?.showPopover();
+    if (!find(":popover-open")) find()?.showPopover();
   });
 })();
