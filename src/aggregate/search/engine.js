@@ -304,7 +304,8 @@
       at = mark.end;
     }
     pieces[pieces.length - 1] += text.slice(at, end) + (end < text.length ? " …" : "");
-    return pieces.map((piece) => piece.replace(/\n/g, " "));
+    // Blocks of text follow each other on one line: an item of a list that ends without a stop is set off from the next.
+    return pieces.map((piece) => piece.replace(/([.!?:;,…])?\n/g, (_, stop) => (stop ? `${stop} ` : " · ")));
   };
 
   const result = async (index, page, gathered) => {
