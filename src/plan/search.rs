@@ -5,9 +5,10 @@ use crate::aggregate::{Index, Language, Layout, SearchFile, SearchRecord};
 use crate::digest::Digested;
 use crate::document::Document;
 use crate::path::OutputPath;
-use crate::site::{Page, PageKind, Route};
+use crate::site::{Page, PageKind, Route, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The search of a site that has one.
 #[derive(Debug, Clone)]
@@ -17,6 +18,26 @@ pub(super) struct Search {
     words: usize,
 }
 
+/// The search of the plan before, with what it was made of.
+pub(super) struct Known<'a> {
+    pub search: &'a Search,
+    pub site: &'a Arc<Site>,
+    pub documents: &'a Documents,
+}
+
+impl Known<'_> {
+    fn is_of(&self, inputs: &PlanInputs, documents: &Documents, language: Language) -> bool {
+        let same_text =
+            |now: &Document, before: &Document| now.passages == before.passages && now.body.words == before.body.words;
+        Arc::ptr_eq(self.site, &inputs.site)
+            && self.search.index.language == language
+            && self.documents.len() == documents.len()
+            && documents.iter().zip(self.documents).all(|((path, now), (other, before))| {
+                Arc::ptr_eq(now, before) || (path == other && same_text(&now.value, &before.value))
+            })
+    }
+}
+
 /// A document of a page of which only the text is another, with the one before.
 pub(super) struct NewText<'a> {
     pub before: &'a Document,
@@ -24,13 +45,26 @@ pub(super) struct NewText<'a> {
 }
 
 impl Search {
-    pub(super) fn new(inputs: &PlanInputs, documents: &Documents) -> Option<Self> {
+    /// The search of these pages. It is `previous` where that is the search of the same pages with the same texts.
+    pub(super) fn new(inputs: &PlanInputs, documents: &Documents, previous: Option<Known<'_>>) -> Option<Self> {
         inputs.config.search.then_some(())?;
+        let language = Language::of_tag(&inputs.config.language);
+        if let Some(known) = previous.as_ref().filter(|known| known.is_of(inputs, documents, language)) {
+            return Some(known.search.clone());
+        }
+        let before = previous.map_or(&[][..], |known| &known.search.index.records);
         let found: Vec<&Page> = inputs.site.pages.iter().filter(|page| page.head.matter.search).collect();
-        let record = |page: &&Page| Digested::new(record(page, inputs, document(page, documents)));
-        let words = found.iter().filter_map(|page| document(page, documents)).map(|document| document.body.words).sum();
-        let (layout, language) = (Layout::of(found.len(), words), Language::of_tag(&inputs.config.language));
-        Some(Search { index: Digested::new(Index::new(found.par_iter().map(record).collect(), layout, language)), words })
+        let record = |(number, page): (usize, &&Page)| {
+            let document = document(page, documents);
+            let record = record(page, inputs, document);
+            // Comparing costs less than digesting.
+            let known = before.get(number).filter(|before| ***before == record).cloned();
+            (known.unwrap_or_else(|| Digested::new(record)), document.map_or(0, |document| document.body.words))
+        };
+        let (records, words): (Vec<_>, Vec<usize>) = found.par_iter().enumerate().map(record).unzip();
+        let words = words.into_iter().sum();
+        let layout = Layout::of(records.len(), words);
+        Some(Search { index: Digested::new(Index::new(records, layout, language)), words })
     }
 
     /// The search of the same pages with other texts, by their URLs.

@@ -6,7 +6,7 @@ use super::collision;
 use super::images::ShownImages;
 use super::job::{Job, Work};
 use super::pictures::Pictures;
-use super::search::{NewText, Search};
+use super::search::{Known, NewText, Search};
 use super::shared::{self, Lists, Shared};
 use super::work::work;
 use crate::address::Addresses;
@@ -163,7 +163,10 @@ fn anew<R: Send + Sync>(inputs: PlanInputs, documents: &Documents, previous: Opt
     let lists = shared::lists(&inputs.site, previous.map(|previous| (&previous.inputs.site, &previous.lists)));
     let pictures = Pictures::new(&inputs);
     let images = ShownImages::new(&inputs);
-    let search = Search::new(&inputs, documents);
+    let known = previous.and_then(|Plan { search, inputs, documents, .. }| {
+        Some(Known { search: search.as_ref()?, site: &inputs.site, documents })
+    });
+    let search = Search::new(&inputs, documents, known);
     let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images, search.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || collision::places(&claims));
     let mut shared = Shared::new(&inputs, &lists, pictures.as_ref());
