@@ -62,7 +62,9 @@ const URLS: [&str; 5] = ["url(#", "url('#", "url(\"#", "url(&quot;#", "url(&#39;
 
 /// Writes the content of the page at `url` as a chapter whose own heading has this level. `goals` are all chapters by the URLs of their pages.
 pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal<'_>>) -> String {
-    let mut pass = Pass { html, own: &goals[url], goals, level, headings: Vec::new(), edits: Vec::new() };
+    let own = &goals[url];
+    let prefix = format!("{}--", own.chapter);
+    let mut pass = Pass { html, own, prefix, goals, level, headings: Vec::new(), edits: Vec::new() };
     let mut element = String::new();
     let mut attribute = String::new();
     read_tags(html, |event, span| match event {
@@ -81,6 +83,8 @@ pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal
 struct Pass<'a> {
     html: &'a str,
     own: &'a Goal<'a>,
+    /// What goes before each id of the chapter.
+    prefix: String,
     goals: &'a BTreeMap<&'a str, Goal<'a>>,
     level: u8,
     /// The levels, as they are written, of the headings that the current place stands below.
@@ -111,7 +115,7 @@ impl Pass<'_> {
 
     fn value(&mut self, element: &str, attribute: &str, value: &str, span: Range<usize>) {
         let raw = &self.html[span.clone()];
-        let prefix = format!("{}--", self.own.chapter);
+        let prefix = &self.prefix;
         let names = attribute == "name" && matches!(element, "a" | "map");
         let is_landmark = matches!(element, "section" | "nav" | "aside" | "form");
         let new = match attribute {
