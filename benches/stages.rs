@@ -1,7 +1,7 @@
 //! What a cold build and an edit cost, stage by stage, on a site of any size.
 //!
-//! `cargo bench --bench stages -- FOLDER` works on a copy of the site in FOLDER; without one it writes a small site itself.
-//! Times are milliseconds, the median of 20 edits.
+//! `cargo bench --bench stages -- FOLDER` works on a copy of the site in FOLDER; without one it
+//! writes a small site itself. Times are milliseconds, the median of 20 edits.
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{BuildOptions, Builder};
@@ -13,9 +13,14 @@ use std::time::Instant;
 const EDITS: usize = 20;
 
 fn main() {
-    let given = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let folder =
-        tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() { PathBuf::from("/dev/shm") } else { std::env::temp_dir() });
+    let given = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
+    let folder = tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() {
+        PathBuf::from("/dev/shm")
+    } else {
+        std::env::temp_dir()
+    });
     let folder = folder.expect("a temporary folder");
     let root = folder.path().canonicalize().expect("the temporary folder");
     match given {
@@ -36,10 +41,18 @@ fn timed<T>(name: &str, work: impl FnOnce() -> T) -> T {
 fn cold(root: &Path) {
     println!("cold, one-shot");
     let snapshot = timed("  scan", || source::scan(root, None));
-    let build = timed("  parse, assemble, plan", || Builder::default().build(&snapshot, &BuildOptions::publish(0)));
-    let outcomes = timed("  render and finish all", || build.each_output(|_, _, _| {}));
+    let build = timed("  parse, assemble, plan", || {
+        Builder::default().build(&snapshot, &BuildOptions::publish(0))
+    });
+    let outcomes = timed("  render and finish all", || {
+        build.each_output(|_, _, _| {})
+    });
     let diagnostics = timed("  check", || build.diagnostics(&outcomes));
-    println!("  {} outputs, {} diagnostics", outcomes.len(), diagnostics.len());
+    println!(
+        "  {} outputs, {} diagnostics",
+        outcomes.len(),
+        diagnostics.len()
+    );
 }
 
 fn warm(root: &Path) {
@@ -51,12 +64,30 @@ fn warm(root: &Path) {
     let build = builder.build(&snapshot, &BuildOptions::preview(0));
     build.outputs();
     let source = middle(&snapshot);
-    let page =
-        build.site().pages.iter().find(|page| page.source.as_ref().is_some_and(|path| path.as_str() == source)).expect("a page");
+    let page = build
+        .site()
+        .pages
+        .iter()
+        .find(|page| {
+            page.source
+                .as_ref()
+                .is_some_and(|path| path.as_str() == source)
+        })
+        .expect("a page");
     let page = page.route.output.clone();
-    timed("scan with nothing changed", || source::scan(root, Some(&snapshot)));
+    timed("scan with nothing changed", || {
+        source::scan(root, Some(&snapshot))
+    });
     for (name, edit) in EDITS_OF {
-        edits(name, edit, root, &source, &page, &mut builder, &mut snapshot);
+        edits(
+            name,
+            edit,
+            root,
+            &source,
+            &page,
+            &mut builder,
+            &mut snapshot,
+        );
     }
 }
 
@@ -71,7 +102,15 @@ const EDITS_OF: [(&str, Edit); 6] = [
     ("configuration edit", configuration),
 ];
 
-fn edits(name: &str, edit: Edit, root: &Path, source: &str, page: &OutputPath, builder: &mut Builder, snapshot: &mut Snapshot) {
+fn edits(
+    name: &str,
+    edit: Edit,
+    root: &Path,
+    source: &str,
+    page: &OutputPath,
+    builder: &mut Builder,
+    snapshot: &mut Snapshot,
+) {
     let mut times: [Vec<f64>; 4] = Default::default();
     let mut work = None;
     for number in 0..EDITS {
@@ -104,12 +143,17 @@ fn edits(name: &str, edit: Edit, root: &Path, source: &str, page: &OutputPath, b
 }
 
 fn body(root: &Path, source: &str, number: usize) -> PathBuf {
-    change(root, source, |text| format!("{text}\nAn edit, number {number}.\n"))
+    change(root, source, |text| {
+        format!("{text}\nAn edit, number {number}.\n")
+    })
 }
 
 fn title(root: &Path, source: &str, number: usize) -> PathBuf {
     change(root, source, |text| {
-        match text.split_once("title:").and_then(|(before, after)| Some((before, after.split_once('\n')?.1))) {
+        match text
+            .split_once("title:")
+            .and_then(|(before, after)| Some((before, after.split_once('\n')?.1)))
+        {
             Some((before, after)) => format!("{before}title: Title {number}\n{after}"),
             None => format!("---\ntitle: Title {number}\n---\n{text}"),
         }
@@ -119,11 +163,19 @@ fn title(root: &Path, source: &str, number: usize) -> PathBuf {
 /// The page's template, which shows data as well.
 fn template(root: &Path, _: &str, number: usize) -> PathBuf {
     let text = "{% extends \"stride/page.html\" %}{% block footer %}{{ data.club.members }}{{ super() }}{% endblock footer %}";
-    write(root, "templates/page.html", &format!("{text}{{# {number} #}}"))
+    write(
+        root,
+        "templates/page.html",
+        &format!("{text}{{# {number} #}}"),
+    )
 }
 
 fn base_template(root: &Path, _: &str, number: usize) -> PathBuf {
-    write(root, "templates/base.html", &format!("{{% extends \"stride/base.html\" %}}{{# {number} #}}"))
+    write(
+        root,
+        "templates/base.html",
+        &format!("{{% extends \"stride/base.html\" %}}{{# {number} #}}"),
+    )
 }
 
 fn data(root: &Path, _: &str, number: usize) -> PathBuf {
@@ -131,9 +183,17 @@ fn data(root: &Path, _: &str, number: usize) -> PathBuf {
 }
 
 fn configuration(root: &Path, _: &str, number: usize) -> PathBuf {
-    let text = fs::read_to_string(root.join("site.yaml")).unwrap_or_else(|_| "base_url: https://example.org/guide\n".to_owned());
-    let rest: Vec<&str> = text.lines().filter(|line| !line.starts_with("title:")).collect();
-    write(root, "site.yaml", &format!("title: Guide {number}\n{}\n", rest.join("\n")))
+    let text = fs::read_to_string(root.join("site.yaml"))
+        .unwrap_or_else(|_| "base_url: https://example.org/guide\n".to_owned());
+    let rest: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("title:"))
+        .collect();
+    write(
+        root,
+        "site.yaml",
+        &format!("title: Guide {number}\n{}\n", rest.join("\n")),
+    )
 }
 
 fn write(root: &Path, name: &str, text: &str) -> PathBuf {
@@ -161,7 +221,11 @@ fn middle(snapshot: &Snapshot) -> String {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+    for entry in walkdir::WalkDir::new(from)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+    {
         let target = to.join(entry.path().strip_prefix(from).expect("below"));
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
         fs::copy(entry.path(), target).expect("a copy");
@@ -174,6 +238,10 @@ fn write_small(root: &Path) {
             "---\ntitle: Page {number}\nweight: {number}\n---\n{}",
             "Some words that are *read* by nobody.\n\n## Heading\n\n".repeat(20)
         );
-        write(root, &format!("content/part-{}/page-{number}.md", number % 10), &text);
+        write(
+            root,
+            &format!("content/part-{}/page-{number}.md", number % 10),
+            &text,
+        );
     }
 }

@@ -1,6 +1,8 @@
-//! How URLs of the site are written: from the root of the site, or from the file in which they stand.
+//! How URLs of the site are written: from the root of the site, or from the file in which they
+//! stand.
 //!
-//! Apart from pages and styles because both write them, and because everything else speaks of URLs from the root alone.
+//! Apart from pages and styles because both write them, and because everything else speaks of URLs
+//! from the root alone.
 
 use std::borrow::Cow;
 use std::iter::repeat_n;
@@ -17,8 +19,9 @@ pub enum Addresses {
 /// What a folder's URL stands for where no host completes it.
 const INDEX: &str = "index.html";
 
-/// A URL of the site, `/benefits/#part`, as a file in `folder` has to write it: `../benefits/index.html#part`. One that is relative
-/// already stays so. The folder is percent-encoded and without slashes around it: `routine/before`.
+/// A URL of the site, `/benefits/#part`, as a file in `folder` has to write it:
+/// `../benefits/index.html#part`. One that is relative already stays so. The folder is
+/// percent-encoded and without slashes around it: `routine/before`.
 ///
 /// References to characters, as HTML has them, are left as they are.
 pub fn relative(url: &str, folder: &str) -> String {
@@ -27,20 +30,35 @@ pub fn relative(url: &str, folder: &str) -> String {
     let Some(rooted) = path.strip_prefix('/') else {
         return format!("{}{rest}", completed(&path));
     };
-    let (above, name) = rooted.rsplit_once('/').map_or(("", rooted), |(above, name)| (above, name));
-    let above: Vec<&str> = if rooted.contains('/') { above.split('/').collect() } else { Vec::new() };
+    let (above, name) = rooted
+        .rsplit_once('/')
+        .map_or(("", rooted), |(above, name)| (above, name));
+    let above: Vec<&str> = if rooted.contains('/') {
+        above.split('/').collect()
+    } else {
+        Vec::new()
+    };
     let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let common = above.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let up = repeat_n("..", from.len() - common);
     let name = if name.is_empty() { INDEX } else { name };
-    let way: Vec<&str> = up.chain(above[common..].iter().copied()).chain([name]).collect();
+    let way: Vec<&str> = up
+        .chain(above[common..].iter().copied())
+        .chain([name])
+        .collect();
     let way = way.join("/");
-    // What begins with a slash would start at the root, and what has a colon first would name a scheme.
-    let is_plain = !way.starts_with('/') && !way.split('/').next().is_some_and(|first| first.contains(':'));
+    // What begins with a slash would start at the root, and what has a colon first would name a
+    // scheme.
+    let is_plain = !way.starts_with('/')
+        && !way
+            .split('/')
+            .next()
+            .is_some_and(|first| first.contains(':'));
     format!("{}{way}{rest}", if is_plain { "" } else { "./" })
 }
 
-/// Whether a URL of the site changes when it is written as a file needs it: one from the root, and one of a folder.
+/// Whether a URL of the site changes when it is written as a file needs it: one from the root, and
+/// one of a folder.
 pub fn is_completed(url: &str) -> bool {
     let (path, _) = split(url);
     is_rooted(url) || is_folder(path) && !path.contains(':') && !path.starts_with(['/', '\\'])
@@ -63,10 +81,16 @@ fn completed(path: &str) -> String {
     }
 }
 
-/// The path of a URL, and its query and fragment. In HTML a `#` behind `&` begins no fragment: it is `&#39;`.
+/// The path of a URL, and its query and fragment. In HTML a `#` behind `&` begins no fragment: it
+/// is `&#39;`.
 fn split(url: &str) -> (&str, &str) {
-    let begins = |(at, found): (usize, &str)| (found == "?" || !url[..at].ends_with('&')).then_some(at);
-    url.split_at(url.match_indices(['?', '#']).find_map(begins).unwrap_or(url.len()))
+    let begins =
+        |(at, found): (usize, &str)| (found == "?" || !url[..at].ends_with('&')).then_some(at);
+    url.split_at(
+        url.match_indices(['?', '#'])
+            .find_map(begins)
+            .unwrap_or(url.len()),
+    )
 }
 
 fn is_dots(part: &str) -> bool {
@@ -74,9 +98,14 @@ fn is_dots(part: &str) -> bool {
     part == "." || part == ".."
 }
 
-/// A path from the root as browsers read it: a backslash is a slash, `.` and `..` are followed, and nothing is above the root.
+/// A path from the root as browsers read it: a backslash is a slash, `.` and `..` are followed, and
+/// nothing is above the root.
 fn without_dots(path: &str) -> Cow<'_, str> {
-    let path: Cow<'_, str> = if path.contains('\\') { path.replace('\\', "/").into() } else { path.into() };
+    let path: Cow<'_, str> = if path.contains('\\') {
+        path.replace('\\', "/").into()
+    } else {
+        path.into()
+    };
     if !path.starts_with('/') || !path.split('/').any(is_dots) {
         return path;
     }
@@ -88,7 +117,11 @@ fn without_dots(path: &str) -> Cow<'_, str> {
             true => drop(parts.pop()),
         }
     }
-    let slash = if path.rsplit('/').next().is_some_and(is_dots) && !parts.is_empty() { "/" } else { "" };
+    let slash = if path.rsplit('/').next().is_some_and(is_dots) && !parts.is_empty() {
+        "/"
+    } else {
+        ""
+    };
     format!("/{}{slash}", parts.join("/")).into()
 }
 
@@ -100,13 +133,21 @@ mod tests {
     #[test]
     fn leads_from_a_file_to_a_file() {
         for (url, folder, expected) in [
-            ("/benefits/pain-relief/#z", "benefits/sleep", "../pain-relief/index.html#z"),
+            (
+                "/benefits/pain-relief/#z",
+                "benefits/sleep",
+                "../pain-relief/index.html#z",
+            ),
             ("/", "", "index.html"),
             ("/", "a/b", "../../index.html"),
             ("/a/?q=/#x", "", "a/index.html?q=/#x"),
             ("/a/b/", "a/b", "index.html"),
             ("/assets/main.css", "a", "../assets/main.css"),
-            ("/gr%C3%B6%C3%9Fe%20%26%20co/", "gr%C3%B6%C3%9Fe%20%26%20co/x", "../index.html"),
+            (
+                "/gr%C3%B6%C3%9Fe%20%26%20co/",
+                "gr%C3%B6%C3%9Fe%20%26%20co/x",
+                "../index.html",
+            ),
             ("/it&#39;s/#&#35;", "", "it&#39;s/index.html#&#35;"),
             ("/a:b/", "", "./a:b/index.html"),
             ("/a//b", "a", ".//b"),

@@ -1,9 +1,11 @@
-//! What was made before, kept on disk between runs under the digest of everything that it was made of.
+//! What was made before, kept on disk between runs under the digest of everything that it was made
+//! of.
 //!
-//! The cache is a convenience and never an input: an entry that is damaged or was put in another's place is none, and a disk that is
-//! full or cannot be written costs time only. It lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out
-//! of version control. An entry is the digest of its key and its bytes, and the bytes. It is written under another name and renamed, so
-//! that several runs may share it.
+//! The cache is a convenience and never an input: an entry that is damaged or was put in another's
+//! place is none, and a disk that is full or cannot be written costs time only. It lies in
+//! `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out of version
+//! control. An entry is the digest of its key and its bytes, and the bytes. It is written under
+//! another name and renamed, so that several runs may share it.
 
 use crate::digest::Digest;
 use std::fs::{self, File};
@@ -36,7 +38,10 @@ pub struct Cache {
 impl Cache {
     /// The cache of the site in a folder.
     pub fn of_site(root: &Path) -> Self {
-        Cache { folder: Some(root.join(FOLDER)), ..Self::default() }
+        Cache {
+            folder: Some(root.join(FOLDER)),
+            ..Self::default()
+        }
     }
 
     /// What was put under a key.
@@ -46,7 +51,11 @@ impl Cache {
             asked.push(key);
         }
         let mut entry = Vec::new();
-        File::open(file).ok()?.take(LARGEST).read_to_end(&mut entry).ok()?;
+        File::open(file)
+            .ok()?
+            .take(LARGEST)
+            .read_to_end(&mut entry)
+            .ok()?;
         let (written, bytes) = entry.split_at_checked(CHECK)?;
         (written == check(key, bytes)).then(|| bytes.to_owned())
     }
@@ -58,7 +67,9 @@ impl Cache {
     }
 
     fn try_put(&self, key: Digest, bytes: &[u8]) -> io::Result<()> {
-        let (Some(top), Some(file)) = (&self.folder, self.entry(key)) else { return Ok(()) };
+        let (Some(top), Some(file)) = (&self.folder, self.entry(key)) else {
+            return Ok(());
+        };
         let folder = file.parent().unwrap_or(top);
         if !folder.is_dir() {
             prepare(top, folder)?;
@@ -78,14 +89,23 @@ impl Cache {
 
     /// Removes the oldest entries that were not asked for, once all take too much room.
     pub fn prune(&self) {
-        let Some(folder) = self.folder.as_ref().map(|folder| folder.join("cache")) else { return };
-        let mut asked: Vec<String> = self.asked.lock().map(|asked| asked.iter().map(Digest::hex).collect()).unwrap_or_default();
+        let Some(folder) = self.folder.as_ref().map(|folder| folder.join("cache")) else {
+            return;
+        };
+        let mut asked: Vec<String> = self
+            .asked
+            .lock()
+            .map(|asked| asked.iter().map(Digest::hex).collect())
+            .unwrap_or_default();
         asked.sort_unstable();
         let mut entries: Vec<(SystemTime, PathBuf, u64)> = files(&folder).collect();
         let mut all: u64 = entries.iter().map(|(_, _, size)| size).sum();
         entries.sort_unstable();
         for (_, file, size) in entries {
-            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let name = file
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
             let is_asked = asked.binary_search_by(|key| key.as_str().cmp(name)).is_ok();
             if all > ROOM && !is_asked {
                 all -= size;
@@ -96,11 +116,18 @@ impl Cache {
 
     fn entry(&self, key: Digest) -> Option<PathBuf> {
         let name = key.hex();
-        Some(self.folder.as_ref()?.join("cache").join(&name[..2]).join(name))
+        Some(
+            self.folder
+                .as_ref()?
+                .join("cache")
+                .join(&name[..2])
+                .join(name),
+        )
     }
 }
 
-/// Makes the folder of an entry, and has git leave all of it out. A link is followed nowhere: what lies behind it is not ours.
+/// Makes the folder of an entry, and has git leave all of it out. A link is followed nowhere: what
+/// lies behind it is not ours.
 fn prepare(top: &Path, folder: &Path) -> io::Result<()> {
     for made in [top, &top.join("cache"), folder] {
         match fs::symlink_metadata(made) {
@@ -131,8 +158,15 @@ fn files(folder: &Path) -> impl Iterator<Item = (SystemTime, PathBuf, u64)> {
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .flat_map(move |entry| below(entry.path()))
         .filter_map(|entry| {
-            let metadata = entry.metadata().ok().filter(|metadata| metadata.is_file())?;
-            Some((metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH), entry.path(), metadata.len()))
+            let metadata = entry
+                .metadata()
+                .ok()
+                .filter(|metadata| metadata.is_file())?;
+            Some((
+                metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+                entry.path(),
+                metadata.len(),
+            ))
         })
 }
 
@@ -149,7 +183,10 @@ mod tests {
         cache.put(a, b"first");
         cache.put(b, b"second");
         assert_eq!(cache.get(a).as_deref(), Some(&b"first"[..]));
-        let (at_a, at_b) = (cache.entry(a).expect("a name"), cache.entry(b).expect("a name"));
+        let (at_a, at_b) = (
+            cache.entry(a).expect("a name"),
+            cache.entry(b).expect("a name"),
+        );
         fs::copy(&at_a, &at_b).expect("a copy");
         assert_eq!(cache.get(b), None, "it is another's");
         let whole = fs::read(&at_a).expect("an entry");
@@ -163,7 +200,10 @@ mod tests {
         }
         cache.put(a, b"first");
         assert_eq!(cache.get(a).as_deref(), Some(&b"first"[..]));
-        assert_eq!(fs::read_to_string(site.path().join(".milepost/.gitignore")).expect("a file"), "*\n");
+        assert_eq!(
+            fs::read_to_string(site.path().join(".milepost/.gitignore")).expect("a file"),
+            "*\n"
+        );
     }
 
     #[test]

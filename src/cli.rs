@@ -1,11 +1,13 @@
-//! The command line: raw arguments as they are written. Each command resolves them into its own options.
+//! The command line: raw arguments as they are written. Each command resolves them into its own
+//! options.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turn a folder of Markdown into a website, and see every edit at once.
 ///
-/// Without a command, the site is shown in the browser as by `serve --open`; where there is none, Milepost offers to make one.
+/// Without a command, the site is shown in the browser as by `serve --open`; where there is none,
+/// Milepost offers to make one.
 #[derive(Debug, Parser)]
 #[command(name = "milepost", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
@@ -74,7 +76,8 @@ pub enum Command {
 pub struct Init {
     /// The folder to make; the current one if none is named
     pub folder: Option<PathBuf>,
-    /// Write the workflow that publishes the site on GitHub Pages; in a folder that holds a site, that alone
+    /// Write the workflow that publishes the site on GitHub Pages; in a folder that holds a site,
+    /// that alone
     #[arg(long)]
     pub github_pages: bool,
 }
@@ -90,7 +93,13 @@ pub struct New {
 #[derive(Debug, Args)]
 pub struct Selection {
     /// Where the site will stand, in place of `base_url` in site.yaml
-    #[arg(short = 'u', long, short_alias = 'b', alias = "baseURL", value_name = "URL")]
+    #[arg(
+        short = 'u',
+        long,
+        short_alias = 'b',
+        alias = "baseURL",
+        value_name = "URL"
+    )]
     pub base_url: Option<String>,
     /// Show drafts
     #[arg(short = 'D', long, alias = "buildDrafts")]
@@ -113,7 +122,13 @@ pub struct Build {
     #[command(flatten)]
     pub selection: Selection,
     /// The output folder
-    #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
+    #[arg(
+        short,
+        long,
+        short_alias = 'd',
+        alias = "destination",
+        value_name = "FOLDER"
+    )]
     pub output_dir: Option<PathBuf>,
     /// Build a site that opens from its folder, without a host: from a stick, say
     #[arg(long)]
@@ -152,13 +167,15 @@ pub struct Serve {
     /// Open the browser: the one named in the variable BROWSER, or the usual one
     #[arg(short = 'O', long)]
     pub open: bool,
-    /// Let a phone or another device in the same network look too, with the QR code that is shown; nobody else is answered
+    /// Let a phone or another device in the same network look too, with the QR code that is shown;
+    /// nobody else is answered
     #[arg(long)]
     pub lan: bool,
     /// The address of this machine for --lan, where it has several
     ///
-    /// 127.0.0.1 and localhost mean this machine only, as without the flag. Any other address means --lan at that address, and
-    /// 0.0.0.0 means --lan: a preview that is open to everybody is never offered.
+    /// 127.0.0.1 and localhost mean this machine only, as without the flag. Any other address means
+    /// --lan at that address, and 0.0.0.0 means --lan: a preview that is open to everybody is never
+    /// offered.
     #[arg(short = 'i', long, visible_alias = "interface", value_name = "ADDRESS")]
     pub bind: Option<String>,
     /// Look at the files regularly instead of waiting for the system to report changes
@@ -176,7 +193,13 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Clean {
     /// The output folder
-    #[arg(short, long, short_alias = 'd', alias = "destination", value_name = "FOLDER")]
+    #[arg(
+        short,
+        long,
+        short_alias = 'd',
+        alias = "destination",
+        value_name = "FOLDER"
+    )]
     pub output_dir: Option<PathBuf>,
 }
 

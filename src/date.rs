@@ -1,7 +1,7 @@
 //! A calendar day as people write it: `2026-11-23`.
 //!
-//! Apart from the configuration and the front matter because both speak of days, and because only this file knows which
-//! spellings of other generators are taken.
+//! Apart from the configuration and the front matter because both speak of days, and because only
+//! this file knows which spellings of other generators are taken.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -11,7 +11,8 @@ use std::fmt;
 pub struct Date(jiff::civil::Date);
 
 impl Date {
-    /// A day by its year (1 to 9999), month (1 to 12) and day of the month; nothing if there is no such day.
+    /// A day by its year (1 to 9999), month (1 to 12) and day of the month; nothing if there is no
+    /// such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         if year < 1 {
             return None;
@@ -19,7 +20,8 @@ impl Date {
         jiff::civil::Date::new(year, month, day).ok().map(Date)
     }
 
-    /// Reads `2026-11-23`. A time and a zone behind it, as Zola, Hugo and Jekyll write them, are left out.
+    /// Reads `2026-11-23`. A time and a zone behind it, as Zola, Hugo and Jekyll write them, are
+    /// left out.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (day, time) = text.split_at_checked(10)?;
@@ -27,7 +29,8 @@ impl Date {
         (time.is_empty() || is_time(time)).then_some(day)
     }
 
-    /// The day that it is at a moment, in seconds since 1970, in a time zone such as `America/New_York`. An unknown zone counts as UTC.
+    /// The day that it is at a moment, in seconds since 1970, in a time zone such as
+    /// `America/New_York`. An unknown zone counts as UTC.
     pub fn at(seconds: i64, timezone: &str) -> Self {
         let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
         let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
@@ -36,7 +39,10 @@ impl Date {
 
     /// Noon of the day in UTC, in seconds since 1970.
     pub fn noon_utc(self) -> i64 {
-        let noon = self.0.at(12, 0, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC);
+        let noon = self
+            .0
+            .at(12, 0, 0, 0)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC);
         noon.map_or(0, |noon| noon.timestamp().as_second())
     }
 
@@ -55,9 +61,14 @@ impl Date {
         self.0.day()
     }
 
-    /// The day as a sentence names it: `3 December`, with its year where that is not the year of `today`.
+    /// The day as a sentence names it: `3 December`, with its year where that is not the year of
+    /// `today`.
     pub fn spoken(self, today: Date) -> String {
-        let format = if self.year() == today.year() { "%-d %B" } else { "%-d %B %Y" };
+        let format = if self.year() == today.year() {
+            "%-d %B"
+        } else {
+            "%-d %B %Y"
+        };
         self.0.strftime(format).to_string()
     }
 
@@ -82,7 +93,13 @@ impl Serialize for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.0.year(),
+            self.0.month(),
+            self.0.day()
+        )
     }
 }
 
@@ -104,14 +121,19 @@ fn parse_day(text: &str) -> Option<Date> {
 }
 
 fn number(text: &str, digits: usize) -> Option<i16> {
-    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())?
 }
 
 /// A time of day with an optional zone: `T08:00:00Z`, ` 08:00:00 +0100`, `t08:00:00.5-05:00`.
 fn is_time(text: &str) -> bool {
-    let Some(text) = text.strip_prefix(['T', 't', ' ']) else { return false };
+    let Some(text) = text.strip_prefix(['T', 't', ' ']) else {
+        return false;
+    };
     let text = text.trim_start();
-    let zone = text.find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').unwrap_or(text.len());
+    let zone = text
+        .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
+        .unwrap_or(text.len());
     let (time, zone) = text.split_at(zone);
     is_clock(time) && is_zone(zone.trim_start())
 }
@@ -119,17 +141,26 @@ fn is_time(text: &str) -> bool {
 fn is_clock(text: &str) -> bool {
     let mut parts = text.split(':');
     let two = |part: Option<&str>, limit: u8| {
-        part.is_some_and(|part| part.len() <= 2 && part.parse::<u8>().is_ok_and(|number| number < limit))
+        part.is_some_and(|part| {
+            part.len() <= 2 && part.parse::<u8>().is_ok_and(|number| number < limit)
+        })
     };
     let seconds = |part: &str| two(Some(part.split('.').next().unwrap_or("")), 61);
-    two(parts.next(), 24) && two(parts.next(), 60) && parts.next().is_none_or(seconds) && parts.next().is_none()
+    two(parts.next(), 24)
+        && two(parts.next(), 60)
+        && parts.next().is_none_or(seconds)
+        && parts.next().is_none()
 }
 
 fn is_zone(text: &str) -> bool {
     match text {
         "" | "Z" | "z" | "UTC" => true,
         _ => text.strip_prefix(['+', '-']).is_some_and(|offset| {
-            offset.len() <= 5 && !offset.is_empty() && offset.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+            offset.len() <= 5
+                && !offset.is_empty()
+                && offset
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b':')
         }),
     }
 }
@@ -149,14 +180,21 @@ mod tests {
             "2026-11-23 08:00",
             "2026-11-23t08:00:00 +01:00",
         ] {
-            assert_eq!(Date::parse(text).map(|day| day.to_string()).as_deref(), Some("2026-11-23"), "{text:?}");
+            assert_eq!(
+                Date::parse(text).map(|day| day.to_string()).as_deref(),
+                Some("2026-11-23"),
+                "{text:?}"
+            );
         }
     }
 
     #[test]
     fn names_the_year_where_it_is_another() {
         let today = Date::parse("2026-11-23").expect("a day");
-        for (day, expected) in [("2026-12-03", "3 December"), ("2027-01-31", "31 January 2027")] {
+        for (day, expected) in [
+            ("2026-12-03", "3 December"),
+            ("2027-01-31", "31 January 2027"),
+        ] {
             assert_eq!(Date::parse(day).expect("a day").spoken(today), expected);
         }
     }

@@ -1,7 +1,7 @@
 //! What is wrong, where, and what to do about it, as data.
 //!
-//! Every stage returns [`Checked`]: its value and what it has to say about the input. Nothing is thrown, nothing is printed;
-//! `report` turns diagnostics into text, JSON or HTML.
+//! Every stage returns [`Checked`]: its value and what it has to say about the input. Nothing is
+//! thrown, nothing is printed; `report` turns diagnostics into text, JSON or HTML.
 
 use crate::path::{OutputPath, SourcePath};
 use std::ops::Range;
@@ -18,7 +18,10 @@ pub struct Checked<T> {
 impl<T> Checked<T> {
     /// A value about which there is nothing to say.
     pub fn clean(value: T) -> Self {
-        Self { value, diagnostics: Vec::new() }
+        Self {
+            value,
+            diagnostics: Vec::new(),
+        }
     }
 }
 
@@ -84,7 +87,8 @@ pub enum Place {
         /// Bytes from the start of the file as it is on disk.
         span: Range<usize>,
     },
-    /// An item of a document, for stages whose results outlive an edit of the file. `report` looks up where it stands now.
+    /// An item of a document, for stages whose results outlive an edit of the file. `report` looks
+    /// up where it stands now.
     Item {
         /// The document.
         file: SourcePath,
@@ -118,7 +122,8 @@ pub enum Item {
     Heading(usize),
     /// A component call.
     Call(usize),
-    /// A block: a paragraph, a list item, a row of a table. Only documents with numbered blocks have them.
+    /// A block: a paragraph, a list item, a row of a table. Only documents with numbered blocks
+    /// have them.
     Block(usize),
 }
 
@@ -148,7 +153,15 @@ impl Diagnostic {
     }
 
     fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Self {
-        Self { code, severity, message: message.into(), place: None, trace: Vec::new(), advice: None, fix: None }
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            place: None,
+            trace: Vec::new(),
+            advice: None,
+            fix: None,
+        }
     }
 
     /// Says where.
@@ -168,22 +181,30 @@ impl Diagnostic {
     /// Adds a step outwards.
     #[must_use]
     pub fn through(mut self, what: impl Into<String>, place: Place) -> Self {
-        self.trace.push(Frame { what: what.into(), place });
+        self.trace.push(Frame {
+            what: what.into(),
+            place,
+        });
         self
     }
 
     /// Shows the line as it should stand.
     #[must_use]
     pub fn fix(mut self, line: impl Into<String>, safe: bool) -> Self {
-        self.fix = Some(Fix { line: line.into(), safe });
+        self.fix = Some(Fix {
+            line: line.into(),
+            safe,
+        });
         self
     }
 }
 
-/// No name that somebody meant to write is longer, in bytes; comparing costs the product of the lengths.
+/// No name that somebody meant to write is longer, in bytes; comparing costs the product of the
+/// lengths.
 const LONGEST_NAME: usize = 256;
 
-/// The known name that was probably meant, if one is near enough: at most one edit, and one more for every four letters.
+/// The known name that was probably meant, if one is near enough: at most one edit, and one more
+/// for every four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if written.len() > LONGEST_NAME {
         return None;
@@ -193,7 +214,12 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
     known
         .into_iter()
         .filter(|name| name.len() <= LONGEST_NAME)
-        .map(|name| (strsim::damerau_levenshtein(&written, &name.to_lowercase()), name))
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&written, &name.to_lowercase()),
+                name,
+            )
+        })
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, name)| name)
@@ -205,7 +231,10 @@ mod tests {
 
     #[test]
     fn suggests_only_what_is_near() {
-        assert_eq!(nearest("desciption", ["date", "description"]), Some("description"));
+        assert_eq!(
+            nearest("desciption", ["date", "description"]),
+            Some("description")
+        );
         assert_eq!(nearest("Title", ["title"]), Some("title"));
         assert_eq!(nearest("colour", ["date", "title"]), None);
     }

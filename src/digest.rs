@@ -9,7 +9,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 
-/// Digests are all of one length, so none is written before them: digesting digests is most of what an edit does.
+/// Digests are all of one length, so none is written before them: digesting digests is most of what
+/// an edit does.
 impl Hash for Digest {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write(&self.0);
@@ -24,9 +25,13 @@ impl Digest {
 
     /// The digest of a value, over everything that its `Hash` names.
     ///
-    /// A derived `Hash` names every field and the length of every list, so a field that is read and not digested cannot be written.
+    /// A derived `Hash` names every field and the length of every list, so a field that is read and
+    /// not digested cannot be written.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        let mut hasher = DigestHasher { waiting: Vec::with_capacity(1024), fed: None };
+        let mut hasher = DigestHasher {
+            waiting: Vec::with_capacity(1024),
+            fed: None,
+        };
         value.hash(&mut hasher);
         hasher.finalize()
     }
@@ -62,9 +67,11 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Feeds a value's `Hash` to BLAKE3. Integers go in as 8 or 16 bytes, little end first, so that machines agree.
+/// Feeds a value's `Hash` to BLAKE3. Integers go in as 8 or 16 bytes, little end first, so that
+/// machines agree.
 ///
-/// A `Hash` comes in pieces of a few bytes; they are gathered, since BLAKE3 is fast only for many bytes at once.
+/// A `Hash` comes in pieces of a few bytes; they are gathered, since BLAKE3 is fast only for many
+/// bytes at once.
 struct DigestHasher {
     waiting: Vec<u8>,
     /// What did not fit.
@@ -138,7 +145,10 @@ pub struct Digested<T: ?Sized> {
 impl<T: Hash> Digested<T> {
     /// Takes the digest of `value` and shares it.
     pub fn new(value: T) -> Self {
-        Self { digest: Digest::of(&value), value: Arc::new(value) }
+        Self {
+            digest: Digest::of(&value),
+            value: Arc::new(value),
+        }
     }
 }
 
@@ -151,7 +161,10 @@ impl<T: ?Sized> Digested<T> {
 
 impl<T: ?Sized> Clone for Digested<T> {
     fn clone(&self) -> Self {
-        Self { digest: self.digest, value: Arc::clone(&self.value) }
+        Self {
+            digest: self.digest,
+            value: Arc::clone(&self.value),
+        }
     }
 }
 
@@ -189,7 +202,10 @@ mod tests {
     #[test]
     fn parts_do_not_run_into_each_other() {
         assert_ne!(Digest::of(&("ab", "c")), Digest::of(&("a", "bc")));
-        assert_ne!(Digest::of(&vec![vec![1u8], vec![]]), Digest::of(&vec![vec![], vec![1u8]]));
+        assert_ne!(
+            Digest::of(&vec![vec![1u8], vec![]]),
+            Digest::of(&vec![vec![], vec![1u8]])
+        );
     }
 
     #[test]

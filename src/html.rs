@@ -28,7 +28,8 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// The elements of the HTML standard, obsolete ones included, that are written with more than one letter.
+/// The elements of the HTML standard, obsolete ones included, that are written with more than one
+/// letter.
 ///
 /// Source: HTML Living Standard, index of elements, and section 16.2 for the obsolete ones.
 const ELEMENTS: &str = " abbr acronym address area article aside audio base bdi bdo big blockquote body br button canvas \
@@ -40,26 +41,48 @@ const ELEMENTS: &str = " abbr acronym address area article aside audio base bdi 
 
 /// Whether HTML knows an element of this name, in whatever case it is written.
 pub fn knows_element(name: &str) -> bool {
-    ELEMENTS.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(name))
+    ELEMENTS
+        .split_ascii_whitespace()
+        .any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The elements whose content is text up to their end tag, whatever stands in it. `plaintext` has no end tag.
+/// The elements whose content is text up to their end tag, whatever stands in it. `plaintext` has
+/// no end tag.
 ///
-/// Source: HTML Living Standard, section 13.2.6.4.7, without `noscript`: what stands in it is read where scripts are off.
-const TEXT_ELEMENTS: [&str; 9] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"];
+/// Source: HTML Living Standard, section 13.2.6.4.7, without `noscript`: what stands in it is read
+/// where scripts are off.
+const TEXT_ELEMENTS: [&str; 9] = [
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+    "iframe",
+    "noembed",
+    "noframes",
+    "plaintext",
+];
 
 /// Whether the content of an element is text up to its end tag.
 pub fn holds_text(name: &str) -> bool {
-    TEXT_ELEMENTS.iter().any(|element| element.eq_ignore_ascii_case(name))
+    TEXT_ELEMENTS
+        .iter()
+        .any(|element| element.eq_ignore_ascii_case(name))
 }
 
-/// Reads tags and comments by the rules of the standard and hands them on with their bytes in `html`; what stands in scripts, styles
-/// and their like is passed over. Says where an element of that kind begins that is never closed: the rest of `html` is its text.
-pub fn read_tags(html: &str, mut each: impl FnMut(&CallbackEvent<'_>, Range<usize>)) -> Option<usize> {
+/// Reads tags and comments by the rules of the standard and hands them on with their bytes in
+/// `html`; what stands in scripts, styles and their like is passed over. Says where an element of
+/// that kind begins that is never closed: the rest of `html` is its text.
+pub fn read_tags(
+    html: &str,
+    mut each: impl FnMut(&CallbackEvent<'_>, Range<usize>),
+) -> Option<usize> {
     let mut from = 0;
     while from < html.len() {
         let element = read_to_text_element(html, from, &mut each)?;
-        let Some(end) = end_tag(html, element.content, element.name) else { return Some(element.start) };
+        let Some(end) = end_tag(html, element.content, element.name) else {
+            return Some(element.start);
+        };
         from = end;
     }
     None
@@ -68,19 +91,25 @@ pub fn read_tags(html: &str, mut each: impl FnMut(&CallbackEvent<'_>, Range<usiz
 /// The elements that stand within a word or a line, where they end neither.
 ///
 /// Source: HTML Living Standard, section 4.5 and the edits of section 4.7, `br` excepted.
-const WITHIN_A_LINE: &str =
-    " a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr ";
+const WITHIN_A_LINE: &str = " a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr ";
 
-/// Reads the text of HTML as a browser shows it: without tags, comments, scripts and styles, its entities decoded. A space stands for
-/// an element that ends a line.
+/// Reads the text of HTML as a browser shows it: without tags, comments, scripts and styles, its
+/// entities decoded. A space stands for an element that ends a line.
 pub fn read_text(html: &str, mut each: impl FnMut(&str)) {
     let ends_line = |name: &[u8]| {
         let name = String::from_utf8_lossy(name);
-        knows_element(&name) && !WITHIN_A_LINE.split_ascii_whitespace().any(|known| known == name)
+        knows_element(&name)
+            && !WITHIN_A_LINE
+                .split_ascii_whitespace()
+                .any(|known| known == name)
     };
     read_tags(html, |event, _| match event {
         CallbackEvent::String { value } => each(&String::from_utf8_lossy(value)),
-        CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name } if ends_line(name) => each(" "),
+        CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name }
+            if ends_line(name) =>
+        {
+            each(" ")
+        }
         _ => {}
     });
 }
@@ -91,20 +120,28 @@ struct TextElement {
     content: usize,
 }
 
-fn read_to_text_element(html: &str, from: usize, each: &mut impl FnMut(&CallbackEvent<'_>, Range<usize>)) -> Option<TextElement> {
+fn read_to_text_element(
+    html: &str,
+    from: usize,
+    each: &mut impl FnMut(&CallbackEvent<'_>, Range<usize>),
+) -> Option<TextElement> {
     let mut opened = None;
     let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| {
         let range = from + span.start..from + span.end;
         each(&event, range.clone());
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                let element = TEXT_ELEMENTS.iter().find(|element| element.as_bytes() == name);
+                let element = TEXT_ELEMENTS
+                    .iter()
+                    .find(|element| element.as_bytes() == name);
                 opened = element.map(|name| (*name, range.start));
                 None
             }
-            CallbackEvent::CloseStartTag { .. } => {
-                opened.take().map(|(name, start)| TextElement { name, start, content: range.end })
-            }
+            CallbackEvent::CloseStartTag { .. } => opened.take().map(|(name, start)| TextElement {
+                name,
+                start,
+                content: range.end,
+            }),
             _ => None,
         }
     });
@@ -120,8 +157,13 @@ fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     let rest = html.get(from..)?;
     let ends = |at: &usize| {
         let after = &rest.as_bytes()[at + 2..];
-        let named = after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
-        named && after.get(name.len()).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>'))
+        let named = after
+            .get(..name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()));
+        named
+            && after.get(name.len()).is_some_and(|byte| {
+                matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>')
+            })
     };
     let found = rest.match_indices("</").map(|(at, _)| at).find(ends)?;
     (name != "plaintext").then_some(from + found)
@@ -133,13 +175,19 @@ mod tests {
 
     #[test]
     fn escapes_what_has_a_meaning() {
-        assert_eq!(escape(r#"<a b="c" d='e'>&ß"#), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;ß");
+        assert_eq!(
+            escape(r#"<a b="c" d='e'>&ß"#),
+            "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;ß"
+        );
     }
 
     fn tags(html: &str) -> (Vec<&str>, Option<usize>) {
         let mut found = Vec::new();
         let unclosed = read_tags(html, |event, range| {
-            if matches!(event, CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. }) {
+            if matches!(
+                event,
+                CallbackEvent::OpenStartTag { .. } | CallbackEvent::EndTag { .. }
+            ) {
                 found.push(html[range].trim_end_matches([' ', '>']));
             }
         });
@@ -150,10 +198,22 @@ mod tests {
     fn text_elements_hide_what_stands_in_them() {
         let cases: [(&str, &[&str], Option<usize>); 6] = [
             ("a<b id=x>ß</b>", &["<b", "</b"], None),
-            ("<script>'<p>'</SCRIPT ><p>", &["<script", "</SCRIPT", "<p"], None),
-            ("<noscript><p></noscript>", &["<noscript", "<p", "</noscript"], None),
+            (
+                "<script>'<p>'</SCRIPT ><p>",
+                &["<script", "</SCRIPT", "<p"],
+                None,
+            ),
+            (
+                "<noscript><p></noscript>",
+                &["<noscript", "<p", "</noscript"],
+                None,
+            ),
             ("<p><title>a<b></titles>", &["<p", "<title"], Some(3)),
-            ("<textarea></textarea><style></style>", &["<textarea", "</textarea", "<style", "</style"], None),
+            (
+                "<textarea></textarea><style></style>",
+                &["<textarea", "</textarea", "<style", "</style"],
+                None,
+            ),
             ("<plaintext></plaintext>", &["<plaintext"], Some(0)),
         ];
         for (html, expected, unclosed) in cases {

@@ -1,42 +1,46 @@
 //! Milepost turns a folder of Markdown into a themed static website.
 //!
-//! The modules stand in the order in which data flows through them. A module names only modules above it; the test `layers` holds this.
+//! The modules stand in layers, in the order in which data flows through them. A module names only
+//! modules before it in this list; the test `layers` reads the list and holds it.
+//!
+//! - The vocabulary: `path`, `address`, `digest`, `value`, `date`, `html`, `slug`, `diagnostic`,
+//!   `memo`, `pairs`.
+//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `picture`, `raster`, `template`,
+//!   `asset`.
+//! - From text to the model: `document`, `site`, `schema`.
+//! - From the model to what exists: `view`, `aggregate`, `plan`.
+//! - From jobs to bytes, and what there is to say of them: `render`, `check`, `pipeline`, `report`.
+//! - From the build to the world: `publish`, `preview`, `cli`, `command`.
 
-// The vocabulary.
-pub mod path;
 pub mod address;
-pub mod digest;
-pub mod value;
-pub mod date;
-pub mod html;
-pub mod slug;
-pub mod diagnostic;
-pub mod memo;
-pub mod pairs;
-// From disk to memory.
-pub mod cache;
-pub mod yaml;
-pub mod config;
-pub mod source;
-pub mod picture;
-pub mod raster;
-pub mod template;
-pub mod asset;
-// From text to the model.
-pub mod document;
-pub mod site;
-pub mod schema;
-// From the model to what exists.
-pub mod view;
 pub mod aggregate;
-pub mod plan;
-// From jobs to bytes, and what there is to say of them.
-pub mod render;
+pub mod asset;
+pub mod cache;
 pub mod check;
-pub mod pipeline;
-pub mod report;
-// From the value to the world.
-pub mod publish;
-pub mod preview;
 pub mod cli;
 pub mod command;
+pub mod config;
+pub mod date;
+pub mod diagnostic;
+pub mod digest;
+pub mod document;
+pub mod html;
+pub mod memo;
+pub mod pairs;
+pub mod path;
+pub mod picture;
+pub mod pipeline;
+pub mod plan;
+pub mod preview;
+pub mod publish;
+pub mod raster;
+pub mod render;
+pub mod report;
+pub mod schema;
+pub mod site;
+pub mod slug;
+pub mod source;
+pub mod template;
+pub mod value;
+pub mod view;
+pub mod yaml;

@@ -17,11 +17,18 @@ impl<T> Memo<T> {
     /// Takes over what was made of equal inputs, or makes it.
     ///
     /// `inputs` are everything that `make` reads.
-    pub fn of<I: Hash + ?Sized>(previous: Option<&Memo<T>>, inputs: &I, make: impl FnOnce() -> Checked<T>) -> Self {
+    pub fn of<I: Hash + ?Sized>(
+        previous: Option<&Memo<T>>,
+        inputs: &I,
+        make: impl FnOnce() -> Checked<T>,
+    ) -> Self {
         let key = Digest::of(inputs);
         match previous.filter(|previous| previous.key == key) {
             Some(previous) => previous.clone(),
-            None => Memo { key, made: Arc::new(make()) },
+            None => Memo {
+                key,
+                made: Arc::new(make()),
+            },
         }
     }
 
@@ -38,11 +45,15 @@ impl<T> Memo<T> {
 
 impl<T> Clone for Memo<T> {
     fn clone(&self) -> Self {
-        Memo { key: self.key, made: Arc::clone(&self.made) }
+        Memo {
+            key: self.key,
+            made: Arc::clone(&self.made),
+        }
     }
 }
 
-/// Calls a function in which a library may panic. A panic becomes an error that says what was worked on.
+/// Calls a function in which a library may panic. A panic becomes an error that says what was
+/// worked on.
 ///
 /// # Errors
 /// The panic, as a diagnostic without a place.

@@ -1,11 +1,13 @@
 //! Two ordered collections side by side.
 //!
-//! Comparing ten thousand files with those of a moment ago by looking each up costs ten times what walking both at once does.
+//! Comparing ten thousand files with those of a moment ago by looking each up costs ten times what
+//! walking both at once does.
 
 use std::cmp::Ordering;
 use std::iter::Peekable;
 
-/// Walks two sequences that are ordered by the same keys, and yields each key once with what either has under it.
+/// Walks two sequences that are ordered by the same keys, and yields each key once with what either
+/// has under it.
 pub fn side_by_side<'a, K: Ord + 'a, L, R>(
     left: impl Iterator<Item = (&'a K, L)>,
     right: impl Iterator<Item = (&'a K, R)>,
@@ -14,7 +16,10 @@ pub fn side_by_side<'a, K: Ord + 'a, L, R>(
     std::iter::from_fn(move || match order(&mut left, &mut right)? {
         Ordering::Less => left.next().map(|(key, value)| (key, Some(value), None)),
         Ordering::Greater => right.next().map(|(key, value)| (key, None, Some(value))),
-        Ordering::Equal => left.next().zip(right.next()).map(|((key, left), (_, right))| (key, Some(left), Some(right))),
+        Ordering::Equal => left
+            .next()
+            .zip(right.next())
+            .map(|((key, left), (_, right))| (key, Some(left), Some(right))),
     })
 }
 
@@ -40,8 +45,9 @@ mod tests {
     fn each_key_comes_once_and_in_order() {
         let left = BTreeMap::from([(1, 'a'), (2, 'b'), (5, 'c')]);
         let right = BTreeMap::from([(2, 'x'), (3, 'y'), (5, 'z'), (6, 'w')]);
-        let pairs: Vec<_> =
-            side_by_side(left.iter(), right.iter()).map(|(key, left, right)| (*key, left.copied(), right.copied())).collect();
+        let pairs: Vec<_> = side_by_side(left.iter(), right.iter())
+            .map(|(key, left, right)| (*key, left.copied(), right.copied()))
+            .collect();
         let expected = [
             (1, Some('a'), None),
             (2, Some('b'), Some('x')),

@@ -1,7 +1,7 @@
 //! The two kinds of path that Milepost speaks of: where a source lies and where an output goes.
 //!
-//! Both are text with `/` between the parts, relative, without `.` or `..`, on every system. They are apart because a
-//! source must never be looked up where an output is meant.
+//! Both are text with `/` between the parts, relative, without `.` or `..`, on every system. They
+//! are apart because a source must never be looked up where an output is meant.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 /// Where a source file lies: relative to the site's folder, `content/benefits/_index.md`.
 ///
-/// Files of the theme inside the binary have paths of the same form (`themes/stride/templates/base.html`).
+/// Files of the theme inside the binary have paths of the same form
+/// (`themes/stride/templates/base.html`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
-/// Where an output lies below the output folder: `benefits/pain-relief/index.html`, never percent-encoded.
+/// Where an output lies below the output folder: `benefits/pain-relief/index.html`, never
+/// percent-encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
 
@@ -24,7 +26,8 @@ pub enum PathError {
     Empty,
     /// It is absolute, or has an empty part, `.` or `..`.
     Escapes,
-    /// It has a character that no file name may have everywhere: a NUL, another control character or a backslash.
+    /// It has a character that no file name may have everywhere: a NUL, another control character
+    /// or a backslash.
     Character,
 }
 
@@ -59,7 +62,8 @@ macro_rules! relative_path {
             /// Takes a relative path with `/` between its parts.
             ///
             /// # Errors
-            /// When it is empty, absolute, has a part `.` or `..`, a control character or a backslash.
+            /// When it is empty, absolute, has a part `.` or `..`, a control character or a
+            /// backslash.
             pub fn new(text: &str) -> Result<Self, PathError> {
                 checked(text).map(Self)
             }
@@ -81,7 +85,10 @@ macro_rules! relative_path {
 
             /// The extension without its dot, empty if there is none.
             pub fn extension(&self) -> &str {
-                self.file_name().rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |(_, extension)| extension)
+                self.file_name()
+                    .rsplit_once('.')
+                    .filter(|(stem, _)| !stem.is_empty())
+                    .map_or("", |(_, extension)| extension)
             }
 
             /// What is left below `folder`, or nothing if the path lies elsewhere.
@@ -130,9 +137,16 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What may stand in a path of a URL as it is. Source: RFC 3986, section 3.3, without the sub-delimiters that HTML or shells trip over.
-const SEGMENT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/').remove(b'@').remove(b'+');
+/// What may stand in a path of a URL as it is. Source: RFC 3986, section 3.3, without the
+/// sub-delimiters that HTML or shells trip over.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/')
+    .remove(b'@')
+    .remove(b'+');
 
 /// Percent-encodes a path for a URL, keeping its slashes.
 pub fn encode_url(path: &str) -> String {
@@ -145,7 +159,9 @@ mod tests {
 
     #[test]
     fn refuses_what_leaves_the_folder() {
-        for text in ["", "/etc", "a//b", "../a", "a/..", "a\\b", "a\0", "./a", "a/"] {
+        for text in [
+            "", "/etc", "a//b", "../a", "a/..", "a\\b", "a\0", "./a", "a/",
+        ] {
             assert!(SourcePath::new(text).is_err(), "{text:?}");
         }
         assert!(SourcePath::new("content/größe.md").is_ok());
@@ -153,7 +169,10 @@ mod tests {
 
     #[test]
     fn joins_by_text_and_stops_at_the_top() {
-        assert_eq!(join("content/a", "../b/c.md").as_deref(), Some("content/b/c.md"));
+        assert_eq!(
+            join("content/a", "../b/c.md").as_deref(),
+            Some("content/b/c.md")
+        );
         assert_eq!(join("content", "../../x"), None);
     }
 }

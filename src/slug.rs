@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower-case letters and digits of any script, joined by single hyphens: `Runner's knee & hip` becomes `runners-knee-hip`.
+/// Lower-case letters and digits of any script, joined by single hyphens: `Runner's knee & hip`
+/// becomes `runners-knee-hip`.
 ///
-/// Letters are brought to Unicode's composed form, so that a file name means the same on every system. Empty if nothing is left.
+/// Letters are brought to Unicode's composed form, so that a file name means the same on every
+/// system. Empty if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -23,11 +25,12 @@ pub fn slug(text: &str) -> String {
     out.nfc().collect()
 }
 
-/// The id of a heading, as the forges make it, so that a link to `file.md#id` leads to the same place there and on the site:
-/// `Runner's knee & hip` becomes `runners-knee--hip`, `d_type` stays. Empty if nothing is left.
+/// The id of a heading, as the forges make it, so that a link to `file.md#id` leads to the same
+/// place there and on the site: `Runner's knee & hip` becomes `runners-knee--hip`, `d_type` stays.
+/// Empty if nothing is left.
 ///
-/// Source: what GitHub's pages show, which GitLab, Hugo and Docusaurus follow: lower case; letters, marks, digits, `_` and `-` stay, a
-/// space becomes a hyphen, everything else goes.
+/// Source: what GitHub's pages show, which GitLab, Hugo and Docusaurus follow: lower case; letters,
+/// marks, digits, `_` and `-` stay, a space becomes a hyphen, everything else goes.
 pub fn anchor(text: &str) -> String {
     let kept = |c: char| match c {
         c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-') => Some(c),
@@ -35,10 +38,17 @@ pub fn anchor(text: &str) -> String {
         _ => None,
     };
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").nfc().filter_map(kept).flat_map(char::to_lowercase).nfc().collect()
+    words
+        .join(" ")
+        .nfc()
+        .filter_map(kept)
+        .flat_map(char::to_lowercase)
+        .nfc()
+        .collect()
 }
 
-/// A mark that belongs to the letter before it, as in Devanagari or Thai, which have no composed form.
+/// A mark that belongs to the letter before it, as in Devanagari or Thai, which have no composed
+/// form.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
@@ -121,7 +131,10 @@ mod tests {
     #[test]
     fn names_stay_unique_even_when_a_number_was_written_by_hand() {
         let mut names = Unique::default();
-        let given: Vec<_> = ["a", "a-1", "a", "a"].iter().map(|name| names.take(name)).collect();
+        let given: Vec<_> = ["a", "a-1", "a", "a"]
+            .iter()
+            .map(|name| names.take(name))
+            .collect();
         assert_eq!(given, ["a", "a-1", "a-2", "a-3"]);
     }
 }

@@ -87,7 +87,10 @@ impl Value {
 impl Map {
     /// The value under a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| &**name == key).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(name, _)| &**name == key)
+            .map(|(_, value)| value)
     }
 
     /// Keys and values in the order of the source.

@@ -9,5 +9,7 @@ mod sitemap;
 pub use headers::{CONTENT_SECURITY_POLICY, Headers, headers};
 pub use redirects::{Redirect, Redirects, redirects};
 pub use robots::{Robots, robots};
-pub use search::{ENGINE, Index, Language, Layout, SearchFile, SearchRecord, each_word, search_file};
+pub use search::{
+    ENGINE, Index, Language, Layout, SearchFile, SearchRecord, each_word, search_file,
+};
 pub use sitemap::{Sitemap, SitemapEntry, sitemap};

@@ -9,6 +9,10 @@ pub struct Robots {
 
 /// Writes the file: everything may be read.
 pub fn robots(robots: &Robots) -> String {
-    let sitemap = robots.sitemap.as_ref().map(|url| format!("\nSitemap: {url}\n")).unwrap_or_default();
+    let sitemap = robots
+        .sitemap
+        .as_ref()
+        .map(|url| format!("\nSitemap: {url}\n"))
+        .unwrap_or_default();
     format!("User-agent: *\nAllow: /\n{sitemap}")
 }

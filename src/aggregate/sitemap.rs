@@ -30,7 +30,10 @@ pub fn sitemap(sitemap: &Sitemap) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     for entry in &sitemap.entries {
-        xml.push_str(&format!("<url><loc>{}</loc>", escape(&sitemap.base_url.absolute(&entry.route.url))));
+        xml.push_str(&format!(
+            "<url><loc>{}</loc>",
+            escape(&sitemap.base_url.absolute(&entry.route.url))
+        ));
         if let Some(updated) = entry.updated {
             xml.push_str(&format!("<lastmod>{updated}</lastmod>"));
         }

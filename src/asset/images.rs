@@ -1,4 +1,5 @@
-//! The table of images: what is known of each picture of the site, and the names of its versions, before any of them is made.
+//! The table of images: what is known of each picture of the site, and the names of its versions,
+//! before any of them is made.
 
 use crate::config::{ImageFormat, Images};
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -143,12 +144,18 @@ impl Versions {
 
     /// The largest that all browsers know.
     pub fn largest(&self) -> &Version {
-        self.classic.last().expect("a picture with versions has a classic one")
+        self.classic
+            .last()
+            .expect("a picture with versions has a classic one")
     }
 
     /// That which stands for a page where it is shared.
     pub fn shared(&self) -> &Version {
-        let fits = self.classic.iter().rev().find(|version| version.recipe.size.width <= SHARED);
+        let fits = self
+            .classic
+            .iter()
+            .rev()
+            .find(|version| version.recipe.size.width <= SHARED);
         fits.unwrap_or(&self.classic[0])
     }
 }
@@ -160,29 +167,59 @@ pub fn images(inputs: &ImageInputs) -> Checked<ImageTable> {
     for file in &inputs.files {
         let is_content = file.source.below("content").is_some();
         if let (Look::Faulty(fault), true) = (&file.look, is_content) {
-            let problem = Diagnostic::error(fault.code(), format!("this picture {fault}")).at(Place::File(file.source.clone()));
+            let problem = Diagnostic::error(fault.code(), format!("this picture {fault}"))
+                .at(Place::File(file.source.clone()));
             diagnostics.push(problem.advise(fault.advice()));
         }
-        by_url.insert(file.url.clone(), Digested::new(image(file, is_content, inputs)));
+        by_url.insert(
+            file.url.clone(),
+            Digested::new(image(file, is_content, inputs)),
+        );
     }
-    Checked { value: ImageTable { by_url }, diagnostics }
+    Checked {
+        value: ImageTable { by_url },
+        diagnostics,
+    }
 }
 
 fn image(file: &ImageFile, is_content: bool, inputs: &ImageInputs) -> Image {
     let source = file.source.clone();
-    let as_it_is = |size| Image { source: source.clone(), size, shown: Shown::AsItIs, file: Publication::Whole };
+    let as_it_is = |size| Image {
+        source: source.clone(),
+        size,
+        shown: Shown::AsItIs,
+        file: Publication::Whole,
+    };
     match &file.look {
-        Look::Faulty(fault) => Image { shown: Shown::Faulty(fault.clone()), ..as_it_is(None) },
+        Look::Faulty(fault) => Image {
+            shown: Shown::Faulty(fault.clone()),
+            ..as_it_is(None)
+        },
         Look::Drawing(size) => as_it_is(*size),
         Look::Raster(facts) => {
-            let publication = if is_content { Publication::Stripped } else { Publication::Whole };
-            let versions = inputs.options.as_ref().and_then(|options| versions(file, facts, options, &inputs.sizes));
+            let publication = if is_content {
+                Publication::Stripped
+            } else {
+                Publication::Whole
+            };
+            let versions = inputs
+                .options
+                .as_ref()
+                .and_then(|options| versions(file, facts, options, &inputs.sizes));
             match versions {
                 Some(versions) => {
                     let size = Some(versions.largest().recipe.size);
-                    Image { source, size, shown: Shown::Versions(versions), file: publication }
+                    Image {
+                        source,
+                        size,
+                        shown: Shown::Versions(versions),
+                        file: publication,
+                    }
                 }
-                None => Image { file: publication, ..as_it_is(Some(facts.size)) },
+                None => Image {
+                    file: publication,
+                    ..as_it_is(Some(facts.size))
+                },
             }
         }
     }
@@ -199,19 +236,31 @@ fn versions(file: &ImageFile, facts: &Facts, options: &Images, sizes: &str) -> O
         Format::WebP if !facts.has_alpha => Encoding::Jpeg(options.quality),
         Format::Png | Format::WebP | Format::Gif | Format::Avif => Encoding::Png,
     };
-    let made = |encoding| widths.iter().filter_map(move |width| version(file, facts.size.at_width(*width), encoding));
+    let made = |encoding| {
+        widths
+            .iter()
+            .filter_map(move |width| version(file, facts.size.at_width(*width), encoding))
+    };
     let classic: Vec<Version> = made(classic).collect();
     let modern = match options.format {
         ImageFormat::Avif => made(Encoding::Avif(options.quality)).collect(),
         ImageFormat::Classic => Vec::new(),
     };
     let sizes = options.sizes.clone().unwrap_or_else(|| sizes.to_owned());
-    (!classic.is_empty()).then_some(Versions { modern, classic, sizes })
+    (!classic.is_empty()).then_some(Versions {
+        modern,
+        classic,
+        sizes,
+    })
 }
 
 /// Those of the widths that the picture has, and its own where it is narrower than the next.
 fn widths(size: Size, asked: &[u32]) -> Vec<u32> {
-    let mut widths: Vec<u32> = asked.iter().copied().filter(|width| *width <= size.width).collect();
+    let mut widths: Vec<u32> = asked
+        .iter()
+        .copied()
+        .filter(|width| *width <= size.width)
+        .collect();
     let is_narrower = asked.last().is_some_and(|widest| size.width < *widest);
     if is_narrower && !widths.contains(&size.width) && size.width <= WIDEST {
         widths.push(size.width);
@@ -224,10 +273,21 @@ fn version(file: &ImageFile, size: Size, encoding: Encoding) -> Option<Version> 
     let recipe = Recipe::new(file.digest, size, encoding);
     let name = file.source.file_name();
     let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let stem: String = if stem.is_empty() { "image".to_owned() } else { stem.chars().take(STEM).collect() };
+    let stem: String = if stem.is_empty() {
+        "image".to_owned()
+    } else {
+        stem.chars().take(STEM).collect()
+    };
     let (width, digest, extension) = (size.width, recipe.digest().short(8), encoding.extension());
-    let output = OutputPath::new(&format!("assets/images/{stem}.{width}.{digest}.{extension}")).ok()?;
-    Some(Version { recipe, url: format!("/{}", encode_url(output.as_str())), output })
+    let output = OutputPath::new(&format!(
+        "assets/images/{stem}.{width}.{digest}.{extension}"
+    ))
+    .ok()?;
+    Some(Version {
+        recipe,
+        url: format!("/{}", encode_url(output.as_str())),
+        output,
+    })
 }
 
 #[cfg(test)]
@@ -243,6 +303,10 @@ mod tests {
         assert_eq!(of(1000, 900), [480, 800, 1000]);
         assert_eq!(of(800, 900), [480, 800]);
         assert_eq!(of(64, 64), [64]);
-        assert_eq!(of(2000, 16_384), [480, 800, 1200], "a tall picture has no version of more pixels than can be");
+        assert_eq!(
+            of(2000, 16_384),
+            [480, 800, 1200],
+            "a tall picture has no version of more pixels than can be"
+        );
     }
 }

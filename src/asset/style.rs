@@ -1,4 +1,5 @@
-//! Style sheets: bundled from memory and minified. The one file that names the CSS library, which is pinned because it has been alpha for years.
+//! Style sheets: bundled from memory and minified. The one file that names the CSS library, which
+//! is pinned because it has been alpha for years.
 
 use super::table::{AssetInputs, custom_properties};
 use crate::address::{is_rooted, relative};
@@ -22,16 +23,27 @@ pub(super) fn bundle(
     inputs: &AssetInputs,
     urls: &BTreeMap<String, String>,
 ) -> Result<Checked<String>, Box<Diagnostic>> {
-    let provider = Provider { inputs, options: custom_properties(&inputs.options) };
+    let provider = Provider {
+        inputs,
+        options: custom_properties(&inputs.options),
+    };
     let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
-    let mut sheet = bundler.bundle(Path::new(name)).map_err(|error| Box::new(fault(&error, name, inputs)))?;
-    sheet.minify(MinifyOptions::default()).map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+    let mut sheet = bundler
+        .bundle(Path::new(name))
+        .map_err(|error| Box::new(fault(&error, name, inputs)))?;
+    sheet
+        .minify(MinifyOptions::default())
+        .map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
     let options = PrinterOptions {
         minify: true,
-        analyze_dependencies: Some(DependencyOptions { remove_imports: false }),
+        analyze_dependencies: Some(DependencyOptions {
+            remove_imports: false,
+        }),
         ..PrinterOptions::default()
     };
-    let printed = sheet.to_css(options).map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+    let printed = sheet
+        .to_css(options)
+        .map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
     let mut css = Checked::clean(printed.code);
     let folder = encode_url(&published_folder(name));
     for dependency in printed.dependencies.into_iter().flatten() {
@@ -40,13 +52,21 @@ pub(super) fn bundle(
                 Ok(target) => target,
                 Err(advice) => {
                     let message = format!("`url({})` leads to no file of `assets/`", url.url);
-                    let problem = about(&url.loc.file_path, inputs, Diagnostic::error("broken-link", message));
+                    let problem = about(
+                        &url.loc.file_path,
+                        inputs,
+                        Diagnostic::error("broken-link", message),
+                    );
                     css.diagnostics.push(Diagnostic { advice, ..problem });
                     url.url.to_string()
                 }
             };
             // From the sheet's own place, so that it leads there wherever the site stands.
-            let target = if is_rooted(&target) { relative(&target, &folder) } else { target };
+            let target = if is_rooted(&target) {
+                relative(&target, &folder)
+            } else {
+                target
+            };
             css.value = css.value.replace(&url.placeholder, &target);
         }
     }
@@ -55,19 +75,29 @@ pub(super) fn bundle(
 
 /// The folder that a style sheet is published in.
 fn published_folder(name: &str) -> String {
-    format!("assets/{name}").rsplit_once('/').map(|(folder, _)| folder.to_owned()).unwrap_or_default()
+    format!("assets/{name}")
+        .rsplit_once('/')
+        .map(|(folder, _)| folder.to_owned())
+        .unwrap_or_default()
 }
 
-fn resolve_url(url: &str, sheet: &str, urls: &BTreeMap<String, String>) -> Result<String, Option<String>> {
+fn resolve_url(
+    url: &str,
+    sheet: &str,
+    urls: &BTreeMap<String, String>,
+) -> Result<String, Option<String>> {
     if url.starts_with(['#', '/']) || url.contains(':') {
         return Ok(url.to_owned());
     }
     let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let (path, suffix) = url.find(['#', '?']).map_or((url, ""), |at| url.split_at(at));
+    let (path, suffix) = url
+        .find(['#', '?'])
+        .map_or((url, ""), |at| url.split_at(at));
     let path = join(folder, path).ok_or(None)?;
     match urls.get(&path) {
         Some(url) => Ok(format!("{url}{suffix}")),
-        None => Err(nearest(&path, urls.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))),
+        None => Err(nearest(&path, urls.keys().map(String::as_str))
+            .map(|near| format!("did you mean `{near}`?"))),
     }
 }
 
@@ -106,13 +136,21 @@ impl SourceProvider for Provider<'_> {
         if specifier == OPTIONS {
             return Ok(ResolveResult::File(PathBuf::from(OPTIONS)));
         }
-        let folder = from.parent().map(|folder| folder.to_string_lossy().into_owned()).unwrap_or_default();
+        let folder = from
+            .parent()
+            .map(|folder| folder.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let path = join(&folder, specifier).filter(|path| self.inputs.files.contains_key(path));
-        path.map(|path| ResolveResult::File(path.into())).ok_or_else(|| Missing(specifier.to_owned()))
+        path.map(|path| ResolveResult::File(path.into()))
+            .ok_or_else(|| Missing(specifier.to_owned()))
     }
 }
 
-fn fault(error: &Error<BundleErrorKind<'_, Missing>>, name: &str, inputs: &AssetInputs) -> Diagnostic {
+fn fault(
+    error: &Error<BundleErrorKind<'_, Missing>>,
+    name: &str,
+    inputs: &AssetInputs,
+) -> Diagnostic {
     let message = match &error.kind {
         BundleErrorKind::ResolverError(missing) => missing.to_string(),
         other => other.to_string(),
@@ -120,11 +158,21 @@ fn fault(error: &Error<BundleErrorKind<'_, Missing>>, name: &str, inputs: &Asset
     said(&message, error.loc.as_ref(), name, inputs)
 }
 
-fn said(message: &str, location: Option<&ErrorLocation>, name: &str, inputs: &AssetInputs) -> Diagnostic {
+fn said(
+    message: &str,
+    location: Option<&ErrorLocation>,
+    name: &str,
+    inputs: &AssetInputs,
+) -> Diagnostic {
     let message = message.trim_end_matches('.');
-    let diagnostic = Diagnostic::error("style", format!("the style sheet cannot be read: {message}"));
+    let diagnostic = Diagnostic::error(
+        "style",
+        format!("the style sheet cannot be read: {message}"),
+    );
     let file = location.map_or(name, |location| location.filename.as_str());
-    let Some((path, source)) = inputs.files.get(file) else { return about(name, inputs, diagnostic) };
+    let Some((path, source)) = inputs.files.get(file) else {
+        return about(name, inputs, diagnostic);
+    };
     match (location, &source.content) {
         (Some(location), Content::Text(text)) => diagnostic.at(span(path, text, location)),
         _ => diagnostic.at(Place::File(path.clone())),
@@ -140,9 +188,20 @@ fn about(name: &str, inputs: &AssetInputs, diagnostic: Diagnostic) -> Diagnostic
 
 /// The library counts lines from 0 and columns from 1.
 fn span(path: &SourcePath, text: &str, location: &ErrorLocation) -> Place {
-    let line_start: usize = text.split_inclusive('\n').take(location.line as usize).map(str::len).sum();
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(location.line as usize)
+        .map(str::len)
+        .sum();
     let rest = &text[line_start.min(text.len())..];
     let column = (location.column as usize).saturating_sub(1);
-    let at = line_start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
-    Place::Span { file: path.clone(), span: at..at }
+    let at = line_start
+        + rest
+            .char_indices()
+            .nth(column)
+            .map_or(rest.len(), |(at, _)| at);
+    Place::Span {
+        file: path.clone(),
+        span: at..at,
+    }
 }

@@ -13,9 +13,11 @@ use std::sync::Arc;
 /// Whether names carry a fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Naming {
-    /// `main.3f2a9b1c.css`: the name changes with the content, so browsers may keep the file for ever.
+    /// `main.3f2a9b1c.css`: the name changes with the content, so browsers may keep the file for
+    /// ever.
     Fingerprinted,
-    /// `main.css`: an edit of a style changes one output and no page, which is what a preview wants.
+    /// `main.css`: an edit of a style changes one output and no page, which is what a preview
+    /// wants.
     Plain,
 }
 
@@ -32,8 +34,15 @@ pub struct AssetInputs {
 
 impl Hash for AssetInputs {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let AssetInputs { files, options, naming } = self;
-        let files: Vec<_> = files.iter().map(|(name, (path, file))| (name, path, file.digest)).collect();
+        let AssetInputs {
+            files,
+            options,
+            naming,
+        } = self;
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, (path, file))| (name, path, file.digest))
+            .collect();
         (files, options, naming).hash(state);
     }
 }
@@ -50,7 +59,10 @@ pub struct AssetTable {
 impl Hash for AssetTable {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let AssetTable { urls, files } = self;
-        let files: Vec<_> = files.iter().map(|(path, file)| (path, &file.source, file.digest)).collect();
+        let files: Vec<_> = files
+            .iter()
+            .map(|(path, file)| (path, &file.source, file.digest))
+            .collect();
         (urls, files).hash(state);
     }
 }
@@ -70,10 +82,17 @@ pub struct AssetFile {
 pub fn table(inputs: &AssetInputs) -> Checked<AssetTable> {
     let mut table = AssetTable::default();
     let mut diagnostics = Vec::new();
-    let (styles, others): (Vec<_>, Vec<_>) =
-        inputs.files.iter().filter(|(name, _)| !is_partial(name)).partition(|(name, _)| name.ends_with(".css"));
+    let (styles, others): (Vec<_>, Vec<_>) = inputs
+        .files
+        .iter()
+        .filter(|(name, _)| !is_partial(name))
+        .partition(|(name, _)| name.ends_with(".css"));
     for (name, (source, file)) in others {
-        let file = AssetFile { source: source.clone(), digest: file.digest, content: file.content.clone() };
+        let file = AssetFile {
+            source: source.clone(),
+            digest: file.digest,
+            content: file.content.clone(),
+        };
         insert(&mut table, name, file, inputs.naming, &mut diagnostics);
     }
     // Style sheets come last: they name the others.
@@ -90,28 +109,49 @@ pub fn table(inputs: &AssetInputs) -> Checked<AssetTable> {
             }
             Err(error) => {
                 // Its name is still known, so that no template fails for a fault in a style sheet.
-                table.urls.insert(name.clone(), format!("/assets/{}", encode_url(name)));
+                table
+                    .urls
+                    .insert(name.clone(), format!("/assets/{}", encode_url(name)));
                 diagnostics.push(*error);
             }
         }
     }
-    Checked { value: table, diagnostics }
+    Checked {
+        value: table,
+        diagnostics,
+    }
 }
 
-fn insert(table: &mut AssetTable, name: &str, file: AssetFile, naming: Naming, diagnostics: &mut Vec<Diagnostic>) {
+fn insert(
+    table: &mut AssetTable,
+    name: &str,
+    file: AssetFile,
+    naming: Naming,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let published = match naming {
         Naming::Plain => format!("assets/{name}"),
-        Naming::Fingerprinted => match name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty() && !stem.ends_with('/')) {
-            Some((stem, extension)) => format!("assets/{stem}.{}.{extension}", file.digest.short(8)),
+        Naming::Fingerprinted => match name
+            .rsplit_once('.')
+            .filter(|(stem, _)| !stem.is_empty() && !stem.ends_with('/'))
+        {
+            Some((stem, extension)) => {
+                format!("assets/{stem}.{}.{extension}", file.digest.short(8))
+            }
             None => format!("assets/{name}.{}", file.digest.short(8)),
         },
     };
     match OutputPath::new(&published) {
         Ok(path) => {
-            table.urls.insert(name.to_owned(), format!("/{}", encode_url(path.as_str())));
+            table
+                .urls
+                .insert(name.to_owned(), format!("/{}", encode_url(path.as_str())));
             table.files.insert(path, file);
         }
-        Err(error) => diagnostics.push(Diagnostic::error("unusable-path", format!("`{published}` cannot be published: {error}"))),
+        Err(error) => diagnostics.push(Diagnostic::error(
+            "unusable-path",
+            format!("`{published}` cannot be published: {error}"),
+        )),
     }
 }
 
@@ -136,7 +176,10 @@ pub(super) fn custom_properties(options: &Map) -> String {
     css
 }
 
-/// Whether a text can stand as the value of a property: an option such as a label with a semicolon is not for styles.
+/// Whether a text can stand as the value of a property: an option such as a label with a semicolon
+/// is not for styles.
 fn is_css_value(text: &str) -> bool {
-    !text.is_empty() && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@']) && !text.contains("/*")
+    !text.is_empty()
+        && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@'])
+        && !text.contains("/*")
 }

@@ -40,7 +40,9 @@ pub fn links(pages: &[CheckedPage<'_>], published: &dyn Published) -> Vec<Diagno
     for page in pages {
         for reference in &page.facts.references {
             let told = |resolved: &&Resolved| matches!(resolved, Resolved::Url(target) | Resolved::Fragment(target) if target == reference);
-            let Some(target) = absolute(page.url, reference) else { continue };
+            let Some(target) = absolute(page.url, reference) else {
+                continue;
+            };
             let verdict = match verdicts.get(&*target) {
                 Some(verdict) => verdict,
                 None => {
@@ -67,19 +69,32 @@ fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
     if classify(reference) != Target::Internal {
         return None;
     }
-    let (path, rest) = reference.find(['#', '?']).map_or((reference, ""), |at| reference.split_at(at));
+    let (path, rest) = reference
+        .find(['#', '?'])
+        .map_or((reference, ""), |at| reference.split_at(at));
     let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let slash = if path.ends_with('/') { "/" } else { "" };
     Some(format!("/{}{slash}{rest}", join(folder, path)?).into())
 }
 
 fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagnostic> {
-    let (path, fragment) = target.split_once('#').map_or((target, ""), |(path, fragment)| (path, fragment));
+    let (path, fragment) = target
+        .split_once('#')
+        .map_or((target, ""), |(path, fragment)| (path, fragment));
     let path = path.split('?').next().unwrap_or(path);
-    let decoded = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy().into_owned();
-    let output = if decoded.is_empty() || decoded.ends_with('/') { format!("{decoded}index.html") } else { decoded };
+    let decoded = percent_decode_str(path.trim_start_matches('/'))
+        .decode_utf8_lossy()
+        .into_owned();
+    let output = if decoded.is_empty() || decoded.ends_with('/') {
+        format!("{decoded}index.html")
+    } else {
+        decoded
+    };
     if !published.has(&output) {
-        let diagnostic = Diagnostic::error("broken-link", format!("a template links to `{written}`, which does not exist"));
+        let diagnostic = Diagnostic::error(
+            "broken-link",
+            format!("a template links to `{written}`, which does not exist"),
+        );
         if published.has_versions(path) {
             return Some(diagnostic.advise(
                 "this picture is published only in the sizes in which `![]()` shows it: put it in `static/`, or link to it from a page",
@@ -91,12 +106,16 @@ fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagn
         });
     }
     let id = percent_decode_str(fragment).decode_utf8_lossy();
-    let ids = published.ids(&output).filter(|_| !id.is_empty() && id != "top")?;
+    let ids = published
+        .ids(&output)
+        .filter(|_| !id.is_empty() && id != "top")?;
     if ids.iter().any(|known| *known == id) {
         return None;
     }
-    let diagnostic =
-        Diagnostic::error("broken-anchor", format!("a template links to `{written}`, but nothing there has the id `{id}`"));
+    let diagnostic = Diagnostic::error(
+        "broken-anchor",
+        format!("a template links to `{written}`, but nothing there has the id `{id}`"),
+    );
     Some(match nearest(&id, ids.iter().map(String::as_str)) {
         Some(near) => diagnostic.advise(format!("did you mean `#{near}`?")),
         None => diagnostic,

@@ -1,4 +1,5 @@
-//! How pages are written: their titles, descriptions and reading grades, and the remarks that were made while they were parsed.
+//! How pages are written: their titles, descriptions and reading grades, and the remarks that were
+//! made while they were parsed.
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Item, Place};
@@ -23,13 +24,16 @@ pub struct WrittenPage<'a> {
 /// Search engines and browsers cut longer titles off, in characters.
 const LONGEST_TITLE: usize = 60;
 
-/// What search engines show of a description without cutting it off or looking for more, in characters.
+/// What search engines show of a description without cutting it off or looking for more, in
+/// characters.
 const DESCRIPTION: RangeInclusive<usize> = 50..=160;
 
 /// Says how pages are written.
 pub fn text(pages: &[WrittenPage<'_>], config: &Config) -> Vec<Diagnostic> {
     let mut diagnostics = duplicates(pages, "title", |head| Some(&head.title));
-    diagnostics.extend(duplicates(pages, "description", |head| head.matter.description.as_deref()));
+    diagnostics.extend(duplicates(pages, "description", |head| {
+        head.matter.description.as_deref()
+    }));
     for page in pages {
         diagnostics.extend(title(page));
         diagnostics.extend(description(page));
@@ -39,10 +43,15 @@ pub fn text(pages: &[WrittenPage<'_>], config: &Config) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The Flesch-Kincaid grade of a document's prose; nothing where it is short or the site's language is not English.
+/// The Flesch-Kincaid grade of a document's prose; nothing where it is short or the site's language
+/// is not English.
 pub fn reading_grade(document: &Document, config: &Config) -> Option<f64> {
     let language = config.language.split('-').next().unwrap_or_default();
-    if language.eq_ignore_ascii_case("en") { document.prose.reading_grade() } else { None }
+    if language.eq_ignore_ascii_case("en") {
+        document.prose.reading_grade()
+    } else {
+        None
+    }
 }
 
 fn title(page: &WrittenPage<'_>) -> Option<Diagnostic> {
@@ -81,17 +90,26 @@ fn description(page: &WrittenPage<'_>) -> Option<Diagnostic> {
 }
 
 fn hard_to_read(page: &WrittenPage<'_>, config: &Config) -> Option<Diagnostic> {
-    let grade = reading_grade(page.document, config).filter(|grade| *grade > f64::from(config.reading_grade))?;
+    let grade = reading_grade(page.document, config)
+        .filter(|grade| *grade > f64::from(config.reading_grade))?;
     let problem = Diagnostic::note(
         "reading-grade",
-        format!("this page has the reading grade {grade:.1}, and is to have {} at most", config.reading_grade),
+        format!(
+            "this page has the reading grade {grade:.1}, and is to have {} at most",
+            config.reading_grade
+        ),
     );
     let advice = "shorten the longest sentences, or make two of one, and prefer short words; `check: {reading_grade: …}` in site.yaml sets the limit";
     Some(problem.at(key(page, "title")).advise(advice))
 }
 
-/// Pages that share a title or a description with another. A page that is not published now takes nothing from one that is.
-fn duplicates<'a>(pages: &'a [WrittenPage<'_>], name: &str, of: impl Fn(&'a Head) -> Option<&'a str>) -> Vec<Diagnostic> {
+/// Pages that share a title or a description with another. A page that is not published now takes
+/// nothing from one that is.
+fn duplicates<'a>(
+    pages: &'a [WrittenPage<'_>],
+    name: &str,
+    of: impl Fn(&'a Head) -> Option<&'a str>,
+) -> Vec<Diagnostic> {
     let mut sharing: BTreeMap<&str, Vec<&WrittenPage<'_>>> = BTreeMap::new();
     for page in pages {
         if let Some(text) = of(page.head).map(str::trim).filter(|text| !text.is_empty()) {
@@ -100,9 +118,16 @@ fn duplicates<'a>(pages: &'a [WrittenPage<'_>], name: &str, of: impl Fn(&'a Head
     }
     let mut diagnostics = Vec::new();
     for (text, pages) in sharing {
-        let published = pages.iter().filter(|page| !page.timing.is_held_back()).count();
+        let published = pages
+            .iter()
+            .filter(|page| !page.timing.is_held_back())
+            .count();
         for page in &pages {
-            let others = if page.timing.is_held_back() { pages.len() - 1 } else { published - 1 };
+            let others = if page.timing.is_held_back() {
+                pages.len() - 1
+            } else {
+                published - 1
+            };
             if others > 0 {
                 diagnostics.push(duplicate(name, text).at(key(page, name)));
             }
@@ -112,14 +137,25 @@ fn duplicates<'a>(pages: &'a [WrittenPage<'_>], name: &str, of: impl Fn(&'a Head
 }
 
 fn duplicate(name: &str, text: &str) -> Diagnostic {
-    let code = if name == "title" { "duplicate-title" } else { "duplicate-description" };
+    let code = if name == "title" {
+        "duplicate-title"
+    } else {
+        "duplicate-description"
+    };
     let shown: String = text.chars().take(80).collect();
-    let shown = if shown.len() < text.len() { format!("{}…", shown.trim_end()) } else { shown };
+    let shown = if shown.len() < text.len() {
+        format!("{}…", shown.trim_end())
+    } else {
+        shown
+    };
     let problem = Diagnostic::warning(code, format!("more than one page has the {name} “{shown}”"));
     problem.advise(format!("give each page a {name} of its own, so that people can tell them apart in a list of results"))
 }
 
 /// A key of a page's front matter. Where the title is a heading, it stands for its key.
 fn key(page: &WrittenPage<'_>, key: &str) -> Place {
-    Place::Item { file: page.source.clone(), item: Item::Key(key.to_owned()) }
+    Place::Item {
+        file: page.source.clone(),
+        item: Item::Key(key.to_owned()),
+    }
 }

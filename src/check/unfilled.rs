@@ -7,11 +7,18 @@ use crate::path::SourcePath;
 /// One note for the business's empty fields, one for a missing base URL.
 pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    let missing = config.business.as_ref().map(|business| business.missing()).unwrap_or_default();
+    let missing = config
+        .business
+        .as_ref()
+        .map(|business| business.missing())
+        .unwrap_or_default();
     if let Some(first) = missing.first() {
         let message = format!("the business has not filled in {}", missing.join(", "));
-        let note = Diagnostic::note("business-unfilled", message).at(key(&format!("business.{first}")));
-        notes.push(note.advise("fill in what you want readers to see; what stays empty is left out everywhere"));
+        let note =
+            Diagnostic::note("business-unfilled", message).at(key(&format!("business.{first}")));
+        notes.push(note.advise(
+            "fill in what you want readers to see; what stays empty is left out everywhere",
+        ));
     }
     if config.base_url.is_none() {
         let note = Diagnostic::note(
@@ -19,12 +26,17 @@ pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
             "there is no `base_url`, so the sitemap, pictures for sharing and absolute links are left out",
         )
         .at(key("base_url"));
-        notes.push(note.advise("write `base_url: https://…` into site.yaml once you know where the site will stand"));
+        notes.push(note.advise(
+            "write `base_url: https://…` into site.yaml once you know where the site will stand",
+        ));
     }
     notes
 }
 
 fn key(key: &str) -> Place {
     let file = SourcePath::new("site.yaml").expect("a plain name");
-    Place::Item { file, item: Item::Key(key.to_owned()) }
+    Place::Item {
+        file,
+        item: Item::Key(key.to_owned()),
+    }
 }

@@ -8,32 +8,40 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Opens an address: with one of the commands in the variable `BROWSER`, where there is one, else with the system's usual browser.
-/// That there is none is no reason to stop.
+/// Opens an address: with one of the commands in the variable `BROWSER`, where there is one, else
+/// with the system's usual browser. That there is none is no reason to stop.
 pub(super) fn open(global: &Global, url: &str) {
     let is_open = match env::var_os("BROWSER").filter(|named| !named.is_empty()) {
         Some(named) => commands(&named, url).iter().any(|words| start(words)),
         None => start(&usual(url)),
     };
     if !is_open {
-        say::line(global, "No browser could be opened; open the address yourself.");
+        say::line(
+            global,
+            "No browser could be opened; open the address yourself.",
+        );
     }
 }
 
-/// The commands that `BROWSER` lists: separated as in `PATH`, with `%s` where the address goes, or with the address at the end.
-/// Source: the module `webbrowser` of Python, and xdg-open(1).
+/// The commands that `BROWSER` lists: separated as in `PATH`, with `%s` where the address goes, or
+/// with the address at the end. Source: the module `webbrowser` of Python, and xdg-open(1).
 fn commands(named: &OsStr, url: &str) -> Vec<Vec<String>> {
     let command = |command: String| {
         if Path::new(&command).is_file() {
             return vec![command, url.to_owned()];
         }
-        let mut words: Vec<String> = command.split_whitespace().map(|word| word.replace("%s", url)).collect();
+        let mut words: Vec<String> = command
+            .split_whitespace()
+            .map(|word| word.replace("%s", url))
+            .collect();
         if !command.contains("%s") {
             words.push(url.to_owned());
         }
         words
     };
-    env::split_paths(named).map(|path| command(path.to_string_lossy().into_owned())).collect()
+    env::split_paths(named)
+        .map(|path| command(path.to_string_lossy().into_owned()))
+        .collect()
 }
 
 fn usual(url: &str) -> Vec<String> {
@@ -42,14 +50,26 @@ fn usual(url: &str) -> Vec<String> {
         "windows" => &["rundll32", "url.dll,FileProtocolHandler"],
         _ => &["xdg-open"],
     };
-    words.iter().chain([&url]).map(|word| (*word).to_owned()).collect()
+    words
+        .iter()
+        .chain([&url])
+        .map(|word| (*word).to_owned())
+        .collect()
 }
 
 fn start(words: &[String]) -> bool {
-    let [program, arguments @ ..] = words else { return false };
+    let [program, arguments @ ..] = words else {
+        return false;
+    };
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let Ok(mut browser) = command.spawn() else { return false };
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let Ok(mut browser) = command.spawn() else {
+        return false;
+    };
     // One that ended and that nobody waits for stays in the system's list of processes.
     thread::spawn(move || browser.wait());
     true
@@ -65,7 +85,10 @@ mod tests {
         for (named, expected) in [
             ("firefox", vec![vec!["firefox", "U"]]),
             ("w3m -T %s -x", vec![vec!["w3m", "-T", "U", "-x"]]),
-            ("missing:links --go=%s", vec![vec!["missing", "U"], vec!["links", "--go=U"]]),
+            (
+                "missing:links --go=%s",
+                vec![vec!["missing", "U"], vec!["links", "--go=U"]],
+            ),
         ] {
             assert_eq!(commands(OsStr::new(named), "U"), expected, "{named}");
         }

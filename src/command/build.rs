@@ -25,8 +25,15 @@ use std::time::Instant;
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
     let began = Instant::now();
     let root = options::site_root(global)?;
-    let addresses = if arguments.relative { Addresses::Relative } else { Addresses::Rooted };
-    let build_options = BuildOptions { addresses, ..options::publish(&arguments.selection)? };
+    let addresses = if arguments.relative {
+        Addresses::Relative
+    } else {
+        Addresses::Rooted
+    };
+    let build_options = BuildOptions {
+        addresses,
+        ..options::publish(&arguments.selection)?
+    };
     let output = options::output(&root, arguments.output_dir.as_ref());
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
@@ -35,35 +42,56 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         let milliseconds = began.elapsed().as_millis();
         say::line(
             global,
-            &format!("Nothing has changed since the last build into {}; looked in {milliseconds} ms.", options::shown(&output)),
+            &format!(
+                "Nothing has changed since the last build into {}; looked in {milliseconds} ms.",
+                options::shown(&output)
+            ),
         );
         return Ok(Outcome::Well);
     }
     let mut builder = Builder::with_cache(Cache::of_site(&root));
     let build = builder.build(&snapshot, &build_options);
-    let attempt = watched(global, &build, || attempt(&build, folder, inputs, arguments.strict))?;
+    let attempt = watched(global, &build, || {
+        attempt(&build, folder, inputs, arguments.strict)
+    })?;
     builder.cache().prune();
     let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
         Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
         Format::Text => text(global, &build, &attempt, &located, &output, began),
     }
-    Ok(if attempt.published.is_some() { Outcome::Well } else { Outcome::Errors })
+    Ok(if attempt.published.is_some() {
+        Outcome::Well
+    } else {
+        Outcome::Errors
+    })
 }
 
-/// The digest of everything that an output folder is made of: its sources, the options, the day and this program. The time of day is
-/// no part of it, because pages come and go by the day.
+/// The digest of everything that an output folder is made of: its sources, the options, the day and
+/// this program. The time of day is no part of it, because pages come and go by the day.
 fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
     let path = SourcePath::new("site.yaml").expect("a plain name");
     let config = config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text))).value;
     let today = Date::at(options.clock, &config.timezone);
-    let timeless = BuildOptions { clock: 0, ..options.clone() };
-    let program = std::env::current_exe().and_then(std::fs::read).map(|program| Digest::of_bytes(&program));
-    Digest::of(&(program.ok(), env!("CARGO_PKG_VERSION"), snapshot.digest(), timeless, today))
+    let timeless = BuildOptions {
+        clock: 0,
+        ..options.clone()
+    };
+    let program = std::env::current_exe()
+        .and_then(std::fs::read)
+        .map(|program| Digest::of_bytes(&program));
+    Digest::of(&(
+        program.ok(),
+        env!("CARGO_PKG_VERSION"),
+        snapshot.digest(),
+        timeless,
+        today,
+    ))
 }
 
-/// What the manifest is marked with after a build about which there was nothing to say. Only such a build need not be made again:
-/// warnings, pages that are held back and pages that will go are told each time.
+/// What the manifest is marked with after a build about which there was nothing to say. Only such a
+/// build need not be made again: warnings, pages that are held back and pages that will go are told
+/// each time.
 fn faultless(inputs: Digest) -> Digest {
     Digest::of(&(inputs, "nothing to say"))
 }
@@ -81,14 +109,23 @@ struct Attempt {
 }
 
 /// Stages all outputs while they are rendered; publishes them if nothing is wrong.
-fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Result<Attempt, Failure> {
+fn attempt(
+    build: &Build,
+    folder: Folder,
+    inputs: Digest,
+    strict: bool,
+) -> Result<Attempt, Failure> {
     let stage = folder.stage().map_err(Failure::environment)?;
     let placed: Mutex<Vec<Placed>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
     let outcomes = build.each_output(|path: &OutputPath, class: Class, output: &Output| {
         let content = match build.bytes_of(output) {
             Bytes::Here(bytes) => Content::Bytes(bytes),
-            Bytes::File { file, size } => Content::Copy { from: file, digest: output.digest(), size },
+            Bytes::File { file, size } => Content::Copy {
+                from: file,
+                digest: output.digest(),
+                size,
+            },
         };
         match stage.put(path, class, content) {
             Ok(file) => lock(&placed).push(file),
@@ -99,20 +136,35 @@ fn attempt(build: &Build, folder: Folder, inputs: Digest, strict: bool) -> Resul
     if let Some(error) = lock(&failed).take() {
         return Err(Failure::environment(error));
     }
-    if diagnostics.iter().any(|diagnostic| forbids(diagnostic, strict)) {
-        return Ok(Attempt { diagnostics, published: None });
+    if diagnostics
+        .iter()
+        .any(|diagnostic| forbids(diagnostic, strict))
+    {
+        return Ok(Attempt {
+            diagnostics,
+            published: None,
+        });
     }
     let placed = std::mem::take(&mut *lock(&placed));
     let nothing_to_say = diagnostics.is_empty() && timing::sentences(build).is_empty();
-    let mark = if nothing_to_say { faultless(inputs) } else { inputs };
+    let mark = if nothing_to_say {
+        faultless(inputs)
+    } else {
+        inputs
+    };
     let published = stage.publish(placed, mark).map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
-    Ok(Attempt { diagnostics, published: Some(published) })
+    Ok(Attempt {
+        diagnostics,
+        published: Some(published),
+    })
 }
 
 /// A thread that panicked left the list as it was, which is all that is asked of it.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
@@ -120,16 +172,31 @@ fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
     diagnostic.severity == Error || (strict && diagnostic.severity == Warning)
 }
 
-fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], output: &Path, began: Instant) {
+fn text(
+    global: &Global,
+    build: &Build,
+    attempt: &Attempt,
+    located: &[Located],
+    output: &Path,
+    began: Instant,
+) {
     say::diagnostics(global, located);
-    timing::sentences(build).iter().for_each(|sentence| say::line(global, sentence));
+    timing::sentences(build)
+        .iter()
+        .for_each(|sentence| say::line(global, sentence));
     let ImageWork { made, cached } = build.image_work();
     if made + cached > 0 {
-        say::line(global, &format!("Pictures: {made} new, {cached} from the cache."));
+        say::line(
+            global,
+            &format!("Pictures: {made} new, {cached} from the cache."),
+        );
     }
     let milliseconds = began.elapsed().as_millis();
     let Some(published) = &attempt.published else {
-        say::error(&format!("Nothing was published: {}. The site that was there is untouched.\n", report::summary(located)));
+        say::error(&format!(
+            "Nothing was published: {}. The site that was there is untouched.\n",
+            report::summary(located)
+        ));
         return;
     };
     if build.config().base_url.is_none() {
@@ -152,7 +219,10 @@ fn text(global: &Global, build: &Build, attempt: &Attempt, located: &[Located], 
         ),
     );
     if build.options().addresses == Addresses::Relative {
-        say::line(global, "It needs no host: copy the folder wherever you like, and open `index.html` in it.");
+        say::line(
+            global,
+            "It needs no host: copy the folder wherever you like, and open `index.html` in it.",
+        );
     }
 }
 

@@ -31,7 +31,10 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     match arguments.format {
         Format::Json => {
             let pages = report::statuses(&build, &located);
-            say::output(&report::json_text(&Json { report: report::json(&located), pages }));
+            say::output(&report::json_text(&Json {
+                report: report::json(&located),
+                pages,
+            }));
         }
         Format::Text => {
             say::diagnostics(global, &located);
@@ -40,7 +43,11 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
         }
     }
     let failed = summary.errors > 0 || (arguments.strict && summary.warnings > 0);
-    Ok(if failed { Outcome::Errors } else { Outcome::Well })
+    Ok(if failed {
+        Outcome::Errors
+    } else {
+        Outcome::Well
+    })
 }
 
 /// The site, and everything that is wrong with it now.

@@ -13,8 +13,12 @@ pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failu
     let cleaned = publish::clean(&output, &mut waiting).map_err(Failure::environment)?;
     let cache = root.join(cache::FOLDER);
     if cache.is_dir() {
-        std::fs::remove_dir_all(&cache)
-            .map_err(|error| Failure::Environment(format!("`{}` cannot be removed: {error}", options::shown(&cache))))?;
+        std::fs::remove_dir_all(&cache).map_err(|error| {
+            Failure::Environment(format!(
+                "`{}` cannot be removed: {error}",
+                options::shown(&cache)
+            ))
+        })?;
     }
     for file in &cleaned.edited {
         say::line(global, &format!("{file} was changed by hand and stays."));

@@ -1,4 +1,5 @@
-//! `milepost check --fix`: writes the corrections that can mean nothing else, and says what it wrote.
+//! `milepost check --fix`: writes the corrections that can mean nothing else, and says what it
+//! wrote.
 
 use super::{Failure, say};
 use crate::cli::Global;
@@ -12,17 +13,28 @@ use std::path::Path;
 /// Lines, from 1 and both included, and what shall stand in their place.
 type Replacement<'a> = (usize, usize, &'a str);
 
-/// Writes all safe corrections. Each file is written beside itself and renamed, so that none is ever half there.
+/// Writes all safe corrections. Each file is written beside itself and renamed, so that none is
+/// ever half there.
 ///
 /// # Errors
 /// When a file cannot be read or written; those before it are mended then.
 pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<usize, Failure> {
     let mut files: BTreeMap<&SourcePath, Vec<Replacement<'_>>> = BTreeMap::new();
     for diagnostic in located {
-        let Some(correction) = diagnostic.correction.as_ref().filter(|correction| correction.safe) else { continue };
+        let Some(correction) = diagnostic
+            .correction
+            .as_ref()
+            .filter(|correction| correction.safe)
+        else {
+            continue;
+        };
         for spot in diagnostic.spot.iter().chain(&diagnostic.also) {
             if let (Some(file), Some(range)) = (spot.source(), &spot.range) {
-                files.entry(file).or_default().push((range.line, range.end_line, &correction.replacement));
+                files.entry(file).or_default().push((
+                    range.line,
+                    range.end_line,
+                    &correction.replacement,
+                ));
             }
         }
     }
@@ -33,10 +45,15 @@ pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<u
         replacements.dedup_by_key(|replacement| replacement.0);
         mended += replacements.len();
         let path = root.join(file.as_str());
-        let cannot = |error: std::io::Error| Failure::Environment(format!("`{file}` cannot be mended: {error}"));
+        let cannot = |error: std::io::Error| {
+            Failure::Environment(format!("`{file}` cannot be mended: {error}"))
+        };
         let text = fs::read_to_string(&path).map_err(cannot)?;
         for (line, _, replacement) in replacements.iter().rev() {
-            say::line(global, &format!("Mended {file}:{line}: {}", replacement.trim()));
+            say::line(
+                global,
+                &format!("Mended {file}:{line}: {}", replacement.trim()),
+            );
         }
         write(&path, &replaced(&text, &replacements)).map_err(cannot)?;
     }
@@ -47,8 +64,16 @@ fn replaced(text: &str, replacements: &[Replacement<'_>]) -> String {
     let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
     for (first, last, replacement) in replacements {
         let (from, to) = (first - 1, (*last).min(lines.len()));
-        let Some(ending) = lines.get(to - 1).map(|line| if line.ends_with("\r\n") { "\r\n" } else { "\n" }) else { continue };
-        let new: Vec<String> = replacement.lines().map(|line| format!("{line}{ending}")).collect();
+        let Some(ending) = lines
+            .get(to - 1)
+            .map(|line| if line.ends_with("\r\n") { "\r\n" } else { "\n" })
+        else {
+            continue;
+        };
+        let new: Vec<String> = replacement
+            .lines()
+            .map(|line| format!("{line}{ending}"))
+            .collect();
         lines.splice(from..to, new);
     }
     lines.concat()
@@ -56,7 +81,10 @@ fn replaced(text: &str, replacements: &[Replacement<'_>]) -> String {
 
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = path.with_extension("milepost-new");
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&beside)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&beside)?;
     file.write_all(text.as_bytes())?;
     file.set_permissions(fs::metadata(path)?.permissions())?;
     file.sync_all()?;

@@ -14,7 +14,8 @@ const FILES: [(&str, &str); 4] = [
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];
 
-/// Writes a new site into a folder that holds none, and the workflow for GitHub Pages if that is wanted.
+/// Writes a new site into a folder that holds none, and the workflow for GitHub Pages if that is
+/// wanted.
 pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure> {
     let folder = match &arguments.folder {
         Some(folder) => global.root.join(folder),
@@ -22,7 +23,10 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
     };
     let holds_site = folder.join("content").exists() || folder.join("site.yaml").exists();
     if holds_site && !arguments.github_pages {
-        return Err(Failure::Usage(format!("`{}` holds a site already; name another folder", options::shown(&folder))));
+        return Err(Failure::Usage(format!(
+            "`{}` holds a site already; name another folder",
+            options::shown(&folder)
+        )));
     }
     if !holds_site {
         make(global, &folder)?;
@@ -53,10 +57,19 @@ pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
 /// Writes a new file; one that exists is never touched.
 pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
     let file = folder.join(name);
-    let cannot = |error: std::io::Error| Failure::Environment(format!("`{}` cannot be written: {error}", options::shown(&file)));
+    let cannot = |error: std::io::Error| {
+        Failure::Environment(format!(
+            "`{}` cannot be written: {error}",
+            options::shown(&file)
+        ))
+    };
     if let Some(parent) = file.parent() {
         std::fs::create_dir_all(parent).map_err(cannot)?;
     }
-    let mut handle = OpenOptions::new().write(true).create_new(true).open(&file).map_err(cannot)?;
+    let mut handle = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&file)
+        .map_err(cannot)?;
     handle.write_all(text.as_bytes()).map_err(cannot)
 }

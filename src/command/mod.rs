@@ -1,4 +1,5 @@
-//! The commands, one file each. A command resolves its arguments, calls the rooms, and says what came of it.
+//! The commands, one file each. A command resolves its arguments, calls the rooms, and says what
+//! came of it.
 
 mod browser;
 mod build;
@@ -28,7 +29,9 @@ pub use outcome::{Failure, Outcome};
 /// What stopped it, said to people: wrong usage, or something of the environment.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
-    let Some(command) = command else { return start::start(&global) };
+    let Some(command) = command else {
+        return start::start(&global);
+    };
     match command {
         Command::Init(init) => init::init(&global, &init),
         Command::New(new) => new::new(&global, &new),

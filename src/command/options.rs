@@ -12,12 +12,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The site's folder, with links resolved.
 pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
-    let root = global
-        .root
-        .canonicalize()
-        .map_err(|error| Failure::Usage(format!("the folder `{}` cannot be opened: {error}", global.root.display())))?;
+    let root = global.root.canonicalize().map_err(|error| {
+        Failure::Usage(format!(
+            "the folder `{}` cannot be opened: {error}",
+            global.root.display()
+        ))
+    })?;
     if !root.is_dir() {
-        return Err(Failure::Usage(format!("`{}` is no folder; name the folder of a site with `-r`", global.root.display())));
+        return Err(Failure::Usage(format!(
+            "`{}` is no folder; name the folder of a site with `-r`",
+            global.root.display()
+        )));
     }
     Ok(root)
 }
@@ -38,7 +43,9 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
 pub(super) fn preview(root: &Path) -> config::Preview {
     let path = SourcePath::new("site.yaml").expect("a plain name");
     let snapshot = source::refresh(root, &Snapshot::default(), &[root.join(path.as_str())]);
-    config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text))).value.preview
+    config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text)))
+        .value
+        .preview
 }
 
 /// A path as people want to read it.
@@ -48,21 +55,47 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// Options for the published site.
 pub(super) fn publish(selection: &Selection) -> Result<BuildOptions, Failure> {
-    let base_url = selection.base_url.as_deref().map(BaseUrl::parse).transpose();
-    let base_url = base_url.map_err(|error| Failure::Usage(format!("the base URL cannot be used: {}", error.problem)))?;
-    let Selection { drafts, future, expired, .. } = selection;
+    let base_url = selection
+        .base_url
+        .as_deref()
+        .map(BaseUrl::parse)
+        .transpose();
+    let base_url = base_url.map_err(|error| {
+        Failure::Usage(format!("the base URL cannot be used: {}", error.problem))
+    })?;
+    let Selection {
+        drafts,
+        future,
+        expired,
+        ..
+    } = selection;
     let options = BuildOptions::publish(clock(selection.clock.as_deref())?);
-    Ok(BuildOptions { base_url, drafts: *drafts, future: *future, expired: *expired, ..options })
+    Ok(BuildOptions {
+        base_url,
+        drafts: *drafts,
+        future: *future,
+        expired: *expired,
+        ..options
+    })
 }
 
 /// The moment that counts as now, in seconds since 1970.
 pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
     let Some(given) = given else {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let since = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         return Ok(i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
     };
-    let seconds = given.parse().ok().or_else(|| Date::parse(given).map(Date::noon_utc));
-    seconds.ok_or_else(|| Failure::Usage(format!("`{given}` is no time: write a day such as 2026-12-03, or seconds since 1970")))
+    let seconds = given
+        .parse()
+        .ok()
+        .or_else(|| Date::parse(given).map(Date::noon_utc));
+    seconds.ok_or_else(|| {
+        Failure::Usage(format!(
+            "`{given}` is no time: write a day such as 2026-12-03, or seconds since 1970"
+        ))
+    })
 }
 
 /// The output folder.

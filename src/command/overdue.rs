@@ -10,8 +10,9 @@ use std::time::Duration;
 /// How often it is looked at what takes long.
 const GLANCE: Duration = Duration::from_millis(250);
 
-/// Calls what renders a build. If a page takes longer than any may, the program says so and ends: its threads cannot be stopped, and
-/// whatever it was writing is finished or discarded by the next command.
+/// Calls what renders a build. If a page takes longer than any may, the program says so and ends:
+/// its threads cannot be stopped, and whatever it was writing is finished or discarded by the next
+/// command.
 pub(super) fn watched<T>(global: &Global, build: &Build, work: impl FnOnce() -> T) -> T {
     let (ended, end) = channel::<()>();
     std::thread::scope(|scope| {

@@ -11,16 +11,19 @@ const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
 
 const RESET: &str = "\x1b[0m";
 
-/// The code of a text, a line of the terminal for two of its rows; nothing where the text is too long for a code.
+/// The code of a text, a line of the terminal for two of its rows; nothing where the text is too
+/// long for a code.
 ///
-/// What is light in it is drawn and what is dark is left out: so it is right on dark terminals even without colours.
+/// What is light in it is drawn and what is dark is left out: so it is right on dark terminals even
+/// without colours.
 pub(super) fn code(text: &str, colour: Colour) -> Option<String> {
     // The lowest level of repair gives the largest modules, and a screen has no stains.
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let inner = QUIET..QUIET + code.width();
     let size = code.width() + 2 * QUIET;
-    let is_light =
-        |x: usize, y: usize| !(inner.contains(&x) && inner.contains(&y)) || code[(x - QUIET, y - QUIET)] == Color::Light;
+    let is_light = |x: usize, y: usize| {
+        !(inner.contains(&x) && inner.contains(&y)) || code[(x - QUIET, y - QUIET)] == Color::Light
+    };
     let half_blocks = |y: usize| {
         let block = move |x: usize| match (is_light(x, y), y + 1 < size && is_light(x, y + 1)) {
             (true, true) => '█',

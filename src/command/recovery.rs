@@ -1,11 +1,13 @@
-//! What an interrupted build left in the output folder is finished or discarded by the next command, whichever it is.
+//! What an interrupted build left in the output folder is finished or discarded by the next
+//! command, whichever it is.
 
 use super::{Failure, options, say};
 use crate::cli::Global;
 use crate::publish::{self, Recovery};
 use std::path::Path;
 
-/// Brings the usual output folder to one whole site. A command that publishes does this itself when it opens the folder.
+/// Brings the usual output folder to one whole site. A command that publishes does this itself when
+/// it opens the folder.
 pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
     let output = options::output(root, None);
     match publish::recover(&output).map_err(Failure::environment)? {
@@ -13,11 +15,18 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
         Recovery::Finished(told) => {
             say::line(
                 global,
-                &format!("Finished a build that was interrupted; {} is up to date with it.", options::shown(&output)),
+                &format!(
+                    "Finished a build that was interrupted; {} is up to date with it.",
+                    options::shown(&output)
+                ),
             );
-            told.iter().for_each(|diagnostic| say::line(global, &diagnostic.message));
+            told.iter()
+                .for_each(|diagnostic| say::line(global, &diagnostic.message));
         }
-        Recovery::Discarded => say::line(global, "A build was interrupted before it was complete; the site stands as it was."),
+        Recovery::Discarded => say::line(
+            global,
+            "A build was interrupted before it was complete; the site stands as it was.",
+        ),
         Recovery::Busy(holder) => say::line(global, &format!("{holder} is publishing just now.")),
     }
     Ok(())

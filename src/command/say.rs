@@ -1,4 +1,5 @@
-//! What commands print: diagnostics and progress to standard error, results for programs to standard output.
+//! What commands print: diagnostics and progress to standard error, results for programs to
+//! standard output.
 
 use crate::cli::{Color, Global};
 use crate::report::{self, Colour, Limit, Located};
@@ -6,7 +7,11 @@ use std::io::{IsTerminal, Write};
 
 /// Prints diagnostics for people.
 pub(super) fn diagnostics(global: &Global, located: &[Located]) {
-    let limit = if global.verbose { Limit::All } else { Limit::TERMINAL };
+    let limit = if global.verbose {
+        Limit::All
+    } else {
+        Limit::TERMINAL
+    };
     error(&report::text(located, limit, colour(global)));
 }
 
@@ -32,7 +37,10 @@ pub(super) fn colour(global: &Global) -> Colour {
     let wanted = match global.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        Color::Auto => {
+            std::io::stderr().is_terminal()
+                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
     };
     if wanted { Colour::Ansi } else { Colour::Plain }
 }

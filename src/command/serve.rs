@@ -10,14 +10,27 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     let root = options::site_root(global)?;
     let audience = audience(arguments)?;
     recovery::recover(global, &root)?;
-    let (verbose, color, quiet, shown_root) = (global.verbose, global.color, global.quiet, root.clone());
-    let said = Global { verbose, color, quiet, root: shown_root };
+    let (verbose, color, quiet, shown_root) =
+        (global.verbose, global.color, global.quiet, root.clone());
+    let said = Global {
+        verbose,
+        color,
+        quiet,
+        root: shown_root,
+    };
     let chosen = options::preview(&root);
     let preview = preview::start(PreviewOptions {
         root,
-        bind: arguments.port.or(chosen.port).map_or(Bind::Default, Bind::Port),
+        bind: arguments
+            .port
+            .or(chosen.port)
+            .map_or(Bind::Default, Bind::Port),
         audience,
-        poll: if arguments.poll { Poll::Forced } else { Poll::Auto },
+        poll: if arguments.poll {
+            Poll::Forced
+        } else {
+            Poll::Auto
+        },
         clock: options::clock(arguments.clock.as_deref())?,
         tell: Box::new(move |news| tell(&said, news)),
     })
@@ -37,7 +50,11 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
 /// Who may look. An address of Zola's `--interface` or Hugo's `--bind` says it too.
 fn audience(arguments: &Serve) -> Result<Audience, Failure> {
     let Some(named) = arguments.bind.as_deref() else {
-        return if arguments.lan { network() } else { Ok(Audience::Machine) };
+        return if arguments.lan {
+            network()
+        } else {
+            Ok(Audience::Machine)
+        };
     };
     let address = match named {
         "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
@@ -49,9 +66,11 @@ fn audience(arguments: &Serve) -> Result<Audience, Failure> {
         ))
     })?;
     match address {
-        IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) if arguments.lan => Err(Failure::Usage(format!(
-            "`--lan` is for other devices, and `{named}` is for this machine only; leave one of them out"
-        ))),
+        IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) if arguments.lan => {
+            Err(Failure::Usage(format!(
+                "`--lan` is for other devices, and `{named}` is for this machine only; leave one of them out"
+            )))
+        }
         IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) => Ok(Audience::Machine),
         address if address.is_unspecified() => network(),
         address => Ok(Audience::Network(address)),
@@ -59,13 +78,18 @@ fn audience(arguments: &Serve) -> Result<Audience, Failure> {
 }
 
 fn network() -> Result<Audience, Failure> {
-    preview::address_in_network().map(Audience::Network).map_err(Failure::environment)
+    preview::address_in_network()
+        .map(Audience::Network)
+        .map_err(Failure::environment)
 }
 
-/// Shows how another device gets in. It is said even to who wants to hear nothing but faults: there is no other way in.
+/// Shows how another device gets in. It is said even to who wants to hear nothing but faults: there
+/// is no other way in.
 fn invite(global: &Global, invitation: &str) {
     let code = qr::code(invitation, say::colour(global)).unwrap_or_default();
-    say::error(&format!("\n{code}\nA phone in the same network sees the site with this code, or at\n{invitation}\n\n"));
+    say::error(&format!(
+        "\n{code}\nA phone in the same network sees the site with this code, or at\n{invitation}\n\n"
+    ));
 }
 
 fn tell(global: &Global, news: News) {
@@ -86,24 +110,55 @@ mod tests {
 
     #[test]
     fn the_flags_of_others_never_open_more_than_lan() {
-        let asked = |bind: &str, lan| audience(&Serve { bind: Some(bind.to_owned()), lan, ..Serve::default() });
+        let asked = |bind: &str, lan| {
+            audience(&Serve {
+                bind: Some(bind.to_owned()),
+                lan,
+                ..Serve::default()
+            })
+        };
         let address = IpAddr::V4(Ipv4Addr::new(192, 168, 1, 20));
         for name in ["127.0.0.1", "localhost", "::1", "[::1]"] {
-            assert_eq!(asked(name, false).expect("an address"), Audience::Machine, "{name}");
-            assert!(matches!(asked(name, true), Err(Failure::Usage(_))), "{name}");
+            assert_eq!(
+                asked(name, false).expect("an address"),
+                Audience::Machine,
+                "{name}"
+            );
+            assert!(
+                matches!(asked(name, true), Err(Failure::Usage(_))),
+                "{name}"
+            );
         }
         for lan in [false, true] {
-            assert_eq!(asked("192.168.1.20", lan).expect("an address"), Audience::Network(address));
+            assert_eq!(
+                asked("192.168.1.20", lan).expect("an address"),
+                Audience::Network(address)
+            );
         }
         for name in ["0.0.0.0", "::", "[::]"] {
             // Where there is no network, that is said.
             let everywhere = asked(name, false);
             assert!(!matches!(everywhere, Ok(Audience::Machine)), "{name}");
-            assert!(!matches!(everywhere, Ok(Audience::Network(address)) if address.is_unspecified()), "{name}");
+            assert!(
+                !matches!(everywhere, Ok(Audience::Network(address)) if address.is_unspecified()),
+                "{name}"
+            );
         }
-        for name in ["", "my-machine", "192.168.1", "192.168.1.20:80", "http://192.168.1.20"] {
-            assert!(matches!(asked(name, false), Err(Failure::Usage(_))), "{name}");
+        for name in [
+            "",
+            "my-machine",
+            "192.168.1",
+            "192.168.1.20:80",
+            "http://192.168.1.20",
+        ] {
+            assert!(
+                matches!(asked(name, false), Err(Failure::Usage(_))),
+                "{name}"
+            );
         }
-        assert_eq!(audience(&Serve::default()).expect("the usual"), Audience::Machine);
+        assert_eq!(
+            audience(&Serve::default()).expect("the usual"),
+            Audience::Machine
+        );
     }
 }

@@ -10,16 +10,28 @@ pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
     if let Err(no_site) = options::site_root(global) {
         let folder = options::root(global)?;
         if !can_ask() {
-            return Err(Failure::Usage(format!("{no_site}\n`milepost --help` lists what Milepost can do")));
+            return Err(Failure::Usage(format!(
+                "{no_site}\n`milepost --help` lists what Milepost can do"
+            )));
         }
         if !wants_site(&folder) {
-            say::line(global, "Nothing was written. `milepost --help` lists what Milepost can do.");
+            say::line(
+                global,
+                "Nothing was written. `milepost --help` lists what Milepost can do.",
+            );
             return Ok(Outcome::Well);
         }
         init::make(global, &folder)?;
     }
     let clock = std::env::var("SOURCE_DATE_EPOCH").ok();
-    serve::serve(global, &Serve { open: true, clock, ..Serve::default() })
+    serve::serve(
+        global,
+        &Serve {
+            open: true,
+            clock,
+            ..Serve::default()
+        },
+    )
 }
 
 fn can_ask() -> bool {

@@ -10,25 +10,41 @@ const FILE: &str = ".github/workflows/milepost.yml";
 
 const TEXT: &str = include_str!("init/github-pages.yml");
 
-/// How the workflow comes by the program: by the version that wrote it, or from the repository where that holds Milepost itself.
-const INSTALL: [(&str, &str); 2] =
-    [("MILEPOST_KEY", "${{ runner.os }}-milepost-VERSION"), ("MILEPOST_SOURCE", "milepost --version VERSION")];
+/// How the workflow comes by the program: by the version that wrote it, or from the repository
+/// where that holds Milepost itself.
+const INSTALL: [(&str, &str); 2] = [
+    ("MILEPOST_KEY", "${{ runner.os }}-milepost-VERSION"),
+    ("MILEPOST_SOURCE", "milepost --version VERSION"),
+];
 const INSTALL_FROM_HERE: [(&str, &str); 2] = [
-    ("MILEPOST_KEY", "${{ runner.os }}-milepost-${{ hashFiles('Cargo.lock', 'src/**', 'themes/**') }}"),
+    (
+        "MILEPOST_KEY",
+        "${{ runner.os }}-milepost-${{ hashFiles('Cargo.lock', 'src/**', 'themes/**') }}",
+    ),
     ("MILEPOST_SOURCE", "--path \"$GITHUB_WORKSPACE\""),
 ];
 
 /// Writes the workflow for the site in a folder, and says so. One that exists is never touched.
 pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
-    let cannot = |error| Failure::Environment(format!("`{}` cannot be opened: {error}", options::shown(folder)));
+    let cannot = |error| {
+        Failure::Environment(format!(
+            "`{}` cannot be opened: {error}",
+            options::shown(folder)
+        ))
+    };
     let folder = folder.canonicalize().map_err(cannot)?;
     let repository = repository(&folder);
     if repository.join(FILE).exists() {
         let file = options::shown(&repository.join(FILE));
-        return Err(Failure::Usage(format!("`{file}` exists already and was left as it is")));
+        return Err(Failure::Usage(format!(
+            "`{file}` exists already and was left as it is"
+        )));
     }
     init::write(&repository, FILE, &text(&repository, &folder))?;
-    say::line(global, &format!("Wrote {}", options::shown(&repository.join(FILE))));
+    say::line(
+        global,
+        &format!("Wrote {}", options::shown(&repository.join(FILE))),
+    );
     say::line(
         global,
         "\nCommit it and push it to GitHub. In the repository's settings choose Pages, then Source: GitHub Actions.\n\
@@ -39,23 +55,50 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
 
 /// The repository that a folder lies in; the folder itself where it lies in none yet.
 fn repository(folder: &Path) -> PathBuf {
-    folder.ancestors().find(|above| above.join(".git").exists()).unwrap_or(folder).to_owned()
+    folder
+        .ancestors()
+        .find(|above| above.join(".git").exists())
+        .unwrap_or(folder)
+        .to_owned()
 }
 
 fn text(repository: &Path, folder: &Path) -> String {
-    let site = folder.strip_prefix(repository).map(|below| below.to_string_lossy().replace('\\', "/")).unwrap_or_default();
-    let site = if site.is_empty() { ".".to_owned() } else { site };
-    let within = |folder: &str| if site == "." { folder.to_owned() } else { format!("{site}/{folder}") };
+    let site = folder
+        .strip_prefix(repository)
+        .map(|below| below.to_string_lossy().replace('\\', "/"))
+        .unwrap_or_default();
+    let site = if site.is_empty() {
+        ".".to_owned()
+    } else {
+        site
+    };
+    let within = |folder: &str| {
+        if site == "." {
+            folder.to_owned()
+        } else {
+            format!("{site}/{folder}")
+        }
+    };
     let (output, cache) = (within("public"), within(".milepost/cache"));
-    let install = if holds_milepost(repository) { INSTALL_FROM_HERE } else { INSTALL };
-    let text = TEXT.replace("SITE_FOLDER", &yaml::scalar(&site)).replace("SITE_OUTPUT", &yaml::scalar(&output));
+    let install = if holds_milepost(repository) {
+        INSTALL_FROM_HERE
+    } else {
+        INSTALL
+    };
+    let text = TEXT
+        .replace("SITE_FOLDER", &yaml::scalar(&site))
+        .replace("SITE_OUTPUT", &yaml::scalar(&output));
     let text = text.replace("CACHE_FOLDER", &yaml::scalar(&cache));
-    let text = install.iter().fold(text, |text, (name, value)| text.replace(name, value));
+    let text = install
+        .iter()
+        .fold(text, |text, (name, value)| text.replace(name, value));
     text.replace("VERSION", env!("CARGO_PKG_VERSION"))
 }
 
 /// Whether a repository is that of Milepost.
 fn holds_milepost(repository: &Path) -> bool {
     let manifest = std::fs::read_to_string(repository.join("Cargo.toml")).unwrap_or_default();
-    manifest.lines().any(|line| line.trim() == "name = \"milepost\"")
+    manifest
+        .lines()
+        .any(|line| line.trim() == "name = \"milepost\"")
 }

@@ -13,7 +13,16 @@ pub struct BaseUrl {
 }
 
 /// What has to be encoded in a path; `%` is left alone, because it may be encoded already.
-const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'{').add(b'}').add(b'^').add(b'|');
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'^')
+    .add(b'|');
 
 impl fmt::Display for BaseUrl {
     /// The address with a slash at its end.
@@ -32,7 +41,8 @@ pub struct BaseUrlError {
 }
 
 impl BaseUrl {
-    /// Reads an address with `http` or `https`. Scheme and host become lower case, the scheme's own port is left out.
+    /// Reads an address with `http` or `https`. Scheme and host become lower case, the scheme's own
+    /// port is left out.
     ///
     /// # Errors
     /// When there is another scheme or none, no host, a user name, a query or a fragment.
@@ -43,14 +53,23 @@ impl BaseUrl {
             None => return Err(without_scheme(text)),
         };
         if !matches!(scheme.as_str(), "http" | "https") {
-            return Err(error("has to begin with `https://` or `http://`", Some(format!("https://{rest}"))));
+            return Err(error(
+                "has to begin with `https://` or `http://`",
+                Some(format!("https://{rest}")),
+            ));
         }
         if let Some((address, _)) = rest.split_once(['?', '#']) {
-            return Err(error("has a query (`?`) or a fragment (`#`)", Some(format!("{scheme}://{address}"))));
+            return Err(error(
+                "has a query (`?`) or a fragment (`#`)",
+                Some(format!("{scheme}://{address}")),
+            ));
         }
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let host = checked_host(&scheme, host)?;
-        Ok(BaseUrl { origin: format!("{scheme}://{host}"), path: checked_path(path)? })
+        Ok(BaseUrl {
+            origin: format!("{scheme}://{host}"),
+            path: checked_path(path)?,
+        })
     }
 
     /// The absolute form of a URL of the site: `/a/` becomes `https://x.github.io/guide/a/`.
@@ -60,11 +79,17 @@ impl BaseUrl {
 }
 
 fn error(problem: &'static str, better: Option<String>) -> BaseUrlError {
-    BaseUrlError { problem, better: better.filter(|better| BaseUrl::parse(better).is_ok()) }
+    BaseUrlError {
+        problem,
+        better: better.filter(|better| BaseUrl::parse(better).is_ok()),
+    }
 }
 
 fn without_scheme(text: &str) -> BaseUrlError {
-    let rest = text.trim_start_matches("https:").trim_start_matches("http:").trim_start_matches(['/', ':']);
+    let rest = text
+        .trim_start_matches("https:")
+        .trim_start_matches("http:")
+        .trim_start_matches(['/', ':']);
     let better = rest.contains(['.', ':']).then(|| format!("https://{rest}"));
     error("has to begin with `https://` or `http://`", better)
 }
@@ -78,16 +103,28 @@ fn checked_host(scheme: &str, authority: &str) -> Result<String, BaseUrlError> {
         _ => (authority, None),
     };
     let host = host.to_lowercase();
-    let name = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(&host);
-    let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_') || name.len() != host.len() && c == ':';
-    if name.is_empty() || !name.chars().all(sound) || name.starts_with(['.', '-']) || name.contains("..") {
+    let name = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(&host);
+    let sound = |c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '.' | '_') || name.len() != host.len() && c == ':'
+    };
+    if name.is_empty()
+        || !name.chars().all(sound)
+        || name.starts_with(['.', '-'])
+        || name.contains("..")
+    {
         return Err(error("has no host that can be one", None));
     }
     match port {
         None | Some("") => Ok(host),
         Some("80") if scheme == "http" => Ok(host),
         Some("443") if scheme == "https" => Ok(host),
-        Some(port) if port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0) => {
+        Some(port)
+            if port.bytes().all(|byte| byte.is_ascii_digit())
+                && port.parse::<u16>().is_ok_and(|port| port > 0) =>
+        {
             Ok(format!("{host}:{port}"))
         }
         Some(_) => Err(error("has a port that is none", None)),
@@ -99,8 +136,14 @@ fn checked_path(path: &str) -> Result<String, BaseUrlError> {
     if path.is_empty() {
         return Ok(String::new());
     }
-    if path.contains('\\') || path.chars().any(char::is_control) || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Err(error("has a path with an empty part, `.`, `..` or a backslash", None));
+    if path.contains('\\')
+        || path.chars().any(char::is_control)
+        || path.split('/').any(|part| matches!(part, "" | "." | ".."))
+    {
+        return Err(error(
+            "has a path with an empty part, `.`, `..` or a backslash",
+            None,
+        ));
     }
     Ok(format!("/{}", utf8_percent_encode(path, PATH)))
 }
@@ -119,7 +162,13 @@ mod tests {
             ("http://localhost:8080", "http://localhost:8080/"),
             ("http://[::1]:80/a b/", "http://[::1]/a%20b/"),
         ] {
-            assert_eq!(BaseUrl::parse(written).map(|url| url.to_string()).as_deref(), Ok(read), "{written}");
+            assert_eq!(
+                BaseUrl::parse(written)
+                    .map(|url| url.to_string())
+                    .as_deref(),
+                Ok(read),
+                "{written}"
+            );
         }
     }
 

@@ -1,4 +1,5 @@
-//! The facts about a business: they stand here and nowhere else, and what is empty is left out everywhere.
+//! The facts about a business: they stand here and nowhere else, and what is empty is left out
+//! everywhere.
 
 use super::hours::{self, Hours};
 use super::keys::BUSINESS_KEYS;
@@ -76,7 +77,11 @@ impl Business {
             ("image", image.is_some()),
             ("hours", !hours.is_empty()),
         ];
-        facts.into_iter().filter(|(_, filled)| !filled).map(|(key, _)| key).collect()
+        facts
+            .into_iter()
+            .filter(|(_, filled)| !filled)
+            .map(|(key, _)| key)
+            .collect()
     }
 }
 
@@ -86,7 +91,10 @@ pub(super) fn business(reader: &Reader<'_>) -> Option<Business> {
     let text = |name| fields.get(name).and_then(Reader::filled);
     Some(Business {
         name: text("name"),
-        kind: fields.get("type").and_then(kind).unwrap_or_else(|| "LocalBusiness".to_owned()),
+        kind: fields
+            .get("type")
+            .and_then(kind)
+            .unwrap_or_else(|| "LocalBusiness".to_owned()),
         description: text("description"),
         street: text("street"),
         city: text("city"),
@@ -99,47 +107,88 @@ pub(super) fn business(reader: &Reader<'_>) -> Option<Business> {
         map_url: fields.get("map_url").and_then(address),
         price_range: text("price_range"),
         image: text("image"),
-        hours: fields.get("hours").filter(|reader| !is_empty_text(reader)).map(hours::hours).unwrap_or_default(),
+        hours: fields
+            .get("hours")
+            .filter(|reader| !is_empty_text(reader))
+            .map(hours::hours)
+            .unwrap_or_default(),
     })
 }
 
 fn is_empty_text(reader: &Reader<'_>) -> bool {
-    reader.value().as_text().is_some_and(|text| text.trim().is_empty())
+    reader
+        .value()
+        .as_text()
+        .is_some_and(|text| text.trim().is_empty())
 }
 
-fn checked(reader: &Reader<'_>, sound: fn(&str) -> bool, wanted: &str, advice: &str) -> Option<String> {
+fn checked(
+    reader: &Reader<'_>,
+    sound: fn(&str) -> bool,
+    wanted: &str,
+    advice: &str,
+) -> Option<String> {
     let text = reader.filled()?;
     if sound(&text) {
         return Some(text);
     }
-    let message = format!("`{}` has to be {wanted}, and `{text}` is none", reader.name());
+    let message = format!(
+        "`{}` has to be {wanted}, and `{text}` is none",
+        reader.name()
+    );
     reader.complain(Diagnostic::error("wrong-type", message).advise(advice));
     None
 }
 
 fn kind(reader: &Reader<'_>) -> Option<String> {
-    let sound =
-        |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase()) && text.chars().all(|c| c.is_ascii_alphanumeric());
-    checked(reader, sound, "a type of schema.org", "write one word with a capital initial: `DaySpa`, `LocalBusiness`")
+    let sound = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    checked(
+        reader,
+        sound,
+        "a type of schema.org",
+        "write one word with a capital initial: `DaySpa`, `LocalBusiness`",
+    )
 }
 
 fn phone(reader: &Reader<'_>) -> Option<String> {
     let sound = |text: &str| text.chars().filter(char::is_ascii_digit).count() >= 3;
-    checked(reader, sound, "a telephone number", "write it as people read it, in quotes: `\"+1 336 555 0100\"`")
+    checked(
+        reader,
+        sound,
+        "a telephone number",
+        "write it as people read it, in quotes: `\"+1 336 555 0100\"`",
+    )
 }
 
 fn email(reader: &Reader<'_>) -> Option<String> {
     let sound = |text: &str| {
         let parts = text.split_once('@');
-        !text.contains(char::is_whitespace) && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        !text.contains(char::is_whitespace)
+            && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
     };
-    checked(reader, sound, "an e-mail address", "write `name@example.org`")
+    checked(
+        reader,
+        sound,
+        "an e-mail address",
+        "write `name@example.org`",
+    )
 }
 
 fn address(reader: &Reader<'_>) -> Option<String> {
     let sound = |text: &str| {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        rest.is_some_and(|rest| !rest.is_empty()) && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"));
+        rest.is_some_and(|rest| !rest.is_empty())
+            && !text.contains(|c: char| c.is_whitespace() || c.is_control())
     };
-    checked(reader, sound, "an address with http or https", "write it whole: `https://example.org/book`")
+    checked(
+        reader,
+        sound,
+        "an address with http or https",
+        "write it whole: `https://example.org/book`",
+    )
 }

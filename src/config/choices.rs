@@ -13,7 +13,10 @@ pub struct Feeds {
 
 impl Default for Feeds {
     fn default() -> Self {
-        Feeds { atom: true, json: true }
+        Feeds {
+            atom: true,
+            json: true,
+        }
     }
 }
 
@@ -32,8 +35,12 @@ pub enum Level {
 
 impl Level {
     /// Every level with the word for it.
-    pub const ALL: &'static [(&'static str, Level)] =
-        &[("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note), ("off", Level::Off)];
+    pub const ALL: &'static [(&'static str, Level)] = &[
+        ("error", Level::Error),
+        ("warning", Level::Warning),
+        ("note", Level::Note),
+        ("off", Level::Off),
+    ];
 }
 
 /// Options of the preview. A flag of the command line has the last word.

@@ -6,34 +6,69 @@ use crate::yaml::Reader;
 /// How an editor is asked to open a file at a line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Editor {
-    /// By an address of its own scheme, with `{file}`, `{line}` and `{column}` in it. The browser hands it on.
+    /// By an address of its own scheme, with `{file}`, `{line}` and `{column}` in it. The browser
+    /// hands it on.
     Address(String),
     /// By the program that the environment names in `VISUAL` or `EDITOR`. The preview starts it.
     Program,
 }
 
-/// Editors by the names that people know them by, and their addresses. Sources: the editors' documentation of their URL schemes.
+/// Editors by the names that people know them by, and their addresses. Sources: the editors'
+/// documentation of their URL schemes.
 const KNOWN: &[(&str, &str)] = &[
     ("vscode", "vscode://file/{file}:{line}:{column}"),
     ("code", "vscode://file/{file}:{line}:{column}"),
-    ("vscode-insiders", "vscode-insiders://file/{file}:{line}:{column}"),
+    (
+        "vscode-insiders",
+        "vscode-insiders://file/{file}:{line}:{column}",
+    ),
     ("vscodium", "vscodium://file/{file}:{line}:{column}"),
     ("cursor", "cursor://file/{file}:{line}:{column}"),
     ("windsurf", "windsurf://file/{file}:{line}:{column}"),
     ("zed", "zed://file/{file}:{line}:{column}"),
-    ("sublime", "subl://open?url=file:///{file}&line={line}&column={column}"),
-    ("textmate", "txmt://open?url=file:///{file}&line={line}&column={column}"),
-    ("bbedit", "x-bbedit://open?url=file:///{file}&line={line}&column={column}"),
-    ("idea", "idea://open?file=/{file}&line={line}&column={column}"),
-    ("webstorm", "webstorm://open?file=/{file}&line={line}&column={column}"),
-    ("phpstorm", "phpstorm://open?file=/{file}&line={line}&column={column}"),
+    (
+        "sublime",
+        "subl://open?url=file:///{file}&line={line}&column={column}",
+    ),
+    (
+        "textmate",
+        "txmt://open?url=file:///{file}&line={line}&column={column}",
+    ),
+    (
+        "bbedit",
+        "x-bbedit://open?url=file:///{file}&line={line}&column={column}",
+    ),
+    (
+        "idea",
+        "idea://open?file=/{file}&line={line}&column={column}",
+    ),
+    (
+        "webstorm",
+        "webstorm://open?file=/{file}&line={line}&column={column}",
+    ),
+    (
+        "phpstorm",
+        "phpstorm://open?file=/{file}&line={line}&column={column}",
+    ),
 ];
 
 /// What stands for the program of the environment.
 const PROGRAM: &str = "$EDITOR";
 
 /// Schemes that a browser does something else with than hand them on.
-const OF_BROWSERS: &[&str] = &["http", "https", "javascript", "data", "blob", "file", "about", "view-source", "ws", "wss", "ftp"];
+const OF_BROWSERS: &[&str] = &[
+    "http",
+    "https",
+    "javascript",
+    "data",
+    "blob",
+    "file",
+    "about",
+    "view-source",
+    "ws",
+    "wss",
+    "ftp",
+];
 
 impl Default for Editor {
     fn default() -> Self {
@@ -47,23 +82,36 @@ impl Editor {
         if text == PROGRAM {
             return Some(Editor::Program);
         }
-        let known = KNOWN.iter().find(|(name, _)| *name == text).map(|(_, address)| (*address).to_owned());
-        known.or_else(|| is_address(text).then(|| text.to_owned())).map(Editor::Address)
+        let known = KNOWN
+            .iter()
+            .find(|(name, _)| *name == text)
+            .map(|(_, address)| (*address).to_owned());
+        known
+            .or_else(|| is_address(text).then(|| text.to_owned()))
+            .map(Editor::Address)
     }
 }
 
 fn is_address(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_lowercase())
-        && scheme.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
-    is_scheme && !OF_BROWSERS.contains(&scheme) && rest.contains("{file}") && !text.chars().any(char::is_whitespace)
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
+    is_scheme
+        && !OF_BROWSERS.contains(&scheme)
+        && rest.contains("{file}")
+        && !text.chars().any(char::is_whitespace)
 }
 
 pub(super) fn editor(reader: &Reader<'_>) -> Option<Editor> {
     let text = reader.filled()?;
     let editor = Editor::parse(&text);
     if editor.is_none() {
-        let complaint = Diagnostic::error("wrong-type", format!("Milepost knows no editor `{text}`"));
+        let complaint =
+            Diagnostic::error("wrong-type", format!("Milepost knows no editor `{text}`"));
         let names = || KNOWN.iter().map(|(name, _)| *name);
         reader.complain(match nearest(&text, names()) {
             Some(near) => complaint.advise(format!("did you mean `{near}`?")),

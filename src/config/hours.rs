@@ -30,8 +30,15 @@ pub enum Day {
 
 impl Day {
     /// The week, from Monday.
-    pub const WEEK: [Day; 7] =
-        [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday, Day::Saturday, Day::Sunday];
+    pub const WEEK: [Day; 7] = [
+        Day::Monday,
+        Day::Tuesday,
+        Day::Wednesday,
+        Day::Thursday,
+        Day::Friday,
+        Day::Saturday,
+        Day::Sunday,
+    ];
 
     /// The day's English name, which is also the one of schema.org.
     pub fn name(self) -> &'static str {
@@ -49,8 +56,12 @@ impl Day {
     /// Reads a name or the beginning of one, of at least two letters: `Mon`, `tu`, `Fridays`.
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('.').to_lowercase();
-        let text = text.strip_suffix("days").map_or(text.clone(), |stem| format!("{stem}day"));
-        Day::WEEK.into_iter().find(|day| text.len() >= 2 && day.name().to_lowercase().starts_with(&text))
+        let text = text
+            .strip_suffix("days")
+            .map_or(text.clone(), |stem| format!("{stem}day"));
+        Day::WEEK
+            .into_iter()
+            .find(|day| text.len() >= 2 && day.name().to_lowercase().starts_with(&text))
     }
 }
 
@@ -61,18 +72,25 @@ pub(super) fn hours(reader: &Reader<'_>) -> Vec<Hours> {
 
 fn entry(item: &Reader<'_>) -> Option<Hours> {
     let fields = item.fields(HOURS_KEYS, "an entry of `hours`")?;
-    let missing = ["days", "opens", "closes"].into_iter().find(|name| fields.get(name).is_none());
+    let missing = ["days", "opens", "closes"]
+        .into_iter()
+        .find(|name| fields.get(name).is_none());
     if let Some(missing) = missing {
         let message = format!("`{}` has no `{missing}`", item.name());
         item.complain_of_key(
-            Diagnostic::error("wrong-type", message).advise("write `days`, `opens` and `closes`; leave out days that are closed"),
+            Diagnostic::error("wrong-type", message)
+                .advise("write `days`, `opens` and `closes`; leave out days that are closed"),
         );
         return None;
     }
     let days = fields.get("days").and_then(days);
     let opens = fields.get("opens").and_then(clock);
     let closes = fields.get("closes").and_then(clock);
-    Some(Hours { days: days?, opens: opens?, closes: closes? })
+    Some(Hours {
+        days: days?,
+        opens: opens?,
+        closes: closes?,
+    })
 }
 
 fn days(reader: &Reader<'_>) -> Option<Vec<Day>> {
@@ -81,7 +99,10 @@ fn days(reader: &Reader<'_>) -> Option<Vec<Day>> {
         let text = item.text()?;
         let Some(range) = text.split(',').map(parse_range).collect::<Option<Vec<_>>>() else {
             let message = format!("`{}` has to name days, and `{text}` does not", item.name());
-            item.complain(Diagnostic::error("wrong-type", message).advise("write `Monday`, `Mon-Fri` or `[Tue, Thu]`"));
+            item.complain(
+                Diagnostic::error("wrong-type", message)
+                    .advise("write `Monday`, `Mon-Fri` or `[Tue, Thu]`"),
+            );
             return None;
         };
         days.extend(range.into_iter().flatten());
@@ -94,14 +115,23 @@ fn days(reader: &Reader<'_>) -> Option<Vec<Day>> {
 /// `Mon-Fri`, `Saturday to Monday`, `daily`, `Tue`.
 fn parse_range(text: &str) -> Option<Vec<Day>> {
     let text = text.trim();
-    if matches!(text.to_lowercase().as_str(), "daily" | "every day" | "all days") {
+    if matches!(
+        text.to_lowercase().as_str(),
+        "daily" | "every day" | "all days"
+    ) {
         return Some(Day::WEEK.to_vec());
     }
-    let Some((first, last)) = text.split_once(['-', '\u{2013}']).or_else(|| text.split_once(" to ")) else {
+    let Some((first, last)) = text
+        .split_once(['-', '\u{2013}'])
+        .or_else(|| text.split_once(" to "))
+    else {
         return Day::parse(text).map(|day| vec![day]);
     };
     let (first, last) = (Day::parse(first)?, Day::parse(last)?);
-    let from_first = Day::WEEK.into_iter().cycle().skip_while(|day| *day != first);
+    let from_first = Day::WEEK
+        .into_iter()
+        .cycle()
+        .skip_while(|day| *day != first);
     let days: Vec<Day> = from_first.take_while(|day| *day != last).take(7).collect();
     Some(days.into_iter().chain([last]).collect())
 }
@@ -111,7 +141,10 @@ fn clock(reader: &Reader<'_>) -> Option<String> {
     let time = parse_clock(&text);
     if time.is_none() {
         let message = format!("`{}` has to be a time, and `{text}` is none", reader.name());
-        reader.complain(Diagnostic::error("wrong-type", message).advise("write hours and minutes: `09:00`, `18:30`"));
+        reader.complain(
+            Diagnostic::error("wrong-type", message)
+                .advise("write hours and minutes: `09:00`, `18:30`"),
+        );
     }
     time
 }
@@ -139,7 +172,8 @@ fn parse_clock(text: &str) -> Option<String> {
         Some(_) => return None,
         None => hour,
     };
-    (hour < 24 && minute < 60 || hour == 24 && minute == 0).then(|| format!("{hour:02}:{minute:02}"))
+    (hour < 24 && minute < 60 || hour == 24 && minute == 0)
+        .then(|| format!("{hour:02}:{minute:02}"))
 }
 
 #[cfg(test)]
@@ -148,8 +182,14 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_write_them() {
-        let names =
-            |text: &str| parse_range(text).map(|days| days.iter().map(|day| &day.name()[..2]).collect::<Vec<_>>().join(" "));
+        let names = |text: &str| {
+            parse_range(text).map(|days| {
+                days.iter()
+                    .map(|day| &day.name()[..2])
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+        };
         assert_eq!(names("Mon-Fri").as_deref(), Some("Mo Tu We Th Fr"));
         assert_eq!(names("Saturday to Monday").as_deref(), Some("Sa Su Mo"));
         assert_eq!(names("fridays").as_deref(), Some("Fr"));

@@ -1,48 +1,92 @@
-//! The keys of the configuration: one table for reading, for "did you mean", and for the documentation.
+//! The keys of the configuration: one table for reading, for "did you mean", and for the
+//! documentation.
 
 use crate::yaml::Key;
 
 /// The keys of `site.yaml`.
 pub const KEYS: &[Key] = &[
     Key::new("title", "text", "the site's title"),
-    Key::new("description", "text", "what the site is about, in a sentence"),
-    Key::new("base_url", "address", "where the site will stand: `https://example.org/guide/`").also(&["baseURL", "url"]),
-    Key::new("language", "language tag", "the language of the site; `en` if nothing is said").also(&[
-        "lang",
-        "languageCode",
-        "default_language",
-    ]),
-    Key::new("timezone", "time zone", "where days begin: `America/New_York`; `UTC` if nothing is said").also(&["timeZone"]),
+    Key::new(
+        "description",
+        "text",
+        "what the site is about, in a sentence",
+    ),
+    Key::new(
+        "base_url",
+        "address",
+        "where the site will stand: `https://example.org/guide/`",
+    )
+    .also(&["baseURL", "url"]),
+    Key::new(
+        "language",
+        "language tag",
+        "the language of the site; `en` if nothing is said",
+    )
+    .also(&["lang", "languageCode", "default_language"]),
+    Key::new(
+        "timezone",
+        "time zone",
+        "where days begin: `America/New_York`; `UTC` if nothing is said",
+    )
+    .also(&["timeZone"]),
     Key::new("author", "text", "who writes the pages that name nobody"),
-    Key::new("theme", "text", "the theme's name; `stride` if nothing is said"),
+    Key::new(
+        "theme",
+        "text",
+        "the theme's name; `stride` if nothing is said",
+    ),
     Key::new("theme_options", "map", "the theme's options"),
     Key::new("menus", "map of lists", "the menus `main` and `footer`").also(&["menu"]),
-    Key::new("taxonomies", "list", "what pages are grouped by; `tags` if nothing is said"),
-    Key::new("feeds", "true, false, or a list of `atom` and `json`", "the feeds"),
+    Key::new(
+        "taxonomies",
+        "list",
+        "what pages are grouped by; `tags` if nothing is said",
+    ),
+    Key::new(
+        "feeds",
+        "true, false, or a list of `atom` and `json`",
+        "the feeds",
+    ),
     Key::new("markdown", "map", "options of Markdown"),
-    Key::new("images", "map, or true or false", "the versions that are made of pictures"),
+    Key::new(
+        "images",
+        "map, or true or false",
+        "the versions that are made of pictures",
+    ),
     Key::new("search", "true or false", "whether there is a search"),
     Key::new(
         "check",
         "map of levels",
         "the level of each check: `error`, `warning`, `note` or `off`; and `reading_grade`, a number",
     ),
-    Key::new("schema", "true or false", "whether pages carry structured data"),
+    Key::new(
+        "schema",
+        "true or false",
+        "whether pages carry structured data",
+    ),
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),
-    Key::new("git_dates", "true or false", "whether the day of the last change is taken from git"),
+    Key::new(
+        "git_dates",
+        "true or false",
+        "whether the day of the last change is taken from git",
+    ),
     Key::new("deploy", "map", "where the site is deployed to"),
     Key::new("preview", "map", "options of `milepost serve`"),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];
 
 /// The keys of `theme.yaml`.
-pub const THEME_KEYS: &[Key] =
-    &[Key::new("name", "text", "the theme's name"), Key::new("options", "map", "the theme's options with their defaults")];
+pub const THEME_KEYS: &[Key] = &[
+    Key::new("name", "text", "the theme's name"),
+    Key::new("options", "map", "the theme's options with their defaults"),
+];
 
 /// The keys of `menus`.
-pub(super) const MENUS_KEYS: &[Key] =
-    &[Key::new("main", "list", "the menu at the top"), Key::new("footer", "list", "the menu at the bottom")];
+pub(super) const MENUS_KEYS: &[Key] = &[
+    Key::new("main", "list", "the menu at the top"),
+    Key::new("footer", "list", "the menu at the bottom"),
+];
 
 /// The keys of a menu's entry.
 pub const MENU_KEYS: &[Key] = &[
@@ -56,7 +100,11 @@ pub const MENU_KEYS: &[Key] = &[
 pub const TAXONOMY_KEYS: &[Key] = &[
     Key::new("name", "text", "its name, which is a key of front matter"),
     Key::new("title", "text", "what its page says at the top"),
-    Key::new("paginate_by", "whole number", "how many pages a list shows at once"),
+    Key::new(
+        "paginate_by",
+        "whole number",
+        "how many pages a list shows at once",
+    ),
     Key::new("feed", "true or false", "whether each term has a feed"),
 ];
 
@@ -73,16 +121,36 @@ pub const PREVIEW_KEYS: &[Key] = &[
 
 /// The keys of `images`.
 pub const IMAGES_KEYS: &[Key] = &[
-    Key::new("widths", "list of whole numbers", "how wide the versions of a picture are, in pixels: 16 to 3200"),
-    Key::new("quality", "whole number", "the quality of AVIF and JPEG, from 1 to 100; 75 if nothing is said"),
-    Key::new("format", "`avif` or `classic`", "AVIF beside JPEG and PNG, or JPEG and PNG alone"),
-    Key::new("sizes", "text", "how wide pictures are shown, as the attribute `sizes` of HTML says it"),
+    Key::new(
+        "widths",
+        "list of whole numbers",
+        "how wide the versions of a picture are, in pixels: 16 to 3200",
+    ),
+    Key::new(
+        "quality",
+        "whole number",
+        "the quality of AVIF and JPEG, from 1 to 100; 75 if nothing is said",
+    ),
+    Key::new(
+        "format",
+        "`avif` or `classic`",
+        "AVIF beside JPEG and PNG, or JPEG and PNG alone",
+    ),
+    Key::new(
+        "sizes",
+        "text",
+        "how wide pictures are shown, as the attribute `sizes` of HTML says it",
+    ),
 ];
 
 /// The keys of `business`.
 pub const BUSINESS_KEYS: &[Key] = &[
     Key::new("name", "text", "the business's name"),
-    Key::new("type", "type of schema.org", "what it is: `DaySpa`; `LocalBusiness` if nothing is said"),
+    Key::new(
+        "type",
+        "type of schema.org",
+        "what it is: `DaySpa`; `LocalBusiness` if nothing is said",
+    ),
     Key::new("description", "text", "what it does, in a sentence"),
     Key::new("street", "text", "street and number"),
     Key::new("city", "text", "the city"),
@@ -95,7 +163,11 @@ pub const BUSINESS_KEYS: &[Key] = &[
     Key::new("map_url", "address", "where it is on a map"),
     Key::new("price_range", "text", "`$$`, or from and to"),
     Key::new("image", "text", "a picture of it"),
-    Key::new("hours", "list of maps of `days`, `opens` and `closes`", "when it is open"),
+    Key::new(
+        "hours",
+        "list of maps of `days`, `opens` and `closes`",
+        "when it is open",
+    ),
 ];
 
 /// The keys of an entry of `hours`.

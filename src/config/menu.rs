@@ -7,7 +7,8 @@ use crate::yaml::Reader;
 /// The menus of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Menus {
-    /// The menu at the top. Nothing said: the sections at the top of `content/`. An empty list: no menu.
+    /// The menu at the top. Nothing said: the sections at the top of `content/`. An empty list: no
+    /// menu.
     pub main: Option<Vec<MenuEntry>>,
     /// The menu at the bottom.
     pub footer: Vec<MenuEntry>,
@@ -18,8 +19,9 @@ pub struct Menus {
 pub struct MenuEntry {
     /// What it says; else the page's title.
     pub title: Option<String>,
-    /// Where it leads: a file below `content/` (`benefits/_index.md`), a path on this site that begins with `/`, an anchor
-    /// that begins with `#`, or an address with `http`, `https`, `mailto` or `tel`. Empty if it only holds its children.
+    /// Where it leads: a file below `content/` (`benefits/_index.md`), a path on this site that
+    /// begins with `/`, an anchor that begins with `#`, or an address with `http`, `https`,
+    /// `mailto` or `tel`. Empty if it only holds its children.
     pub url: String,
     /// The entries below it.
     pub children: Vec<MenuEntry>,
@@ -27,8 +29,13 @@ pub struct MenuEntry {
 
 /// Reads `menus`.
 pub(super) fn menus(reader: &Reader<'_>) -> Menus {
-    let Some(fields) = reader.fields(MENUS_KEYS, "`menus`") else { return Menus::default() };
-    Menus { main: fields.get("main").map(entries), footer: fields.get("footer").map(entries).unwrap_or_default() }
+    let Some(fields) = reader.fields(MENUS_KEYS, "`menus`") else {
+        return Menus::default();
+    };
+    Menus {
+        main: fields.get("main").map(entries),
+        footer: fields.get("footer").map(entries).unwrap_or_default(),
+    }
 }
 
 fn entries(reader: &Reader<'_>) -> Vec<MenuEntry> {
@@ -37,7 +44,11 @@ fn entries(reader: &Reader<'_>) -> Vec<MenuEntry> {
 
 fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
     if item.value().as_map().is_none() {
-        return Some(MenuEntry { title: None, url: target(item)?, children: Vec::new() });
+        return Some(MenuEntry {
+            title: None,
+            url: target(item)?,
+            children: Vec::new(),
+        });
     }
     let fields = item.fields(MENU_KEYS, "an entry of a menu")?;
     let children = fields.get("children").map(entries).unwrap_or_default();
@@ -54,11 +65,18 @@ fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
         (None, None) if !children.is_empty() => String::new(),
         (None, None) => {
             let advice = "write `page:` with a file below `content/`, or `url:` with an address";
-            item.complain_of_key(Diagnostic::error("wrong-type", format!("`{}` leads nowhere", item.name())).advise(advice));
+            item.complain_of_key(
+                Diagnostic::error("wrong-type", format!("`{}` leads nowhere", item.name()))
+                    .advise(advice),
+            );
             return None;
         }
     };
-    Some(MenuEntry { title: fields.get("title").and_then(Reader::filled), url, children })
+    Some(MenuEntry {
+        title: fields.get("title").and_then(Reader::filled),
+        url,
+        children,
+    })
 }
 
 fn page_file(reader: &Reader<'_>) -> Option<String> {
@@ -77,31 +95,52 @@ fn target(reader: &Reader<'_>) -> Option<String> {
     let url = reader.filled()?;
     match scheme(&url) {
         Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
-            let message = format!("`{}` begins with `{scheme}:`, which no menu may", reader.name());
-            reader.complain(Diagnostic::error("unsafe-link", message).advise("write an address with https, http, mailto or tel"));
+            let message = format!(
+                "`{}` begins with `{scheme}:`, which no menu may",
+                reader.name()
+            );
+            reader.complain(
+                Diagnostic::error("unsafe-link", message)
+                    .advise("write an address with https, http, mailto or tel"),
+            );
             None
         }
         Some(_) => Some(url),
         None if url.starts_with("//") => {
             let better = format!("https:{url}");
-            let complaint = Diagnostic::error("wrong-type", format!("`{}` has no scheme", reader.name()));
-            reader.complain(reader.with_value(complaint.advise(format!("write `{better}`")), &better, false));
+            let complaint =
+                Diagnostic::error("wrong-type", format!("`{}` has no scheme", reader.name()));
+            reader.complain(reader.with_value(
+                complaint.advise(format!("write `{better}`")),
+                &better,
+                false,
+            ));
             None
         }
         None => Some(without_prefix(&url)),
     }
 }
 
-/// `@/benefits/_index.md` and `content/benefits/_index.md` are other ways to write `benefits/_index.md`.
+/// `@/benefits/_index.md` and `content/benefits/_index.md` are other ways to write
+/// `benefits/_index.md`.
 fn without_prefix(page: &str) -> String {
-    page.strip_prefix("@/").or_else(|| page.strip_prefix("content/")).unwrap_or(page).to_owned()
+    page.strip_prefix("@/")
+        .or_else(|| page.strip_prefix("content/"))
+        .unwrap_or(page)
+        .to_owned()
 }
 
 /// The scheme of an address as browsers see it: they leave out white space and control characters.
 fn scheme(url: &str) -> Option<String> {
-    let visible: String = url.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let visible: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
     let (scheme, _) = visible.split_once(':')?;
     let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    (sound && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
-        .then(|| scheme.to_ascii_lowercase())
+    (sound
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
+    .then(|| scheme.to_ascii_lowercase())
 }

@@ -1,7 +1,7 @@
 //! The configuration: `site.yaml` and `theme.yaml`, from text to values that are fit for use.
 //!
-//! Reading is strict and goes on to the end: an unknown key, a wrong type, an address that is none are all reported at once, each
-//! with its line, and what is wrong is left at its default.
+//! Reading is strict and goes on to the end: an unknown key, a wrong type, an address that is none
+//! are all reported at once, each with its line, and what is wrong is left at its default.
 
 mod base_url;
 mod business;
@@ -24,7 +24,9 @@ pub use choices::{Feeds, Level, Preview};
 pub use editor::Editor;
 pub use hours::{Day, Hours};
 pub use images::{ImageFormat, Images};
-pub use keys::{BUSINESS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS};
+pub use keys::{
+    BUSINESS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS,
+};
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use taxonomy::Taxonomy;
@@ -61,7 +63,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// Options of Markdown, not yet looked into.
     pub markdown: Map,
-    /// What is made of the pictures that Markdown shows; nothing where they are published as they are.
+    /// What is made of the pictures that Markdown shows; nothing where they are published as they
+    /// are.
     pub images: Option<Images>,
     /// Whether there is a search.
     pub search: bool,
@@ -88,7 +91,10 @@ pub struct Config {
 impl Config {
     /// The names of the taxonomies, which are keys of front matter.
     pub fn taxonomy_names(&self) -> Vec<String> {
-        self.taxonomies.iter().map(|taxonomy| taxonomy.name.clone()).collect()
+        self.taxonomies
+            .iter()
+            .map(|taxonomy| taxonomy.name.clone())
+            .collect()
     }
 }
 

@@ -1,7 +1,10 @@
 //! From `site.yaml` to [`Config`].
 
 use super::keys::{KEYS, PREVIEW_KEYS};
-use super::{BaseUrl, Config, Feeds, Level, Preview, business, editor, images, language, menu, redirects, taxonomy};
+use super::{
+    BaseUrl, Config, Feeds, Level, Preview, business, editor, images, language, menu, redirects,
+    taxonomy,
+};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
 use crate::value::Value;
@@ -13,15 +16,27 @@ const READING_GRADE: &str = "reading_grade";
 
 /// Reads the configuration. Without a file everything has its default.
 pub fn read(file: Option<(&SourcePath, &str)>) -> Checked<Config> {
-    let Some((file, text)) = file else { return Checked::clean(Config::default()) };
-    let reading = Reading::new(Block::whole(file, text, "configuration", CONFIGURATION_LIMIT));
+    let Some((file, text)) = file else {
+        return Checked::clean(Config::default());
+    };
+    let reading = Reading::new(Block::whole(
+        file,
+        text,
+        "configuration",
+        CONFIGURATION_LIMIT,
+    ));
     let value = config(&reading.root(), file.file_name());
-    Checked { value, diagnostics: reading.finish() }
+    Checked {
+        value,
+        diagnostics: reading.finish(),
+    }
 }
 
 fn config(root: &Reader<'_>, name: &str) -> Config {
     let defaults = Config::default();
-    let Some(fields) = root.fields(KEYS, name) else { return defaults };
+    let Some(fields) = root.fields(KEYS, name) else {
+        return defaults;
+    };
     let field = |name| fields.get(name);
     let text = |name| field(name).and_then(Reader::filled);
     let flag = |name, default| field(name).and_then(Reader::flag).unwrap_or(default);
@@ -30,25 +45,37 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
         title: text("title"),
         description: text("description"),
         base_url: field("base_url").and_then(base_url),
-        language: field("language").and_then(language::language).unwrap_or(defaults.language),
-        timezone: field("timezone").and_then(language::timezone).unwrap_or(defaults.timezone),
+        language: field("language")
+            .and_then(language::language)
+            .unwrap_or(defaults.language),
+        timezone: field("timezone")
+            .and_then(language::timezone)
+            .unwrap_or(defaults.timezone),
         author: text("author"),
         theme: field("theme").and_then(theme).unwrap_or(defaults.theme),
         theme_options: map("theme_options"),
         menus: field("menus").map(menu::menus).unwrap_or(defaults.menus),
-        taxonomies: field("taxonomies").map(taxonomy::taxonomies).unwrap_or(defaults.taxonomies),
+        taxonomies: field("taxonomies")
+            .map(taxonomy::taxonomies)
+            .unwrap_or(defaults.taxonomies),
         feeds: field("feeds").map(feeds).unwrap_or(defaults.feeds),
         markdown: map("markdown"),
         images: field("images").map_or(defaults.images, images::images),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),
-        reading_grade: field("check").and_then(reading_grade).unwrap_or(defaults.reading_grade),
+        reading_grade: field("check")
+            .and_then(reading_grade)
+            .unwrap_or(defaults.reading_grade),
         schema: flag("schema", defaults.schema),
         business: field("business").and_then(business::business),
-        redirects: field("redirects").map(redirects::redirects).unwrap_or(defaults.redirects),
+        redirects: field("redirects")
+            .map(redirects::redirects)
+            .unwrap_or(defaults.redirects),
         git_dates: flag("git_dates", defaults.git_dates),
         deploy: map("deploy"),
-        preview: field("preview").and_then(preview).unwrap_or(defaults.preview),
+        preview: field("preview")
+            .and_then(preview)
+            .unwrap_or(defaults.preview),
         extra: map("extra"),
     }
 }
@@ -58,9 +85,14 @@ fn base_url(reader: &Reader<'_>) -> Option<BaseUrl> {
     match BaseUrl::parse(&text) {
         Ok(url) => Some(url),
         Err(error) => {
-            let complaint = Diagnostic::error("wrong-type", format!("`base_url` {}", error.problem));
+            let complaint =
+                Diagnostic::error("wrong-type", format!("`base_url` {}", error.problem));
             reader.complain(match error.better {
-                Some(better) => reader.with_value(complaint.advise(format!("write `{better}`")), &better, false),
+                Some(better) => reader.with_value(
+                    complaint.advise(format!("write `{better}`")),
+                    &better,
+                    false,
+                ),
                 None => complaint.advise("write where the site will stand: `https://example.org/`"),
             });
             None
@@ -74,7 +106,10 @@ fn theme(reader: &Reader<'_>) -> Option<String> {
         return Some(name);
     }
     let message = format!("`{name}` is no name of a theme");
-    reader.complain(Diagnostic::error("wrong-type", message).advise("write the name of its folder below `themes/`"));
+    reader.complain(
+        Diagnostic::error("wrong-type", message)
+            .advise("write the name of its folder below `themes/`"),
+    );
     None
 }
 
@@ -91,8 +126,15 @@ fn feeds(reader: &Reader<'_>) -> Feeds {
         }
         _ => {}
     }
-    let kinds: Vec<&str> = reader.items().iter().filter_map(|item| item.choice(&[("atom", "atom"), ("json", "json")])).collect();
-    Feeds { atom: kinds.contains(&"atom"), json: kinds.contains(&"json") }
+    let kinds: Vec<&str> = reader
+        .items()
+        .iter()
+        .filter_map(|item| item.choice(&[("atom", "atom"), ("json", "json")]))
+        .collect();
+    Feeds {
+        atom: kinds.contains(&"atom"),
+        json: kinds.contains(&"json"),
+    }
 }
 
 fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
@@ -108,15 +150,23 @@ fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
 fn reading_grade(reader: &Reader<'_>) -> Option<u8> {
     let map = reader.value().as_map()?;
     map.iter().find(|(key, _)| &**key == READING_GRADE)?;
-    let (_, entry) = reader.entries()?.into_iter().find(|(key, _)| *key == READING_GRADE)?;
+    let (_, entry) = reader
+        .entries()?
+        .into_iter()
+        .find(|(key, _)| *key == READING_GRADE)?;
     u8::try_from(entry.count(1, 30)?).ok()
 }
 
 fn preview(reader: &Reader<'_>) -> Option<Preview> {
     let fields = reader.fields(PREVIEW_KEYS, "`preview`")?;
     Some(Preview {
-        port: fields.get("port").and_then(|reader| u16::try_from(reader.count(1, 65_535)?).ok()),
+        port: fields
+            .get("port")
+            .and_then(|reader| u16::try_from(reader.count(1, 65_535)?).ok()),
         open: fields.get("open").and_then(Reader::flag),
-        editor: fields.get("editor").and_then(editor::editor).unwrap_or_default(),
+        editor: fields
+            .get("editor")
+            .and_then(editor::editor)
+            .unwrap_or_default(),
     })
 }

@@ -6,7 +6,8 @@ use crate::value::Value;
 use crate::yaml::Reader;
 use std::collections::BTreeMap;
 
-/// Reads `redirects`. Old paths lose the slashes around them, so that two spellings of one path are found.
+/// Reads `redirects`. Old paths lose the slashes around them, so that two spellings of one path are
+/// found.
 pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
     let mut redirects = BTreeMap::new();
     for (old, entry) in reader.entries().unwrap_or_default() {
@@ -14,7 +15,8 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
         match url_path(old) {
             Ok(old) if redirects.contains_key(&old) => {
                 entry.complain_of_key(
-                    Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice")).advise("keep one of them"),
+                    Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice"))
+                        .advise("keep one of them"),
                 );
             }
             Ok(old) => {
@@ -22,7 +24,10 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
             }
             Err(problem) => {
                 let message = format!("the old path `{old}` {problem}");
-                entry.complain_of_key(Diagnostic::error("wrong-type", message).advise("write the old path: `/old-page/`"));
+                entry.complain_of_key(
+                    Diagnostic::error("wrong-type", message)
+                        .advise("write the old path: `/old-page/`"),
+                );
             }
         }
     }
@@ -31,21 +36,40 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
 
 /// A path of the site as links write it: `new-page/` is meant from the root.
 fn from_root(text: String) -> String {
-    if text.contains(':') || text.starts_with('/') { text } else { format!("/{text}") }
+    if text.contains(':') || text.starts_with('/') {
+        text
+    } else {
+        format!("/{text}")
+    }
 }
 
 fn target(entry: &Reader<'_>) -> Option<String> {
-    let text = if *entry.value() == Value::Null { None } else { entry.filled() };
+    let text = if *entry.value() == Value::Null {
+        None
+    } else {
+        entry.filled()
+    };
     let sound = |text: &str| {
         let whole = text.starts_with("https://") || text.starts_with("http://");
-        let local = !text.contains(':') && !text.starts_with("//") && !text.split('/').any(|part| part == "..");
-        (whole || local) && !text.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\')
+        let local = !text.contains(':')
+            && !text.starts_with("//")
+            && !text.split('/').any(|part| part == "..");
+        (whole || local)
+            && !text
+                .chars()
+                .any(|c| c.is_control() || c.is_whitespace() || c == '\\')
     };
     match text {
         Some(text) if sound(&text) => Some(from_root(text)),
         _ => {
-            let complaint = Diagnostic::error("wrong-type", format!("`{}` has to say where it leads", entry.name()));
-            entry.complain(complaint.advise("write a path on this site (`/new-page/`) or an address with https"));
+            let complaint = Diagnostic::error(
+                "wrong-type",
+                format!("`{}` has to say where it leads", entry.name()),
+            );
+            entry.complain(
+                complaint
+                    .advise("write a path on this site (`/new-page/`) or an address with https"),
+            );
             None
         }
     }

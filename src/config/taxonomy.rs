@@ -20,7 +20,12 @@ pub struct Taxonomy {
 impl Taxonomy {
     /// A taxonomy of which nothing but the name is said.
     pub fn named(name: &str) -> Self {
-        Taxonomy { name: name.to_owned(), title: None, paginate_by: None, feed: false }
+        Taxonomy {
+            name: name.to_owned(),
+            title: None,
+            paginate_by: None,
+            feed: false,
+        }
     }
 }
 
@@ -28,9 +33,14 @@ impl Taxonomy {
 pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<Taxonomy> {
     let mut taxonomies: Vec<Taxonomy> = Vec::new();
     for item in reader.items() {
-        let Some(taxonomy) = taxonomy(&item) else { continue };
+        let Some(taxonomy) = taxonomy(&item) else {
+            continue;
+        };
         if taxonomies.iter().any(|other| other.name == taxonomy.name) {
-            item.complain(Diagnostic::error("duplicate-key", format!("the taxonomy `{}` stands here twice", taxonomy.name)));
+            item.complain(Diagnostic::error(
+                "duplicate-key",
+                format!("the taxonomy `{}` stands here twice", taxonomy.name),
+            ));
         } else {
             taxonomies.push(taxonomy);
         }
@@ -44,23 +54,34 @@ fn taxonomy(item: &Reader<'_>) -> Option<Taxonomy> {
     }
     let fields = item.fields(TAXONOMY_KEYS, "a taxonomy")?;
     let Some(name) = fields.get("name") else {
-        item.complain_of_key(Diagnostic::error("wrong-type", format!("`{}` has no `name`", item.name())));
+        item.complain_of_key(Diagnostic::error(
+            "wrong-type",
+            format!("`{}` has no `name`", item.name()),
+        ));
         return None;
     };
     Some(Taxonomy {
         name: checked_name(name)?,
         title: fields.get("title").and_then(Reader::filled),
-        paginate_by: fields.get("paginate_by").and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
+        paginate_by: fields
+            .get("paginate_by")
+            .and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
         feed: fields.get("feed").and_then(Reader::flag).unwrap_or(false),
     })
 }
 
 fn checked_name(reader: &Reader<'_>) -> Option<String> {
     let name = reader.text()?;
-    let sound = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let sound = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !sound {
         let message = format!("`{name}` cannot be the name of a taxonomy");
-        reader.complain(Diagnostic::error("wrong-type", message).advise("use letters, digits, `-` and `_`, as in URLs"));
+        reader.complain(
+            Diagnostic::error("wrong-type", message)
+                .advise("use letters, digits, `-` and `_`, as in URLs"),
+        );
     }
     sound.then_some(name)
 }

@@ -18,16 +18,26 @@ pub struct ThemeManifest {
 
 /// Reads `theme.yaml`; without a name the theme is called as its folder.
 pub fn read_theme(file: &SourcePath, text: &str) -> Checked<ThemeManifest> {
-    let reading = Reading::new(Block::whole(file, text, "configuration", CONFIGURATION_LIMIT));
+    let reading = Reading::new(Block::whole(
+        file,
+        text,
+        "configuration",
+        CONFIGURATION_LIMIT,
+    ));
     let fields = reading.root().fields(THEME_KEYS, "theme.yaml");
     let field = |name| fields.as_ref().and_then(|fields| fields.get(name));
     let folder = file.folder().rsplit('/').next().unwrap_or_default();
     let value = ThemeManifest {
-        name: field("name").and_then(Reader::filled).unwrap_or_else(|| folder.to_owned()),
+        name: field("name")
+            .and_then(Reader::filled)
+            .unwrap_or_else(|| folder.to_owned()),
         options: field("options").and_then(Reader::map).unwrap_or_default(),
     };
     drop(fields);
-    Checked { value, diagnostics: reading.finish() }
+    Checked {
+        value,
+        diagnostics: reading.finish(),
+    }
 }
 
 /// The theme's options as the site sets them: every option of the theme, in the theme's order.
@@ -39,10 +49,21 @@ pub fn merge_options(defaults: &Map, chosen: &Map, file: &SourcePath) -> Checked
     Checked { value, diagnostics }
 }
 
-fn merge(defaults: &Map, chosen: &Map, name: &str, file: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> Map {
-    let place = |key: &str| Place::Item { file: file.clone(), item: Item::Key(format!("{name}.{key}")) };
+fn merge(
+    defaults: &Map,
+    chosen: &Map,
+    name: &str,
+    file: &SourcePath,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Map {
+    let place = |key: &str| Place::Item {
+        file: file.clone(),
+        item: Item::Key(format!("{name}.{key}")),
+    };
     for (key, _) in chosen.iter().filter(|(key, _)| defaults.get(key).is_none()) {
-        let complaint = Diagnostic::error("unknown-key", format!("the theme has no option `{key}`")).at(place(key));
+        let complaint =
+            Diagnostic::error("unknown-key", format!("the theme has no option `{key}`"))
+                .at(place(key));
         let names: Vec<&str> = defaults.iter().map(|(name, _)| name).collect();
         diagnostics.push(match nearest(key, names.iter().copied()) {
             Some(near) => complaint.advise(format!("did you mean `{near}`?")),
@@ -55,11 +76,15 @@ fn merge(defaults: &Map, chosen: &Map, name: &str, file: &SourcePath, diagnostic
         let value = match (default, chosen.get(key)) {
             (default, None | Some(Value::Null)) => default.clone(),
             // An empty map leaves its keys to the site.
-            (Value::Map(default), Some(Value::Map(chosen))) if !default.is_empty() => {
-                Value::Map(merge(default, chosen, &format!("{name}.{key}"), file, diagnostics))
-            }
+            (Value::Map(default), Some(Value::Map(chosen))) if !default.is_empty() => Value::Map(
+                merge(default, chosen, &format!("{name}.{key}"), file, diagnostics),
+            ),
             (default, Some(chosen)) => fitting(default, chosen).unwrap_or_else(|| {
-                let message = format!("the theme's option `{key}` has to be {}, and this is {}", default.kind(), chosen.kind());
+                let message = format!(
+                    "the theme's option `{key}` has to be {}, and this is {}",
+                    default.kind(),
+                    chosen.kind()
+                );
                 diagnostics.push(Diagnostic::error("wrong-type", message).at(place(key)));
                 default.clone()
             }),
@@ -73,9 +98,9 @@ fn merge(defaults: &Map, chosen: &Map, name: &str, file: &SourcePath, diagnostic
 fn fitting(default: &Value, chosen: &Value) -> Option<Value> {
     Some(match (default, chosen) {
         (Value::Null, chosen) => chosen.clone(),
-        (Value::Bool(_), Value::Bool(_)) | (Value::Integer(_), Value::Integer(_)) | (Value::Text(_), Value::Text(_)) => {
-            chosen.clone()
-        }
+        (Value::Bool(_), Value::Bool(_))
+        | (Value::Integer(_), Value::Integer(_))
+        | (Value::Text(_), Value::Text(_)) => chosen.clone(),
         (Value::List(_), Value::List(_)) | (Value::Map(_), Value::Map(_)) => chosen.clone(),
         (Value::Float(_), Value::Float(_) | Value::Integer(_)) => chosen.clone(),
         (Value::Text(_), Value::Integer(number)) => Value::Text(number.to_string().into()),

@@ -36,7 +36,11 @@ pub fn url_path(written: &str) -> Result<String, &'static str> {
 /// What is wrong with it, as the end of a sentence that begins with its name.
 pub fn slug(written: &str) -> Result<String, &'static str> {
     let slug = url_path(written)?;
-    if slug.contains('/') { Err("has a slash; for a whole path write `path:`") } else { Ok(slug) }
+    if slug.contains('/') {
+        Err("has a slash; for a whole path write `path:`")
+    } else {
+        Ok(slug)
+    }
 }
 
 #[cfg(test)]
@@ -45,7 +49,10 @@ mod tests {
 
     #[test]
     fn takes_what_stays_on_the_site() {
-        assert_eq!(url_path("/benefits/pain-relief/").as_deref(), Ok("benefits/pain-relief"));
+        assert_eq!(
+            url_path("/benefits/pain-relief/").as_deref(),
+            Ok("benefits/pain-relief")
+        );
         assert_eq!(url_path("about.html").as_deref(), Ok("about.html"));
         assert_eq!(slug("größe").as_deref(), Ok("größe"));
     }

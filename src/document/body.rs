@@ -11,8 +11,8 @@ pub struct Body {
     pub words: usize,
     /// How many pieces stand before `<!-- more -->`.
     pub summary: Option<usize>,
-    /// The ids that Markdown itself gave: to headings and footnotes. Those of raw HTML, of components and of what stands
-    /// in components are not among them.
+    /// The ids that Markdown itself gave: to headings and footnotes. Those of raw HTML, of
+    /// components and of what stands in components are not among them.
     pub ids: Vec<String>,
 }
 
@@ -21,7 +21,8 @@ pub struct Body {
 pub enum Piece {
     /// HTML that Markdown made. It has no URL of the site in it: those are pieces of their own.
     Html(String),
-    /// HTML that somebody wrote, with whatever is in it. Its tags may go on in the pieces that follow: `<a`, `href`, `>`.
+    /// HTML that somebody wrote, with whatever is in it. Its tags may go on in the pieces that
+    /// follow: `<a`, `href`, `>`.
     Raw(String),
     /// The `href` attribute of the link with this number, left out where the link is broken.
     Href(usize),
@@ -66,7 +67,8 @@ pub struct Call {
     pub body: Option<Vec<Piece>>,
     /// The number of the call in its document.
     pub item: usize,
-    /// The opening and the closing tag as they were written: if no component has the name but HTML does, they are HTML.
+    /// The opening and the closing tag as they were written: if no component has the name but HTML
+    /// does, they are HTML.
     pub tags: (String, String),
 }
 

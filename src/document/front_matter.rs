@@ -1,7 +1,7 @@
 //! Front matter: what a page says of itself, between two lines `---` at its top.
 //!
-//! Strict and never fatal: every fault is reported with its line, and every entry that can be read is read, so that a page
-//! keeps its address, title and draft flag while somebody is typing in it.
+//! Strict and never fatal: every fault is reported with its line, and every entry that can be read
+//! is read, so that a page keeps its address, title and draft flag while somebody is typing in it.
 
 mod cascade;
 mod convert;
@@ -44,7 +44,8 @@ pub struct FrontMatter {
     pub weight: Option<i64>,
     /// The last part of its URL. It is one safe part of a path.
     pub slug: Option<String>,
-    /// Its whole URL path, without slashes around it: `benefits/pain-relief`. It is a safe relative path.
+    /// Its whole URL path, without slashes around it: `benefits/pain-relief`. It is a safe relative
+    /// path.
     pub path: Option<String>,
     /// Older URL paths that lead here, in the form of `path`.
     pub aliases: Vec<String>,
@@ -74,7 +75,8 @@ pub struct FrontMatter {
     pub cascade: Option<Box<FrontMatter>>,
     /// In a section: whether it has a feed of its own.
     pub feed: Option<bool>,
-    /// The names of the keys that are written, by their first names: tells "not said" from "said so".
+    /// The names of the keys that are written, by their first names: tells "not said" from "said
+    /// so".
     pub given: BTreeSet<&'static str>,
 }
 

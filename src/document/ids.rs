@@ -23,7 +23,8 @@ impl Ids {
         self.taken.take(&wanted)
     }
 
-    /// Takes an id that somebody wrote; false if it is taken already, or one of those that footnotes have.
+    /// Takes an id that somebody wrote; false if it is taken already, or one of those that
+    /// footnotes have.
     pub(super) fn reserve(&mut self, id: &str) -> bool {
         if is_footnote_id(id) {
             self.further.insert(id.to_owned());

@@ -1,7 +1,9 @@
-//! From Markdown to a body: our own consumer of the parser's events. The one room that names the Markdown parser.
+//! From Markdown to a body: our own consumer of the parser's events. The one room that names the
+//! Markdown parser.
 //!
-//! It is our own because a site promises what the parser's writer does not: no `style` attributes, labelled task boxes,
-//! footnotes gathered at the end with ways back, links and images that the site resolves later.
+//! It is our own because a site promises what the parser's writer does not: no `style` attributes,
+//! labelled task boxes, footnotes gathered at the end with ways back, links and images that the
+//! site resolves later.
 
 mod blocks;
 mod footnotes;
@@ -65,8 +67,19 @@ fn options() -> Options {
 }
 
 /// Parses the part of a file's text from `offset` on.
-pub(super) fn parse(file: &SourcePath, text: &str, offset: usize, first: FirstHeading<'_>, blocks: Blocks) -> Markdown {
-    let events: Vec<_> = Parser::new_ext(&text[offset..], options()).into_offset_iter().collect();
+pub(super) fn parse(
+    file: &SourcePath,
+    text: &str,
+    offset: usize,
+    first: FirstHeading<'_>,
+    blocks: Blocks,
+) -> Markdown {
+    let events: Vec<_> = Parser::new_ext(&text[offset..], options())
+        .into_offset_iter()
+        .collect();
     let source = Source::new(file, text, offset, &events);
-    Markdown { prose: prose::prose(&source), ..writer::write(&source, first, blocks) }
+    Markdown {
+        prose: prose::prose(&source),
+        ..writer::write(&source, first, blocks)
+    }
 }

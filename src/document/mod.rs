@@ -1,6 +1,7 @@
 //! Documents: one Markdown file, parsed by itself.
 //!
-//! [`parse`] is pure and never fails. It knows no other file and no component: what only the site can know stays a gap in the body.
+//! [`parse`] is pure and never fails. It knows no other file and no component: what only the site
+//! can know stays a gap in the body.
 
 mod blocks;
 mod body;
@@ -46,7 +47,8 @@ pub struct Document {
     pub places: Places,
     /// The figures of its prose.
     pub prose: Prose,
-    /// What there is to say of how it is written, in the order of the source: for `check` and the preview, not for `build`.
+    /// What there is to say of how it is written, in the order of the source: for `check` and the
+    /// preview, not for `build`.
     pub remarks: Vec<Diagnostic>,
 }
 
@@ -89,21 +91,39 @@ impl Head {
 
 /// Words a minute that adults read silently in English non-fiction.
 ///
-/// Source: Brysbaert M. How many words do we read per minute? Journal of Memory and Language 2019;109:104047.
+/// Source: Brysbaert M. How many words do we read per minute? Journal of Memory and Language
+/// 2019;109:104047.
 const WORDS_PER_MINUTE: usize = 238;
 
 /// Parses a Markdown file.
 ///
-/// `digest` is that of the file's bytes; `taxonomies` are the names that the configuration gives them: they are keys of the front matter.
-pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], blocks: Blocks) -> Checked<Document> {
+/// `digest` is that of the file's bytes; `taxonomies` are the names that the configuration gives
+/// them: they are keys of the front matter.
+pub fn parse(
+    file: &SourcePath,
+    text: &str,
+    digest: Digest,
+    taxonomies: &[String],
+    blocks: Blocks,
+) -> Checked<Document> {
     let split = front_matter::split(text);
-    let Checked { value: matter, mut diagnostics } = front_matter::read(file, text, &split, taxonomies);
+    let Checked {
+        value: matter,
+        mut diagnostics,
+    } = front_matter::read(file, text, &split, taxonomies);
 
-    let first = matter.title.as_deref().map_or(FirstHeading::Title, FirstHeading::Titled);
+    let first = matter
+        .title
+        .as_deref()
+        .map_or(FirstHeading::Title, FirstHeading::Titled);
     let mut made = markdown::parse(file, text, split.body.start, first, blocks);
     diagnostics.append(&mut made.diagnostics);
 
-    let title = matter.title.clone().or(made.title).unwrap_or_else(|| title_of_name(file));
+    let title = matter
+        .title
+        .clone()
+        .or(made.title)
+        .unwrap_or_else(|| title_of_name(file));
     let head = Head {
         title,
         headings: made.headings,
@@ -123,10 +143,14 @@ pub fn parse(file: &SourcePath, text: &str, digest: Digest, taxonomies: &[String
         prose: made.prose,
         remarks: made.remarks,
     };
-    Checked { value: document, diagnostics }
+    Checked {
+        value: document,
+        diagnostics,
+    }
 }
 
-/// `how-often_and.md` reads "How often and"; `_index.md` and `index.md` take the name of their folder.
+/// `how-often_and.md` reads "How often and"; `_index.md` and `index.md` take the name of their
+/// folder.
 fn title_of_name(file: &SourcePath) -> String {
     let name = file.file_name();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -136,5 +160,8 @@ fn title_of_name(file: &SourcePath) -> String {
     };
     let words = stem.replace(['-', '_'], " ");
     let mut letters = words.trim().chars();
-    letters.next().map_or_else(|| stem.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(
+        || stem.to_owned(),
+        |first| first.to_uppercase().chain(letters).collect(),
+    )
 }

@@ -4,8 +4,8 @@ use crate::diagnostic::Item;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Byte ranges of the items of a document, from the start of the file. Nothing that is digested holds a place, so that a new line
-/// at the top changes places and nothing else.
+/// Byte ranges of the items of a document, from the start of the file. Nothing that is digested
+/// holds a place, so that a new line at the top changes places and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Places {
     /// Keys of the front matter that something else stands for: the title, where it is a heading.

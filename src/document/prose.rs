@@ -1,7 +1,8 @@
 //! The figures of a document's prose, and how hard it is to read.
 //!
-//! Prose is running text: paragraphs, items of lists, quotes, what stands in components. Titles and headings, tables, footnotes, code,
-//! alternative texts, bare addresses and raw HTML are none: they are no sentences, and a grade of them says nothing.
+//! Prose is running text: paragraphs, items of lists, quotes, what stands in components. Titles and
+//! headings, tables, footnotes, code, alternative texts, bare addresses and raw HTML are none: they
+//! are no sentences, and a grade of them says nothing.
 
 use super::syllables::syllables;
 
@@ -10,7 +11,8 @@ use super::syllables::syllables;
 pub struct Prose {
     /// Runs without spaces in which a letter or a digit stands.
     pub words: usize,
-    /// A sentence ends with its mark, if what comes next does not go on in small letters, and with its paragraph or item.
+    /// A sentence ends with its mark, if what comes next does not go on in small letters, and with
+    /// its paragraph or item.
     pub sentences: usize,
     /// The syllables of the words as English has them, estimated.
     pub syllables: usize,
@@ -20,17 +22,19 @@ pub struct Prose {
 const FEWEST_WORDS: usize = 100;
 
 impl Prose {
-    /// The Flesch-Kincaid grade level, to one decimal: the years of school in the United States after which English text of this kind is
-    /// read with ease. Nothing for fewer than 100 words.
+    /// The Flesch-Kincaid grade level, to one decimal: the years of school in the United States
+    /// after which English text of this kind is read with ease. Nothing for fewer than 100 words.
     ///
-    /// Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability formulas for Navy enlisted personnel.
-    /// Research Branch Report 8-75, Naval Technical Training Command, 1975.
+    /// Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability
+    /// formulas for Navy enlisted personnel. Research Branch Report 8-75, Naval Technical Training
+    /// Command, 1975.
     pub fn reading_grade(&self) -> Option<f64> {
         if self.words < FEWEST_WORDS {
             return None;
         }
         // All far below 2^52, so nothing is lost.
-        let [words, sentences, syllables] = [self.words, self.sentences.max(1), self.syllables].map(|figure| figure as f64);
+        let [words, sentences, syllables] =
+            [self.words, self.sentences.max(1), self.syllables].map(|figure| figure as f64);
         let grade = 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59;
         Some((grade.max(0.0) * 10.0).round() / 10.0)
     }
@@ -49,8 +53,10 @@ pub(super) struct Reader {
 }
 
 /// Words whose full stop ends no sentence.
-const ABBREVIATIONS: [&str; 18] =
-    ["mr", "mrs", "ms", "dr", "prof", "st", "mt", "vs", "no", "fig", "approx", "e.g", "i.e", "etc", "jr", "sr", "al", "cf"];
+const ABBREVIATIONS: [&str; 18] = [
+    "mr", "mrs", "ms", "dr", "prof", "st", "mt", "vs", "no", "fig", "approx", "e.g", "i.e", "etc",
+    "jr", "sr", "al", "cf",
+];
 
 impl Reader {
     /// Goes on with a text.
@@ -101,36 +107,95 @@ impl Reader {
 /// Whether a sentence may end with this word.
 fn ends_sentence(word: &str) -> bool {
     let word = word.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»', '*']);
-    let Some(before) = word.strip_suffix('.') else { return word.ends_with(['!', '?', '…', '。', '！', '？']) };
+    let Some(before) = word.strip_suffix('.') else {
+        return word.ends_with(['!', '?', '…', '。', '！', '？']);
+    };
     let before = before.trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«']);
-    let is_initial = before.chars().count() == 1 && before.chars().all(|c| c.is_uppercase() && c != 'I');
-    !is_initial && !ABBREVIATIONS.iter().any(|short| short.eq_ignore_ascii_case(before))
+    let is_initial =
+        before.chars().count() == 1 && before.chars().all(|c| c.is_uppercase() && c != 'I');
+    !is_initial
+        && !ABBREVIATIONS
+            .iter()
+            .any(|short| short.eq_ignore_ascii_case(before))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Prose, Reader};
 
-    /// Lines of a text, each with its words and syllables, and the number of sentences: all counted by hand.
+    /// Lines of a text, each with its words and syllables, and the number of sentences: all counted
+    /// by hand.
     type Counted<'a> = (&'a [(&'a str, usize, usize)], usize, f64);
 
     const EASY: &[(&str, usize, usize)] = &[
-        ("You run. Then you rest. Then you run some more. Your legs get sore, and that is fine.", 18, 18),
-        ("Sit down and drink some milk. Put your feet up on a chair and read a good book.", 18, 18),
-        ("In the morning, go for a short walk in the park. Look at the trees and the birds.", 18, 19),
-        ("Do not race the dog. He will win, and he will not be sorry. He is a good dog.", 19, 20),
-        ("At noon, eat some bread and cheese. It is fine to have cake too, if you can find it.", 19, 19),
-        ("At night, go to bed when you are tired. Sleep is the best thing for your legs.", 17, 17),
+        (
+            "You run. Then you rest. Then you run some more. Your legs get sore, and that is fine.",
+            18,
+            18,
+        ),
+        (
+            "Sit down and drink some milk. Put your feet up on a chair and read a good book.",
+            18,
+            18,
+        ),
+        (
+            "In the morning, go for a short walk in the park. Look at the trees and the birds.",
+            18,
+            19,
+        ),
+        (
+            "Do not race the dog. He will win, and he will not be sorry. He is a good dog.",
+            19,
+            20,
+        ),
+        (
+            "At noon, eat some bread and cheese. It is fine to have cake too, if you can find it.",
+            19,
+            19,
+        ),
+        (
+            "At night, go to bed when you are tired. Sleep is the best thing for your legs.",
+            17,
+            17,
+        ),
     ];
 
     const PLAIN: &[(&str, usize, usize)] = &[
-        ("After a long run your calves may feel heavy for a day or two, and that is normal.", 18, 21),
-        ("A massage can ease the feeling, although nobody knows exactly why it works so well.", 15, 22),
-        ("Some people like firm pressure on the muscle, while others prefer a softer hand.", 14, 20),
-        ("Tell the therapist which places hurt, and speak up when the pressure is too much.", 15, 19),
-        ("You should leave a full day between a deep massage and your next hard training run.", 16, 19),
-        ("If the pain is sharp, or if one leg is swollen and warm, see a doctor first.", 17, 19),
-        ("Drink water, take a slow walk in the evening, and give your body the time it needs.", 17, 20),
+        (
+            "After a long run your calves may feel heavy for a day or two, and that is normal.",
+            18,
+            21,
+        ),
+        (
+            "A massage can ease the feeling, although nobody knows exactly why it works so well.",
+            15,
+            22,
+        ),
+        (
+            "Some people like firm pressure on the muscle, while others prefer a softer hand.",
+            14,
+            20,
+        ),
+        (
+            "Tell the therapist which places hurt, and speak up when the pressure is too much.",
+            15,
+            19,
+        ),
+        (
+            "You should leave a full day between a deep massage and your next hard training run.",
+            16,
+            19,
+        ),
+        (
+            "If the pain is sharp, or if one leg is swollen and warm, see a doctor first.",
+            17,
+            19,
+        ),
+        (
+            "Drink water, take a slow walk in the evening, and give your body the time it needs.",
+            17,
+            20,
+        ),
     ];
 
     const HARD: &[(&str, usize, usize)] = &[
@@ -149,13 +214,21 @@ mod tests {
             12,
             33,
         ),
-        ("while objective measurements of performance remain essentially unaffected by the intervention.", 11, 27),
+        (
+            "while objective measurements of performance remain essentially unaffected by the intervention.",
+            11,
+            27,
+        ),
         (
             "Individual expectations probably contribute considerably to the benefits that participants subsequently report,",
             12,
             36,
         ),
-        ("so investigators increasingly incorporate credible control conditions into randomized experimental protocols.", 11, 35),
+        (
+            "so investigators increasingly incorporate credible control conditions into randomized experimental protocols.",
+            11,
+            35,
+        ),
         (
             "Responsible professionals consequently communicate uncertainty honestly and avoid exaggerating the available evidence,",
             12,
@@ -166,7 +239,11 @@ mod tests {
             13,
             42,
         ),
-        ("Reasonable alternatives include progressive strengthening and appropriate modification of training.", 10, 29),
+        (
+            "Reasonable alternatives include progressive strengthening and appropriate modification of training.",
+            10,
+            29,
+        ),
     ];
 
     fn read(lines: &[(&str, usize, usize)]) -> Prose {
@@ -182,16 +259,37 @@ mod tests {
     fn texts_have_the_grade_of_their_hand_counts() {
         let texts: [Counted<'_>; 3] = [(EASY, 15, 0.0), (PLAIN, 7, 5.4), (HARD, 5, 27.9)];
         for (lines, sentences, expected) in texts {
-            let by_hand = lines.iter().fold((0, 0), |(words, syllables), line| (words + line.1, syllables + line.2));
+            let by_hand = lines.iter().fold((0, 0), |(words, syllables), line| {
+                (words + line.1, syllables + line.2)
+            });
             for line in lines {
-                let Prose { words, syllables, .. } = read(std::slice::from_ref(line));
-                assert!(words == line.1 && syllables.abs_diff(line.2) <= 1, "{words} words, {syllables} syllables: {line:?}");
+                let Prose {
+                    words, syllables, ..
+                } = read(std::slice::from_ref(line));
+                assert!(
+                    words == line.1 && syllables.abs_diff(line.2) <= 1,
+                    "{words} words, {syllables} syllables: {line:?}"
+                );
             }
             let found = read(lines);
-            assert_eq!((found.words, found.sentences), (by_hand.0, sentences), "{found:?}");
-            let exact = Prose { words: by_hand.0, sentences, syllables: by_hand.1 };
-            let (grade, exact) = (found.reading_grade().expect("100 words"), exact.reading_grade().expect("100 words"));
-            assert!((grade - exact).abs() <= 0.3 && (exact - expected).abs() < 0.05, "{grade}, by hand {exact}: {found:?}");
+            assert_eq!(
+                (found.words, found.sentences),
+                (by_hand.0, sentences),
+                "{found:?}"
+            );
+            let exact = Prose {
+                words: by_hand.0,
+                sentences,
+                syllables: by_hand.1,
+            };
+            let (grade, exact) = (
+                found.reading_grade().expect("100 words"),
+                exact.reading_grade().expect("100 words"),
+            );
+            assert!(
+                (grade - exact).abs() <= 0.3 && (exact - expected).abs() < 0.05,
+                "{grade}, by hand {exact}: {found:?}"
+            );
         }
     }
 
@@ -216,7 +314,11 @@ mod tests {
             let mut reader = Reader::default();
             parts.iter().for_each(|part| reader.read(part));
             let found = reader.finish();
-            assert_eq!((found.words, found.sentences), (words, sentences), "{parts:?}");
+            assert_eq!(
+                (found.words, found.sentences),
+                (words, sentences),
+                "{parts:?}"
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Remarks on how a document is written: nothing that stops it from being published, and much that its readers would stumble over.
+//! Remarks on how a document is written: nothing that stops it from being published, and much that
+//! its readers would stumble over.
 //!
-//! They are made while the document is parsed and kept with it, so that an edit costs the remarks of one document. `check` and the preview
-//! say them, `build` does not.
+//! They are made while the document is parsed and kept with it, so that an edit costs the remarks
+//! of one document. `check` and the preview say them, `build` does not.
 
 use super::heading::Heading;
 use crate::diagnostic::{Diagnostic, Item};
@@ -24,12 +25,19 @@ const EMPTY_PHRASES: [&str; 14] = [
     "this link",
 ];
 
-/// What there is to say of a link with this name: its text, with the alternative texts of the pictures in it.
+/// What there is to say of a link with this name: its text, with the alternative texts of the
+/// pictures in it.
 pub(super) fn link(name: &str) -> Option<Diagnostic> {
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.is_empty() {
-        let problem = Diagnostic::warning("empty-link", "this link has no text, so nobody can see or hear it");
-        return Some(problem.advise("write between the brackets what readers find there, or remove the link"));
+        let problem = Diagnostic::warning(
+            "empty-link",
+            "this link has no text, so nobody can see or hear it",
+        );
+        return Some(
+            problem
+                .advise("write between the brackets what readers find there, or remove the link"),
+        );
     }
     let said = words.join(" ").to_lowercase();
     let said = said.trim_matches(|c: char| !c.is_alphanumeric());
@@ -48,12 +56,20 @@ pub(super) fn missing_alt() -> Diagnostic {
     )
 }
 
-/// What there is to say of a text: where in it a mark of unfinished work begins and how long it is, in bytes.
+/// What there is to say of a text: where in it a mark of unfinished work begins and how long it is,
+/// in bytes.
 pub(super) fn unfinished(text: &str) -> Vec<(usize, usize, Diagnostic)> {
     let mut found: Vec<(usize, &str)> = MARKS
         .iter()
-        .flat_map(|mark| text.match_indices(mark).filter(|(at, mark)| stands_alone(text, *at, mark.len())))
-        .chain(text.match_indices(['L', 'l']).map(|(at, _)| (at, FILLER)).filter(|(at, _)| is_filler(text, *at)))
+        .flat_map(|mark| {
+            text.match_indices(mark)
+                .filter(|(at, mark)| stands_alone(text, *at, mark.len()))
+        })
+        .chain(
+            text.match_indices(['L', 'l'])
+                .map(|(at, _)| (at, FILLER))
+                .filter(|(at, _)| is_filler(text, *at)),
+        )
         .collect();
     found.sort_unstable();
     let remark = |(at, mark): (usize, &str)| {
@@ -67,7 +83,8 @@ const MARKS: [&str; 2] = ["TODO", "FIXME"];
 const FILLER: &str = "lorem ipsum";
 
 fn is_filler(text: &str, at: usize) -> bool {
-    text.get(at..at + FILLER.len()).is_some_and(|found| found.eq_ignore_ascii_case(FILLER))
+    text.get(at..at + FILLER.len())
+        .is_some_and(|found| found.eq_ignore_ascii_case(FILLER))
         && stands_alone(text, at, FILLER.len())
 }
 
@@ -83,10 +100,16 @@ pub(super) fn outline(headings: &[Heading]) -> Vec<(Item, Diagnostic)> {
     for (number, heading) in headings.iter().enumerate() {
         let next = above + 1;
         if heading.level > next {
-            let problem =
-                Diagnostic::note("heading-order", format!("a heading of level {} follows one of level {above}", heading.level));
-            let advice =
-                format!("write it with {next} `#`: readers who jump from heading to heading look for what is missing between");
+            let problem = Diagnostic::note(
+                "heading-order",
+                format!(
+                    "a heading of level {} follows one of level {above}",
+                    heading.level
+                ),
+            );
+            let advice = format!(
+                "write it with {next} `#`: readers who jump from heading to heading look for what is missing between"
+            );
             remarks.push((Item::Heading(number), problem.advise(advice)));
         }
         above = heading.level;

@@ -5,7 +5,8 @@
 pub enum Target {
     /// Another site, an e-mail address or a telephone number: written as it is.
     External,
-    /// A file or a page of this site, or a place on this page: `../a.md#b`, `/guide/`, `#b`, `@/a.md`.
+    /// A file or a page of this site, or a place on this page: `../a.md#b`, `/guide/`, `#b`,
+    /// `@/a.md`.
     Internal,
     /// A scheme that runs code or reads the reader's disk.
     Unsafe,
@@ -15,18 +16,28 @@ const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Judges a target after the parser decoded its entities and escapes.
 ///
-/// Browsers drop tabs and line breaks within a URL and spaces and control characters before it, so these are dropped before the scheme is read.
-/// Source: WHATWG URL Standard, section 4.4, basic URL parser.
+/// Browsers drop tabs and line breaks within a URL and spaces and control characters before it, so
+/// these are dropped before the scheme is read. Source: WHATWG URL Standard, section 4.4, basic URL
+/// parser.
 pub fn classify(target: &str) -> Target {
-    let seen: String =
-        target.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let seen: String = target
+        .trim_start_matches(|c: char| c <= ' ')
+        .chars()
+        .filter(|c| !matches!(c, '\t' | '\n' | '\r'))
+        .collect();
     // Browsers read a backslash as a slash, and two slashes as another host.
     let slashes = seen.chars().take_while(|c| matches!(c, '/' | '\\')).count();
     if slashes > 1 {
         return Target::External;
     }
     match scheme(&seen) {
-        Some(scheme) if SAFE_SCHEMES.iter().any(|safe| safe.eq_ignore_ascii_case(scheme)) => Target::External,
+        Some(scheme)
+            if SAFE_SCHEMES
+                .iter()
+                .any(|safe| safe.eq_ignore_ascii_case(scheme)) =>
+        {
+            Target::External
+        }
         Some(_) => Target::Unsafe,
         None => Target::Internal,
     }
@@ -35,8 +46,8 @@ pub fn classify(target: &str) -> Target {
 fn scheme(target: &str) -> Option<&str> {
     let (scheme, _) = target.split_once(':')?;
     let mut letters = scheme.chars();
-    let well_formed =
-        letters.next()?.is_ascii_alphabetic() && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let well_formed = letters.next()?.is_ascii_alphabetic()
+        && letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     well_formed.then_some(scheme)
 }
 

@@ -6,18 +6,22 @@ use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use std::sync::Arc;
 
-/// How wide a picture is, in pixels. With the height it is what Open Graph's readers ask for: 1.91 to 1.
+/// How wide a picture is, in pixels. With the height it is what Open Graph's readers ask for: 1.91
+/// to 1.
 pub const WIDTH: u32 = 1_200;
 
 /// How high a picture is, in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// Draws an SVG, stretched to the size, on white. All of its text is written in the one font; images that it names are left out.
+/// Draws an SVG, stretched to the size, on white. All of its text is written in the one font;
+/// images that it names are left out.
 ///
 /// # Errors
-/// Why the text is no SVG that can be drawn, as the end of a sentence that begins with the picture's name.
+/// Why the text is no SVG that can be drawn, as the end of a sentence that begins with the
+/// picture's name.
 pub fn draw(svg: &str) -> Result<Vec<u8>, String> {
-    let tree = Tree::from_str(svg, &options()).map_err(|error| format!("is no SVG that can be drawn: {error}"))?;
+    let tree = Tree::from_str(svg, &options())
+        .map_err(|error| format!("is no SVG that can be drawn: {error}"))?;
     let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("the size is a size");
     pixels.fill(Color::WHITE);
     let size = tree.size();
@@ -34,11 +38,20 @@ fn options() -> Options<'static> {
         select_font: Box::new(|_, fonts| fonts.faces().next().map(|face| face.id)),
         select_fallback: Box::new(|_, _, _| None),
     };
-    let image_href_resolver = ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
-    Options { fontdb: Arc::new(fonts), font_resolver, image_href_resolver, ..Options::default() }
+    let image_href_resolver = ImageHrefResolver {
+        resolve_data: Box::new(|_, _, _| None),
+        resolve_string: Box::new(|_, _| None),
+    };
+    Options {
+        fontdb: Arc::new(fonts),
+        font_resolver,
+        image_href_resolver,
+        ..Options::default()
+    }
 }
 
-/// Writes pixels, all of which are opaque, as PNG. Without a filter: flat colours are smallest so, and written soonest.
+/// Writes pixels, all of which are opaque, as PNG. Without a filter: flat colours are smallest so,
+/// and written soonest.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
@@ -57,24 +70,37 @@ mod tests {
     use super::*;
 
     fn svg(content: &str) -> String {
-        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{content}</svg>")
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{content}</svg>"
+        )
     }
 
     fn dark(png: &[u8]) -> usize {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut reader = png::Decoder::new(std::io::Cursor::new(png))
+            .read_info()
+            .expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a small picture")];
         let frame = reader.next_frame(&mut pixels).expect("a picture");
         assert_eq!((frame.width, frame.height), (WIDTH, HEIGHT));
-        pixels[..frame.buffer_size()].chunks_exact(4).filter(|pixel| pixel[0] < 128).count()
+        pixels[..frame.buffer_size()]
+            .chunks_exact(4)
+            .filter(|pixel| pixel[0] < 128)
+            .count()
     }
 
     #[test]
     fn text_is_written_whatever_font_is_asked_for() {
-        let text =
-            |family: &str| svg(&format!("<text x=\"80\" y=\"300\" font-size=\"90\" font-family=\"{family}\">Massage</text>"));
+        let text = |family: &str| {
+            svg(&format!(
+                "<text x=\"80\" y=\"300\" font-size=\"90\" font-family=\"{family}\">Massage</text>"
+            ))
+        };
         let named = draw(&text("'Source Sans 3'")).expect("it can be drawn");
         assert!(dark(&named) > 3_000, "{} dark pixels", dark(&named));
-        assert_eq!(named, draw(&text("Source Sans 3")).expect("it can be drawn"));
+        assert_eq!(
+            named,
+            draw(&text("Source Sans 3")).expect("it can be drawn")
+        );
         assert_eq!(named, draw(&text("Comic Sans")).expect("it can be drawn"));
     }
 
@@ -88,7 +114,10 @@ mod tests {
     #[test]
     fn what_is_no_drawing_says_so() {
         for text in ["", "text", "<svg>", "<p/>"] {
-            assert!(draw(text).expect_err(text).starts_with("is no SVG"), "{text}");
+            assert!(
+                draw(text).expect_err(text).starts_with("is no SVG"),
+                "{text}"
+            );
         }
     }
 }

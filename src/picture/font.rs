@@ -1,5 +1,6 @@
-//! The font: Source Sans 3 in weight 600 by Adobe, as it is in the npm package `@expo-google-fonts/source-sans-3` 0.4.1. Its licence, the SIL
-//! Open Font License 1.1, lies beside it.
+//! The font: Source Sans 3 in weight 600 by Adobe, as it is in the npm package
+//! `@expo-google-fonts/source-sans-3` 0.4.1. Its licence, the SIL Open Font License 1.1, lies
+//! beside it.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -15,20 +16,28 @@ fn font() -> FontRef<'static> {
 pub fn can_write(text: &str) -> bool {
     let font = font();
     let characters = font.charmap();
-    text.chars().all(|c| c.is_whitespace() || characters.map(c).is_some())
+    text.chars()
+        .all(|c| c.is_whitespace() || characters.map(c).is_some())
 }
 
-/// Breaks a text into as few lines as its words need at `size` pixels if none may be wider than `width` pixels, of about equal
-/// widths. A word that is wider than a line is broken.
+/// Breaks a text into as few lines as its words need at `size` pixels if none may be wider than
+/// `width` pixels, of about equal widths. A word that is wider than a line is broken.
 pub fn lines(text: &str, size: f32, width: f32) -> Vec<String> {
     let font = font();
     let characters = font.charmap();
     let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-    let of_char = |c: char| metrics.advance_width(characters.map(c).unwrap_or_default()).unwrap_or(size);
+    let of_char = |c: char| {
+        metrics
+            .advance_width(characters.map(c).unwrap_or_default())
+            .unwrap_or(size)
+    };
     let measure = |text: &str| text.chars().map(of_char).sum::<f32>();
     let widest = broken(text, width, &measure);
     let narrower = (1..20).map(|step| broken(text, width * (1.0 - step as f32 * 0.04), &measure));
-    narrower.take_while(|lines| lines.len() <= widest.len()).last().unwrap_or(widest)
+    narrower
+        .take_while(|lines| lines.len() <= widest.len())
+        .last()
+        .unwrap_or(widest)
 }
 
 fn broken(text: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
@@ -65,8 +74,14 @@ mod tests {
 
     #[test]
     fn a_text_is_broken_where_it_is_too_wide() {
-        assert_eq!(lines("Massage for Runners", 72.0, 1_000.0), ["Massage for Runners"]);
-        assert_eq!(lines("How often to get a massage as a runner", 72.0, 800.0), ["How often to get a", "massage as a runner"]);
+        assert_eq!(
+            lines("Massage for Runners", 72.0, 1_000.0),
+            ["Massage for Runners"]
+        );
+        assert_eq!(
+            lines("How often to get a massage as a runner", 72.0, 800.0),
+            ["How often to get a", "massage as a runner"]
+        );
         assert_eq!(lines("  \n ", 72.0, 800.0), [""; 0]);
         let word = "Donaudampfschifffahrtsgesellschaft".repeat(2);
         let broken = lines(&word, 72.0, 800.0);
@@ -76,7 +91,13 @@ mod tests {
 
     #[test]
     fn the_font_knows_latin_and_says_what_it_does_not_know() {
-        for text in ["Füße, Übermüdung \u{2013} “50 %”", "Ćwiczenia", "Μασάζ", "Массаж", ""] {
+        for text in [
+            "Füße, Übermüdung \u{2013} “50 %”",
+            "Ćwiczenia",
+            "Μασάζ",
+            "Массаж",
+            "",
+        ] {
             assert!(can_write(text), "{text}");
         }
         for text in ["マッサージ", "مساج", "run 🏃"] {

@@ -1,7 +1,8 @@
 //! Pictures that are drawn: SVG to PNG, with the one font that is in the binary.
 //!
-//! It is apart because it alone names the libraries that draw, and because what it draws depends on its arguments and on nothing of the
-//! machine: no font of the system, no file that a drawing names.
+//! It is apart because it alone names the libraries that draw, and because what it draws depends on
+//! its arguments and on nothing of the machine: no font of the system, no file that a drawing
+//! names.
 
 mod draw;
 mod font;
@@ -11,6 +12,7 @@ pub use draw::{HEIGHT, WIDTH, draw};
 pub use font::{can_write, lines};
 pub use size::size;
 
-/// What draws: a part of the name of each picture, because another version may draw it otherwise. To be changed with the versions of
-/// `resvg` and `png` in Cargo.lock, with the font, and with how they are used here.
+/// What draws: a part of the name of each picture, because another version may draw it otherwise.
+/// To be changed with the versions of `resvg` and `png` in Cargo.lock, with the font, and with how
+/// they are used here.
 pub const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 1";

@@ -5,18 +5,28 @@ use resvg::usvg::roxmltree::{Document, ParsingOptions};
 /// How many elements and texts of a drawing are read.
 const MOST_NODES: u32 = 100_000;
 
-/// The width and height that an SVG asks for, in pixels: by its attributes, or in the proportions of its `viewBox`.
+/// The width and height that an SVG asks for, in pixels: by its attributes, or in the proportions
+/// of its `viewBox`.
 ///
 /// Source: SVG 2, sections 8.2 and 8.6.
 pub fn size(svg: &str) -> Option<(u32, u32)> {
-    let options = ParsingOptions { nodes_limit: MOST_NODES, allow_dtd: true, ..ParsingOptions::default() };
+    let options = ParsingOptions {
+        nodes_limit: MOST_NODES,
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
     let document = Document::parse_with_options(svg, options).ok()?;
     let root = document.root_element();
     let length = |name| root.attribute(name).and_then(pixels);
     let view = root.attribute("viewBox").and_then(|text| {
-        let numbers: Vec<f64> =
-            text.split([' ', ',']).filter(|part| !part.is_empty()).map_while(|part| part.parse().ok()).collect();
-        let [_, _, width, height] = numbers[..] else { return None };
+        let numbers: Vec<f64> = text
+            .split([' ', ','])
+            .filter(|part| !part.is_empty())
+            .map_while(|part| part.parse().ok())
+            .collect();
+        let [_, _, width, height] = numbers[..] else {
+            return None;
+        };
         (width > 0.0 && height > 0.0).then_some((width, height))
     });
     let (width, height) = match (length("width"), length("height"), view) {
@@ -26,7 +36,11 @@ pub fn size(svg: &str) -> Option<(u32, u32)> {
         (None, None, Some(view)) => view,
         _ => return None,
     };
-    let whole = |side: f64| (0.5..100_000.0).contains(&side).then(|| side.round() as u32);
+    let whole = |side: f64| {
+        (0.5..100_000.0)
+            .contains(&side)
+            .then(|| side.round() as u32)
+    };
     Some((whole(width)?, whole(height)?))
 }
 
@@ -52,9 +66,16 @@ mod tests {
 
     #[test]
     fn reads_what_a_drawing_asks_for() {
-        let of = |attributes: &str| size(&format!("<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}/>"));
+        let of = |attributes: &str| {
+            size(&format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}/>"
+            ))
+        };
         assert_eq!(of("width='120' height='80'"), Some((120, 80)));
-        assert_eq!(of("width='1in' height='72pt' viewBox='0 0 9 9'"), Some((96, 96)));
+        assert_eq!(
+            of("width='1in' height='72pt' viewBox='0 0 9 9'"),
+            Some((96, 96))
+        );
         assert_eq!(of("width='100%' viewBox='0,0 300 200'"), Some((300, 200)));
         assert_eq!(of("width='60px' viewBox='0 0 300 200'"), Some((60, 40)));
         assert_eq!(of("viewBox='0 0 0 200'"), None);

@@ -74,15 +74,26 @@ pub struct Outcome {
 impl Outcome {
     /// What is kept of an output.
     pub fn of(output: &OutputPath, rendered: &Rendered) -> Self {
-        let facts = rendered.output.is_some().then(|| Arc::clone(&rendered.facts));
-        Outcome { output: output.clone(), facts, diagnostics: rendered.diagnostics.clone() }
+        let facts = rendered
+            .output
+            .is_some()
+            .then(|| Arc::clone(&rendered.facts));
+        Outcome {
+            output: output.clone(),
+            facts,
+            diagnostics: rendered.diagnostics.clone(),
+        }
     }
 }
 
 impl Build {
     /// One output, rendered if nobody asked for it before.
     pub fn output(&self, path: &OutputPath) -> Option<&Rendered> {
-        self.stages.plan.jobs.get(path).map(|job| self.rendered(job))
+        self.stages
+            .plan
+            .jobs
+            .get(path)
+            .map(|job| self.rendered(job))
     }
 
     /// The jobs by the paths of their outputs.
@@ -92,10 +103,14 @@ impl Build {
 
     /// All outputs, rendered in parallel and kept, in the order of their paths.
     pub fn outputs(&self) -> Vec<(&OutputPath, &Rendered)> {
-        self.jobs().par_iter().map(|(path, job)| (path, self.rendered(job))).collect()
+        self.jobs()
+            .par_iter()
+            .map(|(path, job)| (path, self.rendered(job)))
+            .collect()
     }
 
-    /// Renders all outputs in parallel and hands each to `take`; nothing is kept but what the checks need. For builds that are published once.
+    /// Renders all outputs in parallel and hands each to `take`; nothing is kept but what the
+    /// checks need. For builds that are published once.
     pub fn each_output(&self, take: impl Fn(&OutputPath, Class, &Output) + Sync) -> Vec<Outcome> {
         let outcome = |(path, job): (&OutputPath, &Arc<Job<Rendered>>)| {
             let made;
@@ -122,8 +137,15 @@ impl Build {
         self.counters.rendered.fetch_add(1, Ordering::Relaxed);
         job.progress.begin();
         let (engine, assets) = (self.stages.engine.value(), self.stages.assets.value());
-        let tools = Tools { engine, assets, snapshot: &self.snapshot, studio: &self.studio };
-        let made = guarded(&format!("`{}`", job.route.output), || render::render(job, tools));
+        let tools = Tools {
+            engine,
+            assets,
+            snapshot: &self.snapshot,
+            studio: &self.studio,
+        };
+        let made = guarded(&format!("`{}`", job.route.output), || {
+            render::render(job, tools)
+        });
         job.progress.end();
         made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
     }
@@ -138,7 +160,12 @@ impl Build {
         diagnostics.extend_from_slice(stages.images.diagnostics());
         diagnostics.extend_from_slice(stages.engine.diagnostics());
         diagnostics.extend_from_slice(stages.data.diagnostics());
-        diagnostics.extend(stages.documents.values().flat_map(|document| document.diagnostics.iter().cloned()));
+        diagnostics.extend(
+            stages
+                .documents
+                .values()
+                .flat_map(|document| document.diagnostics.iter().cloned()),
+        );
         diagnostics.extend_from_slice(&stages.assembled.diagnostics);
         diagnostics.extend_from_slice(&stages.menus.diagnostics);
         diagnostics.extend_from_slice(stages.plan.diagnostics());
@@ -147,10 +174,18 @@ impl Build {
 
     /// Everything that is wrong, given what came of all outputs.
     pub fn diagnostics(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
-        let mut diagnostics: Vec<Diagnostic> = outcomes.iter().flat_map(|outcome| outcome.diagnostics.iter().cloned()).collect();
-        let facts: BTreeMap<&str, &Facts> =
-            outcomes.iter().filter_map(|outcome| Some((outcome.output.as_str(), outcome.facts.as_deref()?))).collect();
-        let pages: Vec<_> = outcomes.iter().filter_map(|outcome| self.checked_page(outcome)).collect();
+        let mut diagnostics: Vec<Diagnostic> = outcomes
+            .iter()
+            .flat_map(|outcome| outcome.diagnostics.iter().cloned())
+            .collect();
+        let facts: BTreeMap<&str, &Facts> = outcomes
+            .iter()
+            .filter_map(|outcome| Some((outcome.output.as_str(), outcome.facts.as_deref()?)))
+            .collect();
+        let pages: Vec<_> = outcomes
+            .iter()
+            .filter_map(|outcome| self.checked_page(outcome))
+            .collect();
         diagnostics.extend(check::links(&pages, &Listing { build: self, facts }));
         let mut all = self.early_diagnostics();
         all.extend(self.levelled(diagnostics));
@@ -159,12 +194,31 @@ impl Build {
 
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(&outcome.output)?;
-        let JobWork::Page(inputs) = &job.work else { return None };
+        let JobWork::Page(inputs) = &job.work else {
+            return None;
+        };
         // Of a picture that is shown in versions, the page's own content never names the file.
-        let has_versions = |item: usize| inputs.images.get(item).and_then(|image| image.as_ref()?.versions()).is_some();
-        let images = inputs.own.images.iter().enumerate().filter(|(item, _)| !has_versions(*item)).map(|(_, image)| image);
+        let has_versions = |item: usize| {
+            inputs
+                .images
+                .get(item)
+                .and_then(|image| image.as_ref()?.versions())
+                .is_some()
+        };
+        let images = inputs
+            .own
+            .images
+            .iter()
+            .enumerate()
+            .filter(|(item, _)| !has_versions(*item))
+            .map(|(_, image)| image);
         let told = inputs.own.links.iter().chain(images).collect();
-        Some(CheckedPage { output: &outcome.output, url: &job.route.url, facts: outcome.facts.as_deref()?, told })
+        Some(CheckedPage {
+            output: &outcome.output,
+            url: &job.route.url,
+            facts: outcome.facts.as_deref()?,
+            told,
+        })
     }
 
     /// Gives each diagnostic the level that site.yaml says, and drops those that it switched off.
@@ -180,7 +234,11 @@ impl Build {
             };
             Some(diagnostic)
         };
-        if levels.is_empty() { diagnostics } else { diagnostics.into_iter().filter_map(level).collect() }
+        if levels.is_empty() {
+            diagnostics
+        } else {
+            diagnostics.into_iter().filter_map(level).collect()
+        }
     }
 
     /// The configuration.
@@ -200,7 +258,10 @@ impl Build {
 
     /// A document of the site, parsed.
     pub fn document(&self, source: &SourcePath) -> Option<&Document> {
-        self.stages.documents.get(source).map(|document| &document.value)
+        self.stages
+            .documents
+            .get(source)
+            .map(|document| &document.value)
     }
 
     /// The day that counts as today, in the site's time zone.
@@ -221,8 +282,16 @@ impl Build {
     /// Pages that are published and will be taken down, with the day on which that is due.
     pub fn expiring(&self) -> Vec<(&SourcePath, Date)> {
         let today = self.today();
-        let expires = |page: &Page| Timing::of(&page.head.matter, today).expires.filter(|_| !self.options.expired);
-        self.site().pages.iter().filter_map(|page| Some((page.source.as_ref()?, expires(page)?))).collect()
+        let expires = |page: &Page| {
+            Timing::of(&page.head.matter, today)
+                .expires
+                .filter(|_| !self.options.expired)
+        };
+        self.site()
+            .pages
+            .iter()
+            .filter_map(|page| Some((page.source.as_ref()?, expires(page)?)))
+            .collect()
     }
 
     /// How much was done for it so far.
@@ -235,13 +304,20 @@ impl Build {
 
     /// How many pictures were made for it and for the builds before it.
     pub fn image_work(&self) -> ImageWork {
-        ImageWork { made: self.studio.made(), cached: self.studio.found() }
+        ImageWork {
+            made: self.studio.made(),
+            cached: self.studio.found(),
+        }
     }
 
     /// Where an item of a document stands now.
     pub fn place_of(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
         if let Some(document) = self.stages.documents.get(file) {
-            return document.value.places.of(item).or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item));
+            return document
+                .value
+                .places
+                .of(item)
+                .or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item));
         }
         key_in_yaml(self.snapshot.text(file.as_str())?, item)
     }
@@ -255,12 +331,14 @@ impl Build {
     pub fn bytes_of<'a>(&'a self, output: &'a Output) -> Bytes<'a> {
         match output {
             Output::Bytes { bytes, .. } => Bytes::Here(bytes),
-            Output::Source { source, .. } => match self.snapshot.get(source.as_str()).map(|file| &file.content) {
-                Some(Content::Text(text)) => Bytes::Here(text.as_bytes()),
-                Some(Content::Embedded(bytes)) => Bytes::Here(bytes),
-                Some(Content::Binary { size, file }) => Bytes::File { file, size: *size },
-                None => Bytes::Here(&[]),
-            },
+            Output::Source { source, .. } => {
+                match self.snapshot.get(source.as_str()).map(|file| &file.content) {
+                    Some(Content::Text(text)) => Bytes::Here(text.as_bytes()),
+                    Some(Content::Embedded(bytes)) => Bytes::Here(bytes),
+                    Some(Content::Binary { size, file }) => Bytes::File { file, size: *size },
+                    None => Bytes::Here(&[]),
+                }
+            }
         }
     }
 }
@@ -281,7 +359,9 @@ pub enum Bytes<'a> {
 
 /// What to name where a job as a whole is meant.
 pub(super) fn place(job: &Job<Rendered>) -> Place {
-    job.origin.clone().map_or_else(|| Place::Output(job.route.output.clone()), Place::File)
+    job.origin
+        .clone()
+        .map_or_else(|| Place::Output(job.route.output.clone()), Place::File)
 }
 
 fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
@@ -306,16 +386,29 @@ impl Published for Listing<'_> {
 
     fn ids(&self, output: &str) -> Option<&[String]> {
         // What is in a file that is only copied, a drawing say, nobody has read.
-        self.build.jobs().get(output).filter(|job| matches!(job.work, JobWork::Page(_)))?;
+        self.build
+            .jobs()
+            .get(output)
+            .filter(|job| matches!(job.work, JobWork::Page(_)))?;
         self.facts.get(output).map(|facts| facts.ids.as_slice())
     }
 
     fn has_versions(&self, url: &str) -> bool {
-        self.build.stages.images.value().get(url).is_some_and(|image| image.versions().is_some())
+        self.build
+            .stages
+            .images
+            .value()
+            .get(url)
+            .is_some_and(|image| image.versions().is_some())
     }
 
     fn urls(&self) -> Vec<&str> {
-        let urls: BTreeSet<&str> = self.build.jobs().values().map(|job| job.route.url.as_str()).collect();
+        let urls: BTreeSet<&str> = self
+            .build
+            .jobs()
+            .values()
+            .map(|job| job.route.url.as_str())
+            .collect();
         urls.into_iter().collect()
     }
 }

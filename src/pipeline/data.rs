@@ -7,25 +7,40 @@ use crate::value::{Map, Value};
 use crate::yaml::{self, Block, DATA_LIMIT};
 use std::sync::Arc;
 
-/// Reads the files, given with their names below `data/`. `team/staff.yaml` becomes `data.team.staff`.
+/// Reads the files, given with their names below `data/`. `team/staff.yaml` becomes
+/// `data.team.staff`.
 pub(super) fn read(files: &[(String, SourcePath, Arc<SourceFile>)]) -> Checked<Map> {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::default();
     for (name, path, file) in files {
-        let Content::Text(text) = &file.content else { continue };
+        let Content::Text(text) = &file.content else {
+            continue;
+        };
         let extension = path.extension().to_ascii_lowercase();
         // JSON is YAML by the definition of YAML 1.2, so one reader serves both.
         if !matches!(extension.as_str(), "yaml" | "yml" | "json") {
-            let problem = Diagnostic::warning("unknown-data", format!("data of the kind `.{extension}` is not read"));
-            diagnostics.push(problem.at(Place::File(path.clone())).advise("write it as YAML or JSON"));
+            let problem = Diagnostic::warning(
+                "unknown-data",
+                format!("data of the kind `.{extension}` is not read"),
+            );
+            diagnostics.push(
+                problem
+                    .at(Place::File(path.clone()))
+                    .advise("write it as YAML or JSON"),
+            );
             continue;
         }
         let mut read = yaml::parse(&Block::whole(path, text, "data", DATA_LIMIT));
         diagnostics.append(&mut read.diagnostics);
-        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
         tree.insert(stem, read.value);
     }
-    Checked { value: tree.into_map(), diagnostics }
+    Checked {
+        value: tree.into_map(),
+        diagnostics,
+    }
 }
 
 /// Folders and files of data.
@@ -62,6 +77,9 @@ impl Tree {
             Node::File(value) => value,
             Node::Folder(tree) => Value::Map(tree.into_map()),
         };
-        self.0.into_iter().map(|(name, node)| (Arc::from(name), value(node))).collect()
+        self.0
+            .into_iter()
+            .map(|(name, node)| (Arc::from(name), value(node)))
+            .collect()
     }
 }

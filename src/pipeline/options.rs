@@ -5,10 +5,12 @@ use crate::asset::Naming;
 use crate::config::BaseUrl;
 use crate::document::Blocks;
 
-/// What a build is told beside its sources. It is an input like any other: two builds of equal sources and options are equal.
+/// What a build is told beside its sources. It is an input like any other: two builds of equal
+/// sources and options are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BuildOptions {
-    /// The moment that counts as now, in seconds since 1970. Only pages with `publish` or `expire` can tell.
+    /// The moment that counts as now, in seconds since 1970. Only pages with `publish` or `expire`
+    /// can tell.
     pub clock: i64,
     /// A base URL in place of the configuration's.
     pub base_url: Option<BaseUrl>,
@@ -44,10 +46,17 @@ impl BuildOptions {
         }
     }
 
-    /// For the preview: with drafts and scheduled pages, at the root, with numbered blocks, and with plain asset names, so that a style
-    /// edit changes one output.
+    /// For the preview: with drafts and scheduled pages, at the root, with numbered blocks, and
+    /// with plain asset names, so that a style edit changes one output.
     pub fn preview(clock: i64) -> Self {
         let (naming, blocks) = (Naming::Plain, Blocks::Numbered);
-        BuildOptions { drafts: true, future: true, naming, at_root: true, blocks, ..Self::publish(clock) }
+        BuildOptions {
+            drafts: true,
+            future: true,
+            naming,
+            at_root: true,
+            blocks,
+            ..Self::publish(clock)
+        }
     }
 }

@@ -52,7 +52,10 @@ pub(super) struct Stages {
 impl Builder {
     /// One whose pictures are remembered in a cache.
     pub fn with_cache(cache: Cache) -> Self {
-        Builder { previous: None, studio: Arc::new(Studio::with_cache(cache)) }
+        Builder {
+            previous: None,
+            studio: Arc::new(Studio::with_cache(cache)),
+        }
     }
 
     /// Where its pictures are remembered.
@@ -67,17 +70,38 @@ impl Builder {
 
         let config = read_config(snapshot, options, before);
         let theme_options = read_options(snapshot, config.value(), before);
-        let assets = name_assets(snapshot, config.value(), theme_options.value(), options, before);
+        let assets = name_assets(
+            snapshot,
+            config.value(),
+            theme_options.value(),
+            options,
+            before,
+        );
         let engine = load_templates(snapshot, config.value(), assets.value(), before);
         let data = read_data(snapshot, before);
         let looks = images::look(snapshot, before.map(|before| &before.looks));
-        let images = images::name(snapshot, config.value(), theme_options.value(), &looks, before.map(|before| &before.images));
-        let documents = parse_documents(snapshot, config.value(), options.blocks, self.previous.as_ref(), &counters);
+        let images = images::name(
+            snapshot,
+            config.value(),
+            theme_options.value(),
+            &looks,
+            before.map(|before| &before.images),
+        );
+        let documents = parse_documents(
+            snapshot,
+            config.value(),
+            options.blocks,
+            self.previous.as_ref(),
+            &counters,
+        );
         let files = list_files(snapshot, options.addresses, before);
         let title = config.value().title.clone();
         let title = title.unwrap_or_else(|| "Home".to_owned());
         let inputs = SiteInputs {
-            heads: documents.iter().map(|(path, document)| (path.clone(), document.value.head.clone())).collect(),
+            heads: documents
+                .iter()
+                .map(|(path, document)| (path.clone(), document.value.head.clone()))
+                .collect(),
             files: files.value().clone(),
             schedule: schedule(config.value(), options),
             title: title.clone(),
@@ -97,7 +121,11 @@ impl Builder {
             images: images.value().clone(),
             data: data.value().clone(),
         };
-        let plan = Arc::new(plan::plan(inputs, &documents, before.map(|before| &*before.plan)));
+        let plan = Arc::new(plan::plan(
+            inputs,
+            &documents,
+            before.map(|before| &*before.plan),
+        ));
 
         let stages = Stages {
             config,
@@ -113,61 +141,108 @@ impl Builder {
             assembled,
             plan,
         };
-        let build =
-            Build { snapshot: snapshot.clone(), options: options.clone(), stages, counters, studio: Arc::clone(&self.studio) };
+        let build = Build {
+            snapshot: snapshot.clone(),
+            options: options.clone(),
+            stages,
+            counters,
+            studio: Arc::clone(&self.studio),
+        };
         let replaced = self.previous.replace(build.clone());
-        // What only the build before last held is tens of thousands of allocations, which nobody should wait for.
+        // What only the build before last held is tens of thousands of allocations, which nobody
+        // should wait for.
         rayon::spawn(|| drop(replaced));
         build
     }
 }
 
-fn read_config(snapshot: &Snapshot, options: &BuildOptions, before: Option<&Stages>) -> Memo<Digested<Config>> {
+fn read_config(
+    snapshot: &Snapshot,
+    options: &BuildOptions,
+    before: Option<&Stages>,
+) -> Memo<Digested<Config>> {
     let path = SourcePath::new("site.yaml").expect("a plain name");
     let text = snapshot.text(path.as_str());
     let (base_url, at_root) = (&options.base_url, options.at_root);
-    Memo::of(before.map(|before| &before.config), &(text, base_url, at_root), || {
-        let mut read = config::read(text.map(|text| (&path, &**text)));
-        if base_url.is_some() {
-            read.value.base_url.clone_from(base_url);
-        }
-        if let (true, Some(base)) = (at_root, &mut read.value.base_url) {
-            base.path.clear();
-        }
-        Checked { value: Digested::new(read.value), diagnostics: read.diagnostics }
-    })
+    Memo::of(
+        before.map(|before| &before.config),
+        &(text, base_url, at_root),
+        || {
+            let mut read = config::read(text.map(|text| (&path, &**text)));
+            if base_url.is_some() {
+                read.value.base_url.clone_from(base_url);
+            }
+            if let (true, Some(base)) = (at_root, &mut read.value.base_url) {
+                base.path.clear();
+            }
+            Checked {
+                value: Digested::new(read.value),
+                diagnostics: read.diagnostics,
+            }
+        },
+    )
 }
 
-fn read_options(snapshot: &Snapshot, config: &Digested<Config>, before: Option<&Stages>) -> Memo<Digested<Map>> {
+fn read_options(
+    snapshot: &Snapshot,
+    config: &Digested<Config>,
+    before: Option<&Stages>,
+) -> Memo<Digested<Map>> {
     let manifest = format!("themes/{}/theme.yaml", config.theme);
     let text = snapshot.text(&manifest);
     let chosen = (&config.theme, &config.theme_options);
     let site = SourcePath::new("site.yaml").expect("a plain name");
     let manifest = SourcePath::new(&manifest).ok().zip(text);
-    // Without a manifest the other files of `themes/` count as well, so what they say is one of the inputs.
-    let unknown = if manifest.is_none() { unknown_theme(snapshot, &config.theme, site.clone()) } else { Vec::new() };
-    Memo::of(before.map(|before| &before.options), &(text, chosen, &unknown), || {
-        let Some((path, text)) = &manifest else {
-            return Checked { value: Digested::new(config.theme_options.clone()), diagnostics: unknown.clone() };
-        };
-        let mut theme = config::read_theme(path, text);
-        let mut merged = config::merge_options(&theme.value.options, &config.theme_options, &site);
-        theme.diagnostics.append(&mut merged.diagnostics);
-        Checked { value: Digested::new(merged.value), diagnostics: theme.diagnostics }
-    })
+    // Without a manifest the other files of `themes/` count as well, so what they say is one of the
+    // inputs.
+    let unknown = if manifest.is_none() {
+        unknown_theme(snapshot, &config.theme, site.clone())
+    } else {
+        Vec::new()
+    };
+    Memo::of(
+        before.map(|before| &before.options),
+        &(text, chosen, &unknown),
+        || {
+            let Some((path, text)) = &manifest else {
+                return Checked {
+                    value: Digested::new(config.theme_options.clone()),
+                    diagnostics: unknown.clone(),
+                };
+            };
+            let mut theme = config::read_theme(path, text);
+            let mut merged =
+                config::merge_options(&theme.value.options, &config.theme_options, &site);
+            theme.diagnostics.append(&mut merged.diagnostics);
+            Checked {
+                value: Digested::new(merged.value),
+                diagnostics: theme.diagnostics,
+            }
+        },
+    )
 }
 
 fn unknown_theme(snapshot: &Snapshot, name: &str, site: SourcePath) -> Vec<Diagnostic> {
     if snapshot.below(&format!("themes/{name}")).next().is_some() {
         return Vec::new();
     }
-    let known: Vec<&str> = snapshot.below("themes").filter_map(|(path, _, _)| path.strip_suffix("/theme.yaml")).collect();
+    let known: Vec<&str> = snapshot
+        .below("themes")
+        .filter_map(|(path, _, _)| path.strip_suffix("/theme.yaml"))
+        .collect();
     let problem = Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"));
     let advice = match crate::diagnostic::nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known themes: {}", known.join(", ")),
     };
-    vec![problem.at(Place::Item { file: site, item: crate::diagnostic::Item::Key("theme".to_owned()) }).advise(advice)]
+    vec![
+        problem
+            .at(Place::Item {
+                file: site,
+                item: crate::diagnostic::Item::Key("theme".to_owned()),
+            })
+            .advise(advice),
+    ]
 }
 
 fn name_assets(
@@ -178,20 +253,38 @@ fn name_assets(
     before: Option<&Stages>,
 ) -> Memo<Digested<AssetTable>> {
     let layered = snapshot.layered(&config.theme, "assets");
-    let files = layered.into_iter().map(|(name, (path, file))| (name.to_owned(), (path.clone(), Arc::clone(file)))).collect();
-    let inputs = AssetInputs { files, options: theme_options.clone(), naming: options.naming };
+    let files = layered
+        .into_iter()
+        .map(|(name, (path, file))| (name.to_owned(), (path.clone(), Arc::clone(file))))
+        .collect();
+    let inputs = AssetInputs {
+        files,
+        options: theme_options.clone(),
+        naming: options.naming,
+    };
     Memo::of(before.map(|before| &before.assets), &inputs, || {
         let Checked { value, diagnostics } = asset::table(&inputs);
-        Checked { value: Digested::new(value), diagnostics }
+        Checked {
+            value: Digested::new(value),
+            diagnostics,
+        }
     })
 }
 
-fn load_templates(snapshot: &Snapshot, config: &Config, assets: &AssetTable, before: Option<&Stages>) -> Memo<Digested<Engine>> {
+fn load_templates(
+    snapshot: &Snapshot,
+    config: &Config,
+    assets: &AssetTable,
+    before: Option<&Stages>,
+) -> Memo<Digested<Engine>> {
     let mut templates = BTreeMap::new();
     let theme = &config.theme;
     let layers = [
         (format!("themes/{theme}/templates"), format!("{theme}/")),
-        (format!("themes/{theme}/components"), format!("{theme}/components/")),
+        (
+            format!("themes/{theme}/components"),
+            format!("{theme}/components/"),
+        ),
         ("templates".to_owned(), String::new()),
         ("components".to_owned(), "components/".to_owned()),
     ];
@@ -202,20 +295,35 @@ fn load_templates(snapshot: &Snapshot, config: &Config, assets: &AssetTable, bef
             }
         }
     }
-    let sources = Sources { theme: theme.clone(), templates, assets: assets.urls.clone() };
+    let sources = Sources {
+        theme: theme.clone(),
+        templates,
+        assets: assets.urls.clone(),
+    };
     Memo::of(before.map(|before| &before.engine), &sources, || {
         let Checked { value, diagnostics } = template::load(&sources);
-        Checked { value: Digested::new(value), diagnostics }
+        Checked {
+            value: Digested::new(value),
+            diagnostics,
+        }
     })
 }
 
 fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Shown<Map>> {
-    let files: Vec<(String, SourcePath, Arc<SourceFile>)> =
-        snapshot.below("data").map(|(name, path, file)| (name.to_owned(), path.clone(), Arc::clone(file))).collect();
-    let key: Vec<_> = files.iter().map(|(name, path, file)| (name, path, file.digest)).collect();
+    let files: Vec<(String, SourcePath, Arc<SourceFile>)> = snapshot
+        .below("data")
+        .map(|(name, path, file)| (name.to_owned(), path.clone(), Arc::clone(file)))
+        .collect();
+    let key: Vec<_> = files
+        .iter()
+        .map(|(name, path, file)| (name, path, file.digest))
+        .collect();
     Memo::of(before.map(|before| &before.data), &key, || {
         let Checked { value, diagnostics } = data::read(&files);
-        Checked { value: Shown::new(value), diagnostics }
+        Checked {
+            value: Shown::new(value),
+            diagnostics,
+        }
     })
 }
 
@@ -228,13 +336,19 @@ fn parse_documents(
     counters: &Counters,
 ) -> Documents {
     let taxonomies = config.taxonomy_names();
-    let is_alike = |before: &&Build| before.config().taxonomy_names() == taxonomies && before.options.blocks == blocks;
-    let known = before.filter(is_alike).map(|before| &before.stages.documents);
+    let is_alike = |before: &&Build| {
+        before.config().taxonomy_names() == taxonomies && before.options.blocks == blocks
+    };
+    let known = before
+        .filter(is_alike)
+        .map(|before| &before.stages.documents);
     let (mut kept, mut new) = (Vec::new(), Vec::new());
     let known = known.into_iter().flatten();
     for (path, file, known) in side_by_side(snapshot.of_kind(Kind::Document), known) {
         let Some(file) = file else { continue };
-        let Content::Text(text) = &file.content else { continue };
+        let Content::Text(text) = &file.content else {
+            continue;
+        };
         match known.filter(|known| known.value.text == file.digest) {
             Some(known) => kept.push((path.clone(), Arc::clone(known))),
             None => new.push((path, text, file.digest)),
@@ -243,13 +357,26 @@ fn parse_documents(
     counters.documents_parsed(new.len());
     let parsed: Vec<_> = new
         .into_par_iter()
-        .map(|(path, text, digest)| (path.clone(), Arc::new(parse(path, text, digest, &taxonomies, blocks))))
+        .map(|(path, text, digest)| {
+            (
+                path.clone(),
+                Arc::new(parse(path, text, digest, &taxonomies, blocks)),
+            )
+        })
         .collect();
     kept.into_iter().chain(parsed).collect()
 }
 
-fn parse(path: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], blocks: Blocks) -> Checked<Document> {
-    match guarded(&format!("`{path}`"), || document::parse(path, text, digest, taxonomies, blocks)) {
+fn parse(
+    path: &SourcePath,
+    text: &str,
+    digest: Digest,
+    taxonomies: &[String],
+    blocks: Blocks,
+) -> Checked<Document> {
+    match guarded(&format!("`{path}`"), || {
+        document::parse(path, text, digest, taxonomies, blocks)
+    }) {
         Ok(parsed) => parsed,
         Err(fault) => {
             let mut empty = document::parse(path, "", digest, taxonomies, blocks);
@@ -260,10 +387,18 @@ fn parse(path: &SourcePath, text: &str, digest: Digest, taxonomies: &[String], b
 }
 
 /// What pages may link to beside pages.
-fn list_files(snapshot: &Snapshot, addresses: Addresses, before: Option<&Stages>) -> Memo<Digested<FileTargets>> {
+fn list_files(
+    snapshot: &Snapshot,
+    addresses: Addresses,
+    before: Option<&Stages>,
+) -> Memo<Digested<FileTargets>> {
     let mut files = FileTargets::default();
-    snapshot.of_kind(Kind::Attachment).for_each(|(path, _)| files.add_attachment(path));
-    let statics = snapshot.of_kind(Kind::Static).filter_map(|(path, _)| OutputPath::new(path.below("static")?).ok());
+    snapshot
+        .of_kind(Kind::Attachment)
+        .for_each(|(path, _)| files.add_attachment(path));
+    let statics = snapshot
+        .of_kind(Kind::Static)
+        .filter_map(|(path, _)| OutputPath::new(path.below("static")?).ok());
     statics.for_each(|output| files.add_output(output));
     let of_hosts: &[&str] = match addresses {
         Addresses::Rooted => &["404.html", "robots.txt", "sitemap.xml"],
@@ -273,10 +408,15 @@ fn list_files(snapshot: &Snapshot, addresses: Addresses, before: Option<&Stages>
         files.add_output(OutputPath::new(name).expect("a plain name"));
     }
     let files = Digested::new(files);
-    Memo::of(before.map(|before| &before.files), &files.clone(), || Checked::clean(files))
+    Memo::of(before.map(|before| &before.files), &files.clone(), || {
+        Checked::clean(files)
+    })
 }
 
-fn list_copies(snapshot: &Snapshot, files: &FileTargets) -> Digested<Vec<(SourcePath, OutputPath, Digest)>> {
+fn list_copies(
+    snapshot: &Snapshot,
+    files: &FileTargets,
+) -> Digested<Vec<(SourcePath, OutputPath, Digest)>> {
     let statics = snapshot.of_kind(Kind::Static).filter_map(|(path, file)| {
         let output = OutputPath::new(path.below("static")?).ok()?;
         Some((path.clone(), output, file.digest))
@@ -289,17 +429,37 @@ fn list_copies(snapshot: &Snapshot, files: &FileTargets) -> Digested<Vec<(Source
 }
 
 fn schedule(config: &Config, options: &BuildOptions) -> Schedule {
-    let BuildOptions { clock, drafts, future, expired, .. } = options;
-    Schedule { today: Date::at(*clock, &config.timezone), drafts: *drafts, future: *future, expired: *expired }
+    let BuildOptions {
+        clock,
+        drafts,
+        future,
+        expired,
+        ..
+    } = options;
+    Schedule {
+        today: Date::at(*clock, &config.timezone),
+        drafts: *drafts,
+        future: *future,
+        expired: *expired,
+    }
 }
 
-fn resolve_menus(config: &Digested<Config>, assembled: &site::Assembled, before: Option<&Stages>) -> Checked<Shown<Menus>> {
-    let same = |before: &&Stages| Arc::ptr_eq(&before.assembled.site, &assembled.site) && before.config.value() == config;
+fn resolve_menus(
+    config: &Digested<Config>,
+    assembled: &site::Assembled,
+    before: Option<&Stages>,
+) -> Checked<Shown<Menus>> {
+    let same = |before: &&Stages| {
+        Arc::ptr_eq(&before.assembled.site, &assembled.site) && before.config.value() == config
+    };
     if let Some(before) = before.filter(same) {
         return before.menus.clone();
     }
     let Checked { value, diagnostics } = site::menus(&config.menus, &assembled.site);
     let value = Shown::new(value);
-    let value = before.map(|before| before.menus.value.clone()).filter(|menus| *menus == value).unwrap_or(value);
+    let value = before
+        .map(|before| before.menus.value.clone())
+        .filter(|menus| *menus == value)
+        .unwrap_or(value);
     Checked { value, diagnostics }
 }

@@ -15,17 +15,33 @@ use std::collections::BTreeMap;
 const DEEPEST: u8 = 5;
 
 /// The book of a site, if a page shows it. A page that shows the book is no chapter of it.
-pub(super) fn book(inputs: &PlanInputs, documents: &Documents, shared: &Shared<'_>) -> Option<Digested<Vec<Chapter>>> {
+pub(super) fn book(
+    inputs: &PlanInputs,
+    documents: &Documents,
+    shared: &Shared<'_>,
+) -> Option<Digested<Vec<Chapter>>> {
     shared.shows_book().then_some(())?;
     let mut ids = Unique::default();
-    let is_in =
-        |page: &Page| page.source.is_some() && !shared.kit(shared::template(page), &page.head.calls).reads.contains("book");
+    let is_in = |page: &Page| {
+        page.source.is_some()
+            && !shared
+                .kit(shared::template(page), &page.head.calls)
+                .reads
+                .contains("book")
+    };
     let chapter = |(id, page): (PageId, &Page)| Chapter {
         id: ids.take(&name(&page.route.output)),
         level: level(inputs, page, is_in),
         page: work::written(id, page, inputs, documents, shared),
     };
-    Some(Digested::new(inputs.site.numbered().filter(|(_, page)| is_in(page)).map(chapter).collect()))
+    Some(Digested::new(
+        inputs
+            .site
+            .numbered()
+            .filter(|(_, page)| is_in(page))
+            .map(chapter)
+            .collect(),
+    ))
 }
 
 /// The book with other bodies; nothing where none of them is in it.
@@ -34,9 +50,17 @@ pub(super) fn with_bodies(
     bodies: &BTreeMap<&SourcePath, &Digested<Body>>,
 ) -> Option<Digested<Vec<Chapter>>> {
     let edited = |chapter: &Chapter| bodies.get(chapter.page.own.source.as_ref()?).copied();
-    book.iter().any(|chapter| edited(chapter).is_some()).then_some(())?;
+    book.iter()
+        .any(|chapter| edited(chapter).is_some())
+        .then_some(())?;
     let with_body = |chapter: &Chapter| match edited(chapter) {
-        Some(body) => Chapter { page: PageInputs { body: body.clone(), ..chapter.page.clone() }, ..chapter.clone() },
+        Some(body) => Chapter {
+            page: PageInputs {
+                body: body.clone(),
+                ..chapter.page.clone()
+            },
+            ..chapter.clone()
+        },
         None => chapter.clone(),
     };
     Some(Digested::new(book.iter().map(with_body).collect()))
@@ -51,11 +75,15 @@ fn name(output: &OutputPath) -> String {
     }
 }
 
-/// One below the title of the book, and one more for each section above the page that is a chapter too.
+/// One below the title of the book, and one more for each section above the page that is a chapter
+/// too.
 fn level(inputs: &PlanInputs, page: &Page, is_in: impl Fn(&Page) -> bool) -> u8 {
     let mut level = 2;
     let mut above = page.parent;
-    while let Some(section) = above.map(|id| inputs.site.page(id)).filter(|section| section.kind != PageKind::Home) {
+    while let Some(section) = above
+        .map(|id| inputs.site.page(id))
+        .filter(|section| section.kind != PageKind::Home)
+    {
         level += u8::from(is_in(section) && level < DEEPEST);
         above = section.parent;
     }

@@ -1,4 +1,5 @@
-//! Claims: every output that is wanted, where it wants to stand and by what right, and what it is about.
+//! Claims: every output that is wanted, where it wants to stand and by what right, and what it is
+//! about.
 
 use super::images::ShownImages;
 use super::job::Class;
@@ -90,24 +91,48 @@ pub(super) fn claims<'a>(
 fn pages(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     inputs.site.numbered().map(|(id, page)| {
         let (route, origin) = (page.route.clone(), page.source.clone());
-        (Claim { route, class: Class::Page, origin, right: Right::Named }, Subject::Page(id, page))
+        (
+            Claim {
+                route,
+                class: Class::Page,
+                origin,
+                right: Right::Named,
+            },
+            Subject::Page(id, page),
+        )
     })
 }
 
-fn copies<'a>(inputs: &'a PlanInputs, images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+fn copies<'a>(
+    inputs: &'a PlanInputs,
+    images: &'a ShownImages<'a>,
+) -> impl Iterator<Item = (Claim, Subject<'a>)> {
     inputs.copies.iter().filter_map(|(source, output, digest)| {
         let route = file(output)?;
         let subject = match images.publication(&route.url)? {
             Publication::Whole => Subject::Copy(source, *digest),
             Publication::Stripped => Subject::Stripped(source, *digest),
         };
-        Some((Claim { route, class: Class::Asset, origin: Some(source.clone()), right: Right::Named }, subject))
+        Some((
+            Claim {
+                route,
+                class: Class::Asset,
+                origin: Some(source.clone()),
+                right: Right::Named,
+            },
+            subject,
+        ))
     })
 }
 
 fn versions<'a>(images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
     images.versions().filter_map(|(version, source)| {
-        let claim = Claim { route: file(&version.output)?, class: Class::Asset, origin: Some(source.clone()), right: Right::Own };
+        let claim = Claim {
+            route: file(&version.output)?,
+            class: Class::Asset,
+            origin: Some(source.clone()),
+            right: Right::Own,
+        };
         Some((claim, Subject::Version(source, &version.recipe)))
     })
 }
@@ -115,58 +140,139 @@ fn versions<'a>(images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Sub
 fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     inputs.assets.files.iter().filter_map(|(output, asset)| {
         let origin = Some(asset.source.clone());
-        Some((Claim { route: file(output)?, class: Class::Asset, origin, right: Right::Own }, Subject::Asset(asset.digest)))
+        Some((
+            Claim {
+                route: file(output)?,
+                class: Class::Asset,
+                origin,
+                right: Right::Own,
+            },
+            Subject::Asset(asset.digest),
+        ))
     })
 }
 
-fn pictures<'a>(inputs: &'a PlanInputs, pictures: &'a Pictures) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+fn pictures<'a>(
+    inputs: &'a PlanInputs,
+    pictures: &'a Pictures,
+) -> impl Iterator<Item = (Claim, Subject<'a>)> {
     pictures.drawn.iter().map(|(id, (picture, route))| {
         let origin = inputs.site.page(*id).source.clone();
-        (Claim { route: route.clone(), class: Class::Asset, origin, right: Right::Own }, Subject::Picture(picture))
+        (
+            Claim {
+                route: route.clone(),
+                class: Class::Asset,
+                origin,
+                right: Right::Own,
+            },
+            Subject::Picture(picture),
+        )
     })
 }
 
 /// The engine is there before the pages that load it.
 fn search_files<'a>(search: &Search) -> impl Iterator<Item = (Claim, Subject<'a>)> {
     search::files(&search.index).map(|(route, file)| {
-        let class = if file == SearchFile::Engine { Class::Asset } else { Class::Aggregate };
-        (Claim { route, class, origin: None, right: Right::Own }, Subject::Search(file))
+        let class = if file == SearchFile::Engine {
+            Class::Asset
+        } else {
+            Class::Aggregate
+        };
+        (
+            Claim {
+                route,
+                class,
+                origin: None,
+                right: Right::Own,
+            },
+            Subject::Search(file),
+        )
     })
 }
 
 /// It is shown by hosts alone.
 fn not_found(inputs: &PlanInputs) -> Option<(Claim, Subject<'_>)> {
     (has_host(inputs) && inputs.engine.has("404.html")).then_some(())?;
-    Some((Claim { route: named("404.html")?, class: Class::Page, origin: None, right: Right::Spare }, Subject::NotFound))
+    Some((
+        Claim {
+            route: named("404.html")?,
+            class: Class::Page,
+            origin: None,
+            right: Right::Spare,
+        },
+        Subject::NotFound,
+    ))
 }
 
 /// Pages at old addresses: those that front matter names, then those that site.yaml names.
 pub(super) fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     let aliases = inputs.site.pages.iter().flat_map(|page| {
         let (title, url) = (&page.card.title, &page.card.url);
-        page.head.matter.aliases.iter().map(move |alias| (alias, page.source.clone(), title, url))
+        page.head
+            .matter
+            .aliases
+            .iter()
+            .map(move |alias| (alias, page.source.clone(), title, url))
     });
-    let configured = inputs.config.redirects.iter().map(|(old, new)| (old, SourcePath::new("site.yaml").ok(), new, new));
+    let configured = inputs
+        .config
+        .redirects
+        .iter()
+        .map(|(old, new)| (old, SourcePath::new("site.yaml").ok(), new, new));
     let can_be_made = inputs.engine.has("redirect.html");
-    aliases.chain(configured).filter(move |_| can_be_made).filter_map(|(old, origin, title, url)| {
-        let route = Digested::new(Route::of_page(old)?);
-        Some((Claim { route, class: Class::Page, origin, right: Right::Named }, Subject::Redirect { title, url }))
-    })
+    aliases
+        .chain(configured)
+        .filter(move |_| can_be_made)
+        .filter_map(|(old, origin, title, url)| {
+            let route = Digested::new(Route::of_page(old)?);
+            Some((
+                Claim {
+                    route,
+                    class: Class::Page,
+                    origin,
+                    right: Right::Named,
+                },
+                Subject::Redirect { title, url },
+            ))
+        })
 }
 
-/// Whether the site is for a host: one with relative URLs is a folder that is opened as it lies there.
+/// Whether the site is for a host: one with relative URLs is a folder that is opened as it lies
+/// there.
 fn has_host(inputs: &PlanInputs) -> bool {
     inputs.addresses == Addresses::Rooted
 }
 
 /// Files that nobody wrote: for hosts and crawlers.
 fn files(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
-    let sitemap = inputs.config.base_url.as_ref().map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
-    let redirects = redirects(inputs).next().map(|_| ("_redirects", Subject::Redirects));
-    let others = [("robots.txt", Subject::Robots), ("_headers", Subject::Headers), (".nojekyll", Subject::NoJekyll)];
-    let files = sitemap.into_iter().chain(redirects).chain(others).filter(|_| has_host(inputs));
+    let sitemap = inputs
+        .config
+        .base_url
+        .as_ref()
+        .map(|base_url| ("sitemap.xml", Subject::Sitemap(base_url)));
+    let redirects = redirects(inputs)
+        .next()
+        .map(|_| ("_redirects", Subject::Redirects));
+    let others = [
+        ("robots.txt", Subject::Robots),
+        ("_headers", Subject::Headers),
+        (".nojekyll", Subject::NoJekyll),
+    ];
+    let files = sitemap
+        .into_iter()
+        .chain(redirects)
+        .chain(others)
+        .filter(|_| has_host(inputs));
     files.filter_map(|(name, subject)| {
-        Some((Claim { route: named(name)?, class: Class::Aggregate, origin: None, right: Right::Spare }, subject))
+        Some((
+            Claim {
+                route: named(name)?,
+                class: Class::Aggregate,
+                origin: None,
+                right: Right::Spare,
+            },
+            subject,
+        ))
     })
 }
 

@@ -35,10 +35,14 @@ pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
     diagnostics.extend(files_as_folders(&taken, claims));
     let mut numbers: Vec<usize> = taken.into_values().collect();
     numbers.sort_unstable_by_key(|number| &claims[*number].route.output);
-    Checked { value: numbers, diagnostics }
+    Checked {
+        value: numbers,
+        diagnostics,
+    }
 }
 
-/// Numbers of claims by the form of their path in which names that differ only in case or Unicode form are equal.
+/// Numbers of claims by the form of their path in which names that differ only in case or Unicode
+/// form are equal.
 type Taken = BTreeMap<String, usize>;
 
 /// Why a place is not to be had by anybody's file.
@@ -48,18 +52,31 @@ fn refused(claim: &Claim) -> Option<Diagnostic> {
     }
     let output = claim.route.output.as_str();
     let top = output.split('/').next().unwrap_or_default();
-    if output != top && RESERVED.iter().any(|reserved| reserved.eq_ignore_ascii_case(top)) {
-        let problem = Diagnostic::error("reserved-url", format!("`/{top}/` is where Milepost puts its own files"));
-        return Some(at(problem, claim.origin.as_ref()).advise("give this page or file another path"));
+    if output != top
+        && RESERVED
+            .iter()
+            .any(|reserved| reserved.eq_ignore_ascii_case(top))
+    {
+        let problem = Diagnostic::error(
+            "reserved-url",
+            format!("`/{top}/` is where Milepost puts its own files"),
+        );
+        return Some(
+            at(problem, claim.origin.as_ref()).advise("give this page or file another path"),
+        );
     }
     let long = output.split('/').find(|part| part.len() > LONGEST_NAME)?;
-    let problem = Diagnostic::error("unusable-path", format!("the name `{long}` is longer than {LONGEST_NAME} bytes"));
+    let problem = Diagnostic::error(
+        "unusable-path",
+        format!("the name `{long}` is longer than {LONGEST_NAME} bytes"),
+    );
     Some(at(problem, claim.origin.as_ref()).advise("give the page a shorter `slug`"))
 }
 
 /// Outputs that others lie below.
 fn files_as_folders(taken: &Taken, claims: &[Claim]) -> Vec<Diagnostic> {
-    // Nearly every output is an `index.html`; only where one is also a folder's name can something lie below it.
+    // Nearly every output is an `index.html`; only where one is also a folder's name can something
+    // lie below it.
     let folder_named_index = taken.keys().any(|key| key.contains("/index.html/"));
     let mut diagnostics = Vec::new();
     for (key, file) in taken {
@@ -67,7 +84,8 @@ fn files_as_folders(taken: &Taken, claims: &[Claim]) -> Vec<Diagnostic> {
             continue;
         }
         let below = taken.range(format!("{key}/")..format!("{key}0")).next();
-        diagnostics.extend(below.map(|(_, inner)| file_and_folder(&claims[*file], &claims[*inner], key)));
+        diagnostics
+            .extend(below.map(|(_, inner)| file_and_folder(&claims[*file], &claims[*inner], key)));
     }
     diagnostics
 }
@@ -75,19 +93,35 @@ fn files_as_folders(taken: &Taken, claims: &[Claim]) -> Vec<Diagnostic> {
 fn folded(output: &OutputPath) -> String {
     match output.as_str().is_ascii() {
         true => output.as_str().to_ascii_lowercase(),
-        false => output.as_str().nfc().flat_map(char::to_lowercase).nfc().collect(),
+        false => output
+            .as_str()
+            .nfc()
+            .flat_map(char::to_lowercase)
+            .nfc()
+            .collect(),
     }
 }
 
 fn same_place(claim: &Claim, other: &Claim) -> Diagnostic {
     let (url, other_url) = (&claim.route.url, &other.route.url);
     let message = match url == other_url {
-        true => format!("two files make the same URL `{url}`: {} and {}", name(other), name(claim)),
+        true => format!(
+            "two files make the same URL `{url}`: {} and {}",
+            name(other),
+            name(claim)
+        ),
         false => {
-            format!("`{other_url}` and `{url}` are the same on systems that ignore case: {} and {}", name(other), name(claim))
+            format!(
+                "`{other_url}` and `{url}` are the same on systems that ignore case: {} and {}",
+                name(other),
+                name(claim)
+            )
         }
     };
-    let problem = at(Diagnostic::error("same-url", message), claim.origin.as_ref());
+    let problem = at(
+        Diagnostic::error("same-url", message),
+        claim.origin.as_ref(),
+    );
     let problem = match &other.origin {
         Some(origin) => problem.through("the other one", Place::File(origin.clone())),
         None => problem,
@@ -96,12 +130,23 @@ fn same_place(claim: &Claim, other: &Claim) -> Diagnostic {
 }
 
 fn file_and_folder(file: &Claim, inner: &Claim, path: &str) -> Diagnostic {
-    let message = format!("`{path}` would be a file and a folder at once: {} and {}", name(file), name(inner));
-    at(Diagnostic::error("same-url", message), inner.origin.as_ref()).advise("rename one of them")
+    let message = format!(
+        "`{path}` would be a file and a folder at once: {} and {}",
+        name(file),
+        name(inner)
+    );
+    at(
+        Diagnostic::error("same-url", message),
+        inner.origin.as_ref(),
+    )
+    .advise("rename one of them")
 }
 
 fn name(claim: &Claim) -> String {
-    claim.origin.as_ref().map_or_else(|| "one that Milepost makes".to_owned(), |origin| format!("`{origin}`"))
+    claim.origin.as_ref().map_or_else(
+        || "one that Milepost makes".to_owned(),
+        |origin| format!("`{origin}`"),
+    )
 }
 
 fn at(diagnostic: Diagnostic, origin: Option<&SourcePath>) -> Diagnostic {

@@ -31,7 +31,8 @@ pub struct Job<R> {
     pub late: OnceLock<R>,
 }
 
-/// What an output is for. What others refer to is put into place before them, and removed after them.
+/// What an output is for. What others refer to is put into place before them, and removed after
+/// them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
@@ -92,8 +93,22 @@ pub enum Work {
 
 impl<R> Job<R> {
     /// A job with an empty cell.
-    pub(super) fn new(route: Digested<Route>, class: Class, origin: Option<SourcePath>, work: Work) -> Self {
+    pub(super) fn new(
+        route: Digested<Route>,
+        class: Class,
+        origin: Option<SourcePath>,
+        work: Work,
+    ) -> Self {
         let key = Digest::of(&work);
-        Job { route, class, origin, work, key, cell: OnceLock::new(), progress: Progress::default(), late: OnceLock::new() }
+        Job {
+            route,
+            class,
+            origin,
+            work,
+            key,
+            cell: OnceLock::new(),
+            progress: Progress::default(),
+            late: OnceLock::new(),
+        }
     }
 }

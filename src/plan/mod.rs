@@ -1,7 +1,8 @@
-//! The plan: every output of a site, where it stands and what it is made of, before anything is rendered.
+//! The plan: every output of a site, where it stands and what it is made of, before anything is
+//! rendered.
 //!
-//! Each URL is decided here, and collisions are found here. The plan of one build is the memo of the next: a job whose key is
-//! equal takes over the cell in which its output was or will be kept.
+//! Each URL is decided here, and collisions are found here. The plan of one build is the memo of
+//! the next: a job whose key is equal takes over the cell in which its output was or will be kept.
 
 mod book;
 mod claim;

@@ -15,7 +15,10 @@ use std::collections::BTreeMap;
 const TEMPLATE: &str = "picture.svg";
 
 /// The size of all pictures that are drawn.
-const DRAWN: Size = Size { width: picture::WIDTH, height: picture::HEIGHT };
+const DRAWN: Size = Size {
+    width: picture::WIDTH,
+    height: picture::HEIGHT,
+};
 
 /// The pictures of a site whose address is known: who shares a page reads absolute URLs alone.
 pub(super) struct Pictures {
@@ -27,9 +30,20 @@ pub(super) struct Pictures {
 impl Pictures {
     pub(super) fn new(inputs: &PlanInputs) -> Option<Self> {
         let base_url = inputs.config.base_url.clone()?;
-        let template = inputs.engine.lone(TEMPLATE).filter(|template| !template.is_blank());
+        let template = inputs
+            .engine
+            .lone(TEMPLATE)
+            .filter(|template| !template.is_blank());
         let common = template
-            .and_then(|template| PictureCommon::new(template, &inputs.config, &base_url, &inputs.title, &inputs.options))
+            .and_then(|template| {
+                PictureCommon::new(
+                    template,
+                    &inputs.config,
+                    &base_url,
+                    &inputs.title,
+                    &inputs.options,
+                )
+            })
             .map(Digested::new);
         let pages: Vec<_> = inputs.site.numbered().collect();
         let picture = |(id, page): &(PageId, &Page)| {
@@ -38,7 +52,10 @@ impl Pictures {
             Some((*id, (picture, route)))
         };
         let pictures: Vec<_> = pages.par_iter().filter_map(picture).collect();
-        Some(Pictures { base_url, drawn: pictures.into_iter().collect() })
+        Some(Pictures {
+            base_url,
+            drawn: pictures.into_iter().collect(),
+        })
     }
 
     /// The picture to show where a page is shared.
@@ -46,23 +63,47 @@ impl Pictures {
         match &page.card.image {
             Some(image) => {
                 let known = images.get(&image.src);
-                let shared = known.and_then(|known| known.versions()).map(|versions| versions.shared());
+                let shared = known
+                    .and_then(|known| known.versions())
+                    .map(|versions| versions.shared());
                 let src = shared.map_or(image.src.as_str(), |version| &version.url);
-                let src = if src.starts_with('/') { self.base_url.absolute(src) } else { src.to_owned() };
-                let size = shared.map(|version| version.recipe.size).or_else(|| known.and_then(|known| known.size));
-                Some(Share { src, alt: image.alt.clone(), size })
+                let src = if src.starts_with('/') {
+                    self.base_url.absolute(src)
+                } else {
+                    src.to_owned()
+                };
+                let size = shared
+                    .map(|version| version.recipe.size)
+                    .or_else(|| known.and_then(|known| known.size));
+                Some(Share {
+                    src,
+                    alt: image.alt.clone(),
+                    size,
+                })
             }
             None => {
                 let (_, route) = self.drawn.get(&id)?;
-                Some(Share { src: self.base_url.absolute(&route.url), alt: Some(page.card.title.clone()), size: Some(DRAWN) })
+                Some(Share {
+                    src: self.base_url.absolute(&route.url),
+                    alt: Some(page.card.title.clone()),
+                    size: Some(DRAWN),
+                })
             }
         }
     }
 }
 
 /// What is drawn for a page; nothing where it has a picture of its own.
-fn drawn(common: &Digested<PictureCommon>, inputs: &PlanInputs, page: &Page) -> Option<PictureInputs> {
+fn drawn(
+    common: &Digested<PictureCommon>,
+    inputs: &PlanInputs,
+    page: &Page,
+) -> Option<PictureInputs> {
     let section = inputs.site.page(page.section);
-    let section = (page.kind == PageKind::Page && section.kind == PageKind::Section).then_some(&*section.card);
-    page.card.image.is_none().then(|| PictureInputs::of(common, &page.route, &page.card, section))?
+    let section = (page.kind == PageKind::Page && section.kind == PageKind::Section)
+        .then_some(&*section.card);
+    page.card
+        .image
+        .is_none()
+        .then(|| PictureInputs::of(common, &page.route, &page.card, section))?
 }

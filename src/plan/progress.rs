@@ -24,6 +24,10 @@ impl Progress {
 
     /// Whether it was begun longer ago than `limit` and has not ended.
     pub fn is_overdue(&self, limit: Duration) -> bool {
-        !self.ended.load(Ordering::Acquire) && self.begun.get().is_some_and(|begun| begun.elapsed() > limit)
+        !self.ended.load(Ordering::Acquire)
+            && self
+                .begun
+                .get()
+                .is_some_and(|begun| begun.elapsed() > limit)
     }
 }

@@ -31,7 +31,8 @@ pub(super) struct Kit {
     pub reads: BTreeSet<String>,
 }
 
-/// What is shown of the pages of a site together. It is made of the site alone, so plans of one site share it.
+/// What is shown of the pages of a site together. It is made of the site alone, so plans of one
+/// site share it.
 pub(super) struct Lists {
     of_sections: BTreeMap<PageId, OfSection>,
     sections: Shown<Sections>,
@@ -48,12 +49,23 @@ pub(super) struct OfSection {
 
 impl Lists {
     pub(super) fn of(site: &Site) -> Self {
-        let sections: Vec<_> = site.numbered().filter(|(_, page)| page.kind != PageKind::Page).collect();
-        let of_sections: BTreeMap<PageId, OfSection> =
-            sections.par_iter().map(|(id, page)| (*id, of_section(site, *id, page))).collect();
+        let sections: Vec<_> = site
+            .numbered()
+            .filter(|(_, page)| page.kind != PageKind::Page)
+            .collect();
+        let of_sections: BTreeMap<PageId, OfSection> = sections
+            .par_iter()
+            .map(|(id, page)| (*id, of_section(site, *id, page)))
+            .collect();
         let section = |(id, lists): (&PageId, &OfSection)| {
             let page = site.page(*id);
-            (page.folder().to_owned(), Shown::new(Section { card: page.card.clone(), children: lists.children.clone() }))
+            (
+                page.folder().to_owned(),
+                Shown::new(Section {
+                    card: page.card.clone(),
+                    children: lists.children.clone(),
+                }),
+            )
         };
         Lists {
             sections: Shown::new(of_sections.iter().map(section).collect()),
@@ -70,26 +82,52 @@ impl Lists {
 
 fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
     let card = |id: &PageId| site.page(*id).card.clone();
-    let (pages, sections): (Vec<PageId>, Vec<PageId>) =
-        page.children.iter().partition(|child| site.page(**child).kind == PageKind::Page);
+    let (pages, sections): (Vec<PageId>, Vec<PageId>) = page
+        .children
+        .iter()
+        .partition(|child| site.page(**child).kind == PageKind::Page);
     let pages: Vec<_> = pages.iter().map(card).collect();
     let sections = sections.iter().map(card).collect();
     let all = page.children.iter().map(card).collect();
     OfSection {
         pages: Shown::new(pages.clone()),
-        children: Shown::new(Children { pages, sections, all }),
-        way: Shown::new(site.way(id).into_iter().map(|page| page.card.clone()).collect()),
+        children: Shown::new(Children {
+            pages,
+            sections,
+            all,
+        }),
+        way: Shown::new(
+            site.way(id)
+                .into_iter()
+                .map(|page| page.card.clone())
+                .collect(),
+        ),
     }
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(inputs: &'a PlanInputs, lists: &'a Lists, pictures: Option<&'a Pictures>) -> Self {
-        let site = Shown::new(SiteView::new(&inputs.config, &inputs.title, &inputs.options));
+    pub(super) fn new(
+        inputs: &'a PlanInputs,
+        lists: &'a Lists,
+        pictures: Option<&'a Pictures>,
+    ) -> Self {
+        let site = Shown::new(SiteView::new(
+            &inputs.config,
+            &inputs.title,
+            &inputs.options,
+        ));
         let business = inputs.config.business.clone().map(Shown::new);
         let publication = Publication::of(&inputs.config, &inputs.title).map(Digested::new);
         let kit = |template: &str, calls: &[String]| {
-            let called = calls.iter().flat_map(|call| inputs.engine.roots_of_component(call));
-            let reads: BTreeSet<String> = inputs.engine.roots(template).into_iter().chain(called).collect();
+            let called = calls
+                .iter()
+                .flat_map(|call| inputs.engine.roots_of_component(call));
+            let reads: BTreeSet<String> = inputs
+                .engine
+                .roots(template)
+                .into_iter()
+                .chain(called)
+                .collect();
             let common = Common {
                 engine: inputs.engine.digest(),
                 template: template.to_owned(),
@@ -98,17 +136,29 @@ impl<'a> Shared<'a> {
                 site: reads.contains("site").then(|| site.clone()),
                 business: reads.contains("business").then(|| business.clone()),
                 menu: reads.contains("menu").then(|| inputs.menus.clone()),
-                publication: reads.contains("structured_data").then(|| publication.clone()),
+                publication: reads
+                    .contains("structured_data")
+                    .then(|| publication.clone()),
                 sections: reads.contains("sections").then(|| lists.sections.clone()),
                 pages: reads.contains("pages").then(|| lists.pages.clone()),
                 data: reads.contains("data").then(|| inputs.data.clone()),
             };
-            Kit { common: Digested::new(common), reads }
+            Kit {
+                common: Digested::new(common),
+                reads,
+            }
         };
         let mut kits = HashMap::new();
-        let of_pages = inputs.site.pages.iter().map(|page| (template(page), page.head.calls.as_slice()));
-        for (template, calls) in of_pages.chain([(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())]) {
-            kits.entry((template, calls)).or_insert_with(|| kit(template, calls));
+        let of_pages = inputs
+            .site
+            .pages
+            .iter()
+            .map(|page| (template(page), page.head.calls.as_slice()));
+        for (template, calls) in
+            of_pages.chain([(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())])
+        {
+            kits.entry((template, calls))
+                .or_insert_with(|| kit(template, calls));
         }
         Shared {
             pictures,
@@ -139,11 +189,15 @@ pub(super) const REDIRECT: &str = "redirect.html";
 
 /// The template of a page: that which its front matter names, else that of its kind.
 pub(super) fn template(page: &Page) -> &str {
-    page.head.matter.template.as_deref().unwrap_or(match page.kind {
-        PageKind::Home => "home.html",
-        PageKind::Section => "section.html",
-        PageKind::Page => "page.html",
-    })
+    page.head
+        .matter
+        .template
+        .as_deref()
+        .unwrap_or(match page.kind {
+            PageKind::Home => "home.html",
+            PageKind::Section => "section.html",
+            PageKind::Page => "page.html",
+        })
 }
 
 /// The lists of a site, taken over where the site is the one that they were made of.

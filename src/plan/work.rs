@@ -21,59 +21,121 @@ pub(super) fn work(
     shared: &Shared<'_>,
 ) -> Work {
     match subject {
-        Subject::Page(id, page) => Work::Page(Box::new(written(*id, page, inputs, documents, shared))),
-        Subject::Copy(source, digest) => Work::Copy { source: (*source).clone(), digest: *digest },
-        Subject::Stripped(source, digest) => Work::Stripped { source: (*source).clone(), digest: *digest },
-        Subject::Version(source, recipe) => Work::Version { source: (*source).clone(), recipe: (*recipe).clone() },
+        Subject::Page(id, page) => {
+            Work::Page(Box::new(written(*id, page, inputs, documents, shared)))
+        }
+        Subject::Copy(source, digest) => Work::Copy {
+            source: (*source).clone(),
+            digest: *digest,
+        },
+        Subject::Stripped(source, digest) => Work::Stripped {
+            source: (*source).clone(),
+            digest: *digest,
+        },
+        Subject::Version(source, recipe) => Work::Version {
+            source: (*source).clone(),
+            recipe: (*recipe).clone(),
+        },
         Subject::Asset(digest) => Work::Asset { digest: *digest },
         Subject::Picture(picture) => Work::Picture(Box::new((*picture).clone())),
         Subject::Search(file) => Work::Search(file.clone()),
         Subject::NotFound => {
             let card = Card::untold(PageKind::Page, &route.url, "Page not found");
-            Work::Page(Box::new(unwritten(shared::NOT_FOUND, "404", card, route, inputs, shared)))
+            Work::Page(Box::new(unwritten(
+                shared::NOT_FOUND,
+                "404",
+                card,
+                route,
+                inputs,
+                shared,
+            )))
         }
         Subject::Redirect { title, url } => {
             let card = Card::untold(PageKind::Page, url, title);
-            Work::Page(Box::new(unwritten(shared::REDIRECT, "redirect", card, route, inputs, shared)))
+            Work::Page(Box::new(unwritten(
+                shared::REDIRECT,
+                "redirect",
+                card,
+                route,
+                inputs,
+                shared,
+            )))
         }
         Subject::Sitemap(base_url) => Work::Sitemap(sitemap(base_url, inputs)),
         Subject::Robots => {
             let base_url = inputs.config.base_url.as_ref();
-            Work::Robots(Robots { sitemap: base_url.map(|base_url| base_url.absolute("/sitemap.xml")) })
+            Work::Robots(Robots {
+                sitemap: base_url.map(|base_url| base_url.absolute("/sitemap.xml")),
+            })
         }
-        Subject::Headers => Work::Headers(Headers { base_path: base_path(inputs) }),
+        Subject::Headers => Work::Headers(Headers {
+            base_path: base_path(inputs),
+        }),
         Subject::Redirects => Work::Redirects(redirects(inputs)),
         Subject::NoJekyll => Work::Empty,
     }
 }
 
 fn sitemap(base_url: &BaseUrl, inputs: &PlanInputs) -> Sitemap {
-    let listed = inputs.site.pages.iter().filter(|page| page.head.matter.search && !page.head.matter.draft);
-    let entry = |page: &Page| SitemapEntry { route: page.route.clone(), updated: page.card.updated.or(page.card.date) };
-    Sitemap { base_url: base_url.clone(), entries: listed.map(entry).collect() }
+    let listed = inputs
+        .site
+        .pages
+        .iter()
+        .filter(|page| page.head.matter.search && !page.head.matter.draft);
+    let entry = |page: &Page| SitemapEntry {
+        route: page.route.clone(),
+        updated: page.card.updated.or(page.card.date),
+    };
+    Sitemap {
+        base_url: base_url.clone(),
+        entries: listed.map(entry).collect(),
+    }
 }
 
 fn base_path(inputs: &PlanInputs) -> String {
-    inputs.config.base_url.as_ref().map(|base_url| base_url.path.clone()).unwrap_or_default()
+    inputs
+        .config
+        .base_url
+        .as_ref()
+        .map(|base_url| base_url.path.clone())
+        .unwrap_or_default()
 }
 
 fn redirects(inputs: &PlanInputs) -> Redirects {
     let entry = |(claim, subject): (Claim, Subject<'_>)| match subject {
-        Subject::Redirect { title: _, url } => Some(Redirect { from: claim.route, to: url.to_owned() }),
+        Subject::Redirect { title: _, url } => Some(Redirect {
+            from: claim.route,
+            to: url.to_owned(),
+        }),
         _ => None,
     };
-    Redirects { base_path: base_path(inputs), entries: claim::redirects(inputs).filter_map(entry).collect() }
+    Redirects {
+        base_path: base_path(inputs),
+        entries: claim::redirects(inputs).filter_map(entry).collect(),
+    }
 }
 
 /// The inputs of a page of the site.
-pub(super) fn written(id: PageId, page: &Page, inputs: &PlanInputs, documents: &Documents, shared: &Shared<'_>) -> PageInputs {
-    let document = page.source.as_ref().and_then(|source| documents.get(source));
+pub(super) fn written(
+    id: PageId,
+    page: &Page,
+    inputs: &PlanInputs,
+    documents: &Documents,
+    shared: &Shared<'_>,
+) -> PageInputs {
+    let document = page
+        .source
+        .as_ref()
+        .and_then(|source| documents.get(source));
     let kit = shared.kit(shared::template(page), &page.head.calls);
     PageInputs {
         common: kit.common.clone(),
         kind: page.kind.as_str(),
         own: page.own.clone(),
-        body: document.map_or_else(|| shared.empty_body.clone(), |document| document.value.body.clone()),
+        body: document.map_or_else(
+            || shared.empty_body.clone(),
+            |document| document.value.body.clone(),
+        ),
         images: images::of_page(&page.own, &inputs.images),
         around: around(Some((id, page)), kit, inputs, shared),
     }
@@ -99,8 +161,14 @@ fn unwritten(
     }
 }
 
-/// What stands around a page as far as its template reads it. What is no page of the site stands below the home.
-fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared: &Shared<'_>) -> Around {
+/// What stands around a page as far as its template reads it. What is no page of the site stands
+/// below the home.
+fn around(
+    page: Option<(PageId, &Page)>,
+    kit: &Kit,
+    inputs: &PlanInputs,
+    shared: &Shared<'_>,
+) -> Around {
     let site = &inputs.site;
     let section = page.map_or(site.home().section, |(_, page)| page.section);
     let lists = shared.lists.of_section(section);
@@ -115,12 +183,22 @@ fn around(page: Option<(PageId, &Page)>, kit: &Kit, inputs: &PlanInputs, shared:
     let reads = |name: &str| kit.reads.contains(name);
     Around {
         section: reads("section").then(|| site.page(section).card.clone()),
-        children: reads("children").then(|| if is_section { lists.children.clone() } else { shared.no_children.clone() }),
+        children: reads("children").then(|| {
+            if is_section {
+                lists.children.clone()
+            } else {
+                shared.no_children.clone()
+            }
+        }),
         siblings: reads("siblings").then(|| lists.pages.clone()),
         ancestors: (reads("ancestors") || reads("structured_data")).then(way),
         share: (reads("share_image") || reads("structured_data")).then(share),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
-        book: if reads("book") { shared.book.clone() } else { None },
+        book: if reads("book") {
+            shared.book.clone()
+        } else {
+            None
+        },
         next: reads("next").then(|| neighbour(page.and_then(|(id, _)| site.after(id)))),
     }
 }

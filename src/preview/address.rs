@@ -1,5 +1,5 @@
-//! From the path of a request to an output of the build. No path is ever joined to a folder: what the build does not have
-//! under exactly this name does not exist.
+//! From the path of a request to an output of the build. No path is ever joined to a folder: what
+//! the build does not have under exactly this name does not exist.
 
 use crate::path::encode_url;
 use crate::pipeline::Build;
@@ -25,16 +25,21 @@ pub(super) enum Found<'a> {
 /// The path of a request as text: percent-decoded once, without the slash at its start.
 ///
 /// # Errors
-/// When it is not absolute or not UTF-8, or has a broken escape, an escaped slash, a backslash, a control character, or a part `.` or `..`.
+/// When it is not absolute or not UTF-8, or has a broken escape, an escaped slash, a backslash, a
+/// control character, or a part `.` or `..`.
 pub(super) fn decode(path: &str) -> Result<String, NoAddress> {
     let path = path.strip_prefix('/').ok_or(NoAddress)?;
     if !escapes_are_whole(path) {
         return Err(NoAddress);
     }
-    let text = percent_decode_str(path).decode_utf8().map_err(|_| NoAddress)?;
+    let text = percent_decode_str(path)
+        .decode_utf8()
+        .map_err(|_| NoAddress)?;
     let slashes = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
     let has_odd_part = text.split('/').any(|part| matches!(part, "." | ".."));
-    let has_odd_character = text.chars().any(|character| character.is_control() || character == '\\');
+    let has_odd_character = text
+        .chars()
+        .any(|character| character.is_control() || character == '\\');
     if has_odd_part || has_odd_character || slashes(&text) != slashes(path) {
         return Err(NoAddress);
     }
@@ -50,7 +55,9 @@ pub(super) fn url(decoded: &str) -> String {
 pub(super) fn find<'a>(build: &'a Build, decoded: &str) -> Found<'a> {
     let jobs = build.jobs();
     if decoded.is_empty() || decoded.ends_with('/') {
-        return jobs.get(format!("{decoded}index.html").as_str()).map_or(Found::Nothing, Found::Job);
+        return jobs
+            .get(format!("{decoded}index.html").as_str())
+            .map_or(Found::Nothing, Found::Job);
     }
     if let Some(job) = jobs.get(decoded) {
         return Found::Job(job);
@@ -62,7 +69,8 @@ pub(super) fn find<'a>(build: &'a Build, decoded: &str) -> Found<'a> {
 }
 
 fn escapes_are_whole(path: &str) -> bool {
-    let digits = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let digits =
+        |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
     path.split('%').skip(1).all(digits)
 }
 

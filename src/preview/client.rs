@@ -1,4 +1,5 @@
-//! What the preview adds to pages, as files of its own: scripts, styles and the library that patches a page.
+//! What the preview adds to pages, as files of its own: scripts, styles and the library that
+//! patches a page.
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";

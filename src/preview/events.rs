@@ -36,14 +36,18 @@ pub(super) struct Followed {
     known: Option<Shown>,
 }
 
-/// Reads the query `page=/x/&shown=…&page=/y/&shown=…`: the pages that a browser has open, and what it shows of each. One that lost
-/// its stream for a single page says in `last_id` what it shows since.
+/// Reads the query `page=/x/&shown=…&page=/y/&shown=…`: the pages that a browser has open, and what
+/// it shows of each. One that lost its stream for a single page says in `last_id` what it shows
+/// since.
 pub(super) fn asked(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<Followed>> {
     let mut pages: Vec<Followed> = Vec::new();
     for (key, value) in query?.split('&').filter_map(|pair| pair.split_once('=')) {
         let value = percent_decode_str(value).decode_utf8().ok()?;
         match (key, pages.last_mut()) {
-            ("page", _) => pages.push(Followed { path: address::decode(&value).ok()?, known: None }),
+            ("page", _) => pages.push(Followed {
+                path: address::decode(&value).ok()?,
+                known: None,
+            }),
             ("shown", Some(page)) => page.known = Shown::parse(&value),
             _ => {}
         }
@@ -61,9 +65,20 @@ pub(super) fn follow(
     calls: Sender<Call>,
     stop: watch::Receiver<bool>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let watcher = Watcher { watched: BTreeSet::new(), calls };
-    let follower = Follower { pages, before: None, states, stop, watcher };
-    let hello = stream::once(std::future::ready(Ok(Event::default().retry(RETRY).comment("milepost"))));
+    let watcher = Watcher {
+        watched: BTreeSet::new(),
+        calls,
+    };
+    let follower = Follower {
+        pages,
+        before: None,
+        states,
+        stop,
+        watcher,
+    };
+    let hello = stream::once(std::future::ready(Ok(Event::default()
+        .retry(RETRY)
+        .comment("milepost"))));
     let messages = stream::unfold(follower, |mut follower| async move {
         let events = follower.next().await?;
         Some((stream::iter(events.into_iter().map(Ok)), follower))
@@ -106,14 +121,22 @@ impl Follower {
     }
 
     fn has_compared(&self, state: &Arc<State>) -> bool {
-        self.before.as_ref().is_some_and(|before| Arc::ptr_eq(before, state))
+        self.before
+            .as_ref()
+            .is_some_and(|before| Arc::ptr_eq(before, state))
     }
 
-    /// Compares what the browser shows with a new state. Rendering is work, so it is done off the threads that serve.
+    /// Compares what the browser shows with a new state. Rendering is work, so it is done off the
+    /// threads that serve.
     async fn look(&mut self, state: Arc<State>) -> Option<Vec<Event>> {
         let (pages, before, newest) = (self.pages.clone(), self.before.clone(), Arc::clone(&state));
-        let compared = tokio::task::spawn_blocking(move || compare(pages, before.as_deref(), &newest));
-        let Compared { pages, events, outputs } = compared.await.ok()?;
+        let compared =
+            tokio::task::spawn_blocking(move || compare(pages, before.as_deref(), &newest));
+        let Compared {
+            pages,
+            events,
+            outputs,
+        } = compared.await.ok()?;
         self.watcher.watch(outputs);
         self.pages = pages;
         self.before = Some(state);
@@ -136,7 +159,11 @@ fn compare(mut pages: Vec<Followed>, before: Option<&State>, state: &State) -> C
             outputs.insert(job.route.output.clone());
         }
     }
-    Compared { pages, events, outputs }
+    Compared {
+        pages,
+        events,
+        outputs,
+    }
 }
 
 /// Says which pages are looked at, and takes it back when the stream ends.

@@ -1,4 +1,5 @@
-//! What is wrong, as an open page is told: what concerns it, with the block to mark, and what is wrong elsewhere.
+//! What is wrong, as an open page is told: what concerns it, with the block to mark, and what is
+//! wrong elsewhere.
 
 use super::address;
 use super::sight::is_page;
@@ -41,8 +42,9 @@ pub(super) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> F
         address::Found::Job(job) if is_page(job) => Some((job.origin.as_ref(), &job.route.output)),
         _ => None,
     };
-    let (mine, mut others): (Vec<&Located>, Vec<&Located>) =
-        located.iter().partition(|located| page.is_some_and(|(source, output)| concerns(located, source, output)));
+    let (mine, mut others): (Vec<&Located>, Vec<&Located>) = located.iter().partition(|located| {
+        page.is_some_and(|(source, output)| concerns(located, source, output))
+    });
     others.sort_by_key(|located| located.severity);
     let source = page.and_then(|(source, _)| source);
     let fault = |located: &'a Located| Fault {
@@ -50,7 +52,10 @@ pub(super) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> F
         block: source.and_then(|source| block(located, state, source)),
         diagnostic: JsonDiagnostic::new(located),
     };
-    let elsewhere = others.into_iter().take(ELSEWHERE).map(|located| Fault { block: None, ..fault(located) });
+    let elsewhere = others.into_iter().take(ELSEWHERE).map(|located| Fault {
+        block: None,
+        ..fault(located)
+    });
     Faults {
         site: report::summary(located),
         page: mine.into_iter().map(fault).collect(),
@@ -68,7 +73,8 @@ fn concerns(located: &Located, source: Option<&SourcePath>, page: &OutputPath) -
     })
 }
 
-/// The block of the page's document in which a fault shows: the place itself, or that of the call on the way to it.
+/// The block of the page's document in which a fault shows: the place itself, or that of the call
+/// on the way to it.
 fn block(located: &Located, state: &State, source: &SourcePath) -> Option<usize> {
     let trace = located.trace.iter().map(|frame| &frame.spot);
     let mut spots = located.spot.iter().chain(trace).chain(&located.also);

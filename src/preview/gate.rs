@@ -1,8 +1,10 @@
-//! Who is answered: the browser of the person at this machine, asked by the preview's own pages or by an address somebody typed.
+//! Who is answered: the browser of the person at this machine, asked by the preview's own pages or
+//! by an address somebody typed.
 //!
-//! The preview shows drafts, so no other website that is open in the same browser may read it or act on it. It is known by
-//! the name that it asked (`Host`), by where the request came from (`Origin`), and by what the browser itself says of it
-//! (`Sec-Fetch-*`). Each of the three refuses alone, and no header ever allows another origin to read an answer.
+//! The preview shows drafts, so no other website that is open in the same browser may read it or
+//! act on it. It is known by the name that it asked (`Host`), by where the request came from
+//! (`Origin`), and by what the browser itself says of it (`Sec-Fetch-*`). Each of the three refuses
+//! alone, and no header ever allows another origin to read an answer.
 
 use super::host::Hosts;
 use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
@@ -57,7 +59,13 @@ impl Refusal {
 }
 
 /// Whether to refuse a request.
-pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &Hosts, target: Target) -> Option<Refusal> {
+pub(super) fn refusal(
+    method: &Method,
+    uri: &Uri,
+    headers: &HeaderMap,
+    hosts: &Hosts,
+    target: Target,
+) -> Option<Refusal> {
     let host = match asked_name(uri, headers, hosts) {
         Ok(host) => host,
         Err(refusal) => return Some(refusal),
@@ -79,18 +87,28 @@ pub(super) fn refusal(method: &Method, uri: &Uri, headers: &HeaderMap, hosts: &H
 ///
 /// # Errors
 /// When it is not one of ours, or not clear.
-pub(super) fn asked_name<'a>(uri: &Uri, headers: &'a HeaderMap, hosts: &Hosts) -> Result<&'a str, Refusal> {
+pub(super) fn asked_name<'a>(
+    uri: &Uri,
+    headers: &'a HeaderMap,
+    hosts: &Hosts,
+) -> Result<&'a str, Refusal> {
     let host = only(headers, &HOST).ok_or(Refusal::NoHost)?;
-    if hosts.has(host) && repeats(uri, host) { Ok(host) } else { Err(Refusal::Host) }
+    if hosts.has(host) && repeats(uri, host) {
+        Ok(host)
+    } else {
+        Err(Refusal::Host)
+    }
 }
 
 /// Whether the target of the request, where it names a host itself, names the same.
 /// Source: RFC 9112, section 3.2.2.
 fn repeats(uri: &Uri, host: &str) -> bool {
-    uri.authority().is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(host))
+    uri.authority()
+        .is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(host))
 }
 
-/// Whether the page that sent it, if a page did, is one of ours. `null` is what frames and files call themselves.
+/// Whether the page that sent it, if a page did, is one of ours. `null` is what frames and files
+/// call themselves.
 fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
     if !headers.contains_key(ORIGIN) {
         return true;
@@ -101,14 +119,23 @@ fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
 
 /// What the browser says of who sent it. Source: W3C, Fetch Metadata Request Headers.
 ///
-/// A link on another site may lead here, as to any page: the browser then shows the page and lets nobody else read it.
+/// A link on another site may lead here, as to any page: the browser then shows the page and lets
+/// nobody else read it.
 fn browser_vouches(headers: &HeaderMap, target: Target) -> bool {
-    let is = |name: &'static str, value: &str| only(headers, &HeaderName::from_static(name)) == Some(value);
-    if !headers.contains_key("sec-fetch-site") || is("sec-fetch-site", "same-origin") || is("sec-fetch-site", "none") {
+    let is = |name: &'static str, value: &str| {
+        only(headers, &HeaderName::from_static(name)) == Some(value)
+    };
+    if !headers.contains_key("sec-fetch-site")
+        || is("sec-fetch-site", "same-origin")
+        || is("sec-fetch-site", "none")
+    {
         return true;
     }
     let from_elsewhere = is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site");
-    from_elsewhere && target == Target::Site && is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
+    from_elsewhere
+        && target == Target::Site
+        && is("sec-fetch-mode", "navigate")
+        && is("sec-fetch-dest", "document")
 }
 
 /// The value of a header that stands there exactly once.

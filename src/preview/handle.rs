@@ -46,10 +46,17 @@ pub struct Preview {
 /// Starts a preview. It answers at once; who asks before the first build is done waits for it.
 ///
 /// # Errors
-/// When the folder cannot be opened, the port or the address in the network is not to be had, or the system gives no threads or
-/// no random bytes.
+/// When the folder cannot be opened, the port or the address in the network is not to be had, or
+/// the system gives no threads or no random bytes.
 pub fn start(options: PreviewOptions) -> io::Result<Preview> {
-    let PreviewOptions { root, bind, audience, poll, clock, mut tell } = options;
+    let PreviewOptions {
+        root,
+        bind,
+        audience,
+        poll,
+        clock,
+        mut tell,
+    } = options;
     let root = root.canonicalize()?;
     let runtime = runtime::Builder::new_multi_thread()
         .worker_threads(SERVING)
@@ -62,7 +69,12 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         server::listen(bind, audience)?
     };
     let address = sockets.machine[0].local_addr()?;
-    let invitation = sockets.network.as_ref().map(|socket| Invitation::to(socket.local_addr()?)).transpose()?.map(Arc::new);
+    let invitation = sockets
+        .network
+        .as_ref()
+        .map(|socket| Invitation::to(socket.local_addr()?))
+        .transpose()?
+        .map(Arc::new);
 
     let (calls, inbox) = channel();
     let (states, shown) = watch::channel(None);
@@ -72,7 +84,10 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     // Where guests are let in, nobody opens an editor.
     let editor = match invitation {
         Some(_) => None,
-        None => Some(Arc::new(EditorDoor { root: root.clone(), token: Token::new()? })),
+        None => Some(Arc::new(EditorDoor {
+            root: root.clone(),
+            token: Token::new()?,
+        })),
     };
     let desk = |invitation: Option<Arc<Invitation>>, hosts: Hosts| Desk {
         states: shown.clone(),
@@ -82,21 +97,50 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         editor: editor.clone(),
         stop: stopped.clone(),
     };
-    open_door(&runtime, sockets.machine, desk(None, Hosts::of_machine(address.port())));
+    open_door(
+        &runtime,
+        sockets.machine,
+        desk(None, Hosts::of_machine(address.port())),
+    );
     if let Some(invitation) = &invitation {
         let hosts = invitation.hosts().clone();
-        open_door(&runtime, sockets.network, desk(Some(Arc::clone(invitation)), hosts));
+        open_door(
+            &runtime,
+            sockets.network,
+            desk(Some(Arc::clone(invitation)), hosts),
+        );
     }
 
     let bell_calls = calls.clone();
-    let build = thread::Builder::new().name("milepost-build".to_owned()).spawn(move || {
-        let bell = hang_bell(&root, poll, bell_calls, &mut tell);
-        let options = BuildOptions::preview(clock);
-        Workshop { root, options, run: name_of_run(), tell, inbox, states, idle, bell }.work();
-    })?;
+    let build = thread::Builder::new()
+        .name("milepost-build".to_owned())
+        .spawn(move || {
+            let bell = hang_bell(&root, poll, bell_calls, &mut tell);
+            let options = BuildOptions::preview(clock);
+            Workshop {
+                root,
+                options,
+                run: name_of_run(),
+                tell,
+                inbox,
+                states,
+                idle,
+                bell,
+            }
+            .work();
+        })?;
     let idle_calls = calls.clone();
-    let idle = thread::Builder::new().name("milepost-idle".to_owned()).spawn(move || idle::run(&tasks, &idle_calls))?;
-    Ok(Preview { address, invitation, calls, stop, runtime: Some(runtime), threads: vec![build, idle] })
+    let idle = thread::Builder::new()
+        .name("milepost-idle".to_owned())
+        .spawn(move || idle::run(&tasks, &idle_calls))?;
+    Ok(Preview {
+        address,
+        invitation,
+        calls,
+        stop,
+        runtime: Some(runtime),
+        threads: vec![build, idle],
+    })
 }
 
 /// Answers what comes through a door.
@@ -113,14 +157,18 @@ fn hang_bell(root: &Path, poll: Poll, calls: Sender<Call>, tell: &mut impl FnMut
         return Bell::Nobody;
     }
     Bell::hang(root, calls).unwrap_or_else(|reason| {
-        tell(News::Notice(format!("Milepost looks for changes twice a second: {reason}.")));
+        tell(News::Notice(format!(
+            "Milepost looks for changes twice a second: {reason}."
+        )));
         Bell::Nobody
     })
 }
 
 /// A text that no other run has.
 fn name_of_run() -> Arc<str> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Digest::of(&(since, std::process::id())).short(8).into()
 }
 
@@ -130,7 +178,8 @@ impl Preview {
         self.address
     }
 
-    /// The address that lets another device of the network in; nothing where only this machine may look.
+    /// The address that lets another device of the network in; nothing where only this machine may
+    /// look.
     pub fn invitation(&self) -> Option<String> {
         self.invitation.as_ref().map(|invitation| invitation.url())
     }
@@ -140,7 +189,9 @@ impl Preview {
     /// # Errors
     /// When the system cannot tell it.
     pub fn wait(self) -> io::Result<()> {
-        let Some(runtime) = &self.runtime else { return Ok(()) };
+        let Some(runtime) = &self.runtime else {
+            return Ok(());
+        };
         runtime.block_on(async {
             tokio::select! {
                 ended = tokio::signal::ctrl_c() => ended,

@@ -1,4 +1,5 @@
-//! How the thread that makes builds waits: until a save is over, however slow its steps are, and no longer than anybody would.
+//! How the thread that makes builds waits: until a save is over, however slow its steps are, and no
+//! longer than anybody would.
 
 use super::call::{Call, Pen, Ring};
 use super::doorbell::Bell;
@@ -13,7 +14,8 @@ use std::time::{Duration, Instant};
 /// A save is over when nothing rang for so long…
 const QUIET: Duration = Duration::from_millis(10);
 
-/// …and every file that was written is closed; but nobody waits longer than this for a save that does not end.
+/// …and every file that was written is closed; but nobody waits longer than this for a save that
+/// does not end.
 pub(super) const CAP: Duration = Duration::from_millis(500);
 
 /// How long after a change was found the system may still report it.
@@ -22,7 +24,8 @@ pub(super) const LATE: Duration = Duration::from_millis(100);
 /// How often everything is walked when the system reports nothing.
 const POLL: Duration = Duration::from_millis(500);
 
-/// How often everything is walked although the system reports changes, and how much of the time that may take at most: one part in so many.
+/// How often everything is walked although the system reports changes, and how much of the time
+/// that may take at most: one part in so many.
 const GLANCE: (Duration, u32) = (Duration::from_secs(2), 50);
 
 /// Whether to go on.
@@ -53,7 +56,9 @@ impl Save {
 impl Workshop {
     /// Waits until something rings and it is quiet again; nothing if nothing rang before a moment.
     pub(super) fn hear(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Save>> {
-        let Some(ring) = self.next_ring(memory, until)? else { return Flow::Continue(None) };
+        let Some(ring) = self.next_ring(memory, until)? else {
+            return Flow::Continue(None);
+        };
         let mut save = Save::default();
         save.add(ring);
         let cap = Instant::now() + CAP;
@@ -61,10 +66,21 @@ impl Workshop {
         Flow::Continue(Some(save))
     }
 
-    /// Waits until nothing rang for so long and what was written is closed, but no longer than until `cap`.
-    pub(super) fn quiet(&mut self, memory: &mut Memory, save: &mut Save, quiet: Duration, cap: Instant) -> Flow {
+    /// Waits until nothing rang for so long and what was written is closed, but no longer than
+    /// until `cap`.
+    pub(super) fn quiet(
+        &mut self,
+        memory: &mut Memory,
+        save: &mut Save,
+        quiet: Duration,
+        cap: Instant,
+    ) -> Flow {
         loop {
-            let until = if save.open.is_empty() { cap.min(Instant::now() + quiet) } else { cap };
+            let until = if save.open.is_empty() {
+                cap.min(Instant::now() + quiet)
+            } else {
+                cap
+            };
             match self.next_ring(memory, until)? {
                 Some(ring) => save.add(ring),
                 None => return Flow::Continue(()),
@@ -83,12 +99,19 @@ impl Workshop {
     /// The next ring before a moment; what else is said until then is dealt with.
     pub(super) fn next_ring(&mut self, memory: &mut Memory, until: Instant) -> Flow<Option<Ring>> {
         loop {
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            match self
+                .inbox
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
                 Ok(Call::Rung(ring)) => return Flow::Continue(Some(ring)),
                 Ok(Call::Blind(reason)) => self.look_ourselves(&reason),
                 Ok(Call::Looking(page)) => *memory.looked_at.entry(page).or_default() += 1,
                 Ok(Call::Left(page)) => left(&mut memory.looked_at, &page),
-                Ok(Call::Judged { generation, located, complete }) => self.judged(memory, generation, located, complete),
+                Ok(Call::Judged {
+                    generation,
+                    located,
+                    complete,
+                }) => self.judged(memory, generation, located, complete),
                 Ok(Call::Stop) | Err(RecvTimeoutError::Disconnected) => return Flow::Break(()),
                 Err(RecvTimeoutError::Timeout) => return Flow::Continue(None),
             }

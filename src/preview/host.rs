@@ -4,19 +4,27 @@ use std::net::{IpAddr, SocketAddr};
 
 /// The values of `Host` that are answered, in lower case.
 ///
-/// A page of another site can have its own name lead to this machine (DNS rebinding); then the browser believes that our
-/// answers are its own. But it still sends the name, and only these are ours.
+/// A page of another site can have its own name lead to this machine (DNS rebinding); then the
+/// browser believes that our answers are its own. But it still sends the name, and only these are
+/// ours.
 #[derive(Debug, Clone)]
 pub(super) struct Hosts(Vec<String>);
 
 impl Hosts {
     /// The names that this machine has for itself, with the port of the preview.
     pub(super) fn of_machine(port: u16) -> Self {
-        Self::with_port(&["127.0.0.1".to_owned(), "localhost".to_owned(), "[::1]".to_owned()], port)
+        Self::with_port(
+            &[
+                "127.0.0.1".to_owned(),
+                "localhost".to_owned(),
+                "[::1]".to_owned(),
+            ],
+            port,
+        )
     }
 
-    /// The address that it has in a network. Not its name there (`….local`): any machine of the network can answer to that one,
-    /// and would be sent what the browser keeps for us.
+    /// The address that it has in a network. Not its name there (`….local`): any machine of the
+    /// network can answer to that one, and would be sent what the browser keeps for us.
     pub(super) fn in_network(address: SocketAddr) -> Self {
         let name = match address.ip() {
             IpAddr::V4(address) => address.to_string(),

@@ -9,7 +9,8 @@ use crate::digest::Digest;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What a browser shows of the site. It holds all that is needed to tell what has changed since, whoever asks, even after a restart.
+/// What a browser shows of the site. It holds all that is needed to tell what has changed since,
+/// whoever asks, even after a restart.
 ///
 /// As text it is the id of an event: a browser that lost its stream sends it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,23 +61,42 @@ impl Shown {
                 Seen::Failed => "f".to_owned(),
             },
             files: Digest::of(&(state.assets.digest, &sight.files)).short(16),
-            cover: sight.cover.as_ref().map_or_else(|| NOTHING.to_owned(), |cover| Digest::of(cover).short(8)),
+            cover: sight
+                .cover
+                .as_ref()
+                .map_or_else(|| NOTHING.to_owned(), |cover| Digest::of(cover).short(8)),
             judged: NOTHING.to_owned(),
         }
     }
 
     /// The id of an event after which a browser shows this.
     pub(super) fn id(&self, state: &State) -> String {
-        let Shown { page, files, cover, judged } = self;
-        format!("{}.{}.{page}.{files}.{cover}.{judged}", state.run, state.generation)
+        let Shown {
+            page,
+            files,
+            cover,
+            judged,
+        } = self;
+        format!(
+            "{}.{}.{page}.{files}.{cover}.{judged}",
+            state.run, state.generation
+        )
     }
 
     /// Reads what [`Shown::id`] wrote, in this run or another.
     pub(super) fn parse(id: &str) -> Option<Self> {
         let parts: Vec<&str> = id.split('.').collect();
-        let [_run, _generation, page, files, cover, judged] = parts.as_slice() else { return None };
-        let [page, files, cover, judged] = [page, files, cover, judged].map(|part| (**part).to_owned());
-        Some(Shown { page, files, cover, judged })
+        let [_run, _generation, page, files, cover, judged] = parts.as_slice() else {
+            return None;
+        };
+        let [page, files, cover, judged] =
+            [page, files, cover, judged].map(|part| (**part).to_owned());
+        Some(Shown {
+            page,
+            files,
+            cover,
+            judged,
+        })
     }
 
     fn is_missing(&self) -> bool {
@@ -84,10 +104,11 @@ impl Shown {
     }
 }
 
-/// What to tell a browser that shows `known`, and what it shows after that; no text if there is nothing to tell.
+/// What to tell a browser that shows `known`, and what it shows after that; no text if there is
+/// nothing to tell.
 ///
-/// `path` is decoded. `before` is the state that was compared last and what was seen in it, where there is one; without it all
-/// files count as changed when any did.
+/// `path` is decoded. `before` is the state that was compared last and what was seen in it, where
+/// there is one; without it all files count as changed when any did.
 pub(super) fn compare(
     known: &Shown,
     before: Option<(&State, &Sight)>,
@@ -96,13 +117,21 @@ pub(super) fn compare(
     path: &str,
 ) -> (Shown, Option<String>) {
     let mut shown = Shown::of(state, sight);
-    let diagnostics = state.judged.as_deref().map(|located| fault::faults(located, state, path));
-    shown.judged = diagnostics.as_ref().map_or_else(|| known.judged.clone(), token);
+    let diagnostics = state
+        .judged
+        .as_deref()
+        .map(|located| fault::faults(located, state, path));
+    shown.judged = diagnostics
+        .as_ref()
+        .map_or_else(|| known.judged.clone(), token);
     if shown == *known {
         return (shown, None);
     }
     let diagnostics = diagnostics.filter(|_| shown.judged != known.judged);
-    let page = match (shown.page != known.page, shown.is_missing() && !known.is_missing()) {
+    let page = match (
+        shown.page != known.page,
+        shown.is_missing() && !known.is_missing(),
+    ) {
         (false, _) => Change::Same,
         (true, true) => Change::Gone,
         (true, false) => Change::Changed,
@@ -113,33 +142,53 @@ pub(super) fn compare(
         url: address::url(path),
         page,
         edited: before_state.is_some_and(|before| is_edited(before, state, path)),
-        files: if shown.files == known.files { Vec::new() } else { changed_files(before, state, sight) },
+        files: if shown.files == known.files {
+            Vec::new()
+        } else {
+            changed_files(before, state, sight)
+        },
         diagnostics,
         overlay: sight.cover.as_deref(),
         way: (page == Change::Gone).then(|| way::from(before_state, state, path)),
     };
-    let text = serde_json::to_string(&message).expect("our messages have text for keys and no failing values");
+    let text = serde_json::to_string(&message)
+        .expect("our messages have text for keys and no failing values");
     (shown, Some(text))
 }
 
 fn token(faults: &Faults<'_>) -> String {
-    let json = serde_json::to_string(faults).expect("our messages have text for keys and no failing values");
+    let json = serde_json::to_string(faults)
+        .expect("our messages have text for keys and no failing values");
     Digest::of(&json).short(8)
 }
 
 /// Whether the document that the page is made from has another text now.
 fn is_edited(before: &State, state: &State, path: &str) -> bool {
-    let address::Found::Job(job) = address::find(&state.build, path) else { return false };
-    let digest = |state: &State| state.build.snapshot().get(job.origin.as_ref()?.as_str()).map(|file| file.digest);
+    let address::Found::Job(job) = address::find(&state.build, path) else {
+        return false;
+    };
+    let digest = |state: &State| {
+        state
+            .build
+            .snapshot()
+            .get(job.origin.as_ref()?.as_str())
+            .map(|file| file.digest)
+    };
     digest(before) != digest(state)
 }
 
 fn changed_files(before: Option<(&State, &Sight)>, state: &State, sight: &Sight) -> Vec<String> {
     let changed = |before: Option<&BTreeMap<String, Digest>>, now: &BTreeMap<String, Digest>| {
         let is_same = |url: &String, key| before.and_then(|before| before.get(url)) == Some(key);
-        now.iter().filter(|(url, key)| !is_same(url, key)).map(|(url, _)| url.clone()).collect::<Vec<_>>()
+        now.iter()
+            .filter(|(url, key)| !is_same(url, key))
+            .map(|(url, _)| url.clone())
+            .collect::<Vec<_>>()
     };
-    let mut files = changed(before.map(|(before, _)| &before.assets.keys), &state.assets.keys);
+    let mut files = changed(
+        before.map(|(before, _)| &before.assets.keys),
+        &state.assets.keys,
+    );
     files.extend(changed(before.map(|(_, sight)| &sight.files), &sight.files));
     files
 }

@@ -1,9 +1,10 @@
 //! The preview: shows the site while its writers edit, and never anything but a whole build.
 //!
-//! One thread makes builds. It hears from the doorbell that something changed, looks at the disk itself, builds, and swaps
-//! one value: the state of what is shown, behind a `tokio::sync::watch` channel. The server answers each request from the state that it finds there;
-//! each event stream compares the state that its page came from with the newest. Nothing else is shared, and nothing is
-//! locked: threads send each other calls. The published folder is neither read nor written.
+//! One thread makes builds. It hears from the doorbell that something changed, looks at the disk
+//! itself, builds, and swaps one value: the state of what is shown, behind a `tokio::sync::watch`
+//! channel. The server answers each request from the state that it finds there; each event stream
+//! compares the state that its page came from with the newest. Nothing else is shared, and nothing
+//! is locked: threads send each other calls. The published folder is neither read nor written.
 
 mod address;
 mod answer;

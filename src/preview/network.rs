@@ -16,7 +16,11 @@ pub fn address_in_network() -> io::Result<IpAddr> {
     // With datagrams, this only has the system choose the way.
     socket.connect(NOBODY).map_err(|_| none())?;
     let address = socket.local_addr().map_err(|_| none())?.ip();
-    if address.is_loopback() || address.is_unspecified() { Err(none()) } else { Ok(address) }
+    if address.is_loopback() || address.is_unspecified() {
+        Err(none())
+    } else {
+        Ok(address)
+    }
 }
 
 const NO_NETWORK: &str = "this machine is in no network, so no other device can see the preview\n\

@@ -26,15 +26,24 @@ pub(super) struct Told(BTreeSet<Said>);
 type Said = (&'static str, String, Option<Target>);
 
 impl Told {
-    /// What is new in a judgement; `complete` if it is about the whole build, so that what is missing in it was mended.
+    /// What is new in a judgement; `complete` if it is about the whole build, so that what is
+    /// missing in it was mended.
     pub(super) fn news(&mut self, located: &[Located], complete: bool) -> Option<News> {
         let said = |located: &Located| {
             let target = located.spot.as_ref().map(|spot| spot.target.clone());
             (located.code, located.message.clone(), target)
         };
         // Remarks on how a page is written stand in its status; the terminal would fill with them.
-        let located: Vec<Located> = located.iter().filter(|located| located.severity != Severity::Note).cloned().collect();
-        let new: Vec<Located> = located.iter().filter(|located| !self.0.contains(&said(located))).cloned().collect();
+        let located: Vec<Located> = located
+            .iter()
+            .filter(|located| located.severity != Severity::Note)
+            .cloned()
+            .collect();
+        let new: Vec<Located> = located
+            .iter()
+            .filter(|located| !self.0.contains(&said(located)))
+            .cloned()
+            .collect();
         let now: BTreeSet<Said> = located.iter().map(said).collect();
         let mended = complete && self.0.difference(&now).next().is_some();
         if complete {
@@ -42,6 +51,9 @@ impl Told {
         } else {
             self.0.extend(now)
         }
-        (mended || !new.is_empty()).then(|| News::Diagnostics { new, summary: complete.then(|| summary(&located)) })
+        (mended || !new.is_empty()).then(|| News::Diagnostics {
+            new,
+            summary: complete.then(|| summary(&located)),
+        })
     }
 }

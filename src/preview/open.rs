@@ -1,4 +1,5 @@
-//! Opening a file of the site again to serve its bytes: the same file that the snapshot holds, and as long.
+//! Opening a file of the site again to serve its bytes: the same file that the snapshot holds, and
+//! as long.
 
 use std::fs::File;
 use std::io;
@@ -13,7 +14,10 @@ pub(super) fn open(path: &Path, size: u64) -> io::Result<File> {
     let metadata = file.metadata()?;
     match metadata.is_file() && metadata.len() == size {
         true => Ok(file),
-        false => Err(io::Error::new(io::ErrorKind::InvalidData, "it is not the file that was scanned")),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is not the file that was scanned",
+        )),
     }
 }
 

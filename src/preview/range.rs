@@ -13,13 +13,18 @@ pub(super) enum Part {
     Unsatisfiable,
 }
 
-/// Reads the value of `Range` for a file of `length` bytes. What is no range of bytes, or more than one, asks for all.
+/// Reads the value of `Range` for a file of `length` bytes. What is no range of bytes, or more than
+/// one, asks for all.
 pub(super) fn part(header: &str, length: u64) -> Part {
-    let Some((unit, range)) = header.trim().split_once('=') else { return Part::Whole };
+    let Some((unit, range)) = header.trim().split_once('=') else {
+        return Part::Whole;
+    };
     if !unit.eq_ignore_ascii_case("bytes") || range.contains(',') {
         return Part::Whole;
     }
-    let Some((first, last)) = range.trim().split_once('-') else { return Part::Whole };
+    let Some((first, last)) = range.trim().split_once('-') else {
+        return Part::Whole;
+    };
     match (number(first), number(last)) {
         (Number::Is(first), Number::Is(last)) if first > last => Part::Whole,
         (Number::Is(first), Number::Is(last)) => bytes(first, last.saturating_add(1), length),
@@ -31,7 +36,11 @@ pub(super) fn part(header: &str, length: u64) -> Part {
 }
 
 fn bytes(start: u64, end: u64, length: u64) -> Part {
-    if start < length { Part::Bytes(start..end.min(length)) } else { Part::Unsatisfiable }
+    if start < length {
+        Part::Bytes(start..end.min(length))
+    } else {
+        Part::Unsatisfiable
+    }
 }
 
 enum Number {
@@ -43,7 +52,9 @@ enum Number {
 fn number(text: &str) -> Number {
     match text {
         "" => Number::Missing,
-        text if text.bytes().all(|byte| byte.is_ascii_digit()) => Number::Is(text.parse().unwrap_or(u64::MAX)),
+        text if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Number::Is(text.parse().unwrap_or(u64::MAX))
+        }
         _ => Number::Wrong,
     }
 }

@@ -24,7 +24,8 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path as Name, Request, State as Shared};
 use axum::http::header::{
-    self, ALLOW, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    self, ALLOW, CACHE_CONTROL, HeaderName, HeaderValue, LOCATION, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -86,7 +87,13 @@ async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Resp
         path if path.starts_with(OWN) => Target::Preview,
         _ => Target::Site,
     };
-    let refusal = gate::refusal(request.method(), request.uri(), request.headers(), &desk.hosts, target);
+    let refusal = gate::refusal(
+        request.method(),
+        request.uri(),
+        request.headers(),
+        &desk.hosts,
+        target,
+    );
     let mut response = match refusal {
         Some(refusal) => refuse(&request, &refusal, &desk.hosts),
         None => next.run(request).await,
@@ -94,52 +101,103 @@ async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Resp
     for (name, value) in [
         (CACHE_CONTROL, "no-cache"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
         (REFERRER_POLICY, "same-origin"),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ] {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
 fn refuse(request: &Request, refusal: &Refusal, hosts: &Hosts) -> Response<Body> {
-    let mut response = answer(&question(request), Content::sentence(refusal.status(), refusal.text(hosts)));
+    let mut response = answer(
+        &question(request),
+        Content::sentence(refusal.status(), refusal.text(hosts)),
+    );
     if *refusal == Refusal::Method {
-        let allowed = if request.uri().path() == EDIT { "POST" } else { "GET, HEAD" };
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+        let allowed = if request.uri().path() == EDIT {
+            "POST"
+        } else {
+            "GET, HEAD"
+        };
+        response
+            .headers_mut()
+            .insert(ALLOW, HeaderValue::from_static(allowed));
     }
     response
 }
 
 fn question(request: &Request) -> Question<'_> {
-    Question { method: request.method(), headers: request.headers() }
+    Question {
+        method: request.method(),
+        headers: request.headers(),
+    }
 }
 
 async fn own_file(Name(name): Name<String>, request: Request) -> Response<Body> {
     let Some(file) = client::file(&name) else {
-        return answer(&question(&request), Content::sentence(StatusCode::NOT_FOUND, "The preview has no such file.\n"));
+        return answer(
+            &question(&request),
+            Content::sentence(StatusCode::NOT_FOUND, "The preview has no such file.\n"),
+        );
     };
     let tag = Some(Digest::of_bytes(file.text.as_bytes()).short(16));
     let bytes = Source::Memory(Bytes::from_static(file.text.as_bytes()));
-    answer(&question(&request), Content { status: StatusCode::OK, content_type: file.content_type.to_owned(), tag, bytes })
+    answer(
+        &question(&request),
+        Content {
+            status: StatusCode::OK,
+            content_type: file.content_type.to_owned(),
+            tag,
+            bytes,
+        },
+    )
 }
 
 /// Opens the editor for a page of ours that has the token.
 async fn edit(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
-    let question = Question { method: &head.method, headers: &head.headers };
-    let token = head.headers.get(TOKEN).and_then(|token| token.to_str().ok());
-    let Some(door) = desk.editor.filter(|door| token.is_some_and(|token| door.token.is(token))) else {
-        return answer(&question, Content::sentence(StatusCode::FORBIDDEN, "Only a page of this preview may open the editor.\n"));
+    let question = Question {
+        method: &head.method,
+        headers: &head.headers,
+    };
+    let token = head
+        .headers
+        .get(TOKEN)
+        .and_then(|token| token.to_str().ok());
+    let Some(door) = desk
+        .editor
+        .filter(|door| token.is_some_and(|token| door.token.is(token)))
+    else {
+        return answer(
+            &question,
+            Content::sentence(
+                StatusCode::FORBIDDEN,
+                "Only a page of this preview may open the editor.\n",
+            ),
+        );
     };
     let body = axum::body::to_bytes(body, edit::LONGEST).await.ok();
     let asked: Option<edit::Asked> = body.and_then(|body| serde_json::from_slice(&body).ok());
     let (Some(asked), Some(state)) = (asked, desk.states.borrow().clone()) else {
-        return answer(&question, Content::sentence(StatusCode::BAD_REQUEST, "This is no question after a place in a page.\n"));
+        return answer(
+            &question,
+            Content::sentence(
+                StatusCode::BAD_REQUEST,
+                "This is no question after a place in a page.\n",
+            ),
+        );
     };
     let opened = tokio::task::spawn_blocking(move || door.open(&state, &asked)).await;
-    let opened = opened.unwrap_or_else(|_| Err("Milepost itself failed. The terminal says more; please report it.".to_owned()));
+    let opened = opened.unwrap_or_else(|_| {
+        Err("Milepost itself failed. The terminal says more; please report it.".to_owned())
+    });
     let content = match opened.as_ref().map(serde_json::to_vec) {
         Ok(Ok(json)) => Content {
             status: StatusCode::OK,
@@ -154,12 +212,18 @@ async fn edit(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
 }
 
 async fn event_stream(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
-    let last_id = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
+    let last_id = request
+        .headers()
+        .get("last-event-id")
+        .and_then(|id| id.to_str().ok());
     match events::asked(request.uri().query(), last_id) {
         Some(pages) => events::follow(pages, desk.states, desk.calls, desk.stop).into_response(),
         None => {
             let text = "The event stream wants to know of which pages: /_milepost/events?page=/\n";
-            answer(&question(&request), Content::sentence(StatusCode::BAD_REQUEST, text))
+            answer(
+                &question(&request),
+                Content::sentence(StatusCode::BAD_REQUEST, text),
+            )
         }
     }
 }
@@ -173,19 +237,29 @@ async fn site(Shared(mut desk): Shared<Desk>, request: Request) -> Response<Body
     };
     let path = request.uri().path();
     let (Ok(decoded), Some(state)) = (address::decode(path), state) else {
-        let text = "This address cannot be: it has an escape or a part that no address of a site has.\n";
-        return answer(&question(&request), Content::sentence(StatusCode::BAD_REQUEST, text));
+        let text =
+            "This address cannot be: it has an escape or a part that no address of a site has.\n";
+        return answer(
+            &question(&request),
+            Content::sentence(StatusCode::BAD_REQUEST, text),
+        );
     };
     let query = request.uri().query().map(str::to_owned);
     // Rendering is work: on the threads that serve it would keep everybody else waiting.
     let token = desk.editor.map(|door| door.token.to_string());
-    let looked_up = tokio::task::spawn_blocking(move || look_up(&state, &decoded, query.as_deref(), token.as_deref()));
+    let looked_up = tokio::task::spawn_blocking(move || {
+        look_up(&state, &decoded, query.as_deref(), token.as_deref())
+    });
     match looked_up.await {
         Ok(Reply::Content(content)) => answer(&question(&request), content),
         Ok(Reply::Redirect(url)) => redirect(&url),
         Err(_) => {
-            let text = "Milepost itself failed at this page. The terminal says more; please report it.\n";
-            answer(&question(&request), Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text))
+            let text =
+                "Milepost itself failed at this page. The terminal says more; please report it.\n";
+            answer(
+                &question(&request),
+                Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text),
+            )
         }
     }
 }
@@ -206,17 +280,34 @@ fn redirect(url: &str) -> Response<Body> {
 
 fn look_up(state: &State, decoded: &str, query: Option<&str>, token: Option<&str>) -> Reply {
     match address::find(&state.build, decoded) {
-        Found::Elsewhere(url) => Reply::Redirect(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}"))),
+        Found::Elsewhere(url) => {
+            Reply::Redirect(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}")))
+        }
         Found::Job(job) if !sight::is_page(job) => Reply::Content(file(state, job)),
-        Found::Job(job) => Reply::Content(page(state, &job.route.url, sight::page(state, job), token)),
-        Found::Nothing => Reply::Content(page(state, &address::url(decoded), sight::missing(state), token)),
+        Found::Job(job) => {
+            Reply::Content(page(state, &job.route.url, sight::page(state, job), token))
+        }
+        Found::Nothing => Reply::Content(page(
+            state,
+            &address::url(decoded),
+            sight::missing(state),
+            token,
+        )),
     }
 }
 
 /// A page with what the server adds to it.
 fn page(state: &State, url: &str, sight: Sight, token: Option<&str>) -> Content {
     let shown = Shown::of(state, &sight).id(state);
-    let html = live::inject(&sight.html, &Mark { page: url, shown: &shown, token, cover: sight.cover.as_deref() });
+    let html = live::inject(
+        &sight.html,
+        &Mark {
+            page: url,
+            shown: &shown,
+            token,
+            cover: sight.cover.as_deref(),
+        },
+    );
     Content {
         status: match sight.seen {
             Seen::Page(_) => StatusCode::OK,
@@ -232,7 +323,11 @@ fn page(state: &State, url: &str, sight: Sight, token: Option<&str>) -> Content 
 /// Anything that is not a page, byte for byte.
 fn file(state: &State, job: &Job<Rendered>) -> Content {
     let path = &job.route.output;
-    let Some(output) = state.build.output_in_time(path).and_then(|rendered| rendered.output.as_ref()) else {
+    let Some(output) = state
+        .build
+        .output_in_time(path)
+        .and_then(|rendered| rendered.output.as_ref())
+    else {
         let text = format!("`{path}` cannot be made. The terminal says why.\n");
         return Content::sentence(StatusCode::INTERNAL_SERVER_ERROR, text);
     };
@@ -248,5 +343,10 @@ fn file(state: &State, job: &Job<Rendered>) -> Content {
             }
         },
     };
-    Content { status: StatusCode::OK, content_type: content_type(path), tag: Some(output.digest().short(32)), bytes }
+    Content {
+        status: StatusCode::OK,
+        content_type: content_type(path),
+        tag: Some(output.digest().short(32)),
+        bytes,
+    }
 }

@@ -1,4 +1,5 @@
-//! The server itself: sockets of this machine, and of the network where that was asked for, and a limit on everything that a client may make us wait for.
+//! The server itself: sockets of this machine, and of the network where that was asked for, and a
+//! limit on everything that a client may make us wait for.
 
 use super::options::{Audience, Bind, DEFAULT_PORT};
 use axum::Router;
@@ -25,7 +26,8 @@ const HEAD_SIZE: usize = 64 * 1024;
 /// Connections at a time at one socket, event streams among them.
 const CONNECTIONS: usize = 256;
 
-/// Connections that wait to be let in. Where there is no room in the queue, a browser tries again only after a second.
+/// Connections that wait to be let in. Where there is no room in the queue, a browser tries again
+/// only after a second.
 const QUEUE: u32 = 1024;
 
 /// Ports after the usual one that are tried.
@@ -51,10 +53,13 @@ pub(super) struct Sockets {
 /// Takes a port. Called where the runtime is entered.
 ///
 /// # Errors
-/// When no port is free, or not the one that was asked for; when this machine does not have the address in the network.
+/// When no port is free, or not the one that was asked for; when this machine does not have the
+/// address in the network.
 pub(super) fn listen(bind: Bind, audience: Audience) -> io::Result<Sockets> {
     match bind {
-        Bind::Port(port) => open(port, audience).map_err(|error| unavailable(port, audience, &error)),
+        Bind::Port(port) => {
+            open(port, audience).map_err(|error| unavailable(port, audience, &error))
+        }
         Bind::Default => next_free(audience),
     }
 }
@@ -66,7 +71,10 @@ fn next_free(audience: Audience) -> io::Result<Sockets> {
             other => return other.map_err(|error| unavailable(port, audience, &error)),
         }
     }
-    Err(io::Error::new(io::ErrorKind::AddrInUse, "no port of this machine is free"))
+    Err(io::Error::new(
+        io::ErrorKind::AddrInUse,
+        "no port of this machine is free",
+    ))
 }
 
 fn open(port: u16, audience: Audience) -> io::Result<Sockets> {
@@ -77,12 +85,20 @@ fn open(port: u16, audience: Audience) -> io::Result<Sockets> {
         Audience::Network(address) => Some(socket((address, port).into())?),
     };
     let second = socket((Ipv6Addr::LOCALHOST, port).into()).ok();
-    Ok(Sockets { machine: [Some(first), second].into_iter().flatten().collect(), network })
+    Ok(Sockets {
+        machine: [Some(first), second].into_iter().flatten().collect(),
+        network,
+    })
 }
 
 fn socket(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // The port of a preview that has just ended can be taken again at once. On Windows it would mean that it can be taken twice.
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // The port of a preview that has just ended can be taken again at once. On Windows it would
+    // mean that it can be taken twice.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
@@ -92,7 +108,9 @@ fn socket(address: SocketAddr) -> io::Result<TcpListener> {
 fn unavailable(port: u16, audience: Audience, error: &io::Error) -> io::Error {
     let text = match (error.kind(), audience) {
         (io::ErrorKind::AddrNotAvailable, Audience::Network(address)) => {
-            format!("this machine does not have the address {address}; leave it out, and `--lan` finds the right one")
+            format!(
+                "this machine does not have the address {address}; leave it out, and `--lan` finds the right one"
+            )
         }
         (kind, _) => no_port(port, kind, error),
     };
@@ -102,9 +120,13 @@ fn unavailable(port: u16, audience: Audience, error: &io::Error) -> io::Error {
 fn no_port(port: u16, kind: io::ErrorKind, error: &io::Error) -> String {
     match kind {
         io::ErrorKind::AddrInUse => {
-            format!("port {port} is taken by another program; name another one, or none to take the next that is free")
+            format!(
+                "port {port} is taken by another program; name another one, or none to take the next that is free"
+            )
         }
-        io::ErrorKind::PermissionDenied => format!("port {port} is not for everybody; name one above 1023"),
+        io::ErrorKind::PermissionDenied => {
+            format!("port {port} is not for everybody; name one above 1023")
+        }
         _ => format!("port {port} cannot be opened: {error}"),
     }
 }
@@ -140,16 +162,21 @@ struct Guest {
     leave: oneshot::Sender<()>,
 }
 
-/// Whether there is a place for one more. Where none is free, whoever sits there longest without having asked for anything has
-/// to leave: so nobody keeps others out by saying nothing.
+/// Whether there is a place for one more. Where none is free, whoever sits there longest without
+/// having asked for anything has to leave: so nobody keeps others out by saying nothing.
 fn make_room(guests: &mut VecDeque<Guest>) -> bool {
     guests.retain(|guest| !guest.leave.is_closed());
     if guests.len() < CONNECTIONS {
         return true;
     }
-    let silent = guests.iter().position(|guest| !guest.has_asked.load(Ordering::Relaxed));
+    let silent = guests
+        .iter()
+        .position(|guest| !guest.has_asked.load(Ordering::Relaxed));
     // It has left by itself if it does not hear this.
-    silent.and_then(|silent| guests.remove(silent)).map(|guest| guest.leave.send(())).is_some()
+    silent
+        .and_then(|silent| guests.remove(silent))
+        .map(|guest| guest.leave.send(()))
+        .is_some()
 }
 
 fn welcome(stream: TcpStream, router: Router, stop: watch::Receiver<bool>) -> Guest {
@@ -205,7 +232,11 @@ mod tests {
 
     fn ask(address: SocketAddr, path: &str) -> String {
         let mut socket = std::net::TcpStream::connect(address).expect("it listens");
-        write!(socket, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").expect("it reads");
+        write!(
+            socket,
+            "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        )
+        .expect("it reads");
         let mut answer = String::new();
         // A connection that breaks has no answer.
         let _ = socket.read_to_string(&mut answer);
@@ -218,13 +249,19 @@ mod tests {
             // As `panic!`, without the report on standard error.
             resume_unwind(Box::new("a panic of the test"))
         }
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("threads");
         let _inside = runtime.enter();
         let sockets = listen(Bind::Port(0), Audience::Machine).expect("a port");
         let socket = sockets.machine.into_iter().next().expect("a socket");
         let address = socket.local_addr().expect("an address");
         let (_stop, stopped) = watch::channel(false);
-        let router = Router::new().route("/", get(|| async { "well" })).route("/fails", get(fail));
+        let router = Router::new()
+            .route("/", get(|| async { "well" }))
+            .route("/fails", get(fail));
         runtime.spawn(serve(socket, router, stopped));
         for round in 0..CONNECTIONS + 50 {
             assert_eq!(ask(address, "/fails"), "", "round {round}");

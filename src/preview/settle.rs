@@ -1,8 +1,9 @@
 //! Waiting for a file that somebody is still writing.
 //!
-//! Many programs save in steps: they empty the file and write it, move it away and write another in its place, write one
-//! beside it that goes away again. What is seen between the steps is not what anybody wrote, so what may be such a step is believed
-//! only when it is still so after a moment of quiet.
+//! Many programs save in steps: they empty the file and write it, move it away and write another in
+//! its place, write one beside it that goes away again. What is seen between the steps is not what
+//! anybody wrote, so what may be such a step is believed only when it is still so after a moment of
+//! quiet.
 
 use crate::digest::Digest;
 use crate::pairs::side_by_side;
@@ -42,12 +43,16 @@ impl Doubtful {
 
     /// Whether all of it was seen a moment ago as it is now.
     pub(super) fn is_as(&self, before: &Doubtful) -> bool {
-        self.0.iter().all(|(file, now)| before.0.get(file) == Some(now))
+        self.0
+            .iter()
+            .all(|(file, now)| before.0.get(file) == Some(now))
     }
 
     /// The files that may have come back or changed. What is still away is believed to be.
     pub(super) fn hints(&self) -> impl Iterator<Item = PathBuf> {
-        let is_there = |(file, now): &(&PathBuf, &Option<Digest>)| now.is_some() || file.symlink_metadata().is_ok();
+        let is_there = |(file, now): &(&PathBuf, &Option<Digest>)| {
+            now.is_some() || file.symlink_metadata().is_ok()
+        };
         self.0.iter().filter(is_there).map(|(file, _)| file.clone())
     }
 }
@@ -60,12 +65,20 @@ pub(super) fn look(root: &Path, previous: &Snapshot, hints: &BTreeSet<PathBuf>) 
     }
 }
 
-fn is_doubtful(before: Option<&Arc<SourceFile>>, now: Option<&Arc<SourceFile>>, doubt: Doubt) -> bool {
-    let (Some(before), Some(now)) = (before, now) else { return true };
+fn is_doubtful(
+    before: Option<&Arc<SourceFile>>,
+    now: Option<&Arc<SourceFile>>,
+    doubt: Doubt,
+) -> bool {
+    let (Some(before), Some(now)) = (before, now) else {
+        return true;
+    };
     if Arc::ptr_eq(before, now) || (before.digest == now.digest && before.fault == now.fault) {
         return false;
     }
-    doubt == Doubt::All || (is_empty(now) && !is_empty(before)) || (now.fault.is_some() && before.fault.is_none())
+    doubt == Doubt::All
+        || (is_empty(now) && !is_empty(before))
+        || (now.fault.is_some() && before.fault.is_none())
 }
 
 fn is_empty(file: &SourceFile) -> bool {

@@ -1,4 +1,5 @@
-//! What somebody sees at an address: a page, fresh or as it last was, what covers it, and how to tell whether it has changed.
+//! What somebody sees at an address: a page, fresh or as it last was, what covers it, and how to
+//! tell whether it has changed.
 
 use super::address::{self, Found};
 use super::content_type::is_html;
@@ -23,7 +24,8 @@ pub(super) struct Sight {
     pub seen: Seen,
     /// The page as the build made it.
     pub html: Arc<[u8]>,
-    /// The site's own files that it takes in, by their URLs, with the keys of their jobs. Their names stay the same when they change.
+    /// The site's own files that it takes in, by their URLs, with the keys of their jobs. Their
+    /// names stay the same when they change.
     pub files: BTreeMap<String, Digest>,
     /// The report over it, as a region of the page.
     pub cover: Option<String>,
@@ -58,40 +60,74 @@ pub(super) fn at(state: &State, decoded: &str) -> Sight {
 
 /// What is seen where there is something else than a page of ours.
 fn other(digest: Digest) -> Sight {
-    Sight { seen: Seen::Page(digest), html: Arc::default(), files: BTreeMap::new(), cover: None }
+    Sight {
+        seen: Seen::Page(digest),
+        html: Arc::default(),
+        files: BTreeMap::new(),
+        cover: None,
+    }
 }
 
 /// What is seen of a page.
 pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
-    let Some(rendered) = state.build.output_in_time(&job.route.output) else { return missing(state) };
+    let Some(rendered) = state.build.output_in_time(&job.route.output) else {
+        return missing(state);
+    };
     let whole = cover::is_made(state, rendered);
-    let fresh = of_rendered(state, rendered).map(|sight| (sight, "You see the page as far as it can be made."));
+    let fresh = of_rendered(state, rendered)
+        .map(|sight| (sight, "You see the page as far as it can be made."));
     let last_good = || {
         let sight = of_rendered(state, state.last_good(&job.route.output)?)?;
         Some((sight, "Behind it you see the page as it was before."))
     };
-    let nothing =
-        || (Sight { html: BARE.as_bytes().into(), seen: Seen::Failed, ..other(job.key) }, "There is no earlier version to show.");
+    let nothing = || {
+        (
+            Sight {
+                html: BARE.as_bytes().into(),
+                seen: Seen::Failed,
+                ..other(job.key)
+            },
+            "There is no earlier version to show.",
+        )
+    };
     // A page with a hole in it is better than none, and worse than the one before.
     let seen = if whole { fresh } else { last_good().or(fresh) };
     let (sight, behind) = seen.or_else(last_good).unwrap_or_else(nothing);
     let report = cover::cover(state, job, rendered);
-    Sight { cover: report.map(|report| live::region(&report, behind)), ..sight }
+    Sight {
+        cover: report.map(|report| live::region(&report, behind)),
+        ..sight
+    }
 }
 
 fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
     let (digest, html) = made(rendered)?;
-    Some(Sight { seen: Seen::Page(digest), html, files: files(state, rendered), cover: None })
+    Some(Sight {
+        seen: Seen::Page(digest),
+        html,
+        files: files(state, rendered),
+        cover: None,
+    })
 }
 
 /// What is seen where there is nothing.
 pub(super) fn missing(state: &State) -> Sight {
-    let job = state.build.jobs().get("404.html").filter(|job| is_page(job));
-    let made = job.and_then(|job| of_rendered(state, state.build.output_in_time(&job.route.output)?));
+    let job = state
+        .build
+        .jobs()
+        .get("404.html")
+        .filter(|job| is_page(job));
     let made =
-        made.unwrap_or_else(|| Sight { html: NOT_FOUND.as_bytes().into(), ..other(Digest::of_bytes(NOT_FOUND.as_bytes())) });
+        job.and_then(|job| of_rendered(state, state.build.output_in_time(&job.route.output)?));
+    let made = made.unwrap_or_else(|| Sight {
+        html: NOT_FOUND.as_bytes().into(),
+        ..other(Digest::of_bytes(NOT_FOUND.as_bytes()))
+    });
     match made.seen {
-        Seen::Page(digest) => Sight { seen: Seen::Missing(digest), ..made },
+        Seen::Page(digest) => Sight {
+            seen: Seen::Missing(digest),
+            ..made
+        },
         _ => made,
     }
 }
@@ -107,9 +143,13 @@ fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
 fn files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
     let file = |reference: &String| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
-        let Ok(decoded) = address::decode(path) else { return None };
+        let Ok(decoded) = address::decode(path) else {
+            return None;
+        };
         match address::find(&state.build, &decoded) {
-            Found::Job(job) if matches!(job.work, Work::Copy { .. }) => Some((job.route.url.clone(), job.key)),
+            Found::Job(job) if matches!(job.work, Work::Copy { .. }) => {
+                Some((job.route.url.clone(), job.key))
+            }
             _ => None,
         }
     };

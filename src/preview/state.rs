@@ -47,13 +47,17 @@ impl State {
     /// The state that shows a build for the first time.
     pub(super) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
         let assets = assets(&build);
-        let unchanged = previous.map(|previous| &previous.assets).filter(|before| ***before == assets);
+        let unchanged = previous
+            .map(|previous| &previous.assets)
+            .filter(|before| ***before == assets);
         State {
             run,
             generation: previous.map_or(1, |previous| previous.generation + 1),
             assets: unchanged.cloned().unwrap_or_else(|| Arc::new(assets)),
             covering: Arc::new(cover::covering(&build)),
-            good: previous.map(|previous| good(previous, &build)).unwrap_or_default(),
+            good: previous
+                .map(|previous| good(previous, &build))
+                .unwrap_or_default(),
             judged: None,
             build: Arc::new(build),
         }
@@ -61,7 +65,10 @@ impl State {
 
     /// The same, now that all that is wrong is known.
     pub(super) fn judged(&self, located: Vec<Located>) -> Self {
-        State { judged: Some(Arc::new(located)), ..self.clone() }
+        State {
+            judged: Some(Arc::new(located)),
+            ..self.clone()
+        }
     }
 
     /// The last version of a page that could be made.
@@ -71,18 +78,38 @@ impl State {
 }
 
 fn assets(build: &Build) -> Assets {
-    let jobs = build.jobs().values().filter(|job| matches!(job.work, Work::Asset { .. }));
+    let jobs = build
+        .jobs()
+        .values()
+        .filter(|job| matches!(job.work, Work::Asset { .. }));
     let keys: BTreeMap<String, Digest> = jobs.map(|job| (job.route.url.clone(), job.key)).collect();
-    Assets { digest: Digest::of(&keys), keys }
+    Assets {
+        digest: Digest::of(&keys),
+        keys,
+    }
 }
 
-/// The last versions of pages that are not made yet, or cannot be: what `previous` had made of pages whose jobs are others now,
-/// and what was good before where it had made nothing itself.
+/// The last versions of pages that are not made yet, or cannot be: what `previous` had made of
+/// pages whose jobs are others now, and what was good before where it had made nothing itself.
 fn good(previous: &State, build: &Build) -> Arc<Good> {
-    let is_made = |job: &Arc<Job<Rendered>>| job.cell.get().is_some_and(|rendered| cover::is_made(previous, rendered));
-    let still_needed = |path: &OutputPath| previous.build.jobs().get(path).is_none_or(|job| !is_made(job));
-    let mut good: Good =
-        previous.good.iter().filter(|(path, _)| still_needed(path)).map(|(path, job)| (path.clone(), Arc::clone(job))).collect();
+    let is_made = |job: &Arc<Job<Rendered>>| {
+        job.cell
+            .get()
+            .is_some_and(|rendered| cover::is_made(previous, rendered))
+    };
+    let still_needed = |path: &OutputPath| {
+        previous
+            .build
+            .jobs()
+            .get(path)
+            .is_none_or(|job| !is_made(job))
+    };
+    let mut good: Good = previous
+        .good
+        .iter()
+        .filter(|(path, _)| still_needed(path))
+        .map(|(path, job)| (path.clone(), Arc::clone(job)))
+        .collect();
     for (path, before, now) in side_by_side(previous.build.jobs().iter(), build.jobs().iter()) {
         if let (Some(before), Some(now)) = (before, now)
             && !Arc::ptr_eq(before, now)

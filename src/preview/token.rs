@@ -15,14 +15,17 @@ impl Token {
     /// When the system has no random bytes.
     pub(super) fn new() -> io::Result<Self> {
         let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|error| io::Error::other(format!("the system has no random bytes: {error}")))?;
+        getrandom::fill(&mut bytes).map_err(|error| {
+            io::Error::other(format!("the system has no random bytes: {error}"))
+        })?;
         Ok(Token(format!("{:032x}", u128::from_be_bytes(bytes))))
     }
 
     /// Whether a text is the token. How long that takes does not depend on where they differ.
     pub(super) fn is(&self, shown: &str) -> bool {
         let pairs = self.0.bytes().zip(shown.bytes());
-        shown.len() == self.0.len() && black_box(pairs.fold(0, |differing, (own, other)| differing | (own ^ other))) == 0
+        shown.len() == self.0.len()
+            && black_box(pairs.fold(0, |differing, (own, other)| differing | (own ^ other))) == 0
     }
 }
 

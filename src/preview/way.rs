@@ -15,13 +15,17 @@ pub(super) struct Way {
     moved: bool,
 }
 
-/// The way on from a decoded path: the page that is made of the same document now, else of the same text, else the nearest section.
+/// The way on from a decoded path: the page that is made of the same document now, else of the same
+/// text, else the nearest section.
 pub(super) fn from(before: Option<&State>, state: &State, path: &str) -> Way {
     let moved = before.and_then(|before| {
-        let Found::Job(job) = address::find(&before.build, path) else { return None };
+        let Found::Job(job) = address::find(&before.build, path) else {
+            return None;
+        };
         let source = job.origin.as_ref()?;
         let site = state.build.site();
-        site.of_source(source).or_else(|| site.of_source(&renamed(before, state, source)?))
+        site.of_source(source)
+            .or_else(|| site.of_source(&renamed(before, state, source)?))
     });
     match moved {
         Some(page) => way(page, true),
@@ -30,14 +34,23 @@ pub(super) fn from(before: Option<&State>, state: &State, path: &str) -> Way {
 }
 
 fn way(page: &Page, moved: bool) -> Way {
-    Way { url: page.route.url.clone(), title: page.head.title.clone(), moved }
+    Way {
+        url: page.route.url.clone(),
+        title: page.head.title.clone(),
+        moved,
+    }
 }
 
 /// The document that was not there before and has the text that `source` had.
 fn renamed(before: &State, state: &State, source: &SourcePath) -> Option<SourcePath> {
     let text = before.build.snapshot().get(source.as_str())?.digest;
     let is_new = |path: &SourcePath| before.build.snapshot().get(path.as_str()).is_none();
-    state.build.snapshot().files().find(|(path, file)| file.digest == text && is_new(path)).map(|(path, _)| path.clone())
+    state
+        .build
+        .snapshot()
+        .files()
+        .find(|(path, file)| file.digest == text && is_new(path))
+        .map(|(path, _)| path.clone())
 }
 
 /// The nearest section above an address; in the end the home page.
@@ -47,7 +60,10 @@ fn above<'a>(state: &'a State, path: &str) -> &'a Page {
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         if let Found::Job(job) = address::find(&state.build, &format!("{folder}/"))
-            && let Some(page) = job.origin.as_ref().and_then(|source| site.of_source(source))
+            && let Some(page) = job
+                .origin
+                .as_ref()
+                .and_then(|source| site.of_source(source))
         {
             return page;
         }

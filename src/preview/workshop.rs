@@ -1,7 +1,9 @@
-//! The thread that makes builds: it hears that something changed, looks at the disk itself, builds, and shows what it built.
+//! The thread that makes builds: it hears that something changed, looks at the disk itself, builds,
+//! and shows what it built.
 //!
-//! Every change goes the same way: the hinted files are read, built and shown at once; then everything is walked, and what
-//! that finds beyond the hints is built and shown as well. So nothing depends on which events the system reports, in which order.
+//! Every change goes the same way: the hinted files are read, built and shown at once; then
+//! everything is walked, and what that finds beyond the hints is built and shown as well. So
+//! nothing depends on which events the system reports, in which order.
 
 use super::call::Call;
 use super::doorbell::Bell;
@@ -22,7 +24,8 @@ use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
-/// Changes that the system did not report before it is no longer relied on. One may just have come late.
+/// Changes that the system did not report before it is no longer relied on. One may just have come
+/// late.
 const MISSED: usize = 2;
 
 /// The thread's own.
@@ -62,13 +65,17 @@ pub(super) struct Memory {
 impl Workshop {
     /// Makes builds until it is told to stop.
     pub(super) fn work(mut self) {
-        let mut memory = Memory { builder: Builder::with_cache(Cache::of_site(&self.root)), ..Memory::default() };
+        let mut memory = Memory {
+            builder: Builder::with_cache(Cache::of_site(&self.root)),
+            ..Memory::default()
+        };
         let snapshot = source::scan(&self.root, None);
         self.show(&mut memory, snapshot);
         while self.turn(&mut memory).is_continue() {}
     }
 
-    /// Waits until something rings, or until it is time to look without, and shows what has changed.
+    /// Waits until something rings, or until it is time to look without, and shows what has
+    /// changed.
     fn turn(&mut self, memory: &mut Memory) -> Flow {
         let until = Instant::now() + self.pause(memory);
         match self.hear(memory, until)? {
@@ -87,8 +94,9 @@ impl Workshop {
         Flow::Continue(())
     }
 
-    /// Looks although nothing rang. Where that finds something again and again, the system does not report what happens here:
-    /// so it is on network disks, and in folders that another system shares with this one.
+    /// Looks although nothing rang. Where that finds something again and again, the system does not
+    /// report what happens here: so it is on network disks, and in folders that another system
+    /// shares with this one.
     fn glance(&mut self, memory: &mut Memory) -> Flow {
         let snapshot = self.walk(memory);
         if snapshot.same_content(&memory.snapshot) {
@@ -104,7 +112,9 @@ impl Workshop {
         }
         self.show_settled(memory, snapshot, Doubt::All)?;
         if memory.missed == MISSED && matches!(self.bell, Bell::System { .. }) {
-            self.look_ourselves("changes here are not reported, as is usual on network disks and shared folders");
+            self.look_ourselves(
+                "changes here are not reported, as is usual on network disks and shared folders",
+            );
         }
         Flow::Continue(())
     }
@@ -144,7 +154,9 @@ impl Workshop {
 
     pub(super) fn look_ourselves(&mut self, reason: &str) {
         self.bell = Bell::Nobody;
-        (self.tell)(News::Notice(format!("Milepost looks for changes twice a second: {reason}.")));
+        (self.tell)(News::Notice(format!(
+            "Milepost looks for changes twice a second: {reason}."
+        )));
     }
 
     /// Builds a snapshot and shows the build, unless it is what is shown already.
@@ -172,14 +184,23 @@ impl Workshop {
         }
     }
 
-    pub(super) fn judged(&mut self, memory: &mut Memory, generation: u64, located: Vec<crate::report::Located>, complete: bool) {
+    pub(super) fn judged(
+        &mut self,
+        memory: &mut Memory,
+        generation: u64,
+        located: Vec<crate::report::Located>,
+        complete: bool,
+    ) {
         let state = self.states.borrow().clone();
-        let Some(state) = state.filter(|state| state.generation == generation) else { return };
+        let Some(state) = state.filter(|state| state.generation == generation) else {
+            return;
+        };
         if let Some(news) = memory.told.news(&located, complete) {
             (self.tell)(news);
         }
         if complete {
-            self.states.send_replace(Some(Arc::new(state.judged(located))));
+            self.states
+                .send_replace(Some(Arc::new(state.judged(located))));
         }
     }
 }
@@ -208,13 +229,24 @@ mod tests {
             inbox,
             states,
             idle,
-            bell: Bell::System { watcher: notify::recommended_watcher(|_| {}).expect("a watcher"), linked: BTreeSet::new() },
+            bell: Bell::System {
+                watcher: notify::recommended_watcher(|_| {}).expect("a watcher"),
+                linked: BTreeSet::new(),
+            },
         };
         let thread = std::thread::spawn(|| workshop.work());
-        let runtime = runtime::Builder::new_current_thread().build().expect("a runtime");
+        let runtime = runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
         for edit in 0..4 {
             runtime.block_on(shown.changed()).expect("it works");
-            assert_eq!(shown.borrow_and_update().as_ref().map(|state| state.generation), Some(edit + 1));
+            assert_eq!(
+                shown
+                    .borrow_and_update()
+                    .as_ref()
+                    .map(|state| state.generation),
+                Some(edit + 1)
+            );
             std::fs::write(root.join("content/a.md"), format!("# Edit {edit}\n")).expect("a file");
             if edit < MISSED as u64 {
                 assert!(news.try_recv().is_err(), "one may just have come late");

@@ -1,4 +1,5 @@
-//! What has to happen so that the folder becomes the new site: found out before anything of it is touched.
+//! What has to happen so that the folder becomes the new site: found out before anything of it is
+//! touched.
 
 use super::disk::{self, Stamp, Thing, look};
 use super::error::{PublishError, cannot};
@@ -37,31 +38,55 @@ pub(super) enum Standing {
 /// Compares the old site with the outputs of the new one, which are sorted by path.
 ///
 /// # Errors
-/// When foreign files are in the way (all of them are named), when two outputs claim one place, when a folder cannot be written.
-pub(super) fn between(layout: &Layout, owned: &Owned, placed: &[Placed]) -> Result<Changes, PublishError> {
+/// When foreign files are in the way (all of them are named), when two outputs claim one place,
+/// when a folder cannot be written.
+pub(super) fn between(
+    layout: &Layout,
+    owned: &Owned,
+    placed: &[Placed],
+) -> Result<Changes, PublishError> {
     refuse_overlaps(placed)?;
     let wanted: BTreeSet<&str> = placed.iter().map(|placed| placed.path.as_str()).collect();
-    let mut survey = Survey { layout, owned, folders: BTreeMap::new(), in_the_way: BTreeSet::new(), cleared: BTreeSet::new() };
+    let mut survey = Survey {
+        layout,
+        owned,
+        folders: BTreeMap::new(),
+        in_the_way: BTreeSet::new(),
+        cleared: BTreeSet::new(),
+    };
     let mut ranks: [Vec<Step>; 5] = Default::default();
     for placed in placed {
         let (rank, steps) = survey.arrival(placed)?;
         ranks[rank].extend(steps);
     }
     let mut removed = survey.cleared.len();
-    for path in owned.departing().filter(|path| !wanted.contains(path.as_str())) {
+    for path in owned
+        .departing()
+        .filter(|path| !wanted.contains(path.as_str()))
+    {
         let departure = survey.departure(path)?;
         removed += usize::from(departure.is_some());
         ranks[4].extend(departure);
     }
     if !survey.in_the_way.is_empty() {
         let files = survey.in_the_way.into_iter().collect();
-        return Err(PublishError::InTheWay { output: layout.output().to_owned(), files });
+        return Err(PublishError::InTheWay {
+            output: layout.output().to_owned(),
+            files,
+        });
     }
-    Ok(Changes { steps: ranks.into_iter().flatten().collect(), removed })
+    Ok(Changes {
+        steps: ranks.into_iter().flatten().collect(),
+        removed,
+    })
 }
 
 /// Judges the file at a path, whose folder is known to be one.
-pub(super) fn judge(layout: &Layout, owned: &Owned, path: &OutputPath) -> Result<Standing, PublishError> {
+pub(super) fn judge(
+    layout: &Layout,
+    owned: &Owned,
+    path: &OutputPath,
+) -> Result<Standing, PublishError> {
     let file = layout.site(path.as_str());
     let stamp = match look(&file).map_err(cannot("look at", &file))? {
         Thing::Nothing => return Ok(Standing::Absent),
@@ -71,18 +96,32 @@ pub(super) fn judge(layout: &Layout, owned: &Owned, path: &OutputPath) -> Result
         Thing::File(stamp) => stamp,
     };
     let Some(entry) = owned.entry(path) else {
-        return Ok(if owned.may_own(path) { Standing::Edited(stamp) } else { Standing::Foreign });
+        return Ok(if owned.may_own(path) {
+            Standing::Edited(stamp)
+        } else {
+            Standing::Foreign
+        });
     };
     let is_ours = entry.stamp == stamp
-        || entry.stamp.size == stamp.size && entry.digest == disk::digest_of(&file).map_err(cannot("read", &file))?
+        || entry.stamp.size == stamp.size
+            && entry.digest == disk::digest_of(&file).map_err(cannot("read", &file))?
         || disk::is_blank(&file).map_err(cannot("read", &file))?;
-    Ok(if is_ours { Standing::Ours(stamp) } else { Standing::Edited(stamp) })
+    Ok(if is_ours {
+        Standing::Ours(stamp)
+    } else {
+        Standing::Edited(stamp)
+    })
 }
 
 /// The routes of a site never overlap; this is the last look before they would destroy one another.
 fn refuse_overlaps(placed: &[Placed]) -> Result<(), PublishError> {
     let paths: BTreeSet<&str> = placed.iter().map(|placed| placed.path.as_str()).collect();
-    let refuse = |placed: &Placed, reason| Err(PublishError::Path { path: placed.path.clone(), reason });
+    let refuse = |placed: &Placed, reason| {
+        Err(PublishError::Path {
+            path: placed.path.clone(),
+            reason,
+        })
+    };
     if let Some(pair) = placed.windows(2).find(|pair| pair[0].path == pair[1].path) {
         return refuse(&pair[0], "is made twice");
     }
@@ -90,7 +129,10 @@ fn refuse_overlaps(placed: &[Placed]) -> Result<(), PublishError> {
         let mut folder = placed.path.folder();
         while !folder.is_empty() {
             if paths.contains(folder) {
-                return refuse(placed, "lies in a folder that is itself the path of an output");
+                return refuse(
+                    placed,
+                    "lies in a folder that is itself the path of an output",
+                );
             }
             folder = parent(folder);
         }
@@ -139,11 +181,17 @@ impl Survey<'_> {
         match standing {
             Standing::Absent => {}
             Standing::Ours(stamp) => replaces = Some(stamp),
-            Standing::Edited(stamp) => steps.push(Step::Keep { path: path.clone(), stamp }),
+            Standing::Edited(stamp) => steps.push(Step::Keep {
+                path: path.clone(),
+                stamp,
+            }),
             Standing::Foreign => self.obstacle(path.as_str()),
             Standing::Folder => self.clear_folder(path, &mut steps)?,
         }
-        steps.push(Step::Place { path: path.clone(), replaces });
+        steps.push(Step::Place {
+            path: path.clone(),
+            replaces,
+        });
         let rank = match placed.entry.class {
             Class::Asset => 0,
             Class::Page if standing == Standing::Absent => 1,
@@ -153,14 +201,21 @@ impl Survey<'_> {
         Ok((rank, steps))
     }
 
-    /// The step for a file of the old site that the new one lacks, unless it went early or is not there.
+    /// The step for a file of the old site that the new one lacks, unless it went early or is not
+    /// there.
     fn departure(&mut self, path: &OutputPath) -> Result<Option<Step>, PublishError> {
         if self.cleared.contains(path) || self.ground(path.folder())? != Ground::Real {
             return Ok(None);
         }
         Ok(match judge(self.layout, self.owned, path)? {
-            Standing::Ours(stamp) => Some(Step::Remove { path: path.clone(), stamp }),
-            Standing::Edited(stamp) => Some(Step::Keep { path: path.clone(), stamp }),
+            Standing::Ours(stamp) => Some(Step::Remove {
+                path: path.clone(),
+                stamp,
+            }),
+            Standing::Edited(stamp) => Some(Step::Keep {
+                path: path.clone(),
+                stamp,
+            }),
             Standing::Absent | Standing::Foreign | Standing::Folder => None,
         })
     }
@@ -168,8 +223,14 @@ impl Survey<'_> {
     /// A folder is needed where something else stands.
     fn clear_file(&mut self, path: &OutputPath, steps: &mut Vec<Step>) -> Result<(), PublishError> {
         match judge(self.layout, self.owned, path)? {
-            Standing::Ours(stamp) => steps.push(Step::Remove { path: path.clone(), stamp }),
-            Standing::Edited(stamp) => steps.push(Step::Keep { path: path.clone(), stamp }),
+            Standing::Ours(stamp) => steps.push(Step::Remove {
+                path: path.clone(),
+                stamp,
+            }),
+            Standing::Edited(stamp) => steps.push(Step::Keep {
+                path: path.clone(),
+                stamp,
+            }),
             Standing::Foreign => {
                 self.obstacle(path.as_str());
                 return Ok(());
@@ -181,11 +242,21 @@ impl Survey<'_> {
     }
 
     /// A file is needed where a folder stands: everything in it has to be ours.
-    fn clear_folder(&mut self, folder: &OutputPath, steps: &mut Vec<Step>) -> Result<(), PublishError> {
+    fn clear_folder(
+        &mut self,
+        folder: &OutputPath,
+        steps: &mut Vec<Step>,
+    ) -> Result<(), PublishError> {
         let path = self.layout.site(folder.as_str());
         let mut names = Vec::new();
         for entry in fs::read_dir(&path).map_err(cannot("list", &path))? {
-            names.push(entry.map_err(cannot("list", &path))?.file_name().to_string_lossy().into_owned());
+            names.push(
+                entry
+                    .map_err(cannot("list", &path))?
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned(),
+            );
         }
         names.sort_unstable();
         for name in names {
@@ -199,7 +270,9 @@ impl Survey<'_> {
                 _ => self.clear_file(&inner, steps)?,
             }
         }
-        steps.push(Step::Unfold { folder: folder.clone() });
+        steps.push(Step::Unfold {
+            folder: folder.clone(),
+        });
         Ok(())
     }
 
@@ -209,7 +282,9 @@ impl Survey<'_> {
 
     /// What a folder is; the top, which has no name, is real.
     fn ground(&mut self, folder: &str) -> Result<Ground, PublishError> {
-        let Ok(path) = OutputPath::new(folder) else { return Ok(Ground::Real) };
+        let Ok(path) = OutputPath::new(folder) else {
+            return Ok(Ground::Real);
+        };
         if let Some(known) = self.folders.get(&path) {
             return Ok(known.clone());
         }
@@ -227,12 +302,15 @@ impl Survey<'_> {
     }
 }
 
-/// Refuses a site whose folders cannot be changed, before the stage is complete and would have to be finished.
+/// Refuses a site whose folders cannot be changed, before the stage is complete and would have to
+/// be finished.
 pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();
     for step in steps {
-        let (Step::Place { path, .. } | Step::Remove { path, .. } | Step::Keep { path, .. } | Step::Unfold { folder: path }) =
-            step;
+        let (Step::Place { path, .. }
+        | Step::Remove { path, .. }
+        | Step::Keep { path, .. }
+        | Step::Unfold { folder: path }) = step;
         let mut folder = path.folder();
         while seen.insert(folder) {
             let place = layout.site(folder);

@@ -25,14 +25,16 @@ pub struct Cleaned {
     pub has_kept: bool,
 }
 
-/// Removes exactly what Milepost wrote into a folder and nobody changed since, then its own folder there, then the folders
-/// that this emptied, the output too. Where Milepost never wrote, nothing happens. A writer is waited for, as in
-/// [`open`](super::open).
+/// Removes exactly what Milepost wrote into a folder and nobody changed since, then its own folder
+/// there, then the folders that this emptied, the output too. Where Milepost never wrote, nothing
+/// happens. A writer is waited for, as in [`open`](super::open).
 ///
 /// # Errors
 /// When the manifest is damaged (nothing is removed then), or the disk or the system says no.
 pub fn clean(output: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Cleaned, PublishError> {
-    let Ok(output) = fs::canonicalize(output) else { return Ok(Cleaned::default()) };
+    let Ok(output) = fs::canonicalize(output) else {
+        return Ok(Cleaned::default());
+    };
     let layout = Layout::of(output);
     let house = layout.house();
     if look(&house).map_err(cannot("look at", &house))? != Thing::Folder {
@@ -46,7 +48,10 @@ pub fn clean(output: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Cleaned,
     }
     let mut cleaned = Cleaned::default();
     let mut folders = BTreeMap::new();
-    for path in owned.departing().filter(|path| is_real(&layout, path.folder(), &mut folders)) {
+    for path in owned
+        .departing()
+        .filter(|path| is_real(&layout, path.folder(), &mut folders))
+    {
         match judge(&layout, &owned, path)? {
             Standing::Ours(_) => {
                 let file = layout.site(path.as_str());
@@ -57,13 +62,19 @@ pub fn clean(output: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Cleaned,
             Standing::Absent | Standing::Foreign | Standing::Folder => {}
         }
     }
-    remove_emptied(&layout, owned.departing().filter(|path| is_real(&layout, path.folder(), &mut folders)))?;
+    remove_emptied(
+        &layout,
+        owned
+            .departing()
+            .filter(|path| is_real(&layout, path.folder(), &mut folders)),
+    )?;
     cleaned.has_kept = leave(&layout)?;
     drop(lock);
     Ok(cleaned)
 }
 
-/// Removes our folder and the output, if nothing else is in it. Whether the files that were kept for somebody are still there.
+/// Removes our folder and the output, if nothing else is in it. Whether the files that were kept
+/// for somebody are still there.
 fn leave(layout: &Layout) -> Result<bool, PublishError> {
     // The manifest goes last but for the lock: as long as it stands, cleaning can be done again.
     for path in [layout.manifest(), layout.lock()] {
@@ -71,14 +82,16 @@ fn leave(layout: &Layout) -> Result<bool, PublishError> {
             fs::remove_file(&path).map_err(cannot("remove", &path))?;
         }
     }
-    let has_kept = look(&layout.kept()).map_err(cannot("look at", &layout.kept()))? != Thing::Nothing;
+    let has_kept =
+        look(&layout.kept()).map_err(cannot("look at", &layout.kept()))? != Thing::Nothing;
     if !has_kept {
         match fs::remove_dir(layout.house()) {
             // Who waited for us has come already.
             Err(cause) if cause.kind() == ErrorKind::DirectoryNotEmpty => {}
             result => result.map_err(cannot("remove", &layout.house()))?,
         }
-        // It holds foreign files, or is where a disk is mounted, or lies in a folder that is not ours to change.
+        // It holds foreign files, or is where a disk is mounted, or lies in a folder that is not
+        // ours to change.
         let _ = fs::remove_dir(layout.output());
     }
     Ok(has_kept)
@@ -92,7 +105,8 @@ fn is_real<'a>(layout: &Layout, folder: &'a str, known: &mut BTreeMap<&'a str, b
     if let Some(known) = known.get(folder) {
         return *known;
     }
-    let is_real = is_real(layout, parent(folder), known) && matches!(look(&layout.site(folder)), Ok(Thing::Folder));
+    let is_real = is_real(layout, parent(folder), known)
+        && matches!(look(&layout.site(folder)), Ok(Thing::Folder));
     known.insert(folder, is_real);
     is_real
 }

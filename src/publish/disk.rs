@@ -24,7 +24,10 @@ impl Stamp {
             Ok(after) => nanoseconds(after),
             Err(before) => -nanoseconds(before.duration()),
         };
-        Ok(Self { size: metadata.len(), modified })
+        Ok(Self {
+            size: metadata.len(),
+            modified,
+        })
     }
 }
 
@@ -68,7 +71,8 @@ pub(super) fn digest_of(path: &Path) -> io::Result<Digest> {
     Ok(copier.digest())
 }
 
-/// Whether a file holds no byte but zeros: what is left when a power cut came between its name and its data.
+/// Whether a file holds no byte but zeros: what is left when a power cut came between its name and
+/// its data.
 pub(super) fn is_blank(path: &Path) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; PIECE];
@@ -118,11 +122,13 @@ impl Copier {
 
 /// Renames a file over another.
 ///
-/// A folder of the site may be a disk of its own, where renaming ends at its border; then the file is copied beside its place
-/// first, so that the place changes at once there too.
+/// A folder of the site may be a disk of its own, where renaming ends at its border; then the file
+/// is copied beside its place first, so that the place changes at once there too.
 pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
-        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => across(from, to, |near, to| fs::rename(near, to)),
+        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
+            across(from, to, |near, to| fs::rename(near, to))
+        }
         result => result,
     }
 }
@@ -130,12 +136,18 @@ pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
 /// Renames a file to where nothing stands; `AlreadyExists` if something does.
 pub(super) fn settle(from: &Path, to: &Path) -> io::Result<()> {
     match rename_to_nothing(from, to) {
-        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => across(from, to, rename_to_nothing),
+        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
+            across(from, to, rename_to_nothing)
+        }
         result => result,
     }
 }
 
-fn across(from: &Path, to: &Path, finish: impl FnOnce(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
+fn across(
+    from: &Path,
+    to: &Path,
+    finish: impl FnOnce(&Path, &Path) -> io::Result<()>,
+) -> io::Result<()> {
     let metadata = fs::symlink_metadata(from)?;
     if !metadata.is_file() {
         return Err(ErrorKind::CrossesDevices.into());

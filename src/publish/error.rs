@@ -1,4 +1,5 @@
-//! What can stop publishing, told for the person who has to mend it: the path, the cause, the remedy.
+//! What can stop publishing, told for the person who has to mend it: the path, the cause, the
+//! remedy.
 
 use crate::path::OutputPath;
 use std::fmt;
@@ -15,7 +16,8 @@ pub enum PublishError {
         /// What it is instead, continuing "it ".
         reason: String,
     },
-    /// Files that Milepost did not write stand where outputs belong. Nothing of the site was touched.
+    /// Files that Milepost did not write stand where outputs belong. Nothing of the site was
+    /// touched.
     InTheWay {
         /// The output folder.
         output: PathBuf,
@@ -29,7 +31,8 @@ pub enum PublishError {
         /// What is wrong with it, continuing "it ".
         reason: &'static str,
     },
-    /// The manifest is damaged, and nothing else tells what Milepost wrote. Nothing of the site was touched.
+    /// The manifest is damaged, and nothing else tells what Milepost wrote. Nothing of the site was
+    /// touched.
     Unknown(PathBuf),
     /// A source was changed while it was copied. Nothing of the site was touched.
     SourceChanged(PathBuf),
@@ -42,13 +45,18 @@ pub enum PublishError {
         /// What the system said.
         cause: io::Error,
     },
-    /// It stopped after the stage was complete: a part of the new site is in place, the next command does the rest.
+    /// It stopped after the stage was complete: a part of the new site is in place, the next
+    /// command does the rest.
     Halfway(Box<PublishError>),
 }
 
 /// An error of the system, as `map_err` wants it.
 pub(super) fn cannot(attempt: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
-    move |cause| PublishError::Io { attempt, path: path.to_owned(), cause }
+    move |cause| PublishError::Io {
+        attempt,
+        path: path.to_owned(),
+        cause,
+    }
 }
 
 impl fmt::Display for PublishError {
@@ -60,7 +68,11 @@ impl fmt::Display for PublishError {
                 output.display()
             ),
             PublishError::InTheWay { output, files } => {
-                writeln!(f, "Milepost did not write these files in {}, and outputs belong in their places:", output.display())?;
+                writeln!(
+                    f,
+                    "Milepost did not write these files in {}, and outputs belong in their places:",
+                    output.display()
+                )?;
                 files.iter().try_for_each(|file| writeln!(f, "  {file}"))?;
                 f.write_str("Move them elsewhere (into `static/`, if they belong to the site) or delete them, then build again. Nothing was changed.")
             }
@@ -82,11 +94,23 @@ impl fmt::Display for PublishError {
                     path.display()
                 )
             }
-            PublishError::Io { attempt, path, cause } => {
-                write!(f, "cannot {attempt} {}: {cause}\n{}", path.display(), remedy(cause.kind()))
+            PublishError::Io {
+                attempt,
+                path,
+                cause,
+            } => {
+                write!(
+                    f,
+                    "cannot {attempt} {}: {cause}\n{}",
+                    path.display(),
+                    remedy(cause.kind())
+                )
             }
             PublishError::Halfway(cause) => {
-                write!(f, "{cause}\nA part of the new site is in place already; the next Milepost command does the rest.")
+                write!(
+                    f,
+                    "{cause}\nA part of the new site is in place already; the next Milepost command does the rest."
+                )
             }
         }
     }
@@ -104,15 +128,29 @@ impl std::error::Error for PublishError {
 
 fn remedy(kind: io::ErrorKind) -> &'static str {
     match kind {
-        io::ErrorKind::StorageFull => "The disk is full: free some space, then run the command again.",
-        io::ErrorKind::QuotaExceeded => "Your share of the disk is used up: delete something, then run the command again.",
-        io::ErrorKind::PermissionDenied => "You may not write here: change the permissions, or choose another output folder.",
-        io::ErrorKind::ReadOnlyFilesystem => "This disk can only be read: choose an output folder on another one.",
+        io::ErrorKind::StorageFull => {
+            "The disk is full: free some space, then run the command again."
+        }
+        io::ErrorKind::QuotaExceeded => {
+            "Your share of the disk is used up: delete something, then run the command again."
+        }
+        io::ErrorKind::PermissionDenied => {
+            "You may not write here: change the permissions, or choose another output folder."
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "This disk can only be read: choose an output folder on another one."
+        }
         io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => {
             "This disk does not take such a name: rename the source, or choose an output folder on another disk."
         }
-        io::ErrorKind::Unsupported => "This disk cannot do it: choose an output folder on another one.",
-        io::ErrorKind::NotFound => "Something removed it while Milepost was at work: run the command again.",
-        _ => "If running the command again does not help, the disk may be failing: choose an output folder on another one.",
+        io::ErrorKind::Unsupported => {
+            "This disk cannot do it: choose an output folder on another one."
+        }
+        io::ErrorKind::NotFound => {
+            "Something removed it while Milepost was at work: run the command again."
+        }
+        _ => {
+            "If running the command again does not help, the disk may be failing: choose an output folder on another one."
+        }
     }
 }

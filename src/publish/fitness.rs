@@ -1,4 +1,5 @@
-//! Which folders may become an output, and which paths may be one on its disk. Asked before anything is created.
+//! Which folders may become an output, and which paths may be one on its disk. Asked before
+//! anything is created.
 
 use super::error::{PublishError, cannot};
 use super::layout::{HOUSE, Layout, is_reserved};
@@ -9,14 +10,25 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 /// The folders of a site that people fill.
-const SOURCES: [&str; 7] = ["content", "static", "data", "templates", "components", "assets", "themes"];
+const SOURCES: [&str; 7] = [
+    "content",
+    "static",
+    "data",
+    "templates",
+    "components",
+    "assets",
+    "themes",
+];
 
 /// The canonical path of an output folder, which need not exist yet.
 ///
 /// # Errors
 /// When it must not become an output: it is, holds or lies in something that people fill.
 pub(super) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
-    let unfit = |reason: String| PublishError::Unfit { output: output.to_owned(), reason };
+    let unfit = |reason: String| PublishError::Unfit {
+        output: output.to_owned(),
+        reason,
+    };
     let site = fs::canonicalize(site).map_err(cannot("find the site's folder", site))?;
     let folder = canonical(output)?.map_err(unfit)?;
     match objection(&folder, &site) {
@@ -25,9 +37,15 @@ pub(super) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
     }
 }
 
-/// Refuses a path that cannot be put into place, before the stage is complete and would have to be finished.
+/// Refuses a path that cannot be put into place, before the stage is complete and would have to be
+/// finished.
 pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), PublishError> {
-    let refuse = |reason| Err(PublishError::Path { path: path.clone(), reason });
+    let refuse = |reason| {
+        Err(PublishError::Path {
+            path: path.clone(),
+            reason,
+        })
+    };
     if is_reserved(path) {
         return refuse("lies in the folder that Milepost keeps for itself");
     }
@@ -37,7 +55,10 @@ pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), Publ
     if layout.output().as_os_str().len() + path.as_str().len() > 4000 {
         return refuse("is longer than 4,000 bytes with the folder that it lies in");
     }
-    path.as_str().split('/').filter(|name| !is_plain(name)).try_for_each(|name| try_out(layout, path, name))
+    path.as_str()
+        .split('/')
+        .filter(|name| !is_plain(name))
+        .try_for_each(|name| try_out(layout, path, name))
 }
 
 fn objection(folder: &Path, site: &Path) -> Option<String> {
@@ -53,19 +74,33 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
     if homes().any(|home| home.starts_with(folder)) {
         return Some("is somebody's home folder, or holds it".to_owned());
     }
-    if let Some(name) = SOURCES.iter().find(|name| overlap(folder, &site.join(name))) {
-        return Some(format!("holds sources of the site, or lies among them (`{name}`)"));
+    if let Some(name) = SOURCES
+        .iter()
+        .find(|name| overlap(folder, &site.join(name)))
+    {
+        return Some(format!(
+            "holds sources of the site, or lies among them (`{name}`)"
+        ));
     }
     if folder.join("site.yaml").symlink_metadata().is_ok() {
         return Some("is the folder of a site: it holds a `site.yaml`".to_owned());
     }
-    let inner = |name: &&str| folder.components().any(|part| part == Component::Normal(OsStr::new(name)));
-    [HOUSE, ".git"].iter().find(|name| inner(name)).map(|name| format!("lies in `{name}`, which a program keeps for itself"))
+    let inner = |name: &&str| {
+        folder
+            .components()
+            .any(|part| part == Component::Normal(OsStr::new(name)))
+    };
+    [HOUSE, ".git"]
+        .iter()
+        .find(|name| inner(name))
+        .map(|name| format!("lies in `{name}`, which a program keeps for itself"))
 }
 
 fn homes() -> impl Iterator<Item = PathBuf> {
     let own = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
-    own.into_iter().chain([PathBuf::from("/root")]).filter(|home| home.parent().is_some())
+    own.into_iter()
+        .chain([PathBuf::from("/root")])
+        .filter(|home| home.parent().is_some())
 }
 
 fn overlap(folder: &Path, sources: &Path) -> bool {
@@ -83,13 +118,22 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     loop {
         match fs::canonicalize(known) {
             Ok(real) if !real.is_dir() => return Ok(Err("is, or lies below, a file".to_owned())),
-            Ok(real) => return Ok(Ok(missing.iter().rev().fold(real, |folder, name| folder.join(name)))),
+            Ok(real) => {
+                return Ok(Ok(missing
+                    .iter()
+                    .rev()
+                    .fold(real, |folder, name| folder.join(name))));
+            }
             Err(cause) if cause.kind() == ErrorKind::NotFound => {}
-            Err(cause) if cause.kind() == ErrorKind::NotADirectory => return Ok(Err("lies below a file".to_owned())),
+            Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
+                return Ok(Err("lies below a file".to_owned()));
+            }
             Err(cause) => return Err(cannot("find", known)(cause)),
         }
         if known.symlink_metadata().is_ok() {
-            return Ok(Err("is, or lies below, a link that leads nowhere".to_owned()));
+            return Ok(Err(
+                "is, or lies below, a link that leads nowhere".to_owned()
+            ));
         }
         match (known.parent(), known.file_name()) {
             (Some(parent), Some(name)) => {
@@ -101,7 +145,8 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     }
 }
 
-/// Whether every disk takes the name. The stage does not show it, since files have other names there.
+/// Whether every disk takes the name. The stage does not show it, since files have other names
+/// there.
 fn is_plain(name: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     name.len() <= 100 && !name.ends_with('.') && name.bytes().all(is_letter)
@@ -115,8 +160,16 @@ fn try_out(layout: &Layout, path: &OutputPath, name: &str) -> Result<(), Publish
     let tried = File::create(&file).and_then(|_| fs::remove_file(&file));
     fs::remove_dir(&folder).map_err(cannot("remove", &folder))?;
     match tried {
-        Err(cause) if matches!(cause.kind(), ErrorKind::InvalidFilename | ErrorKind::InvalidInput) => {
-            Err(PublishError::Path { path: path.clone(), reason: "has a name that this disk does not take" })
+        Err(cause)
+            if matches!(
+                cause.kind(),
+                ErrorKind::InvalidFilename | ErrorKind::InvalidInput
+            ) =>
+        {
+            Err(PublishError::Path {
+                path: path.clone(),
+                reason: "has a name that this disk does not take",
+            })
         }
         result => result.map_err(cannot("create", &file)),
     }

@@ -33,20 +33,30 @@ pub(super) enum Owned {
     Unknown,
 }
 
-/// Opens an output folder for publishing: refuses unfit ones, creates it if it is missing, waits until nobody else publishes
-/// there (`waiting` hears for whom), and finishes or discards what an interrupted command left.
+/// Opens an output folder for publishing: refuses unfit ones, creates it if it is missing, waits
+/// until nobody else publishes there (`waiting` hears for whom), and finishes or discards what an
+/// interrupted command left.
 ///
 /// `site` is the folder of the sources.
 ///
 /// # Errors
 /// When the folder is unfit (nothing was created then), or the disk or the system says no.
-pub fn open(output: &Path, site: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Folder, PublishError> {
+pub fn open(
+    output: &Path,
+    site: &Path,
+    waiting: &mut dyn FnMut(&Holder),
+) -> Result<Folder, PublishError> {
     let layout = Layout::of(fitness::fit(output, site)?);
     fs::create_dir_all(layout.output()).map_err(cannot("create the folder", layout.output()))?;
     let lock = lock::acquire(&layout, waiting)?;
     let recovery = recovery::settle(&layout)?;
     let owned = Owned::read(&layout)?;
-    Ok(Folder { layout, owned, recovery, _lock: lock })
+    Ok(Folder {
+        layout,
+        owned,
+        recovery,
+        _lock: lock,
+    })
 }
 
 impl Folder {
@@ -55,10 +65,12 @@ impl Folder {
         &self.recovery
     }
 
-    /// Whether the folder is already what these inputs make: they are those of the manifest, and every file still has the
-    /// size and the time of last change that stand there.
+    /// Whether the folder is already what these inputs make: they are those of the manifest, and
+    /// every file still has the size and the time of last change that stand there.
     pub fn is_current(&self, inputs: Digest) -> bool {
-        let Owned::Known(manifest) = &self.owned else { return false };
+        let Owned::Known(manifest) = &self.owned else {
+            return false;
+        };
         manifest.inputs == Some(inputs)
             && manifest.files.iter().all(
                 |(path, entry)| matches!(look(&self.layout.site(path.as_str())), Ok(Thing::File(stamp)) if stamp == entry.stamp),
@@ -80,7 +92,10 @@ impl Owned {
     /// Reads the manifest.
     pub(super) fn read(layout: &Layout) -> Result<Self, PublishError> {
         Ok(match journal::find(&layout.manifest())? {
-            Found::Nothing => Owned::Known(Manifest { inputs: None, files: Default::default() }),
+            Found::Nothing => Owned::Known(Manifest {
+                inputs: None,
+                files: Default::default(),
+            }),
             Found::Unreadable => Owned::Unknown,
             Found::Whole(journal) => Owned::Known(journal.manifest),
         })
@@ -102,10 +117,17 @@ impl Owned {
         }
     }
 
-    /// Everything that we know to have written, in the order in which it may go: assets after the pages that refer to them.
+    /// Everything that we know to have written, in the order in which it may go: assets after the
+    /// pages that refer to them.
     pub(super) fn departing(&self) -> impl Iterator<Item = &OutputPath> {
-        let class = |class| self.files().filter(move |(_, entry)| entry.class == class).map(|(path, _)| path);
-        class(Class::Aggregate).chain(class(Class::Page)).chain(class(Class::Asset))
+        let class = |class| {
+            self.files()
+                .filter(move |(_, entry)| entry.class == class)
+                .map(|(path, _)| path)
+        };
+        class(Class::Aggregate)
+            .chain(class(Class::Page))
+            .chain(class(Class::Asset))
     }
 
     fn files(&self) -> impl Iterator<Item = (&OutputPath, &Entry)> {

@@ -54,6 +54,12 @@ pub(super) fn drop_journal(layout: &Layout) -> Result<(), PublishError> {
     fs::remove_file(&path).map_err(cannot("remove", &path))
 }
 
-fn write(path: &Path, bytes: &[u8], flush: impl FnOnce(&File) -> std::io::Result<()>) -> Result<(), PublishError> {
-    File::create(path).and_then(|mut file| file.write_all(bytes).and_then(|()| flush(&file))).map_err(cannot("write", path))
+fn write(
+    path: &Path,
+    bytes: &[u8],
+    flush: impl FnOnce(&File) -> std::io::Result<()>,
+) -> Result<(), PublishError> {
+    File::create(path)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| flush(&file)))
+        .map_err(cannot("write", path))
 }

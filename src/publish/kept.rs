@@ -1,4 +1,5 @@
-//! Files that somebody changed by hand and that had to make room: where they go, and what is said about them.
+//! Files that somebody changed by hand and that had to make room: where they go, and what is said
+//! about them.
 
 use super::disk::{Thing, look};
 use super::error::{PublishError, cannot};
@@ -17,12 +18,14 @@ pub(super) struct Kept {
     pub(super) now: String,
 }
 
-/// A new folder in `kept/`, relative to the output. Each publishing that needs one has its own, so that nothing there is ever
-/// written over.
+/// A new folder in `kept/`, relative to the output. Each publishing that needs one has its own, so
+/// that nothing there is ever written over.
 pub(super) fn new_keep(layout: &Layout) -> Result<String, PublishError> {
     let kept = layout.kept();
     match fs::create_dir(&kept) {
-        Err(cause) if cause.kind() == ErrorKind::AlreadyExists && matches!(look(&kept), Ok(Thing::Folder)) => {}
+        Err(cause)
+            if cause.kind() == ErrorKind::AlreadyExists
+                && matches!(look(&kept), Ok(Thing::Folder)) => {}
         result => result.map_err(cannot("create the folder", &kept))?,
     }
     let mut number = 1u32;

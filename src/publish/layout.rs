@@ -59,8 +59,8 @@ impl Layout {
         self.house().join("stage")
     }
 
-    /// An output that is not in place yet. The stage is flat, so that staging makes no folders and any thread can stage
-    /// without asking another.
+    /// An output that is not in place yet. The stage is flat, so that staging makes no folders and
+    /// any thread can stage without asking another.
     pub(super) fn staged(&self, path: &OutputPath) -> PathBuf {
         self.stage().join(staged_name(path))
     }
@@ -73,5 +73,8 @@ pub(super) fn staged_name(path: &OutputPath) -> String {
 
 /// Whether a path of the site would lie in our folder, on disks that do not tell cases apart too.
 pub(super) fn is_reserved(path: &OutputPath) -> bool {
-    path.as_str().split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(HOUSE))
+    path.as_str()
+        .split('/')
+        .next()
+        .is_some_and(|first| first.eq_ignore_ascii_case(HOUSE))
 }

@@ -1,4 +1,5 @@
-//! One writer a folder. The lock is the system's, so it ends with the process that holds it, however that ends.
+//! One writer a folder. The lock is the system's, so it ends with the process that holds it,
+//! however that ends.
 
 use super::disk::{Thing, look};
 use super::error::{PublishError, cannot};
@@ -46,7 +47,10 @@ pub(super) enum Attempt {
 }
 
 /// Takes the lock, waiting as long as somebody has it; `waiting` hears who that is.
-pub(super) fn acquire(layout: &Layout, waiting: &mut dyn FnMut(&Holder)) -> Result<Lock, PublishError> {
+pub(super) fn acquire(
+    layout: &Layout,
+    waiting: &mut dyn FnMut(&Holder),
+) -> Result<Lock, PublishError> {
     loop {
         let mut file = open(layout)?;
         match file.try_lock() {
@@ -84,17 +88,25 @@ fn open(layout: &Layout) -> Result<File, PublishError> {
         match fs::create_dir(&house) {
             Ok(()) => {}
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                if matches!(look(&house).map_err(cannot("look at", &house))?, Thing::File(_) | Thing::Other(_)) {
-                    return Err(PublishError::InTheWay { output: layout.output().to_owned(), files: vec![HOUSE.to_owned()] });
+                if matches!(
+                    look(&house).map_err(cannot("look at", &house))?,
+                    Thing::File(_) | Thing::Other(_)
+                ) {
+                    return Err(PublishError::InTheWay {
+                        output: layout.output().to_owned(),
+                        files: vec![HOUSE.to_owned()],
+                    });
                 }
             }
             // `clean` removed the output as well.
-            Err(cause) if cause.kind() == ErrorKind::NotFound => match fs::create_dir(layout.output()) {
-                Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
-                    return Err(cannot("create the folder", layout.output())(cause));
+            Err(cause) if cause.kind() == ErrorKind::NotFound => {
+                match fs::create_dir(layout.output()) {
+                    Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
+                        return Err(cannot("create the folder", layout.output())(cause));
+                    }
+                    _ => continue,
                 }
-                _ => continue,
-            },
+            }
             Err(cause) => return Err(cannot("create the folder", &house)(cause)),
         }
         match options().open(&path) {
@@ -110,19 +122,27 @@ fn options() -> OpenOptions {
     options.read(true).write(true).create(true).truncate(false);
     // A link here would have us write our name into the file that it leads to.
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NOFOLLOW.bits().cast_signed(),
+    );
     options
 }
 
-/// Writes our name into the lock, unless the file is no longer the one that others see: `clean` removes it.
+/// Writes our name into the lock, unless the file is no longer the one that others see: `clean`
+/// removes it.
 fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
     let path = layout.lock();
     if !is_at(&file, &path).map_err(cannot("look at", &path))? {
         return Ok(None);
     }
     let signature = format!("{}\n{}\n", std::process::id(), command());
-    // It is told to those who wait, no more: a full disk must not keep us from finishing what is staged.
-    let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(signature.as_bytes()));
+    // It is told to those who wait, no more: a full disk must not keep us from finishing what is
+    // staged.
+    let _ = file
+        .set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(signature.as_bytes()));
     Ok(Some(Lock(file)))
 }
 
@@ -147,17 +167,27 @@ fn holder(file: &mut File) -> Holder {
     let _ = file.take(4096).read_to_string(&mut text);
     let mut lines = text.lines();
     let process = lines.next().and_then(|line| line.parse().ok());
-    let command = lines.next().unwrap_or("another Milepost command").to_owned();
+    let command = lines
+        .next()
+        .unwrap_or("another Milepost command")
+        .to_owned();
     Holder { process, command }
 }
 
-/// The program and its verb. The rest of the command line stays out: it may hold what is nobody's business.
+/// The program and its verb. The rest of the command line stays out: it may hold what is nobody's
+/// business.
 fn command() -> String {
     let mut arguments = std::env::args_os();
     let program = arguments.next().unwrap_or_default();
-    let program = Path::new(&program).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let program = Path::new(&program)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     match arguments.next() {
-        Some(verb) if !verb.to_string_lossy().starts_with('-') => format!("{program} {}", verb.to_string_lossy()),
+        Some(verb) if !verb.to_string_lossy().starts_with('-') => {
+            format!("{program} {}", verb.to_string_lossy())
+        }
         _ => program,
     }
 }

@@ -1,8 +1,8 @@
-//! The manifest: what we wrote, and the steps that brought it there. Journal and manifest are one format, since the one
-//! becomes the other by being renamed.
+//! The manifest: what we wrote, and the steps that brought it there. Journal and manifest are one
+//! format, since the one becomes the other by being renamed.
 //!
-//! JSON lines: a head with the version, a line for each file in the order of the paths, a line for each step, and last the
-//! digest of all bytes before it, which tells whether the file is whole.
+//! JSON lines: a head with the version, a line for each file in the order of the paths, a line for
+//! each step, and last the digest of all bytes before it, which tells whether the file is whole.
 
 use super::disk::Stamp;
 use super::layout::is_reserved;
@@ -48,7 +48,10 @@ pub(super) struct Journal {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Line<'a> {
-    Milepost { version: u32, inputs: Option<String> },
+    Milepost {
+        version: u32,
+        inputs: Option<String>,
+    },
     File(#[serde(borrow)] Cow<'a, str>, Class, String, u64, i64),
     Place(#[serde(borrow)] Cow<'a, str>, Option<(u64, i64)>),
     Remove(#[serde(borrow)] Cow<'a, str>, (u64, i64)),
@@ -59,10 +62,34 @@ enum Line<'a> {
 
 /// As bytes.
 pub(super) fn encode(journal: &Journal) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(160 * (journal.manifest.files.len() + journal.steps.len()) + 256);
-    push(&mut bytes, &Line::Milepost { version: VERSION, inputs: journal.manifest.inputs.map(|inputs| inputs.hex()) });
-    for (path, Entry { class, digest, stamp }) in &journal.manifest.files {
-        push(&mut bytes, &Line::File(path.as_str().into(), *class, digest.hex(), stamp.size, stamp.modified));
+    let mut bytes =
+        Vec::with_capacity(160 * (journal.manifest.files.len() + journal.steps.len()) + 256);
+    push(
+        &mut bytes,
+        &Line::Milepost {
+            version: VERSION,
+            inputs: journal.manifest.inputs.map(|inputs| inputs.hex()),
+        },
+    );
+    for (
+        path,
+        Entry {
+            class,
+            digest,
+            stamp,
+        },
+    ) in &journal.manifest.files
+    {
+        push(
+            &mut bytes,
+            &Line::File(
+                path.as_str().into(),
+                *class,
+                digest.hex(),
+                stamp.size,
+                stamp.modified,
+            ),
+        );
     }
     for step in &journal.steps {
         push(&mut bytes, &line_of(step));
@@ -74,18 +101,35 @@ pub(super) fn encode(journal: &Journal) -> Vec<u8> {
 
 /// From bytes; nothing if they are not whole, of another version, or name what is no path of ours.
 pub(super) fn decode(bytes: &[u8]) -> Option<Journal> {
-    let last = bytes.strip_suffix(b"\n")?.iter().rposition(|byte| *byte == b'\n')? + 1;
+    let last = bytes
+        .strip_suffix(b"\n")?
+        .iter()
+        .rposition(|byte| *byte == b'\n')?
+        + 1;
     let (body, end) = bytes.split_at(last);
-    if !matches!(serde_json::from_slice(end).ok()?, Line::End(digest) if digest == Digest::of_bytes(body).hex()) {
+    if !matches!(serde_json::from_slice(end).ok()?, Line::End(digest) if digest == Digest::of_bytes(body).hex())
+    {
         return None;
     }
     let mut lines = std::str::from_utf8(body).ok()?.lines();
     let inputs = match serde_json::from_str(lines.next()?).ok()? {
-        Line::Milepost { version: VERSION, inputs: Some(inputs) } => Some(Digest::from_hex(&inputs)?),
-        Line::Milepost { version: VERSION, inputs: None } => None,
+        Line::Milepost {
+            version: VERSION,
+            inputs: Some(inputs),
+        } => Some(Digest::from_hex(&inputs)?),
+        Line::Milepost {
+            version: VERSION,
+            inputs: None,
+        } => None,
         _ => return None,
     };
-    let mut journal = Journal { manifest: Manifest { inputs, files: BTreeMap::new() }, steps: Vec::new() };
+    let mut journal = Journal {
+        manifest: Manifest {
+            inputs,
+            files: BTreeMap::new(),
+        },
+        steps: Vec::new(),
+    };
     for line in lines {
         take(&mut journal, serde_json::from_str(line).ok()?)?;
     }
@@ -93,14 +137,17 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Journal> {
 }
 
 fn push(bytes: &mut Vec<u8>, line: &Line<'_>) {
-    serde_json::to_writer(&mut *bytes, line).expect("texts and numbers are JSON, and memory takes them");
+    serde_json::to_writer(&mut *bytes, line)
+        .expect("texts and numbers are JSON, and memory takes them");
     bytes.push(b'\n');
 }
 
 fn line_of(step: &Step) -> Line<'_> {
     let pair = |stamp: &Stamp| (stamp.size, stamp.modified);
     match step {
-        Step::Place { path, replaces } => Line::Place(path.as_str().into(), replaces.as_ref().map(pair)),
+        Step::Place { path, replaces } => {
+            Line::Place(path.as_str().into(), replaces.as_ref().map(pair))
+        }
         Step::Remove { path, stamp } => Line::Remove(path.as_str().into(), pair(stamp)),
         Step::Keep { path, stamp } => Line::Keep(path.as_str().into(), pair(stamp)),
         Step::Unfold { folder } => Line::Unfold(folder.as_str().into()),
@@ -111,21 +158,37 @@ fn take(journal: &mut Journal, line: Line<'_>) -> Option<()> {
     let stamp = |(size, modified)| Stamp { size, modified };
     let step = match line {
         Line::File(path, class, digest, size, modified) => {
-            let entry = Entry { class, digest: Digest::from_hex(&digest)?, stamp: stamp((size, modified)) };
+            let entry = Entry {
+                class,
+                digest: Digest::from_hex(&digest)?,
+                stamp: stamp((size, modified)),
+            };
             journal.manifest.files.insert(checked(&path)?, entry);
             return Some(());
         }
-        Line::Place(path, replaces) => Step::Place { path: checked(&path)?, replaces: replaces.map(stamp) },
-        Line::Remove(path, pair) => Step::Remove { path: checked(&path)?, stamp: stamp(pair) },
-        Line::Keep(path, pair) => Step::Keep { path: checked(&path)?, stamp: stamp(pair) },
-        Line::Unfold(folder) => Step::Unfold { folder: checked(&folder)? },
+        Line::Place(path, replaces) => Step::Place {
+            path: checked(&path)?,
+            replaces: replaces.map(stamp),
+        },
+        Line::Remove(path, pair) => Step::Remove {
+            path: checked(&path)?,
+            stamp: stamp(pair),
+        },
+        Line::Keep(path, pair) => Step::Keep {
+            path: checked(&path)?,
+            stamp: stamp(pair),
+        },
+        Line::Unfold(folder) => Step::Unfold {
+            folder: checked(&folder)?,
+        },
         Line::Milepost { .. } | Line::End(_) => return None,
     };
     journal.steps.push(step);
     Some(())
 }
 
-/// A manifest may come with a folder from anywhere, so its paths are no more trusted than anybody's.
+/// A manifest may come with a folder from anywhere, so its paths are no more trusted than
+/// anybody's.
 fn checked(path: &str) -> Option<OutputPath> {
     OutputPath::new(path).ok().filter(|path| !is_reserved(path))
 }
@@ -136,14 +199,32 @@ mod tests {
 
     fn journal() -> Journal {
         let path = OutputPath::new("a/\"größe\".html").expect("a path");
-        let stamp = Stamp { size: 13, modified: -7 };
-        let entry = Entry { class: Class::Page, digest: Digest::of_bytes(b"a"), stamp };
+        let stamp = Stamp {
+            size: 13,
+            modified: -7,
+        };
+        let entry = Entry {
+            class: Class::Page,
+            digest: Digest::of_bytes(b"a"),
+            stamp,
+        };
         Journal {
-            manifest: Manifest { inputs: Some(Digest::of_bytes(b"i")), files: BTreeMap::from([(path.clone(), entry)]) },
+            manifest: Manifest {
+                inputs: Some(Digest::of_bytes(b"i")),
+                files: BTreeMap::from([(path.clone(), entry)]),
+            },
             steps: vec![
-                Step::Keep { path: path.clone(), stamp },
-                Step::Unfold { folder: OutputPath::new("b").expect("a path") },
-                Step::Place { path: path.clone(), replaces: Some(stamp) },
+                Step::Keep {
+                    path: path.clone(),
+                    stamp,
+                },
+                Step::Unfold {
+                    folder: OutputPath::new("b").expect("a path"),
+                },
+                Step::Place {
+                    path: path.clone(),
+                    replaces: Some(stamp),
+                },
                 Step::Remove { path, stamp },
             ],
         }
@@ -167,7 +248,13 @@ mod tests {
 
     #[test]
     fn paths_that_leave_the_folder_are_refused() {
-        for path in ["../x", "/etc/passwd", ".milepost/lock", ".Milepost/x", "a//b"] {
+        for path in [
+            "../x",
+            "/etc/passwd",
+            ".milepost/lock",
+            ".Milepost/x",
+            "a//b",
+        ] {
             assert_eq!(checked(path), None, "{path}");
         }
     }

@@ -23,22 +23,29 @@ pub enum Recovery {
     Nothing,
     /// A site was half in place; now it is there. The diagnostics name files that had to make room.
     Finished(Vec<Diagnostic>),
-    /// A build was interrupted before it was complete; nothing is left of it. The site stands as it was.
+    /// A build was interrupted before it was complete; nothing is left of it. The site stands as it
+    /// was.
     Discarded,
     /// Somebody is publishing just now; nothing was done.
     Busy(Holder),
 }
 
-/// Finishes or discards what an interrupted command left in an output folder: what commands call at their start that do not
-/// publish. It creates nothing and waits for nobody.
+/// Finishes or discards what an interrupted command left in an output folder: what commands call at
+/// their start that do not publish. It creates nothing and waits for nobody.
 ///
 /// # Errors
 /// When the disk or the system says no.
 pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
-    let Ok(output) = fs::canonicalize(output) else { return Ok(Recovery::Nothing) };
+    let Ok(output) = fs::canonicalize(output) else {
+        return Ok(Recovery::Nothing);
+    };
     let layout = Layout::of(output);
     let house = layout.house();
-    let stands = |path: &Path| look(path).map(|thing| thing != Thing::Nothing).map_err(cannot("look at", path));
+    let stands = |path: &Path| {
+        look(path)
+            .map(|thing| thing != Thing::Nothing)
+            .map_err(cannot("look at", path))
+    };
     if look(&house).map_err(cannot("look at", &house))? != Thing::Folder
         || !(stands(&layout.journal())? || stands(&layout.stage())?)
     {
@@ -58,7 +65,10 @@ pub(super) fn settle(layout: &Layout) -> Result<Recovery, PublishError> {
             journal::drop_journal(layout)?;
             Recovery::Discarded
         }
-        Found::Nothing if look(&layout.stage()).map_err(cannot("look at", &layout.stage()))? == Thing::Nothing => {
+        Found::Nothing
+            if look(&layout.stage()).map_err(cannot("look at", &layout.stage()))?
+                == Thing::Nothing =>
+        {
             Recovery::Nothing
         }
         Found::Nothing => Recovery::Discarded,
@@ -73,7 +83,9 @@ pub(super) fn discard(layout: &Layout) -> Result<(), PublishError> {
     match fs::remove_dir_all(&stage) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
         // A foreign file or link of that name.
-        Err(cause) if cause.kind() == ErrorKind::NotADirectory => fs::remove_file(&stage).map_err(cannot("remove", &stage)),
+        Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
+            fs::remove_file(&stage).map_err(cannot("remove", &stage))
+        }
         result => result.map_err(cannot("remove", &stage)),
     }
 }
@@ -90,7 +102,9 @@ fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, Publ
         journal::commit(layout)?;
         return Ok(tell(kept));
     }
-    journal.steps.retain(|step| !matches!(step, Step::Place { path, .. } if torn.contains(path)));
+    journal
+        .steps
+        .retain(|step| !matches!(step, Step::Place { path, .. } if torn.contains(path)));
     let kept = steps::carry_out(layout, &journal)?;
     let old = Owned::read(layout)?;
     for path in torn {
@@ -104,17 +118,23 @@ fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, Publ
     Ok(tell(kept))
 }
 
-/// The outputs whose bytes a power cut took while they were in the stage. They stay out: the old page is better than half a
-/// new one, and the next build makes it anew.
+/// The outputs whose bytes a power cut took while they were in the stage. They stay out: the old
+/// page is better than half a new one, and the next build makes it anew.
 fn torn(layout: &Layout, journal: &Journal) -> Result<BTreeSet<OutputPath>, PublishError> {
     let mut torn = BTreeSet::new();
     for step in &journal.steps {
-        let Step::Place { path, .. } = step else { continue };
+        let Step::Place { path, .. } = step else {
+            continue;
+        };
         let file = layout.staged(path);
-        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else { continue };
+        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else {
+            continue;
+        };
         let entry = journal.manifest.files.get(path);
         let is_whole = match entry {
-            Some(entry) if entry.stamp.size == stamp.size => entry.digest == digest_of(&file).map_err(cannot("read", &file))?,
+            Some(entry) if entry.stamp.size == stamp.size => {
+                entry.digest == digest_of(&file).map_err(cannot("read", &file))?
+            }
             _ => false,
         };
         if !is_whole {

@@ -33,7 +33,8 @@ pub enum Content<'a> {
     },
 }
 
-/// An output that is complete: staged, or standing in the site already. [`Stage::publish`] wants them all.
+/// An output that is complete: staged, or standing in the site already. [`Stage::publish`] wants
+/// them all.
 #[derive(Debug, Clone)]
 #[must_use = "an output that is not handed to `publish` is no part of the site"]
 pub struct Placed {
@@ -48,7 +49,8 @@ enum Whence {
     Standing,
 }
 
-/// A site that is being put together. Dropped without being published, it leaves the old site as it is.
+/// A site that is being put together. Dropped without being published, it leaves the old site as it
+/// is.
 #[derive(Debug)]
 pub struct Stage {
     folder: Folder,
@@ -93,25 +95,46 @@ impl Stage {
         Self { folder }
     }
 
-    /// Makes an output complete, from any thread: writes it into the stage, or nothing if it stands in the site already.
+    /// Makes an output complete, from any thread: writes it into the stage, or nothing if it stands
+    /// in the site already.
     ///
     /// # Errors
-    /// When the path cannot be on this disk or was put before, when the file to be copied has changed, when the disk or the
-    /// system says no.
-    pub fn put(&self, path: &OutputPath, class: Class, content: Content<'_>) -> Result<Placed, PublishError> {
+    /// When the path cannot be on this disk or was put before, when the file to be copied has
+    /// changed, when the disk or the system says no.
+    pub fn put(
+        &self,
+        path: &OutputPath,
+        class: Class,
+        content: Content<'_>,
+    ) -> Result<Placed, PublishError> {
         fitness::refuse_path(&self.folder.layout, path)?;
         let (digest, size) = match content {
             Content::Bytes(bytes) => (Digest::of_bytes(bytes), bytes.len() as u64),
             Content::Copy { digest, size, .. } => (digest, size),
         };
-        let placed = |stamp, source| Placed { path: path.clone(), entry: Entry { class, digest, stamp }, source };
+        let placed = |stamp, source| Placed {
+            path: path.clone(),
+            entry: Entry {
+                class,
+                digest,
+                stamp,
+            },
+            source,
+        };
         if let Some(stamp) = self.standing(path, digest, size)? {
             return Ok(placed(stamp, Whence::Standing));
         }
         let staged = self.folder.layout.staged(path);
-        let mut file = match OpenOptions::new().write(true).create_new(true).open(&staged) {
+        let mut file = match OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&staged)
+        {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                return Err(PublishError::Path { path: path.clone(), reason: "is made twice" });
+                return Err(PublishError::Path {
+                    path: path.clone(),
+                    reason: "is made twice",
+                });
             }
             result => result.map_err(cannot("create", &staged))?,
         };
@@ -120,24 +143,42 @@ impl Stage {
             Content::Copy { from, .. } => copy(from, &mut file, digest)?,
         }
         let metadata = file.metadata().map_err(cannot("look at", &staged))?;
-        Ok(placed(Stamp::of(&metadata).map_err(cannot("look at", &staged))?, Whence::Staged))
+        Ok(placed(
+            Stamp::of(&metadata).map_err(cannot("look at", &staged))?,
+            Whence::Staged,
+        ))
     }
 
-    /// Makes the folder the new site: exactly these outputs, beside what is foreign. `inputs` is what they were made of, for
-    /// [`Folder::is_current`].
+    /// Makes the folder the new site: exactly these outputs, beside what is foreign. `inputs` is
+    /// what they were made of, for [`Folder::is_current`].
     ///
     /// # Errors
-    /// When foreign files are in the way, or two outputs claim one place, or the disk or the system says no. Nothing of the site
-    /// was touched then, unless the error is [`PublishError::Halfway`].
-    pub fn publish(self, mut placed: Vec<Placed>, inputs: Digest) -> Result<Published, PublishError> {
+    /// When foreign files are in the way, or two outputs claim one place, or the disk or the system
+    /// says no. Nothing of the site was touched then, unless the error is
+    /// [`PublishError::Halfway`].
+    pub fn publish(
+        self,
+        mut placed: Vec<Placed>,
+        inputs: Digest,
+    ) -> Result<Published, PublishError> {
         placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let Folder { layout, owned, .. } = &self.folder;
         let Changes { steps, removed } = changes::between(layout, owned, &placed)?;
         changes::refuse_locked_folders(layout, &steps)?;
-        let files = placed.iter().map(|placed| (placed.path.clone(), placed.entry)).collect();
-        let journal = Journal { manifest: Manifest { inputs: Some(inputs), files }, steps };
+        let files = placed
+            .iter()
+            .map(|placed| (placed.path.clone(), placed.entry))
+            .collect();
+        let journal = Journal {
+            manifest: Manifest {
+                inputs: Some(inputs),
+                files,
+            },
+            steps,
+        };
         let mut diagnostics = damaged(owned);
-        if !matches!(owned, Owned::Known(old) if journal.steps.is_empty() && *old == journal.manifest) {
+        if !matches!(owned, Owned::Known(old) if journal.steps.is_empty() && *old == journal.manifest)
+        {
             journal::seal(layout, &journal)?;
             let kept = steps::carry_out(layout, &journal).map_err(recovery::halfway)?;
             journal::commit(layout).map_err(recovery::halfway)?;
@@ -147,10 +188,17 @@ impl Stage {
     }
 
     /// The file of the site that has these bytes already.
-    fn standing(&self, path: &OutputPath, digest: Digest, size: u64) -> Result<Option<Stamp>, PublishError> {
+    fn standing(
+        &self,
+        path: &OutputPath,
+        digest: Digest,
+        size: u64,
+    ) -> Result<Option<Stamp>, PublishError> {
         let Folder { layout, owned, .. } = &self.folder;
         let file = layout.site(path.as_str());
-        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else { return Ok(None) };
+        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else {
+            return Ok(None);
+        };
         let is_equal = match owned.entry(path) {
             Some(entry) if entry.stamp == stamp => entry.digest == digest,
             _ => stamp.size == size && digest == digest_of(&file).map_err(cannot("read", &file))?,
@@ -161,8 +209,8 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // With a journal beside it the stage is needed to finish. Otherwise it is worth nothing, and the next command would
-        // discard it if this fails.
+        // With a journal beside it the stage is needed to finish. Otherwise it is worth nothing,
+        // and the next command would discard it if this fails.
         if matches!(look(&self.folder.layout.journal()), Ok(Thing::Nothing)) {
             let _ = recovery::discard(&self.folder.layout);
         }
@@ -172,8 +220,14 @@ impl Drop for Stage {
 fn copy(from: &Path, to: &mut File, digest: Digest) -> Result<(), PublishError> {
     let mut source = File::open(from).map_err(cannot("open", from))?;
     let mut copier = Copier::new();
-    copier.copy(&mut source, to).map_err(cannot("copy into the stage", from))?;
-    if copier.digest() == digest { Ok(()) } else { Err(PublishError::SourceChanged(from.to_owned())) }
+    copier
+        .copy(&mut source, to)
+        .map_err(cannot("copy into the stage", from))?;
+    if copier.digest() == digest {
+        Ok(())
+    } else {
+        Err(PublishError::SourceChanged(from.to_owned()))
+    }
 }
 
 fn damaged(owned: &Owned) -> Vec<Diagnostic> {
@@ -192,7 +246,10 @@ fn damaged(owned: &Owned) -> Vec<Diagnostic> {
 fn published(placed: &[Placed], removed: usize, diagnostics: Vec<Diagnostic>) -> Published {
     let staged = placed.iter().filter(|placed| placed.is_staged());
     let written = staged.clone().count();
-    let records: Vec<(&str, Digest)> = placed.iter().map(|placed| (placed.path.as_str(), placed.entry.digest)).collect();
+    let records: Vec<(&str, Digest)> = placed
+        .iter()
+        .map(|placed| (placed.path.as_str(), placed.entry.digest))
+        .collect();
     Published {
         written,
         unchanged: placed.len() - written,

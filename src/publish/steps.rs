@@ -1,7 +1,8 @@
 //! The steps from the old site to the new one, and how they are taken.
 //!
-//! A step acts only if it finds what it expects, so all of them can be taken again from the first after a kill. What stands in
-//! the way against expectation (somebody saved a file meanwhile) moves to `kept/`; it is never written over.
+//! A step acts only if it finds what it expects, so all of them can be taken again from the first
+//! after a kill. What stands in the way against expectation (somebody saved a file meanwhile) moves
+//! to `kept/`; it is never written over.
 
 use super::disk::{self, Stamp, Thing, look};
 use super::error::{PublishError, cannot};
@@ -47,7 +48,13 @@ pub(super) enum Step {
 
 /// Takes all steps of a journal, then removes the folders that this emptied.
 pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Kept>, PublishError> {
-    let mut walk = Walk { layout, journal, real: BTreeSet::new(), keep: None, kept: Vec::new() };
+    let mut walk = Walk {
+        layout,
+        journal,
+        real: BTreeSet::new(),
+        keep: None,
+        kept: Vec::new(),
+    };
     for step in &journal.steps {
         walk.take(step)?;
     }
@@ -56,7 +63,10 @@ pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Kept>,
 }
 
 /// Removes the folders of these files that are empty now, and the folders of those.
-pub(super) fn remove_emptied<'a>(layout: &Layout, gone: impl Iterator<Item = &'a OutputPath>) -> Result<(), PublishError> {
+pub(super) fn remove_emptied<'a>(
+    layout: &Layout,
+    gone: impl Iterator<Item = &'a OutputPath>,
+) -> Result<(), PublishError> {
     let mut folders = BTreeSet::new();
     for path in gone {
         let mut folder = path.folder();
@@ -65,7 +75,10 @@ pub(super) fn remove_emptied<'a>(layout: &Layout, gone: impl Iterator<Item = &'a
         }
     }
     // A folder sorts before what is in it.
-    folders.into_iter().rev().try_for_each(|folder| remove_if_empty(&layout.site(folder)))
+    folders
+        .into_iter()
+        .rev()
+        .try_for_each(|folder| remove_if_empty(&layout.site(folder)))
 }
 
 /// The folder that a folder lies in; empty at the top.
@@ -91,7 +104,11 @@ fn remove_if_empty(folder: &Path) -> Result<(), PublishError> {
 
 /// Whether a folder cannot go because it is not empty, is no folder, or a disk is mounted there.
 fn is_in_use(cause: &io::Error) -> bool {
-    disk::is_absence(cause) || matches!(cause.kind(), ErrorKind::DirectoryNotEmpty | ErrorKind::ResourceBusy)
+    disk::is_absence(cause)
+        || matches!(
+            cause.kind(),
+            ErrorKind::DirectoryNotEmpty | ErrorKind::ResourceBusy
+        )
 }
 
 /// What is known while the steps are taken.
@@ -123,13 +140,20 @@ impl Walk<'_> {
             _ => disk::settle(&from, &to),
         };
         match result {
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => self.displace(path, &from, &to),
-            Err(cause) if cause.kind() == ErrorKind::NotFound && self.look(&from)? == Thing::Nothing => Ok(()),
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+                self.displace(path, &from, &to)
+            }
+            Err(cause)
+                if cause.kind() == ErrorKind::NotFound && self.look(&from)? == Thing::Nothing =>
+            {
+                Ok(())
+            }
             result => result.map_err(cannot("put into place", &to)),
         }
     }
 
-    /// Something stands there against expectation: either our own file, because the step was taken before, or somebody's.
+    /// Something stands there against expectation: either our own file, because the step was taken
+    /// before, or somebody's.
     fn displace(&mut self, path: &OutputPath, from: &Path, to: &Path) -> Result<(), PublishError> {
         let is_taken = self.look(from)? == Thing::Nothing;
         if is_taken {
@@ -182,7 +206,10 @@ impl Walk<'_> {
             fs::create_dir_all(folder).map_err(cannot("create the folder", folder))?;
         }
         disk::settle(&from, &to).map_err(cannot("move aside", &from))?;
-        self.kept.push(Kept { path: path.to_owned(), now });
+        self.kept.push(Kept {
+            path: path.to_owned(),
+            now,
+        });
         Ok(())
     }
 
@@ -209,7 +236,8 @@ impl Walk<'_> {
         if folder.is_empty() || self.real.contains(folder) {
             return Ok(true);
         }
-        if !self.is_real(parent(folder))? || self.look(&self.layout.site(folder))? != Thing::Folder {
+        if !self.is_real(parent(folder))? || self.look(&self.layout.site(folder))? != Thing::Folder
+        {
             return Ok(false);
         }
         self.real.insert(folder.to_owned());

@@ -23,7 +23,10 @@ pub(super) struct Opened<'r> {
 }
 
 /// Reads the header.
-pub(super) fn open<'r>(format: Format, reader: impl BufRead + Seek + 'r) -> Result<Opened<'r>, Fault> {
+pub(super) fn open<'r>(
+    format: Format,
+    reader: impl BufRead + Seek + 'r,
+) -> Result<Opened<'r>, Fault> {
     let limits = || {
         let mut limits = Limits::no_limits();
         limits.max_alloc = Some(MOST_METADATA);
@@ -31,14 +34,23 @@ pub(super) fn open<'r>(format: Format, reader: impl BufRead + Seek + 'r) -> Resu
     };
     let opened = || -> Result<Opened<'r>, ImageError> {
         Ok(match format {
-            Format::Jpeg => Opened { decoder: Box::new(JpegDecoder::new(reader)?), is_animated: false },
+            Format::Jpeg => Opened {
+                decoder: Box::new(JpegDecoder::new(reader)?),
+                is_animated: false,
+            },
             Format::Png => {
                 let decoder = PngDecoder::with_limits(reader, limits())?;
-                Opened { is_animated: decoder.is_apng()?, decoder: Box::new(decoder) }
+                Opened {
+                    is_animated: decoder.is_apng()?,
+                    decoder: Box::new(decoder),
+                }
             }
             Format::WebP | Format::Gif | Format::Avif => {
                 let decoder = WebPDecoder::new(reader)?;
-                Opened { is_animated: decoder.has_animation(), decoder: Box::new(decoder) }
+                Opened {
+                    is_animated: decoder.has_animation(),
+                    decoder: Box::new(decoder),
+                }
             }
         })
     };
@@ -57,7 +69,8 @@ pub(super) fn needed(facts: &Facts, file: usize) -> u64 {
     facts.size.pixels() * pixel + file as u64
 }
 
-/// Decodes a picture as it is shown: turned, in the colours of the web, and no larger than versions of it can be.
+/// Decodes a picture as it is shown: turned, in the colours of the web, and no larger than versions
+/// of it can be.
 pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Fault> {
     let Opened { mut decoder, .. } = open(facts.format, Cursor::new(bytes))?;
     let profile = decoder.icc_profile().ok().flatten();
@@ -65,13 +78,23 @@ pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Fault> {
     let colors = decoder.color_type();
     let length = usize::try_from(decoder.total_bytes()).map_err(Fault::unreadable)?;
     let mut decoded = vec![0; length];
-    decoder.read_image(&mut decoded).map_err(Fault::unreadable)?;
+    decoder
+        .read_image(&mut decoded)
+        .map_err(Fault::unreadable)?;
     let (channels, decoded) = eight_bits(colors, decoded)?;
-    let pixels = Pixels { size: Size { width, height }, channels, bytes: decoded };
+    let pixels = Pixels {
+        size: Size { width, height },
+        channels,
+        bytes: decoded,
+    };
     let size = copied(pixels.size, facts);
     let pixels = match size == pixels.size {
         true => pixels,
-        false => Pixels { size, channels, bytes: pixels.resized(size)? },
+        false => Pixels {
+            size,
+            channels,
+            bytes: pixels.resized(size)?,
+        },
     };
     Ok(in_colors_of_the_web(pixels, profile.as_deref()).turned(facts.orientation))
 }
@@ -87,7 +110,11 @@ fn eight_bits(colors: ColorType, mut bytes: Vec<u8>) -> Result<(Channels, Vec<u8
         ColorType::La16 => (Channels::GreyAlpha, true),
         ColorType::Rgb16 => (Channels::Rgb, true),
         ColorType::Rgba16 => (Channels::RgbAlpha, true),
-        other => return Err(Fault::Unreadable(format!("its colours are of a kind that is not known: {other:?}"))),
+        other => {
+            return Err(Fault::Unreadable(format!(
+                "its colours are of a kind that is not known: {other:?}"
+            )));
+        }
     };
     if is_wide {
         let length = bytes.len() / 2;
@@ -107,11 +134,14 @@ fn copied(size: Size, facts: &Facts) -> Size {
     let by_pixels = (MOST_COPIED as f64 / size.pixels() as f64).sqrt();
     let scale = by_width.min(by_pixels).min(1.0);
     let scaled = |side: u32| ((f64::from(side) * scale).round() as u32).clamp(1, side);
-    Size { width: scaled(size.width), height: scaled(size.height) }
+    Size {
+        width: scaled(size.width),
+        height: scaled(size.height),
+    }
 }
 
-/// Cameras record more colours than the web shows by default. What has no profile, or one that cannot be read, is left as it is, as
-/// browsers do.
+/// Cameras record more colours than the web shows by default. What has no profile, or one that
+/// cannot be read, is left as it is, as browsers do.
 fn in_colors_of_the_web(pixels: Pixels, profile: Option<&[u8]>) -> Pixels {
     let layout = match pixels.channels {
         Channels::Rgb => Layout::Rgb,
@@ -119,10 +149,21 @@ fn in_colors_of_the_web(pixels: Pixels, profile: Option<&[u8]>) -> Pixels {
         Channels::Grey | Channels::GreyAlpha => return pixels,
     };
     let transform = || {
-        let profile = ColorProfile::new_from_slice(profile?).ok().filter(|profile| profile.color_space == DataColorSpace::Rgb)?;
-        profile.create_transform_8bit(layout, &ColorProfile::new_srgb(), layout, TransformOptions::default()).ok()
+        let profile = ColorProfile::new_from_slice(profile?)
+            .ok()
+            .filter(|profile| profile.color_space == DataColorSpace::Rgb)?;
+        profile
+            .create_transform_8bit(
+                layout,
+                &ColorProfile::new_srgb(),
+                layout,
+                TransformOptions::default(),
+            )
+            .ok()
     };
-    let Some(transform) = transform() else { return pixels };
+    let Some(transform) = transform() else {
+        return pixels;
+    };
     let mut bytes = vec![0; pixels.bytes.len()];
     match transform.transform(&pixels.bytes, &mut bytes) {
         Ok(()) => Pixels { bytes, ..pixels },

@@ -5,7 +5,8 @@ use super::pixels::{Channels, Pixels};
 use super::recipe::Encoding;
 use ravif::{Img, RGBA8};
 
-/// How fast AVIF is encoded, from 1 to 10. The fastest: speed 6 saves a tenth of the bytes more, and takes four times as long.
+/// How fast AVIF is encoded, from 1 to 10. The fastest: speed 6 saves a tenth of the bytes more,
+/// and takes four times as long.
 const SPEED: u8 = 10;
 
 /// How many bytes encoding takes at most.
@@ -31,20 +32,38 @@ pub(super) fn encode(pixels: &Pixels, size: Size, encoding: Encoding) -> Result<
 fn avif(channels: Channels, bytes: &[u8], size: Size, quality: u8) -> Result<Vec<u8>, Fault> {
     let (width, height) = (size.width as usize, size.height as usize);
     let quality = f32::from(quality.clamp(1, 100));
-    let encoder = ravif::Encoder::new().with_quality(quality).with_alpha_quality(quality).with_speed(SPEED);
-    // Pictures are encoded side by side; each takes one thread, so that as many threads as there are make the same bytes.
+    let encoder = ravif::Encoder::new()
+        .with_quality(quality)
+        .with_alpha_quality(quality)
+        .with_speed(SPEED);
+    // Pictures are encoded side by side; each takes one thread, so that as many threads as there
+    // are make the same bytes.
     let encoder = encoder.with_num_threads(Some(1));
-    // Alpha that is opaque everywhere is left out. `encode_rgb` does the same, but is compiled with whoever calls it, which in debug
-    // builds makes it a hundred times slower.
+    // Alpha that is opaque everywhere is left out. `encode_rgb` does the same, but is compiled with
+    // whoever calls it, which in debug builds makes it a hundred times slower.
     let pixel = |red, green, blue, alpha| RGBA8::new(red, green, blue, alpha);
     let pixels: Vec<RGBA8> = match channels {
-        Channels::Grey => bytes.iter().map(|grey| pixel(*grey, *grey, *grey, u8::MAX)).collect(),
-        Channels::GreyAlpha => bytes.chunks_exact(2).map(|la| pixel(la[0], la[0], la[0], la[1])).collect(),
-        Channels::Rgb => bytes.chunks_exact(3).map(|rgb| pixel(rgb[0], rgb[1], rgb[2], u8::MAX)).collect(),
-        Channels::RgbAlpha => bytes.chunks_exact(4).map(|rgba| pixel(rgba[0], rgba[1], rgba[2], rgba[3])).collect(),
+        Channels::Grey => bytes
+            .iter()
+            .map(|grey| pixel(*grey, *grey, *grey, u8::MAX))
+            .collect(),
+        Channels::GreyAlpha => bytes
+            .chunks_exact(2)
+            .map(|la| pixel(la[0], la[0], la[0], la[1]))
+            .collect(),
+        Channels::Rgb => bytes
+            .chunks_exact(3)
+            .map(|rgb| pixel(rgb[0], rgb[1], rgb[2], u8::MAX))
+            .collect(),
+        Channels::RgbAlpha => bytes
+            .chunks_exact(4)
+            .map(|rgba| pixel(rgba[0], rgba[1], rgba[2], rgba[3]))
+            .collect(),
     };
     let encoded = encoder.encode_rgba(Img::new(&pixels, width, height));
-    encoded.map(|encoded| encoded.avif_file).map_err(Fault::unreadable)
+    encoded
+        .map(|encoded| encoded.avif_file)
+        .map_err(Fault::unreadable)
 }
 
 /// JPEG has no alpha: what is transparent becomes white.
@@ -59,12 +78,17 @@ fn jpeg(channels: Channels, bytes: &[u8], size: Size, quality: u8) -> Result<Vec
         Channels::Grey => encoder.encode_gray(bytes, width, height),
         Channels::Rgb => encoder.encode_rgb(bytes, width, height),
         Channels::GreyAlpha => {
-            let grey: Vec<u8> = bytes.chunks_exact(2).map(|la| on_white(la[0], la[1])).collect();
+            let grey: Vec<u8> = bytes
+                .chunks_exact(2)
+                .map(|la| on_white(la[0], la[1]))
+                .collect();
             encoder.encode_gray(&grey, width, height)
         }
         Channels::RgbAlpha => {
-            let rgb: Vec<u8> =
-                bytes.chunks_exact(4).flat_map(|rgba| [0, 1, 2].map(|part| on_white(rgba[part], rgba[3]))).collect();
+            let rgb: Vec<u8> = bytes
+                .chunks_exact(4)
+                .flat_map(|rgba| [0, 1, 2].map(|part| on_white(rgba[part], rgba[3])))
+                .collect();
             encoder.encode_rgb(&rgb, width, height)
         }
     };
@@ -81,7 +105,10 @@ fn png(channels: Channels, bytes: &[u8], size: Size) -> Result<Vec<u8>, Fault> {
         Channels::RgbAlpha => ExtendedColorType::Rgba8,
     };
     let mut made = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut made, CompressionType::Best, FilterType::Adaptive);
-    encoder.write_image(bytes, size.width, size.height, colors).map_err(Fault::unreadable)?;
+    let encoder =
+        PngEncoder::new_with_quality(&mut made, CompressionType::Best, FilterType::Adaptive);
+    encoder
+        .write_image(bytes, size.width, size.height, colors)
+        .map_err(Fault::unreadable)?;
     Ok(made)
 }

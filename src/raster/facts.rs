@@ -58,8 +58,12 @@ impl Size {
 
     /// The size of the same picture at another width, with at least one pixel of height.
     pub fn at_width(self, width: u32) -> Size {
-        let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2) / u64::from(self.width.max(1));
-        Size { width, height: u32::try_from(height).unwrap_or(u32::MAX).max(1) }
+        let height = (u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2)
+            / u64::from(self.width.max(1));
+        Size {
+            width,
+            height: u32::try_from(height).unwrap_or(u32::MAX).max(1),
+        }
     }
 }
 
@@ -95,7 +99,12 @@ impl Fault {
 
     pub(super) fn unreadable(reason: impl fmt::Display) -> Self {
         // What libraries say may quote the file.
-        let reason: String = reason.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).take(160).collect();
+        let reason: String = reason
+            .to_string()
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .take(160)
+            .collect();
         Fault::Unreadable(reason)
     }
 
@@ -113,7 +122,9 @@ impl Fault {
             Fault::TooLarge(_) | Fault::TooHeavy(_) => {
                 "make it smaller in a program for pictures; 3,000 pixels in width are plenty for any screen"
             }
-            Fault::Unreadable(_) => "open it in a program for pictures and export it again as JPEG or PNG",
+            Fault::Unreadable(_) => {
+                "open it in a program for pictures and export it again as JPEG or PNG"
+            }
         }
     }
 }
@@ -122,9 +133,17 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::TooLarge(size) => {
-                write!(f, "has {size}; at most {LONGEST_SIDE} a side and 100 million in all can be taken")
+                write!(
+                    f,
+                    "has {size}; at most {LONGEST_SIDE} a side and 100 million in all can be taken"
+                )
             }
-            Fault::TooHeavy(bytes) => write!(f, "has {} MB; at most {} can be taken", bytes >> 20, LARGEST_FILE >> 20),
+            Fault::TooHeavy(bytes) => write!(
+                f,
+                "has {} MB; at most {} can be taken",
+                bytes >> 20,
+                LARGEST_FILE >> 20
+            ),
             Fault::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
         }
     }

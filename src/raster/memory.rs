@@ -10,7 +10,8 @@ pub(super) struct Memory {
     freed: Condvar,
 }
 
-/// Bytes that are taken until this is dropped. Whoever holds some must not take more: two who do so may wait for each other.
+/// Bytes that are taken until this is dropped. Whoever holds some must not take more: two who do so
+/// may wait for each other.
 pub(super) struct Share<'m> {
     memory: &'m Memory,
     bytes: u64,
@@ -18,7 +19,11 @@ pub(super) struct Share<'m> {
 
 impl Memory {
     pub(super) fn new(all: u64) -> Self {
-        Memory { all, free: Mutex::new(all), freed: Condvar::new() }
+        Memory {
+            all,
+            free: Mutex::new(all),
+            freed: Condvar::new(),
+        }
     }
 
     /// Takes bytes, and waits for them. Who asks for more than there are gets all.
@@ -27,13 +32,20 @@ impl Memory {
         let free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         let enough = self.freed.wait_while(free, |free| *free < bytes);
         *enough.unwrap_or_else(PoisonError::into_inner) -= bytes;
-        Share { memory: self, bytes }
+        Share {
+            memory: self,
+            bytes,
+        }
     }
 }
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        *self.memory.free.lock().unwrap_or_else(PoisonError::into_inner) += self.bytes;
+        *self
+            .memory
+            .free
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) += self.bytes;
         self.memory.freed.notify_all();
     }
 }

@@ -1,8 +1,8 @@
-//! Pictures made of pixels: what a file says of itself, its smaller versions in formats of the web, and what it says of where and by
-//! whom it was taken, which is left out.
+//! Pictures made of pixels: what a file says of itself, its smaller versions in formats of the web,
+//! and what it says of where and by whom it was taken, which is left out.
 //!
-//! Apart because it alone names the codecs. Files come from cameras and from strangers: everything that is read here is bounded, and
-//! the decoders are safe Rust.
+//! Apart because it alone names the codecs. Files come from cameras and from strangers: everything
+//! that is read here is bounded, and the decoders are safe Rust.
 
 mod avif;
 mod decode;

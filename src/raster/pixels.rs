@@ -39,10 +39,13 @@ impl Pixels {
             return Ok(self.bytes.clone());
         }
         let kind = self.channels.pixel_type();
-        let from = ImageRef::new(self.size.width, self.size.height, &self.bytes, kind).map_err(Fault::unreadable)?;
+        let from = ImageRef::new(self.size.width, self.size.height, &self.bytes, kind)
+            .map_err(Fault::unreadable)?;
         let mut made = Image::new(to.width, to.height, kind);
         let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-        Resizer::new().resize(&from, &mut made, &options).map_err(Fault::unreadable)?;
+        Resizer::new()
+            .resize(&from, &mut made, &options)
+            .map_err(Fault::unreadable)?;
         Ok(made.into_vec())
     }
 
@@ -75,8 +78,19 @@ impl Pixels {
                 bytes.extend_from_slice(&self.bytes[at..at + channels]);
             }
         }
-        let size = if swaps { Size { width: height, height: width } } else { self.size };
-        Pixels { size, channels: self.channels, bytes }
+        let size = if swaps {
+            Size {
+                width: height,
+                height: width,
+            }
+        } else {
+            self.size
+        };
+        Pixels {
+            size,
+            channels: self.channels,
+            bytes,
+        }
     }
 }
 
@@ -88,7 +102,14 @@ mod tests {
     fn turns_as_exif_says() {
         // Source: Exif 2.32, 4.6.4.A: what is at the top left of the picture as it is shown.
         let shown = |orientation| {
-            let pixels = Pixels { size: Size { width: 2, height: 3 }, channels: Channels::Grey, bytes: vec![1, 2, 3, 4, 5, 6] };
+            let pixels = Pixels {
+                size: Size {
+                    width: 2,
+                    height: 3,
+                },
+                channels: Channels::Grey,
+                bytes: vec![1, 2, 3, 4, 5, 6],
+            };
             let turned = pixels.turned(orientation);
             (turned.size.width, turned.bytes)
         };

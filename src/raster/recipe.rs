@@ -3,12 +3,13 @@
 use super::facts::Size;
 use crate::digest::Digest;
 
-/// The widest version that can be asked for, in pixels. Versions are made of a copy that is no wider, so that a large picture is
-/// decoded once.
+/// The widest version that can be asked for, in pixels. Versions are made of a copy that is no
+/// wider, so that a large picture is decoded once.
 pub const WIDEST: u32 = 3_200;
 
-/// What decodes, resizes and encodes: another version of it may make other bytes of the same picture, so it is part of every recipe. The
-/// number at the end is for how these libraries are used here.
+/// What decodes, resizes and encodes: another version of it may make other bytes of the same
+/// picture, so it is part of every recipe. The number at the end is for how these libraries are
+/// used here.
 const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, fast_image_resize 6.1.0, moxcms 0.8.1, ravif 0.13.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 1";
 
 /// Everything that a version of a picture is made of; its digest stands in the version's name.
@@ -57,7 +58,12 @@ impl Encoding {
 impl Recipe {
     /// The recipe of a picture at a size.
     pub fn new(source: Digest, size: Size, encoding: Encoding) -> Self {
-        Recipe { source, size, encoding, encoded_by: ENCODED_BY }
+        Recipe {
+            source,
+            size,
+            encoding,
+            encoded_by: ENCODED_BY,
+        }
     }
 
     /// What it makes is kept under this.
@@ -77,7 +83,10 @@ mod tests {
         for library in libraries.split(", ") {
             let (name, version) = library.split_once(' ').expect("a name and a version");
             let entry = format!("name = \"{name}\"\nversion = \"{version}\"\n");
-            assert!(lock.contains(&entry), "Cargo.lock has another {name}: correct ENCODED_BY");
+            assert!(
+                lock.contains(&entry),
+                "Cargo.lock has another {name}: correct ENCODED_BY"
+            );
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A picture's file without what it says of where, when and by whom it was taken.
 //!
-//! What shows the picture is kept as it is, byte for byte; of the rest, only what changes how it looks: its colours, its resolution, how
-//! it moves, and how it must be turned. What follows the end of the picture (cameras put previews and films there) goes.
+//! What shows the picture is kept as it is, byte for byte; of the rest, only what changes how it
+//! looks: its colours, its resolution, how it moves, and how it must be turned. What follows the
+//! end of the picture (cameras put previews and films there) goes.
 
 use super::facts::{Fault, Format};
 use super::{avif, probe::probe};
@@ -12,7 +13,9 @@ use std::io::Cursor;
 /// # Errors
 /// Why it cannot be told apart from its metadata.
 pub fn strip(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
-    let Some(facts) = probe(Cursor::new(bytes), bytes.len() as u64)? else { return Ok(None) };
+    let Some(facts) = probe(Cursor::new(bytes), bytes.len() as u64)? else {
+        return Ok(None);
+    };
     let stripped = match facts.format {
         Format::Jpeg => jpeg(bytes, facts.orientation),
         Format::Png => png(bytes, facts.orientation),
@@ -26,12 +29,15 @@ pub fn strip(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     };
     match stripped {
         Some(stripped) => Ok(Some(stripped)),
-        None => Err(Fault::Unreadable(format!("the {:?} is cut short or damaged", facts.format))),
+        None => Err(Fault::Unreadable(format!(
+            "the {:?} is cut short or damaged",
+            facts.format
+        ))),
     }
 }
 
-/// Exif that says how a picture must be turned, and nothing else. Source: Exif 2.32, section 4.5: a header of TIFF, big end first, and
-/// one entry: tag 0x0112, a short, once.
+/// Exif that says how a picture must be turned, and nothing else. Source: Exif 2.32, section 4.5: a
+/// header of TIFF, big end first, and one entry: tag 0x0112, a short, once.
 fn orientation_alone(orientation: u8) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend_from_slice(&[orientation, 0, 0, 0, 0, 0, 0]);
@@ -53,12 +59,16 @@ fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         while *bytes.get(at)? == 0xFF && *bytes.get(at + 1)? == 0xFF {
             at += 1;
         }
-        let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else { return None };
+        let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
+            return None;
+        };
         if marker == 0xD9 {
             out.extend_from_slice(&[0xFF, 0xD9]);
             return Some(out);
         }
-        let length = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
+        let length = usize::from(u16::from_be_bytes(
+            bytes.get(at + 2..at + 4)?.try_into().ok()?,
+        ));
         let end = at + 2 + length.max(2);
         let content = bytes.get(at + 4..end)?;
         let is_kept = match marker {
@@ -94,8 +104,8 @@ fn scan(bytes: &[u8]) -> usize {
 /// Source: PNG, third edition, section 5.
 fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     const SHOWN: [&[u8; 4]; 18] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI",
-        b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
+        b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
     ];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
@@ -122,8 +132,16 @@ fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
 
 /// Source: PNG, annex D.
 fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))
+    let step = |crc: u32, _| {
+        if crc & 1 == 1 {
+            0xEDB8_8320 ^ (crc >> 1)
+        } else {
+            crc >> 1
+        }
+    };
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), step)
+    })
 }
 
 /// Source: WebP container specification.
@@ -134,11 +152,16 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut at = 12;
     while at < bytes.len() {
         // What is too short for a chunk is no part of the picture.
-        let Some(kind) = bytes.get(at..at + 4).filter(|_| bytes.len() >= at + 8) else { break };
+        let Some(kind) = bytes.get(at..at + 4).filter(|_| bytes.len() >= at + 8) else {
+            break;
+        };
         let length = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?) as usize;
         let end = at.checked_add(8)?.checked_add(length)?;
         let chunk = bytes.get(at..end)?;
-        if matches!(kind, b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP") {
+        if matches!(
+            kind,
+            b"VP8 " | b"VP8L" | b"VP8X" | b"ALPH" | b"ANIM" | b"ANMF" | b"ICCP"
+        ) {
             let start = out.len();
             out.extend_from_slice(chunk);
             if kind == b"VP8X" {
@@ -162,7 +185,13 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
 
 /// Source: GIF89a.
 fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
-    let colors = |flags: u8| if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let colors = |flags: u8| {
+        if flags & 0x80 == 0 {
+            0
+        } else {
+            3 << ((flags & 7) + 1)
+        }
+    };
     let mut at = 13 + colors(*bytes.get(10)?);
     let mut out = bytes.get(..at)?.to_vec();
     loop {
@@ -180,7 +209,12 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
                 let label = *bytes.get(at + 1)?;
                 at += 2;
                 // How it moves: timing, and how often.
-                let repeats = || matches!(bytes.get(at + 1..at + 12), Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"));
+                let repeats = || {
+                    matches!(
+                        bytes.get(at + 1..at + 12),
+                        Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0")
+                    )
+                };
                 label == 0xF9 || (label == 0xFF && repeats())
             }
             _ => return None,

@@ -29,15 +29,23 @@ pub(super) fn bare_roots(inputs: &PageInputs, book: Option<Value>) -> Rooted {
 pub(super) struct Content {
     pub html: String,
     pub marks: Marks,
-    /// Where HTML begins of which nothing is known yet: it is read once all of its tags stand there.
+    /// Where HTML begins of which nothing is known yet: it is read once all of its tags stand
+    /// there.
     unread: Option<usize>,
 }
 
 /// Fills pieces and writes them as HTML.
-pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> Content {
+pub(super) fn fill(
+    pieces: &[Piece],
+    filling: &Filling<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
     let Own { links, .. } = &*filling.inputs.own;
     let html = String::with_capacity(pieces.iter().map(size).sum());
-    let mut content = Content { html, ..Content::default() };
+    let mut content = Content {
+        html,
+        ..Content::default()
+    };
     for piece in pieces {
         match piece {
             Piece::Html(html) => content.add_known(html),
@@ -47,8 +55,12 @@ pub(super) fn fill(pieces: &[Piece], filling: &Filling<'_>, diagnostics: &mut Ve
                 content.read();
                 images::element(&mut content, image, filling, diagnostics);
             }
-            Piece::Source(item, extent) => images::source(&mut content, *item, *extent, filling, diagnostics),
-            Piece::Media(name, item) => content.add_attribute(name, links.get(*item), Marks::add_reference),
+            Piece::Source(item, extent) => {
+                images::source(&mut content, *item, *extent, filling, diagnostics)
+            }
+            Piece::Media(name, item) => {
+                content.add_attribute(name, links.get(*item), Marks::add_reference)
+            }
             Piece::Call(call) => content.add_unknown(&call::html(call, filling, diagnostics)),
         }
     }
@@ -64,7 +76,8 @@ fn size(piece: &Piece) -> usize {
 }
 
 impl Content {
-    /// Where the next HTML comes to stand, and the marks to be made in it; nothing where all of it is read later.
+    /// Where the next HTML comes to stand, and the marks to be made in it; nothing where all of it
+    /// is read later.
     pub(super) fn open(&mut self) -> (&mut String, Option<&mut Marks>) {
         let marks = self.unread.is_none().then_some(&mut self.marks);
         (&mut self.html, marks)
@@ -75,7 +88,8 @@ impl Content {
         self.marks.ids()
     }
 
-    /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their own.
+    /// Appends HTML that Markdown made: its ids are known, and its URLs are attributes of their
+    /// own.
     fn add_known(&mut self, html: &str) {
         self.read();
         self.html.push_str(html);
@@ -93,9 +107,17 @@ impl Content {
         }
     }
 
-    /// Appends an attribute with its target; nothing where the target is broken, which is told already.
-    fn add_attribute(&mut self, name: &str, resolved: Option<&Resolved>, mark: fn(&mut Marks, &str, Range<usize>)) {
-        let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else { return };
+    /// Appends an attribute with its target; nothing where the target is broken, which is told
+    /// already.
+    fn add_attribute(
+        &mut self,
+        name: &str,
+        resolved: Option<&Resolved>,
+        mark: fn(&mut Marks, &str, Range<usize>),
+    ) {
+        let Some(Resolved::Url(target) | Resolved::Fragment(target)) = resolved else {
+            return;
+        };
         self.html.push(' ');
         self.html.push_str(name);
         self.html.push_str("=\"");

@@ -1,4 +1,5 @@
-//! Component calls from Markdown: checked here, because the engine's own errors about arguments have no place in the Markdown.
+//! Component calls from Markdown: checked here, because the engine's own errors about arguments
+//! have no place in the Markdown.
 
 use super::body::{self, Filling};
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
@@ -8,8 +9,15 @@ use crate::path::SourcePath;
 use crate::template::{Component, Parameter, ParameterKind, Value};
 
 /// Writes what a component makes of a call. Components in its body are rendered first.
-pub(super) fn html(call: &Call, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let body = call.body.as_ref().map(|pieces| body::fill(pieces, filling, diagnostics).html);
+pub(super) fn html(
+    call: &Call,
+    filling: &Filling<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let body = call
+        .body
+        .as_ref()
+        .map(|pieces| body::fill(pieces, filling, diagnostics).html);
     let Some(component) = filling.engine.component(&call.name) else {
         let body = body.unwrap_or_default();
         if knows_element(&call.name) {
@@ -26,10 +34,18 @@ pub(super) fn html(call: &Call, filling: &Filling<'_>, diagnostics: &mut Vec<Dia
     if diagnostics.len() > before {
         return String::new();
     }
-    filling.engine.call(&call.name, arguments, filling.roots.clone(), body.as_deref()).unwrap_or_else(|fault| {
-        diagnostics.push(through_call(fault, call, filling));
-        String::new()
-    })
+    filling
+        .engine
+        .call(
+            &call.name,
+            arguments,
+            filling.roots.clone(),
+            body.as_deref(),
+        )
+        .unwrap_or_else(|fault| {
+            diagnostics.push(through_call(fault, call, filling));
+            String::new()
+        })
 }
 
 fn arguments(
@@ -48,25 +64,38 @@ fn arguments(
             ));
             continue;
         }
-        match component.parameters.iter().find(|parameter| parameter.name == argument.name) {
+        match component
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == argument.name)
+        {
             Some(parameter) => match value(argument, parameter) {
                 Some(value) => given.push((argument.name.clone(), value)),
                 None => faults.push(mistyped(call, argument, parameter)),
             },
-            None if component.takes_more => {
-                given.push((argument.name.clone(), Value::text(argument.text.as_deref().unwrap_or("true"))))
-            }
+            None if component.takes_more => given.push((
+                argument.name.clone(),
+                Value::text(argument.text.as_deref().unwrap_or("true")),
+            )),
             None => faults.push(extra(call, argument, component)),
         }
     }
-    let missing = component
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required && !call.arguments.iter().any(|given| given.name == parameter.name));
+    let missing = component.parameters.iter().filter(|parameter| {
+        parameter.required
+            && !call
+                .arguments
+                .iter()
+                .any(|given| given.name == parameter.name)
+    });
     faults.extend(missing.map(|parameter| {
         Diagnostic::error(
             "component-argument",
-            format!("`<{}>` needs `{}`, {}", call.name, parameter.name, parameter.kind.as_words()),
+            format!(
+                "`<{}>` needs `{}`, {}",
+                call.name,
+                parameter.name,
+                parameter.kind.as_words()
+            ),
         )
         .advise(format!("write `<{} {}=\"…\">`", call.name, parameter.name))
     }));
@@ -81,9 +110,12 @@ fn value(argument: &Argument, parameter: &Parameter) -> Option<Value> {
         (ParameterKind::Bool, Some("false")) => Some(Value::from(false)),
         (ParameterKind::Text, Some(text)) => Some(Value::text(text)),
         (ParameterKind::Integer, Some(text)) => text.trim().parse::<i64>().ok().map(Value::from),
-        (ParameterKind::Number, Some(text)) => {
-            text.trim().parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from)
-        }
+        (ParameterKind::Number, Some(text)) => text
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+            .map(Value::from),
         _ => None,
     }
 }
@@ -92,7 +124,10 @@ fn mistyped(call: &Call, argument: &Argument, parameter: &Parameter) -> Diagnost
     let (name, kind) = (&argument.name, parameter.kind.as_words());
     let message = match &argument.text {
         Some(text) => format!("`{name}` of `<{}>` takes {kind}, not `{text}`", call.name),
-        None => format!("`{name}` of `<{}>` has no value: it takes {kind}", call.name),
+        None => format!(
+            "`{name}` of `<{}>` has no value: it takes {kind}",
+            call.name
+        ),
     };
     let diagnostic = Diagnostic::error("component-argument", message);
     match argument.text {
@@ -102,8 +137,15 @@ fn mistyped(call: &Call, argument: &Argument, parameter: &Parameter) -> Diagnost
 }
 
 fn extra(call: &Call, argument: &Argument, component: &Component) -> Diagnostic {
-    let names: Vec<&str> = component.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    let diagnostic = Diagnostic::error("component-argument", format!("`<{}>` takes no `{}`", call.name, argument.name));
+    let names: Vec<&str> = component
+        .parameters
+        .iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect();
+    let diagnostic = Diagnostic::error(
+        "component-argument",
+        format!("`<{}>` takes no `{}`", call.name, argument.name),
+    );
     match nearest(&argument.name, names.iter().copied()) {
         Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
         None if names.is_empty() => diagnostic.advise("it takes nothing"),
@@ -113,7 +155,10 @@ fn extra(call: &Call, argument: &Argument, component: &Component) -> Diagnostic 
 
 /// The error itself was told when the templates were loaded.
 fn faulty(call: &Call, file: &SourcePath) -> Diagnostic {
-    let message = format!("`<{}>` cannot be shown, because its file has an error", call.name);
+    let message = format!(
+        "`<{}>` cannot be shown, because its file has an error",
+        call.name
+    );
     Diagnostic::error("faulty-component", message).at(Place::File(file.clone()))
 }
 
@@ -125,7 +170,10 @@ fn through_call(fault: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagno
 }
 
 fn unknown(call: &Call, filling: &Filling<'_>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("unknown-component", format!("there is no component `{}`", call.name));
+    let diagnostic = Diagnostic::error(
+        "unknown-component",
+        format!("there is no component `{}`", call.name),
+    );
     match nearest(&call.name, filling.engine.component_names()) {
         Some(near) => diagnostic.advise(format!("did you mean `<{near}>`?")),
         None => diagnostic.advise(format!(
@@ -143,5 +191,8 @@ fn at(diagnostic: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagnostic 
 }
 
 fn place(call: &Call, filling: &Filling<'_>) -> Option<Place> {
-    Some(Place::Item { file: filling.inputs.own.source.clone()?, item: Item::Call(call.item) })
+    Some(Place::Item {
+        file: filling.inputs.own.source.clone()?,
+        item: Item::Call(call.item),
+    })
 }

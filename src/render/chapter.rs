@@ -1,5 +1,5 @@
-//! A page's content as a chapter of the book: its ids do not meet those of other chapters, its links lead to chapters where they led to
-//! pages, and its headings stand below the chapter's own.
+//! A page's content as a chapter of the book: its ids do not meet those of other chapters, its
+//! links lead to chapters where they led to pages, and its headings stand below the chapter's own.
 
 use crate::address::is_rooted;
 use crate::document::BLOCK;
@@ -29,13 +29,15 @@ impl Goal<'_> {
     }
 
     fn has(&self, fragment: &str) -> bool {
-        self.ids.contains(&*percent_decode_str(fragment).decode_utf8_lossy())
+        self.ids
+            .contains(&*percent_decode_str(fragment).decode_utf8_lossy())
     }
 }
 
 /// Attributes that hold ids of other elements, separated by spaces.
 ///
-/// Source: HTML Living Standard, index of attributes; WAI-ARIA 1.2, values of the types ID reference and ID reference list.
+/// Source: HTML Living Standard, index of attributes; WAI-ARIA 1.2, values of the types ID
+/// reference and ID reference list.
 const REFERENCES: [&str; 18] = [
     "for",
     "form",
@@ -60,11 +62,20 @@ const REFERENCES: [&str; 18] = [
 /// How `url(#…)` begins in an attribute, of SVG mostly.
 const URLS: [&str; 5] = ["url(#", "url('#", "url(\"#", "url(&quot;#", "url(&#39;#"];
 
-/// Writes the content of the page at `url` as a chapter whose own heading has this level. `goals` are all chapters by the URLs of their pages.
+/// Writes the content of the page at `url` as a chapter whose own heading has this level. `goals`
+/// are all chapters by the URLs of their pages.
 pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal<'_>>) -> String {
     let own = &goals[url];
     let prefix = format!("{}--", own.chapter);
-    let mut pass = Pass { html, own, prefix, goals, level, headings: Vec::new(), edits: Vec::new() };
+    let mut pass = Pass {
+        html,
+        own,
+        prefix,
+        goals,
+        level,
+        headings: Vec::new(),
+        edits: Vec::new(),
+    };
     let mut element = String::new();
     let mut attribute = String::new();
     read_tags(html, |event, span| match event {
@@ -73,8 +84,12 @@ pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal
             pass.open_heading(&element, span.start + 1);
         }
         CallbackEvent::EndTag { name } => pass.close_heading(name, span.start + 2),
-        CallbackEvent::AttributeName { name } => attribute = String::from_utf8_lossy(name).into_owned(),
-        CallbackEvent::AttributeValue { value } => pass.value(&element, &attribute, &String::from_utf8_lossy(value), span),
+        CallbackEvent::AttributeName { name } => {
+            attribute = String::from_utf8_lossy(name).into_owned()
+        }
+        CallbackEvent::AttributeValue { value } => {
+            pass.value(&element, &attribute, &String::from_utf8_lossy(value), span)
+        }
         _ => {}
     });
     pass.written()
@@ -94,7 +109,9 @@ struct Pass<'a> {
 
 impl Pass<'_> {
     fn open_heading(&mut self, element: &str, at: usize) {
-        let Some(level) = heading(element.as_bytes()) else { return };
+        let Some(level) = heading(element.as_bytes()) else {
+            return;
+        };
         while self.headings.last().is_some_and(|above| *above >= level) {
             self.headings.pop();
         }
@@ -108,9 +125,13 @@ impl Pass<'_> {
         }
     }
 
-    /// The element of the heading that was read last: each is one below what it stands under, so none is left out.
+    /// The element of the heading that was read last: each is one below what it stands under, so
+    /// none is left out.
     fn heading(&self) -> String {
-        format!("h{}", (usize::from(self.level) + self.headings.len()).min(6))
+        format!(
+            "h{}",
+            (usize::from(self.level) + self.headings.len()).min(6)
+        )
     }
 
     fn value(&mut self, element: &str, attribute: &str, value: &str, span: Range<usize>) {
@@ -126,15 +147,19 @@ impl Pass<'_> {
                 Some(target) => escape(&target),
                 None => return,
             },
-            name if REFERENCES.contains(&name) => {
-                raw.split_ascii_whitespace().map(|id| format!("{prefix}{id}")).collect::<Vec<_>>().join(" ")
-            }
+            name if REFERENCES.contains(&name) => raw
+                .split_ascii_whitespace()
+                .map(|id| format!("{prefix}{id}"))
+                .collect::<Vec<_>>()
+                .join(" "),
             // On paper nothing is scrolled to, and no picture is the first.
             "loading" if element == "img" => "eager".to_owned(),
             "fetchpriority" if element == "img" => "auto".to_owned(),
             // Landmarks are told apart by their names, and each chapter may have its "Footnotes".
             "aria-label" if is_landmark => escape(&format!("{value}: {}", self.own.title)),
-            _ if raw.contains("url(") => URLS.iter().fold(raw.to_owned(), |raw, url| raw.replace(url, &format!("{url}{prefix}"))),
+            _ if raw.contains("url(") => URLS.iter().fold(raw.to_owned(), |raw, url| {
+                raw.replace(url, &format!("{url}{prefix}"))
+            }),
             _ => return,
         };
         self.edits.push((span, new));
@@ -157,7 +182,8 @@ impl Pass<'_> {
     fn remove_attribute(&mut self, name: &str, value: &Range<usize>) {
         let before = format!(" {name}=\"");
         if self.html[..value.start].ends_with(&before) && self.html[value.end..].starts_with('"') {
-            self.edits.push((value.start - before.len()..value.end + 1, String::new()));
+            self.edits
+                .push((value.start - before.len()..value.end + 1, String::new()));
         }
     }
 
@@ -189,14 +215,31 @@ mod tests {
     #[test]
     fn nothing_meets_and_nothing_leads_to_a_page_of_the_book() {
         let goals = BTreeMap::from([
-            ("/a/", Goal { chapter: "a", title: "A & B", ids: BTreeSet::from(["x", "größe", "t"]) }),
-            ("/b/", Goal { chapter: "b", title: "B", ids: BTreeSet::from(["y"]) }),
+            (
+                "/a/",
+                Goal {
+                    chapter: "a",
+                    title: "A & B",
+                    ids: BTreeSet::from(["x", "größe", "t"]),
+                },
+            ),
+            (
+                "/b/",
+                Goal {
+                    chapter: "b",
+                    title: "B",
+                    ids: BTreeSet::from(["y"]),
+                },
+            ),
         ]);
         for (before, after) in [
             ("<p id=x data-milepost-block=\"3\">", "<p id=a--x>"),
             ("<p data-milepost-block=\"3\" id=\"x\">", "<p id=\"a--x\">"),
             ("<a href=\"#x\" name=x>", "<a href=\"#a--x\" name=a--x>"),
-            ("<a href=\"#gr%C3%B6%C3%9Fe\">", "<a href=\"#a--gr%C3%B6%C3%9Fe\">"),
+            (
+                "<a href=\"#gr%C3%B6%C3%9Fe\">",
+                "<a href=\"#a--gr%C3%B6%C3%9Fe\">",
+            ),
             ("<a href='#'>", "<a href='#a'>"),
             ("<a href=\"#gone\">", "<a href=\"#a\">"),
             (
@@ -212,12 +255,18 @@ mod tests {
                 "<svg aria-labelledby=\"a--t a--x\"><use xlink:href=\"#a--t\" fill=\"url(#a--t)\"/>",
             ),
             ("<svg><use href=\"#mark\"/>", "<svg><use href=\"#mark\"/>"),
-            ("<td headers=t><label for=x><input name=x>", "<td headers=a--t><label for=a--x><input name=x>"),
+            (
+                "<td headers=t><label for=x><input name=x>",
+                "<td headers=a--t><label for=a--x><input name=x>",
+            ),
             (
                 "<section aria-label=\"Notes\"><b aria-label=\"x\">",
                 "<section aria-label=\"Notes: A &amp; B\"><b aria-label=\"x\">",
             ),
-            ("<img src=/a/p.jpg loading=\"lazy\">", "<img src=/a/p.jpg loading=\"eager\">"),
+            (
+                "<img src=/a/p.jpg loading=\"lazy\">",
+                "<img src=/a/p.jpg loading=\"eager\">",
+            ),
             ("<script>'<p id=x>'</script>", "<script>'<p id=x>'</script>"),
         ] {
             assert_eq!(html(before, "/a/", 2, &goals), after);
@@ -226,10 +275,25 @@ mod tests {
 
     #[test]
     fn headings_go_on_from_the_chapters_own_and_leave_none_out() {
-        let goals = BTreeMap::from([("/a/", Goal { chapter: "a", title: "A & B", ids: BTreeSet::new() })]);
+        let goals = BTreeMap::from([(
+            "/a/",
+            Goal {
+                chapter: "a",
+                title: "A & B",
+                ids: BTreeSet::new(),
+            },
+        )]);
         for (level, before, after) in [
-            (2, "<h2>a</h2><h3>b</h3><h2>c</h2>", "<h3>a</h3><h4>b</h4><h3>c</h3>"),
-            (3, "<h2>a</h2><H4 class=x>b</H4><h3>c</h3>", "<h4>a</h4><h5 class=x>b</h5><h5>c</h5>"),
+            (
+                2,
+                "<h2>a</h2><h3>b</h3><h2>c</h2>",
+                "<h3>a</h3><h4>b</h4><h3>c</h3>",
+            ),
+            (
+                3,
+                "<h2>a</h2><H4 class=x>b</H4><h3>c</h3>",
+                "<h4>a</h4><h5 class=x>b</h5><h5>c</h5>",
+            ),
             (5, "<h1>a</h1><h2>b</h2>", "<h6>a</h6><h6>b</h6>"),
             (2, "<h3>a</h3><h2>b</h2>", "<h3>a</h3><h3>b</h3>"),
         ] {

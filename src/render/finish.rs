@@ -1,4 +1,5 @@
-//! The last pass over a finished page: every URL of the site is written as the site's readers need it, and the facts are gathered.
+//! The last pass over a finished page: every URL of the site is written as the site's readers need
+//! it, and the facts are gathered.
 
 use super::body::Content;
 use super::facts::Facts;
@@ -10,14 +11,25 @@ use std::ops::Range;
 
 /// The attributes that hold one URL.
 ///
-/// Source: HTML Living Standard, index of attributes whose value is a URL; SVG 1.1 for `xlink:href`.
-const URL_ATTRIBUTES: [&[u8]; 8] = [b"href", b"xlink:href", b"src", b"action", b"formaction", b"poster", b"data", b"cite"];
+/// Source: HTML Living Standard, index of attributes whose value is a URL; SVG 1.1 for
+/// `xlink:href`.
+const URL_ATTRIBUTES: [&[u8]; 8] = [
+    b"href",
+    b"xlink:href",
+    b"src",
+    b"action",
+    b"formaction",
+    b"poster",
+    b"data",
+    b"cite",
+];
 
 /// What was found in a run of HTML.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     facts: Facts,
-    /// Where URLs stand that depend on where the site or the page stands, in bytes from the start of the run.
+    /// Where URLs stand that depend on where the site or the page stands, in bytes from the start
+    /// of the run.
     urls: Vec<Range<usize>>,
 }
 
@@ -63,13 +75,23 @@ impl Marks {
     pub(super) fn append(&mut self, mut other: Marks, offset: usize) {
         self.facts.ids.append(&mut other.facts.ids);
         self.facts.references.append(&mut other.facts.references);
-        self.urls.extend(other.urls.iter().map(|at| at.start + offset..at.end + offset));
+        self.urls.extend(
+            other
+                .urls
+                .iter()
+                .map(|at| at.start + offset..at.end + offset),
+        );
     }
 }
 
-/// Finishes a page. What is known of its content, to which Markdown gave `ids`, is not read a second time: reading is the dearest
-/// part of a build.
-pub(super) fn finish(html: String, content: &Content, ids: &[String], rewriting: Rewriting<'_>) -> (String, Facts) {
+/// Finishes a page. What is known of its content, to which Markdown gave `ids`, is not read a
+/// second time: reading is the dearest part of a build.
+pub(super) fn finish(
+    html: String,
+    content: &Content,
+    ids: &[String],
+    rewriting: Rewriting<'_>,
+) -> (String, Facts) {
     let marks = marks(&html, content, ids);
     if matches!(rewriting, Rewriting::Below("")) || marks.urls.is_empty() {
         return (html, marks.facts);
@@ -87,13 +109,28 @@ pub(super) fn finish(html: String, content: &Content, ids: &[String], rewriting:
 
 fn marks(html: &str, content: &Content, ids: &[String]) -> Marks {
     // A template may have changed the content, with a filter say; then all of the page is read.
-    let known = if content.html.contains('<') { html.find(&content.html) } else { None };
-    let Some(start) = known else { return read(html) };
+    let known = if content.html.contains('<') {
+        html.find(&content.html)
+    } else {
+        None
+    };
+    let Some(start) = known else {
+        return read(html);
+    };
     let end = start + content.html.len();
     let mut marks = read(&html[..start]);
     let Marks { facts, urls } = &content.marks;
     let ids = ids.iter().chain(&facts.ids).cloned().collect();
-    marks.append(Marks { facts: Facts { ids, references: facts.references.clone() }, urls: urls.clone() }, start);
+    marks.append(
+        Marks {
+            facts: Facts {
+                ids,
+                references: facts.references.clone(),
+            },
+            urls: urls.clone(),
+        },
+        start,
+    );
     marks.append(read(&html[end..]), end);
     marks
 }
@@ -111,7 +148,9 @@ pub(super) fn read(html: &str) -> Marks {
                 Attribute::Id => marks.facts.ids.push(value.into_owned()),
                 Attribute::Url => marks.add_reference(&value, span),
                 Attribute::Srcset => srcset(&html[span.clone()], span.start, &mut marks),
-                Attribute::Content => content_attribute(&html[span.clone()], span.start, &mut marks),
+                Attribute::Content => {
+                    content_attribute(&html[span.clone()], span.start, &mut marks)
+                }
                 Attribute::Other => {}
             }
         }
@@ -147,7 +186,10 @@ fn srcset(value: &str, at: usize, marks: &mut Marks) {
     for candidate in value.split_inclusive(',') {
         let trimmed = candidate.trim_start();
         let start = offset + candidate.len() - trimmed.len();
-        let url = trimmed.split([' ', ',', '\n', '\t']).next().unwrap_or_default();
+        let url = trimmed
+            .split([' ', ',', '\n', '\t'])
+            .next()
+            .unwrap_or_default();
         if !url.is_empty() {
             marks.add_reference(url, at + start..at + start + url.len());
         }
@@ -157,10 +199,14 @@ fn srcset(value: &str, at: usize, marks: &mut Marks) {
 
 /// The target of `<meta http-equiv="refresh" content="0; url=/new/">`. Any other content is text.
 fn content_attribute(value: &str, at: usize, marks: &mut Marks) {
-    let Some((delay, rest)) = value.split_once(';') else { return };
+    let Some((delay, rest)) = value.split_once(';') else {
+        return;
+    };
     let target = rest.trim_start();
     let is_refresh = delay.trim().chars().all(|c| c.is_ascii_digit())
-        && target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("url="));
+        && target
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("url="));
     if is_refresh && !delay.trim().is_empty() {
         let start = delay.len() + 1 + rest.len() - target.len() + 4;
         marks.add_reference(&value[start..], at + start..at + value.len());

@@ -1,4 +1,5 @@
-//! Images of a page's content, as HTML: the version that fits, in a size that is known before it is loaded.
+//! Images of a page's content, as HTML: the version that fits, in a size that is known before it is
+//! loaded.
 
 use super::body::{Content, Filling};
 use super::finish::Marks;
@@ -11,7 +12,12 @@ use crate::site::Resolved;
 use std::ops::Range;
 
 /// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
-pub(super) fn element(content: &mut Content, image: &document::Image, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn element(
+    content: &mut Content,
+    image: &document::Image,
+    filling: &Filling<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let document::Image { item, alt, title } = image;
     let known = known(*item, filling);
     diagnostics.extend(known.and_then(|known| fault(*item, known, filling)));
@@ -33,7 +39,9 @@ pub(super) fn element(content: &mut Content, image: &document::Image, filling: &
     extent(content, known.and_then(|known| known.size));
     content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
     if !title.is_empty() {
-        content.html.push_str(&format!(" title=\"{}\"", escape(title)));
+        content
+            .html
+            .push_str(&format!(" title=\"{}\"", escape(title)));
     }
     // What is seen first should not wait; all else waits until it is scrolled to.
     content.html.push_str(match (url, item) {
@@ -46,12 +54,23 @@ pub(super) fn element(content: &mut Content, image: &document::Image, filling: &
     }
 }
 
-/// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of it.
-pub(super) fn source(content: &mut Content, item: usize, said: Extent, filling: &Filling<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of
+/// it.
+pub(super) fn source(
+    content: &mut Content,
+    item: usize,
+    said: Extent,
+    filling: &Filling<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let known = known(item, filling);
     diagnostics.extend(known.and_then(|known| fault(item, known, filling)));
-    let version = known.and_then(Image::versions).map(|versions| versions.largest().url.as_str());
-    let Some(url) = version.or_else(|| url(item, filling)) else { return };
+    let version = known
+        .and_then(Image::versions)
+        .map(|versions| versions.largest().url.as_str());
+    let Some(url) = version.or_else(|| url(item, filling)) else {
+        return;
+    };
     add_url(content, "src", url, Marks::add_reference);
     if said == Extent::Missing {
         extent(content, known.and_then(|known| known.size));
@@ -71,18 +90,31 @@ fn url<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a str> {
 
 /// What is wrong with a picture, told where it is shown.
 fn fault(item: usize, image: &Image, filling: &Filling<'_>) -> Option<Diagnostic> {
-    let Shown::Faulty(fault) = &image.shown else { return None };
-    let problem = Diagnostic::error(fault.code(), format!("`{}`, which is shown here, {fault}", image.source));
+    let Shown::Faulty(fault) = &image.shown else {
+        return None;
+    };
+    let problem = Diagnostic::error(
+        fault.code(),
+        format!("`{}`, which is shown here, {fault}", image.source),
+    );
     let problem = problem.advise(fault.advice());
     Some(match &filling.inputs.own.source {
-        Some(file) => problem.at(Place::Item { file: file.clone(), item: Item::Image(item) }),
+        Some(file) => problem.at(Place::Item {
+            file: file.clone(),
+            item: Item::Image(item),
+        }),
         None => problem,
     })
 }
 
 fn modern(content: &mut Content, versions: &Versions) {
-    let Some(first) = versions.modern.first() else { return };
-    content.html.push_str(&format!("<source type=\"{}\"", first.recipe.encoding.media_type()));
+    let Some(first) = versions.modern.first() else {
+        return;
+    };
+    content.html.push_str(&format!(
+        "<source type=\"{}\"",
+        first.recipe.encoding.media_type()
+    ));
     candidates(content, &versions.modern, &versions.sizes);
     content.html.push('>');
 }
@@ -93,7 +125,9 @@ fn candidates(content: &mut Content, versions: &[Version], sizes: &str) {
     for (number, version) in versions.iter().enumerate() {
         content.html.push_str(if number == 0 { "" } else { ", " });
         add_text(content, &version.url, Marks::add_told);
-        content.html.push_str(&format!(" {}w", version.recipe.size.width));
+        content
+            .html
+            .push_str(&format!(" {}w", version.recipe.size.width));
     }
     content.html.push_str("\" sizes=\"");
     escape_into(&mut content.html, sizes);
@@ -102,7 +136,9 @@ fn candidates(content: &mut Content, versions: &[Version], sizes: &str) {
 
 fn extent(content: &mut Content, size: Option<Size>) {
     if let Some(Size { width, height }) = size {
-        content.html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        content
+            .html
+            .push_str(&format!(" width=\"{width}\" height=\"{height}\""));
     }
 }
 

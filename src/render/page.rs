@@ -61,18 +61,29 @@ impl Output {
     }
 
     fn bytes(bytes: Vec<u8>) -> Self {
-        Output::Bytes { digest: Digest::of_bytes(&bytes), bytes: Arc::from(bytes) }
+        Output::Bytes {
+            digest: Digest::of_bytes(&bytes),
+            bytes: Arc::from(bytes),
+        }
     }
 }
 
 impl Rendered {
     fn of(output: Output) -> Self {
-        Rendered { output: Some(output), facts: Arc::default(), diagnostics: Vec::new() }
+        Rendered {
+            output: Some(output),
+            facts: Arc::default(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// The outcome where nothing could be made.
     pub fn failed(diagnostics: Vec<Diagnostic>) -> Self {
-        Rendered { output: None, facts: Arc::default(), diagnostics }
+        Rendered {
+            output: None,
+            facts: Arc::default(),
+            diagnostics,
+        }
     }
 }
 
@@ -91,10 +102,18 @@ pub struct Tools<'a> {
 
 /// Renders a job.
 pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
-    let Tools { engine, assets, snapshot, studio } = tools;
+    let Tools {
+        engine,
+        assets,
+        snapshot,
+        studio,
+    } = tools;
     match &job.work {
         Work::Page(inputs) => page(inputs, engine),
-        Work::Copy { source, digest } => Rendered::of(Output::Source { digest: *digest, source: source.clone() }),
+        Work::Copy { source, digest } => Rendered::of(Output::Source {
+            digest: *digest,
+            source: source.clone(),
+        }),
         Work::Stripped { source, digest } => made(studio::stripped(source, *digest, snapshot)),
         Work::Version { source, recipe } => made(studio.version(source, recipe, snapshot)),
         Work::Asset { .. } => asset(job, assets),
@@ -109,11 +128,22 @@ pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
 }
 
 fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
-    let Some(file) = assets.files.get(&job.route.output) else { return Rendered::failed(Vec::new()) };
+    let Some(file) = assets.files.get(&job.route.output) else {
+        return Rendered::failed(Vec::new());
+    };
     Rendered::of(match &file.content {
-        Content::Text(text) => Output::Bytes { digest: file.digest, bytes: Arc::from(text.as_bytes()) },
-        Content::Embedded(bytes) => Output::Bytes { digest: file.digest, bytes: Arc::from(*bytes) },
-        Content::Binary { .. } => Output::Source { digest: file.digest, source: file.source.clone() },
+        Content::Text(text) => Output::Bytes {
+            digest: file.digest,
+            bytes: Arc::from(text.as_bytes()),
+        },
+        Content::Embedded(bytes) => Output::Bytes {
+            digest: file.digest,
+            bytes: Arc::from(*bytes),
+        },
+        Content::Binary { .. } => Output::Source {
+            digest: file.digest,
+            source: file.source.clone(),
+        },
     })
 }
 
@@ -121,7 +151,8 @@ fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
 fn picture(inputs: &PictureInputs) -> Result<Vec<u8>, Diagnostic> {
     let template = inputs.common.template();
     template.render(inputs.roots()).and_then(|svg| {
-        let fault = |reason| Diagnostic::error("picture", format!("what this template makes {reason}"));
+        let fault =
+            |reason| Diagnostic::error("picture", format!("what this template makes {reason}"));
         picture::draw(&svg).map_err(|reason| fault(reason).at(Place::File(template.path().clone())))
     })
 }
@@ -141,15 +172,30 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     }
     let book = book::book(inputs, engine);
     // Only components that are called in the content see the page before it has its content.
-    let bare = if inputs.own.head.calls.is_empty() { Vec::new() } else { body::bare_roots(inputs, book.clone()) };
-    let filling = Filling { inputs, engine, roots: &bare };
+    let bare = if inputs.own.head.calls.is_empty() {
+        Vec::new()
+    } else {
+        body::bare_roots(inputs, book.clone())
+    };
+    let filling = Filling {
+        inputs,
+        engine,
+        roots: &bare,
+    };
     let content = body::fill(&inputs.body.pieces, &filling, &mut diagnostics);
-    let summary = inputs.body.summary.map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
+    let summary = inputs
+        .body
+        .summary
+        .map(|end| body::fill(&inputs.body.pieces[..end], &filling, &mut Vec::new()).html);
     let page = view::page_view(inputs, Some(&content.html), summary.as_deref());
     match engine.render(template, view::roots(inputs, page, book)) {
         Ok(html) => {
             let (html, facts) = finished(html, &content, inputs);
-            Rendered { output: Some(Output::text(html)), facts: Arc::new(facts), diagnostics }
+            Rendered {
+                output: Some(Output::text(html)),
+                facts: Arc::new(facts),
+                diagnostics,
+            }
         }
         Err(fault) => {
             diagnostics.push(through_page(fault, inputs));
@@ -163,7 +209,11 @@ fn finished(html: String, content: &Filled, inputs: &PageInputs) -> (String, Fac
     let ids = &inputs.body.ids;
     match inputs.common.addresses {
         Addresses::Rooted => {
-            let base_path = inputs.common.base_url.as_ref().map_or("", |base| &base.path);
+            let base_path = inputs
+                .common
+                .base_url
+                .as_ref()
+                .map_or("", |base| &base.path);
             finish::finish(html, content, ids, Rewriting::Below(base_path))
         }
         Addresses::Relative => {
@@ -173,16 +223,22 @@ fn finished(html: String, content: &Filled, inputs: &PageInputs) -> (String, Fac
     }
 }
 
-/// A template that has an error of its own was told when it was loaded; only one that is not there is told here.
+/// A template that has an error of its own was told when it was loaded; only one that is not there
+/// is told here.
 fn missing_template(inputs: &PageInputs, engine: &Engine) -> Option<Diagnostic> {
     let template = &inputs.common.template;
     if engine.is_faulty(template) {
         return None;
     }
-    let diagnostic = Diagnostic::error("unknown-template", format!("there is no template `{template}`"));
+    let diagnostic = Diagnostic::error(
+        "unknown-template",
+        format!("there is no template `{template}`"),
+    );
     let diagnostic = match crate::diagnostic::nearest(template, engine.template_names()) {
         Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
-        None => diagnostic.advise(format!("write it to `templates/{template}`, or leave out `template` in the front matter")),
+        None => diagnostic.advise(format!(
+            "write it to `templates/{template}`, or leave out `template` in the front matter"
+        )),
     };
     Some(match &inputs.own.source {
         Some(source) => diagnostic.at(Place::File(source.clone())),
@@ -191,6 +247,12 @@ fn missing_template(inputs: &PageInputs, engine: &Engine) -> Option<Diagnostic> 
 }
 
 fn through_page(fault: Diagnostic, inputs: &PageInputs) -> Diagnostic {
-    let place = inputs.own.source.clone().map_or_else(|| Place::Output(inputs.own.route.output.clone()), Place::File);
-    fault.through(format!("while rendering `{}` for this page", inputs.common.template), place)
+    let place = inputs.own.source.clone().map_or_else(
+        || Place::Output(inputs.own.route.output.clone()),
+        Place::File,
+    );
+    fault.through(
+        format!("while rendering `{}` for this page", inputs.common.template),
+        place,
+    )
 }

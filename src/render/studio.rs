@@ -9,8 +9,8 @@ use crate::source::{Content, Snapshot, reopen};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What making pictures needs beside what they are made of. No output depends on it: without a cache, or with one that somebody else
-/// has filled, pictures are the same.
+/// What making pictures needs beside what they are made of. No output depends on it: without a
+/// cache, or with one that somebody else has filled, pictures are the same.
 #[derive(Default)]
 pub struct Studio {
     encoder: Encoder,
@@ -22,7 +22,10 @@ pub struct Studio {
 impl Studio {
     /// One that remembers pictures in a cache.
     pub fn with_cache(cache: Cache) -> Self {
-        Studio { cache, ..Self::default() }
+        Studio {
+            cache,
+            ..Self::default()
+        }
     }
 
     /// Where pictures are remembered.
@@ -44,7 +47,11 @@ impl Studio {
     ///
     /// # Errors
     /// Those of `make`.
-    pub(super) fn picture<E>(&self, key: Digest, make: impl FnOnce() -> Result<Vec<u8>, E>) -> Result<Vec<u8>, E> {
+    pub(super) fn picture<E>(
+        &self,
+        key: Digest,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
         if let Some(bytes) = self.cache.get(key) {
             self.found.fetch_add(1, Ordering::Relaxed);
             return Ok(bytes);
@@ -56,7 +63,12 @@ impl Studio {
     }
 
     /// A version of a picture of the site.
-    pub(super) fn version(&self, source: &SourcePath, recipe: &Recipe, snapshot: &Snapshot) -> Result<Vec<u8>, Diagnostic> {
+    pub(super) fn version(
+        &self,
+        source: &SourcePath,
+        recipe: &Recipe,
+        snapshot: &Snapshot,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let read = || read(source, snapshot);
         let made = self.picture(recipe.digest(), || self.encoder.encode(recipe, read));
         made.map_err(|fault| told(&fault, source))
@@ -64,11 +76,16 @@ impl Studio {
 }
 
 /// A picture's file without what it says of itself.
-pub(super) fn stripped(source: &SourcePath, digest: Digest, snapshot: &Snapshot) -> Result<Vec<u8>, Diagnostic> {
-    let stripped = read(source, snapshot).and_then(|bytes| match Digest::of_bytes(&bytes) == digest {
-        true => raster::strip(&bytes),
-        false => Err(Fault::changed()),
-    });
+pub(super) fn stripped(
+    source: &SourcePath,
+    digest: Digest,
+    snapshot: &Snapshot,
+) -> Result<Vec<u8>, Diagnostic> {
+    let stripped =
+        read(source, snapshot).and_then(|bytes| match Digest::of_bytes(&bytes) == digest {
+            true => raster::strip(&bytes),
+            false => Err(Fault::changed()),
+        });
     match stripped {
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(told(&Fault::changed(), source)),
@@ -77,17 +94,24 @@ pub(super) fn stripped(source: &SourcePath, digest: Digest, snapshot: &Snapshot)
 }
 
 fn told(fault: &Fault, source: &SourcePath) -> Diagnostic {
-    Diagnostic::error(fault.code(), format!("this picture {fault}")).at(Place::File(source.clone())).advise(fault.advice())
+    Diagnostic::error(fault.code(), format!("this picture {fault}"))
+        .at(Place::File(source.clone()))
+        .advise(fault.advice())
 }
 
 fn read(source: &SourcePath, snapshot: &Snapshot) -> Result<Vec<u8>, Fault> {
-    let Some(Content::Binary { file, .. }) = snapshot.get(source.as_str()).map(|file| &file.content) else {
+    let Some(Content::Binary { file, .. }) =
+        snapshot.get(source.as_str()).map(|file| &file.content)
+    else {
         return Err(Fault::changed());
     };
     let mut bytes = Vec::new();
-    let read = reopen(file).and_then(|file| file.take(raster::LARGEST_FILE + 1).read_to_end(&mut bytes));
+    let read =
+        reopen(file).and_then(|file| file.take(raster::LARGEST_FILE + 1).read_to_end(&mut bytes));
     match read {
-        Ok(_) if bytes.len() as u64 > raster::LARGEST_FILE => Err(Fault::TooHeavy(bytes.len() as u64)),
+        Ok(_) if bytes.len() as u64 > raster::LARGEST_FILE => {
+            Err(Fault::TooHeavy(bytes.len() as u64))
+        }
         Ok(_) => Ok(bytes),
         Err(error) => Err(Fault::Unreadable(error.to_string())),
     }

@@ -17,10 +17,14 @@ impl Sources for Build {
     }
 
     fn url(&self, file: &SourcePath) -> Option<String> {
-        self.site().of_source(file).map(|page| page.route.url.clone())
+        self.site()
+            .of_source(file)
+            .map(|page| page.route.url.clone())
     }
 
     fn output_url(&self, output: &OutputPath) -> String {
-        self.jobs().get(output).map_or_else(|| format!("/{output}"), |job| job.route.url.clone())
+        self.jobs()
+            .get(output)
+            .map_or_else(|| format!("/{output}"), |job| job.route.url.clone())
     }
 }

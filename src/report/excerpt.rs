@@ -1,4 +1,5 @@
-//! The source lines that a diagnostic shows, and the lines as they should stand, cut around what matters.
+//! The source lines that a diagnostic shows, and the lines as they should stand, cut around what
+//! matters.
 
 use super::lines::Lines;
 use super::located::{Correction, ExcerptLine, TextRange};
@@ -16,25 +17,42 @@ const MOST_LINES: usize = 4;
 
 /// The lines of a span that [`Lines::clamp`] gave.
 pub(super) fn excerpt(lines: &Lines, span: &Range<usize>, range: TextRange) -> Vec<ExcerptLine> {
-    let last_of_head = if range.end_line - range.line < MOST_LINES { range.end_line } else { range.line + MOST_LINES - 2 };
+    let last_of_head = if range.end_line - range.line < MOST_LINES {
+        range.end_line
+    } else {
+        range.line + MOST_LINES - 2
+    };
     (range.line..=last_of_head)
         .chain((last_of_head < range.end_line).then_some(range.end_line))
         .filter_map(|number| excerpt_line(lines, span, number))
         .collect()
 }
 
-/// The replacement of the lines of `range`, with what is new in each line marked. Without a range the lines have no numbers.
+/// The replacement of the lines of `range`, with what is new in each line marked. Without a range
+/// the lines have no numbers.
 pub(super) fn correction(lines: Option<&Lines>, range: Option<TextRange>, fix: &Fix) -> Correction {
     let lines = fix.line.split('\n').enumerate().map(|(index, new)| {
         let number = range.map(|range| range.line + index);
         let old = range
             .filter(|range| range.line + index <= range.end_line)
             .zip(lines)
-            .and_then(|(range, lines)| lines.line(range.line + index).map(|content| &lines.text()[content]));
-        cut(number, new, old.map_or(0..new.len(), |old| difference(old, new)))
+            .and_then(|(range, lines)| {
+                lines
+                    .line(range.line + index)
+                    .map(|content| &lines.text()[content])
+            });
+        cut(
+            number,
+            new,
+            old.map_or(0..new.len(), |old| difference(old, new)),
+        )
     });
     let lines = lines.map(unmarked_if_empty);
-    Correction { lines: lines.collect(), replacement: fix.line.clone(), safe: fix.safe }
+    Correction {
+        lines: lines.collect(),
+        replacement: fix.line.clone(),
+        safe: fix.safe,
+    }
 }
 
 fn excerpt_line(lines: &Lines, span: &Range<usize>, number: usize) -> Option<ExcerptLine> {
@@ -42,11 +60,20 @@ fn excerpt_line(lines: &Lines, span: &Range<usize>, number: usize) -> Option<Exc
     let text = &lines.text()[content.clone()];
     // Of the lines after the first, the indentation is no part of the fault.
     let indentation = text.len() - text.trim_start().len();
-    let first = if span.start < content.start { indentation } else { span.start - content.start };
+    let first = if span.start < content.start {
+        indentation
+    } else {
+        span.start - content.start
+    };
     let last = span.end.clamp(content.start, content.end) - content.start;
     let line = cut(Some(number), text, first..last.max(first));
-    // A blank line amid a fault has nothing to underline; a fault between two characters has its place.
-    Some(if span.start < content.start { unmarked_if_empty(line) } else { line })
+    // A blank line amid a fault has nothing to underline; a fault between two characters has its
+    // place.
+    Some(if span.start < content.start {
+        unmarked_if_empty(line)
+    } else {
+        line
+    })
 }
 
 fn unmarked_if_empty(mut line: ExcerptLine) -> ExcerptLine {
@@ -56,7 +83,8 @@ fn unmarked_if_empty(mut line: ExcerptLine) -> ExcerptLine {
 
 /// Cuts a line to [`ROOM`] columns so that the start of `focus` and what follows it are seen.
 ///
-/// It looks at no more of the line than it shows, so a thousand faults in a line of a megabyte cost no more than elsewhere.
+/// It looks at no more of the line than it shows, so a thousand faults in a line of a megabyte cost
+/// no more than elsewhere.
 fn cut(number: Option<usize>, line: &str, focus: Range<usize>) -> ExcerptLine {
     let (before, after) = line.split_at(focus.start);
     let behind = taken(after.chars(), ROOM).0;
@@ -72,11 +100,16 @@ fn cut(number: Option<usize>, line: &str, focus: Range<usize>) -> ExcerptLine {
     let marked = Some(marked_start..text.len());
     push_all(&mut text, &line[seen_of_focus..end]);
     text.push_str(if end < line.len() { "…" } else { "" });
-    ExcerptLine { number, text, marked }
+    ExcerptLine {
+        number,
+        text,
+        marked,
+    }
 }
 
 fn push_all(shown: &mut String, text: &str) {
-    text.chars().for_each(|character| push_visible(shown, character));
+    text.chars()
+        .for_each(|character| push_visible(shown, character));
 }
 
 /// How many columns and bytes fit into `room` columns.
@@ -84,7 +117,11 @@ fn taken(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) 
     let (mut columns, mut bytes) = (0, 0);
     for character in characters {
         // Combining marks count as well, so that no heap of them makes a line endless.
-        let width = if character == '\t' { 4 } else { character.width().unwrap_or(1).max(1) };
+        let width = if character == '\t' {
+            4
+        } else {
+            character.width().unwrap_or(1).max(1)
+        };
         if columns + width > room {
             break;
         }
@@ -94,19 +131,40 @@ fn taken(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) 
     (columns, bytes)
 }
 
-/// The bytes of `new` that `old` has not, between what both begin and end with, and whole words of it.
+/// The bytes of `new` that `old` has not, between what both begin and end with, and whole words of
+/// it.
 fn difference(old: &str, new: &str) -> Range<usize> {
     let same = |(a, b): &(char, char)| a == b;
-    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
+    let start: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(same)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     let (old, rest) = (&old[start..], &new[start..]);
-    let end: usize = old.chars().rev().zip(rest.chars().rev()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
+    let end: usize = old
+        .chars()
+        .rev()
+        .zip(rest.chars().rev())
+        .take_while(same)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
     whole_words(new, start..new.len() - end)
 }
 
 fn whole_words(text: &str, part: Range<usize>) -> Range<usize> {
     let in_word = |character: &char| character.is_alphanumeric();
-    let before: usize = text[..part.start].chars().rev().take_while(in_word).map(char::len_utf8).sum();
-    let behind: usize = text[part.end..].chars().take_while(in_word).map(char::len_utf8).sum();
+    let before: usize = text[..part.start]
+        .chars()
+        .rev()
+        .take_while(in_word)
+        .map(char::len_utf8)
+        .sum();
+    let behind: usize = text[part.end..]
+        .chars()
+        .take_while(in_word)
+        .map(char::len_utf8)
+        .sum();
     part.start - before..part.end + behind
 }
 

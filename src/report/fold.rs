@@ -12,12 +12,32 @@ pub(super) struct Placed<'a> {
 }
 
 /// Everything that is said of a fault except where it is.
-type Said<'a> = (&'static str, &'a str, Severity, Option<&'a str>, Option<(&'a str, bool)>);
+type Said<'a> = (
+    &'static str,
+    &'a str,
+    Severity,
+    Option<&'a str>,
+    Option<(&'a str, bool)>,
+);
 
 impl<'a> Placed<'a> {
     fn said(&self) -> Said<'a> {
-        let Diagnostic { code, severity, message, place: _, trace: _, advice, fix } = self.diagnostic;
-        (code, message, *severity, advice.as_deref(), fix.as_ref().map(|fix| (fix.line.as_str(), fix.safe)))
+        let Diagnostic {
+            code,
+            severity,
+            message,
+            place: _,
+            trace: _,
+            advice,
+            fix,
+        } = self.diagnostic;
+        (
+            code,
+            message,
+            *severity,
+            advice.as_deref(),
+            fix.as_ref().map(|fix| (fix.line.as_str(), fix.safe)),
+        )
     }
 
     fn met(&self) -> Option<&Spot> {
@@ -33,10 +53,15 @@ pub(super) fn fold(mut placed: Vec<Placed<'_>>) -> Vec<(Placed<'_>, Vec<Spot>)> 
     for placed in placed {
         let index = *kinds.entry(placed.said()).or_insert(folded.len());
         match folded.get_mut(index) {
-            Some((first, also)) if first.met() != placed.met() => also.extend(placed.met().cloned()),
+            Some((first, also)) if first.met() != placed.met() => {
+                also.extend(placed.met().cloned())
+            }
             Some(_) => {}
             None => folded.push((placed, BTreeSet::new())),
         }
     }
-    folded.into_iter().map(|(placed, also)| (placed, also.into_iter().collect())).collect()
+    folded
+        .into_iter()
+        .map(|(placed, also)| (placed, also.into_iter().collect()))
+        .collect()
 }

@@ -1,4 +1,5 @@
-//! Diagnostics as HTML for the preview's overlay: headings, frames, lists. Classes only, because the policy of a page blocks styles.
+//! Diagnostics as HTML for the preview's overlay: headings, frames, lists. Classes only, because
+//! the policy of a page blocks styles.
 
 use super::located::{ExcerptLine, Located};
 use super::phrases::{elsewhere, introduction, rest};
@@ -6,7 +7,8 @@ use super::summary::Limit;
 use super::visible::visible;
 use std::ops::Range;
 
-/// One `<article>` for each diagnostic, headed by an `<h2>`; every class begins with `milepost-`. Empty when there is nothing to say.
+/// One `<article>` for each diagnostic, headed by an `<h2>`; every class begins with `milepost-`.
+/// Empty when there is nothing to say.
 pub fn html(located: &[Located], limit: Limit) -> String {
     let (shown, others) = limit.choose(located);
     let mut html: String = shown.into_iter().map(article).collect();
@@ -20,7 +22,11 @@ fn article(located: &Located) -> String {
     let severity = located.severity.as_str();
     let mut inside = heading(located);
     if let Some(spot) = &located.spot {
-        inside.push_str(&element("p", "place", &format!("<code>{}</code>", escaped(&spot.to_string()))));
+        inside.push_str(&element(
+            "p",
+            "place",
+            &format!("<code>{}</code>", escaped(&spot.to_string())),
+        ));
     }
     inside.push_str(&frame(&located.excerpt, "mark", "Source"));
     inside.push_str(&ways(located));
@@ -28,7 +34,11 @@ fn article(located: &Located) -> String {
         inside.push_str(&element("p", "advice", &paragraph(advice)));
     }
     if let Some(correction) = &located.correction {
-        inside.push_str(&element("p", "correction", &escaped(introduction(correction))));
+        inside.push_str(&element(
+            "p",
+            "correction",
+            &escaped(introduction(correction)),
+        ));
         inside.push_str(&frame(&correction.lines, "ins", "Corrected"));
     }
     format!(
@@ -48,10 +58,23 @@ fn heading(located: &Located) -> String {
 /// The way outwards, and the other pages.
 fn ways(located: &Located) -> String {
     let steps = located.trace.iter();
-    let steps = steps.map(|frame| format!("{} <code>{}</code>", escaped(&frame.what), escaped(&frame.spot.to_string())));
+    let steps = steps.map(|frame| {
+        format!(
+            "{} <code>{}</code>",
+            escaped(&frame.what),
+            escaped(&frame.spot.to_string())
+        )
+    });
     let others = elsewhere(located).map(|others| escaped(&others));
-    let items: String = steps.chain(others).map(|step| format!("<li>{step}</li>\n")).collect();
-    if items.is_empty() { items } else { element("ul", "trace", &format!("\n{items}")) }
+    let items: String = steps
+        .chain(others)
+        .map(|step| format!("<li>{step}</li>\n"))
+        .collect();
+    if items.is_empty() {
+        items
+    } else {
+        element("ul", "trace", &format!("\n{items}"))
+    }
 }
 
 /// Source lines. The frame takes the focus, because a long line is scrolled with the keys.
@@ -68,16 +91,29 @@ fn frame(lines: &[ExcerptLine], mark: &str, label: &str) -> String {
         previous = Some(line);
         text.push_str(&frame_line(line, mark));
     }
-    format!("<pre class=\"milepost-frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">{text}</pre>\n")
+    format!(
+        "<pre class=\"milepost-frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">{text}</pre>\n"
+    )
 }
 
 fn frame_line(line: &ExcerptLine, mark: &str) -> String {
-    let number = line.number.map_or_else(String::new, |number| number.to_string());
+    let number = line
+        .number
+        .map_or_else(String::new, |number| number.to_string());
     let text = match &line.marked {
         None => escaped(&line.text),
         Some(Range { start, end }) => {
-            let (before, marked, after) = (&line.text[..*start], &line.text[*start..*end], &line.text[*end..]);
-            format!("{}<{mark}>{}</{mark}>{}", escaped(before), escaped(marked), escaped(after))
+            let (before, marked, after) = (
+                &line.text[..*start],
+                &line.text[*start..*end],
+                &line.text[*end..],
+            );
+            format!(
+                "{}<{mark}>{}</{mark}>{}",
+                escaped(before),
+                escaped(marked),
+                escaped(after)
+            )
         }
     };
     format!("<span class=\"milepost-number\">{number}</span> {text}\n")

@@ -16,15 +16,21 @@ pub struct JsonReport<'a> {
 
 /// Everything, with nothing left out and nothing replaced.
 pub fn json(located: &[Located]) -> JsonReport<'_> {
-    JsonReport { diagnostics: located.iter().map(JsonDiagnostic::new).collect(), summary: summary(located) }
+    JsonReport {
+        diagnostics: located.iter().map(JsonDiagnostic::new).collect(),
+        summary: summary(located),
+    }
 }
 
-/// Readable JSON with a line break at the end, safe to print: what a terminal would obey or hide is written as `\u`.
+/// Readable JSON with a line break at the end, safe to print: what a terminal would obey or hide is
+/// written as `\u`.
 pub fn json_text(value: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(value).expect("our reports have text for keys and no failing values");
+    let json = serde_json::to_string_pretty(value)
+        .expect("our reports have text for keys and no failing values");
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
-        // Outside of strings JSON has only ASCII; within them a line break is already written as `\n`.
+        // Outside of strings JSON has only ASCII; within them a line break is already written as
+        // `\n`.
         if is_hidden(character) && character != '\n' {
             let _ = write!(text, "\\u{:04x}", u32::from(character));
         } else {
@@ -76,7 +82,18 @@ struct JsonFix<'a> {
 impl<'a> JsonDiagnostic<'a> {
     /// Everything that is known of one.
     pub fn new(located: &'a Located) -> Self {
-        let Located { code, severity, message, spot, excerpt: _, trace, advice, correction, url, also } = located;
+        let Located {
+            code,
+            severity,
+            message,
+            spot,
+            excerpt: _,
+            trace,
+            advice,
+            correction,
+            url,
+            also,
+        } = located;
         Self {
             code,
             severity: severity.as_str(),
@@ -84,8 +101,17 @@ impl<'a> JsonDiagnostic<'a> {
             spot: spot.as_ref().map(JsonSpot::new).unwrap_or_default(),
             advice: advice.as_deref(),
             url: url.as_deref(),
-            trace: trace.iter().map(|LocatedFrame { what, spot }| JsonFrame { what, spot: JsonSpot::new(spot) }).collect(),
-            fix: correction.as_ref().map(|correction| JsonFix { line: &correction.replacement, safe: correction.safe }),
+            trace: trace
+                .iter()
+                .map(|LocatedFrame { what, spot }| JsonFrame {
+                    what,
+                    spot: JsonSpot::new(spot),
+                })
+                .collect(),
+            fix: correction.as_ref().map(|correction| JsonFix {
+                line: &correction.replacement,
+                safe: correction.safe,
+            }),
             also: also.iter().map(JsonSpot::new).collect(),
         }
     }

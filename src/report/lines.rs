@@ -1,4 +1,5 @@
-//! From bytes to lines and columns, in a time that does not depend on where in the file or in the line the byte stands.
+//! From bytes to lines and columns, in a time that does not depend on where in the file or in the
+//! line the byte stands.
 
 use super::located::TextRange;
 use std::ops::Range;
@@ -10,7 +11,10 @@ const BLOCK: usize = 1024;
 /// The byte at which a range of a text begins; nothing where the text has no such line.
 pub fn byte_at(text: &Arc<str>, range: TextRange) -> Option<usize> {
     let line = Lines::new(Arc::clone(text)).line(range.line)?;
-    let within = text[line.clone()].char_indices().nth(range.column - 1).map_or(line.len(), |(at, _)| at);
+    let within = text[line.clone()]
+        .char_indices()
+        .nth(range.column - 1)
+        .map_or(line.len(), |(at, _)| at);
     Some(line.start + within)
 }
 
@@ -30,10 +34,15 @@ impl Lines {
             Some(*characters)
         });
         let characters = std::iter::once(0).chain(blocks).collect();
-        Self { text, starts, characters }
+        Self {
+            text,
+            starts,
+            characters,
+        }
     }
 
-    /// The nearest span that exists: within the text, between characters, and not ending in a line break.
+    /// The nearest span that exists: within the text, between characters, and not ending in a line
+    /// break.
     pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.settle(floor(&self.text, span.start));
         let mut end = ceil(&self.text, span.end).max(start);
@@ -47,16 +56,30 @@ impl Lines {
     pub(super) fn range(&self, span: &Range<usize>) -> TextRange {
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end);
-        TextRange { line, column, end_line, end_column }
+        TextRange {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 
-    /// The bytes of a line, counted from 1, without its break and without a BOM. Nothing beyond the last line.
+    /// The bytes of a line, counted from 1, without its break and without a BOM. Nothing beyond the
+    /// last line.
     pub(super) fn line(&self, number: usize) -> Option<Range<usize>> {
         let index = number.checked_sub(1)?;
         let start = *self.starts.get(index)?;
-        let end = self.starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let end = self
+            .starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
         let content = self.text[start..end].trim_end_matches(['\n', '\r']);
-        let mark = if number == 1 && content.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mark = if number == 1 && content.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         Some(start + mark..start + content.len())
     }
 
@@ -72,12 +95,16 @@ impl Lines {
     fn position(&self, offset: usize) -> (usize, usize) {
         let line = self.line_of(offset);
         let start = self.line(line).map_or(offset, |content| content.start);
-        (line, self.characters_before(offset) - self.characters_before(start.min(offset)) + 1)
+        (
+            line,
+            self.characters_before(offset) - self.characters_before(start.min(offset)) + 1,
+        )
     }
 
     /// Moves an offset out of a BOM or of a line break into the line's content.
     fn settle(&self, offset: usize) -> usize {
-        self.line(self.line_of(offset)).map_or(offset, |content| offset.clamp(content.start, content.end))
+        self.line(self.line_of(offset))
+            .map_or(offset, |content| offset.clamp(content.start, content.end))
     }
 
     fn characters_before(&self, offset: usize) -> usize {
@@ -88,20 +115,31 @@ impl Lines {
 
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
-    let is_break = |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-    std::iter::once(0).chain((0..bytes.len()).filter(is_break).map(|i| i + 1)).collect()
+    let is_break =
+        |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    std::iter::once(0)
+        .chain((0..bytes.len()).filter(is_break).map(|i| i + 1))
+        .collect()
 }
 
 fn count_characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
+    bytes
+        .iter()
+        .filter(|byte| **byte & 0b1100_0000 != 0b1000_0000)
+        .count()
 }
 
 fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+    (0..=offset.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0)
 }
 
 fn ceil(text: &str, offset: usize) -> usize {
-    (offset.min(text.len())..=text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len())
+    (offset.min(text.len())..=text.len())
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -127,7 +165,16 @@ mod tests {
         for (text, span, [line, column, end_line, end_column]) in cases {
             let lines = Lines::new(text.into());
             let found = lines.range(&lines.clamp(&span));
-            assert_eq!(found, TextRange { line, column, end_line, end_column }, "{text:?} {span:?}");
+            assert_eq!(
+                found,
+                TextRange {
+                    line,
+                    column,
+                    end_line,
+                    end_column
+                },
+                "{text:?} {span:?}"
+            );
         }
     }
 

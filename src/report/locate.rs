@@ -24,12 +24,22 @@ pub trait Sources {
 
 /// Looks everything up, puts it in order and makes equal diagnostics one.
 ///
-/// The order is total: what concerns the site as a whole, then by file, line, column, code and message; so the order in which the
-/// diagnostics come in, and with it the number of threads, does not show. A span that does not exist becomes the nearest that does.
+/// The order is total: what concerns the site as a whole, then by file, line, column, code and
+/// message; so the order in which the diagnostics come in, and with it the number of threads, does
+/// not show. A span that does not exist becomes the nearest that does.
 pub fn locate(diagnostics: &[Diagnostic], sources: &dyn Sources) -> Vec<Located> {
-    let mut texts = Texts { sources, lines: BTreeMap::new() };
-    let placed = diagnostics.iter().map(|diagnostic| texts.place(diagnostic)).collect();
-    fold(placed).into_iter().map(|(placed, also)| texts.show(placed, also)).collect()
+    let mut texts = Texts {
+        sources,
+        lines: BTreeMap::new(),
+    };
+    let placed = diagnostics
+        .iter()
+        .map(|diagnostic| texts.place(diagnostic))
+        .collect();
+    fold(placed)
+        .into_iter()
+        .map(|(placed, also)| texts.show(placed, also))
+        .collect()
 }
 
 /// The texts that were asked for, each cut into lines once.
@@ -42,22 +52,49 @@ impl Texts<'_> {
     fn place<'d>(&mut self, diagnostic: &'d Diagnostic) -> Placed<'d> {
         let spot = diagnostic.place.as_ref().map(|place| self.spot(place));
         let trace = diagnostic.trace.iter();
-        let trace = trace.map(|frame| LocatedFrame { what: frame.what.clone(), spot: self.spot(&frame.place) }).collect();
-        Placed { spot, trace, diagnostic }
+        let trace = trace
+            .map(|frame| LocatedFrame {
+                what: frame.what.clone(),
+                spot: self.spot(&frame.place),
+            })
+            .collect();
+        Placed {
+            spot,
+            trace,
+            diagnostic,
+        }
     }
 
     fn show(&mut self, placed: Placed<'_>, also: Vec<Spot>) -> Located {
-        let Placed { spot, trace, diagnostic } = placed;
+        let Placed {
+            spot,
+            trace,
+            diagnostic,
+        } = placed;
         let found = diagnostic.place.as_ref().and_then(|place| self.span(place));
-        let lines = diagnostic.place.as_ref().and_then(Place::file).and_then(|file| self.lines(file));
+        let lines = diagnostic
+            .place
+            .as_ref()
+            .and_then(Place::file)
+            .and_then(|file| self.lines(file));
         Located {
             code: diagnostic.code,
             severity: diagnostic.severity,
             message: diagnostic.message.clone(),
-            excerpt: lines.zip(found.as_ref()).map_or_else(Vec::new, |(lines, (span, range))| excerpt(lines, span, *range)),
+            excerpt: lines
+                .zip(found.as_ref())
+                .map_or_else(Vec::new, |(lines, (span, range))| {
+                    excerpt(lines, span, *range)
+                }),
             advice: diagnostic.advice.clone(),
-            correction: diagnostic.fix.as_ref().map(|fix| correction(lines, found.map(|(_, range)| range), fix)),
-            url: spot.iter().chain(trace.iter().map(|frame| &frame.spot)).find_map(|spot| self.url(spot)),
+            correction: diagnostic
+                .fix
+                .as_ref()
+                .map(|fix| correction(lines, found.map(|(_, range)| range), fix)),
+            url: spot
+                .iter()
+                .chain(trace.iter().map(|frame| &frame.spot))
+                .find_map(|spot| self.url(spot)),
             spot,
             trace,
             also,
@@ -66,10 +103,15 @@ impl Texts<'_> {
 
     fn spot(&mut self, place: &Place) -> Spot {
         let target = match place {
-            Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => Target::Source(file.clone()),
+            Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => {
+                Target::Source(file.clone())
+            }
             Place::Output(output) => Target::Output(output.clone()),
         };
-        Spot { target, range: self.span(place).map(|(_, range)| range) }
+        Spot {
+            target,
+            range: self.span(place).map(|(_, range)| range),
+        }
     }
 
     fn span(&mut self, place: &Place) -> Option<(Range<usize>, TextRange)> {
@@ -86,7 +128,10 @@ impl Texts<'_> {
 
     fn lines(&mut self, file: &SourcePath) -> Option<&Lines> {
         let sources = self.sources;
-        self.lines.entry(file.clone()).or_insert_with(|| sources.text(file).map(Lines::new)).as_ref()
+        self.lines
+            .entry(file.clone())
+            .or_insert_with(|| sources.text(file).map(Lines::new))
+            .as_ref()
     }
 
     fn url(&self, spot: &Spot) -> Option<String> {

@@ -1,4 +1,5 @@
-//! A diagnostic with its places as people count them: lines and columns from 1, and the source lines to show.
+//! A diagnostic with its places as people count them: lines and columns from 1, and the source
+//! lines to show.
 
 use crate::diagnostic::Severity;
 use crate::digest::Digest;
@@ -49,7 +50,8 @@ impl Located {
     }
 }
 
-/// Where a reader meets a fault: the outermost place. One in a template is met on every page that the template makes.
+/// Where a reader meets a fault: the outermost place. One in a template is met on every page that
+/// the template makes.
 pub(super) fn met<'a>(spot: Option<&'a Spot>, trace: &'a [LocatedFrame]) -> Option<&'a Spot> {
     trace.last().map(|frame| &frame.spot).or(spot)
 }
@@ -87,7 +89,9 @@ impl fmt::Display for Spot {
             Target::Source(file) => write!(f, "{file}")?,
             Target::Output(output) => write!(f, "{output} (finished page)")?,
         }
-        self.range.map_or(Ok(()), |range| write!(f, ":{}:{}", range.line, range.column))
+        self.range.map_or(Ok(()), |range| {
+            write!(f, ":{}:{}", range.line, range.column)
+        })
     }
 }
 
@@ -100,7 +104,8 @@ pub enum Target {
     Output(OutputPath),
 }
 
-/// Lines and columns from 1. Columns count characters; a mark at the start of the file (BOM) is none.
+/// Lines and columns from 1. Columns count characters; a mark at the start of the file (BOM) is
+/// none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextRange {
     /// The first line.
@@ -113,7 +118,8 @@ pub struct TextRange {
     pub end_column: usize,
 }
 
-/// A line to show: cut to about 100 columns, tabs as spaces, and nothing in it that a terminal would obey.
+/// A line to show: cut to about 100 columns, tabs as spaces, and nothing in it that a terminal
+/// would obey.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcerptLine {
     /// The line's number from 1; none for a line that does not exist yet and has no known place.
@@ -127,7 +133,9 @@ pub struct ExcerptLine {
 impl ExcerptLine {
     /// Whether lines between `previous` and this one were left out.
     pub(super) fn is_after_gap(&self, previous: Option<&ExcerptLine>) -> bool {
-        previous.and_then(|previous| previous.number).is_some_and(|previous| self.number > Some(previous + 1))
+        previous
+            .and_then(|previous| previous.number)
+            .is_some_and(|previous| self.number > Some(previous + 1))
     }
 }
 

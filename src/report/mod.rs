@@ -1,8 +1,10 @@
-//! Diagnostics turned into text for the terminal, JSON for programs and HTML for the preview's overlay.
+//! Diagnostics turned into text for the terminal, JSON for programs and HTML for the preview's
+//! overlay.
 //!
-//! All three are written from [`Located`]: a diagnostic whose places were looked up in the current build. So they always say the
-//! same, and a diagnostic that was remembered from an earlier build points at the line where its item stands now. This is the
-//! only room that turns items and bytes into lines and columns; it prints nothing itself.
+//! All three are written from [`Located`]: a diagnostic whose places were looked up in the current
+//! build. So they always say the same, and a diagnostic that was remembered from an earlier build
+//! points at the line where its item stands now. This is the only room that turns items and bytes
+//! into lines and columns; it prints nothing itself.
 
 mod build;
 mod excerpt;

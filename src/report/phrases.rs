@@ -8,17 +8,23 @@ const PLACES_NAMED: usize = 3;
 
 /// The line that stands for those that are not shown.
 pub(super) fn rest(number: usize) -> String {
-    format!("and {} more (see `milepost check --format json`)", grouped(number))
+    format!(
+        "and {} more (see `milepost check --format json`)",
+        grouped(number)
+    )
 }
 
-/// Where else it was found: `and on 9,999 more pages: …`, or `places` where a file is among them twice.
+/// Where else it was found: `and on 9,999 more pages: …`, or `places` where a file is among them
+/// twice.
 pub(super) fn elsewhere(located: &Located) -> Option<String> {
     let spots: Vec<&Spot> = located.met().into_iter().chain(&located.also).collect();
     let files: BTreeSet<&Target> = spots.iter().map(|spot| &spot.target).collect();
     let named = named_places(&located.also);
     match located.also.len() {
         0 => None,
-        others if files.len() == spots.len() => Some(format!("and on {}: {named}", counted(others, "more page"))),
+        others if files.len() == spots.len() => {
+            Some(format!("and on {}: {named}", counted(others, "more page")))
+        }
         others => Some(format!("and at {}: {named}", counted(others, "more place"))),
     }
 }
@@ -34,7 +40,11 @@ pub(super) fn introduction(correction: &Correction) -> &'static str {
 }
 
 fn named_places(spots: &[Spot]) -> String {
-    let mut named: Vec<String> = spots.iter().take(PLACES_NAMED).map(ToString::to_string).collect();
+    let mut named: Vec<String> = spots
+        .iter()
+        .take(PLACES_NAMED)
+        .map(ToString::to_string)
+        .collect();
     if spots.len() > PLACES_NAMED {
         named.push("…".to_owned());
     }
@@ -43,7 +53,11 @@ fn named_places(spots: &[Spot]) -> String {
 
 /// `1 error`, `2 errors`.
 pub(super) fn counted(number: usize, name: &str) -> String {
-    format!("{} {name}{}", grouped(number), if number == 1 { "" } else { "s" })
+    format!(
+        "{} {name}{}",
+        grouped(number),
+        if number == 1 { "" } else { "s" }
+    )
 }
 
 /// A number with commas between its thousands.

@@ -1,4 +1,5 @@
-//! What a writer wants to know of a page at a glance: one source for `check --format json` and the preview's status.
+//! What a writer wants to know of a page at a glance: one source for `check --format json` and the
+//! preview's status.
 
 use super::located::{Located, Target};
 use crate::check;
@@ -26,7 +27,8 @@ pub struct PageStatus {
     pub words: usize,
     /// Minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
-    /// The Flesch-Kincaid grade of its prose, to one decimal; none where the site is not in English or the prose has fewer than 100 words.
+    /// The Flesch-Kincaid grade of its prose, to one decimal; none where the site is not in English
+    /// or the prose has fewer than 100 words.
     pub reading_grade: Option<f64>,
     /// Whether it is a draft.
     pub draft: bool,
@@ -38,8 +40,8 @@ pub struct PageStatus {
     pub images_without_alt: usize,
     /// How many of its links lead nowhere (`broken-link`, `broken-anchor`).
     pub broken_links: usize,
-    /// How many of the errors that are told concern it. What is told once for many places counts once, so that the errors elsewhere are
-    /// those of the summary less these.
+    /// How many of the errors that are told concern it. What is told once for many places counts
+    /// once, so that the errors elsewhere are those of the summary less these.
     pub errors: usize,
     /// How many of the warnings concern it.
     pub warnings: usize,
@@ -47,8 +49,9 @@ pub struct PageStatus {
     pub notes: usize,
 }
 
-/// The status of the page that is published there, given everything that is wrong with the site (`Build::everything`, located). Nothing where
-/// no page of the site is published: files, redirects, the page for what is not found.
+/// The status of the page that is published there, given everything that is wrong with the site
+/// (`Build::everything`, located). Nothing where no page of the site is published: files,
+/// redirects, the page for what is not found.
 ///
 /// It renders nothing and reads the diagnostics once.
 pub fn status(build: &Build, output: &OutputPath, located: &[Located]) -> Option<PageStatus> {
@@ -59,7 +62,8 @@ pub fn status(build: &Build, output: &OutputPath, located: &[Located]) -> Option
 /// The statuses of all pages of the site, in the order of their URLs.
 pub fn statuses(build: &Build, located: &[Located]) -> Vec<PageStatus> {
     let mut tallies = tallies(build, located, |_| true);
-    let page = |output: &OutputPath| page(build, output, tallies.remove(output).unwrap_or_default());
+    let page =
+        |output: &OutputPath| page(build, output, tallies.remove(output).unwrap_or_default());
     let mut statuses: Vec<PageStatus> = build.jobs().keys().filter_map(page).collect();
     statuses.sort_by(|a, b| a.url.cmp(&b.url));
     statuses
@@ -76,21 +80,43 @@ struct Tally {
 }
 
 fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> {
-    let Work::Page(inputs) = &build.jobs().get(output)?.work else { return None };
-    // A redirect and the page for what is not found have no document; the home may have none either.
+    let Work::Page(inputs) = &build.jobs().get(output)?.work else {
+        return None;
+    };
+    // A redirect and the page for what is not found have no document; the home may have none
+    // either.
     let is_home = build.site().home().route.output == *output;
     if inputs.own.source.is_none() && !is_home {
         return None;
     }
     let head = &inputs.own.head;
-    let document = inputs.own.source.as_ref().and_then(|source| build.document(source));
-    let Timing { draft, scheduled, expired, expires: _ } = Timing::of(&head.matter, build.today());
-    let Tally { images_without_alt, broken_links, errors, warnings, notes } = tally;
+    let document = inputs
+        .own
+        .source
+        .as_ref()
+        .and_then(|source| build.document(source));
+    let Timing {
+        draft,
+        scheduled,
+        expired,
+        expires: _,
+    } = Timing::of(&head.matter, build.today());
+    let Tally {
+        images_without_alt,
+        broken_links,
+        errors,
+        warnings,
+        notes,
+    } = tally;
     Some(PageStatus {
         url: inputs.own.route.url.clone(),
         file: inputs.own.source.as_ref().map(ToString::to_string),
         title_length: head.title.chars().count(),
-        description_length: head.matter.description.as_deref().map_or(0, |description| description.chars().count()),
+        description_length: head
+            .matter
+            .description
+            .as_deref()
+            .map_or(0, |description| description.chars().count()),
         words: inputs.body.words,
         minutes: head.minutes,
         reading_grade: document.and_then(|document| check::reading_grade(document, build.config())),
@@ -113,7 +139,10 @@ fn tallies<'a>(
 ) -> BTreeMap<&'a OutputPath, Tally> {
     let mut tallies: BTreeMap<&OutputPath, Tally> = BTreeMap::new();
     for located in located {
-        for (output, places) in concerned(build, located).into_iter().filter(|(output, _)| wanted(output)) {
+        for (output, places) in concerned(build, located)
+            .into_iter()
+            .filter(|(output, _)| wanted(output))
+        {
             tallies.entry(output).or_default().add(located, places);
         }
     }
@@ -128,8 +157,13 @@ fn concerned<'a>(build: &'a Build, located: &'a Located) -> BTreeMap<&'a OutputP
             *outputs.entry(output).or_default() += 1;
         }
     }
-    // What lies on the way from the fault to where it is met is concerned as well: the other file of a collision.
-    for spot in located.spot.iter().chain(located.trace.iter().map(|frame| &frame.spot)) {
+    // What lies on the way from the fault to where it is met is concerned as well: the other file
+    // of a collision.
+    for spot in located
+        .spot
+        .iter()
+        .chain(located.trace.iter().map(|frame| &frame.spot))
+    {
         if let Some(output) = output_of(build, &spot.target) {
             outputs.entry(output).or_insert(1);
         }

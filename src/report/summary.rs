@@ -19,15 +19,36 @@ pub struct Summary {
 
 /// Counts. What was found on many pages counts once.
 pub fn summary(located: &[Located]) -> Summary {
-    let count = |severity| located.iter().filter(|located| located.severity == severity).count();
-    Summary { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    let count = |severity| {
+        located
+            .iter()
+            .filter(|located| located.severity == severity)
+            .count()
+    };
+    Summary {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+    }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let named: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, name)| counted(*n, name)).collect();
-        f.write_str(if named.is_empty() { "no errors, no warnings" } else { "" })?;
+        let counts = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let named: Vec<String> = counts
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, name)| counted(*n, name))
+            .collect();
+        f.write_str(if named.is_empty() {
+            "no errors, no warnings"
+        } else {
+            ""
+        })?;
         f.write_str(&named.join(", "))
     }
 }
@@ -47,13 +68,18 @@ impl Limit {
 
     /// Those to show, in the order in which they came, and the number of the others.
     pub(super) fn choose(self, located: &[Located]) -> (Vec<&Located>, usize) {
-        let Limit::First(most) = self else { return (located.iter().collect(), 0) };
+        let Limit::First(most) = self else {
+            return (located.iter().collect(), 0);
+        };
         let mut chosen: Vec<usize> = (0..located.len()).collect();
         chosen.sort_by_key(|index| located[*index].severity);
         chosen.truncate(most);
         chosen.sort_unstable();
         let rest = located.len() - chosen.len();
-        (chosen.into_iter().map(|index| &located[index]).collect(), rest)
+        (
+            chosen.into_iter().map(|index| &located[index]).collect(),
+            rest,
+        )
     }
 }
 
@@ -69,7 +95,15 @@ mod tests {
             (0, 0, 1, "1 note"),
             (0, 12_345, 0, "12,345 warnings"),
         ] {
-            assert_eq!(Summary { errors, warnings, notes }.to_string(), expected);
+            assert_eq!(
+                Summary {
+                    errors,
+                    warnings,
+                    notes
+                }
+                .to_string(),
+                expected
+            );
         }
     }
 }

@@ -16,10 +16,14 @@ pub enum Colour {
     Ansi,
 }
 
-/// All that is shown, a blank line between two diagnostics, a line break at the end. Empty when there is nothing to say.
+/// All that is shown, a blank line between two diagnostics, a line break at the end. Empty when
+/// there is nothing to say.
 pub fn text(located: &[Located], limit: Limit, colour: Colour) -> String {
     let (shown, others) = limit.choose(located);
-    let mut blocks: Vec<String> = shown.into_iter().map(|located| block(located, colour)).collect();
+    let mut blocks: Vec<String> = shown
+        .into_iter()
+        .map(|located| block(located, colour))
+        .collect();
     if others > 0 {
         blocks.push(format!("{}\n", rest(others)));
     }
@@ -58,9 +62,18 @@ impl Colour {
 }
 
 fn block(located: &Located, colour: Colour) -> String {
-    let mut page = Page { colour, gutter: gutter(located), frame_is_open: false, text: String::new() };
+    let mut page = Page {
+        colour,
+        gutter: gutter(located),
+        frame_is_open: false,
+        text: String::new(),
+    };
     let ink = Ink::Severity(located.severity);
-    page.title(ink, &format!("{}[{}]", located.severity.as_str(), located.code), &located.message);
+    page.title(
+        ink,
+        &format!("{}[{}]", located.severity.as_str(), located.code),
+        &located.message,
+    );
     if let Some(spot) = &located.spot {
         page.place(&visible(&spot.to_string()));
     }
@@ -82,8 +95,16 @@ fn block(located: &Located, colour: Colour) -> String {
 }
 
 fn gutter(located: &Located) -> usize {
-    let corrected = located.correction.iter().flat_map(|correction| &correction.lines);
-    let largest = located.excerpt.iter().chain(corrected).filter_map(|line| line.number).max();
+    let corrected = located
+        .correction
+        .iter()
+        .flat_map(|correction| &correction.lines);
+    let largest = located
+        .excerpt
+        .iter()
+        .chain(corrected)
+        .filter_map(|line| line.number)
+        .max();
     largest.unwrap_or(1).to_string().len()
 }
 
@@ -106,7 +127,9 @@ impl Page {
     }
 
     fn place(&mut self, place: &str) {
-        let arrow = self.colour.paint(Ink::Frame, &format!("{:1$}-->", "", self.gutter));
+        let arrow = self
+            .colour
+            .paint(Ink::Frame, &format!("{:1$}-->", "", self.gutter));
         self.line(&format!("{arrow} {place}"));
     }
 
@@ -121,10 +144,16 @@ impl Page {
                 self.line(&self.colour.paint(Ink::Frame, "..."));
             }
             previous = Some(line);
-            self.bar(&line.number.map_or_else(String::new, |number| number.to_string()), &line.text);
+            self.bar(
+                &line
+                    .number
+                    .map_or_else(String::new, |number| number.to_string()),
+                &line.text,
+            );
             if let Some(marked) = &line.marked {
                 let indent = " ".repeat(line.text[..marked.start].width());
-                let marks: String = std::iter::repeat_n(mark, line.text[marked.clone()].width().max(1)).collect();
+                let marks: String =
+                    std::iter::repeat_n(mark, line.text[marked.clone()].width().max(1)).collect();
                 self.bar("", &format!("{indent}{}", self.colour.paint(ink, &marks)));
             }
         }
@@ -132,7 +161,9 @@ impl Page {
     }
 
     fn bar(&mut self, number: &str, text: &str) {
-        let bar = self.colour.paint(Ink::Frame, &format!("{number:>0$} |", self.gutter));
+        let bar = self
+            .colour
+            .paint(Ink::Frame, &format!("{number:>0$} |", self.gutter));
         self.line(format!("{bar} {text}").trim_end());
     }
 
@@ -140,7 +171,9 @@ impl Page {
         if std::mem::take(&mut self.frame_is_open) {
             self.bar("", "");
         }
-        let sign = self.colour.paint(Ink::Frame, &format!("{:1$} =", "", self.gutter));
+        let sign = self
+            .colour
+            .paint(Ink::Frame, &format!("{:1$} =", "", self.gutter));
         let indent = format!("\n{:1$}", "", self.gutter + 3);
         let remark = visible_lines(remark).collect::<Vec<_>>().join(&indent);
         self.line(&format!("{sign} {remark}"));

@@ -1,4 +1,5 @@
-//! Makes every character visible and harmless: what is in a file must neither steer a terminal nor reorder what is read.
+//! Makes every character visible and harmless: what is in a file must neither steer a terminal nor
+//! reorder what is read.
 
 /// What a tab is shown as.
 const TAB: &str = "    ";
@@ -6,7 +7,8 @@ const TAB: &str = "    ";
 /// One line of text in which nothing is hidden.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|character| push_visible(&mut shown, character));
+    text.chars()
+        .for_each(|character| push_visible(&mut shown, character));
     shown
 }
 
@@ -37,7 +39,13 @@ fn symbol(character: char) -> char {
         // Embeddings, overrides and isolates of direction.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         // Invisible spaces and marks, and the separators that some terminals take for line breaks.
-        '\u{180e}' | '\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
+        '\u{180e}'
+        | '\u{200b}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' => '\u{fffd}',
         character => character,
     }
 }

@@ -31,7 +31,9 @@ pub(super) fn node(publication: &Publication, ids: &Ids<'_>) -> Option<Node> {
         .text("addressRegion", region.as_deref())
         .text("postalCode", postal_code.as_deref())
         .text("addressCountry", country.as_deref());
-    let booking = booking_url.as_ref().map(|url| json!({ "@type": "ReserveAction", "target": url }));
+    let booking = booking_url
+        .as_ref()
+        .map(|url| json!({ "@type": "ReserveAction", "target": url }));
     let node = Node::new(kind, ids.business()?)
         .text("name", name.as_deref())
         .text("description", description.as_deref())
@@ -40,13 +42,25 @@ pub(super) fn node(publication: &Publication, ids: &Ids<'_>) -> Option<Node> {
         .text("email", email.as_deref())
         .text("hasMap", map_url.as_deref())
         .text("priceRange", price_range.as_deref())
-        .text("image", image.as_deref().and_then(|image| ids.absolute(image)))
-        .list("openingHoursSpecification", hours.iter().map(opening).collect())
+        .text(
+            "image",
+            image.as_deref().and_then(|image| ids.absolute(image)),
+        )
+        .list(
+            "openingHoursSpecification",
+            hours.iter().map(opening).collect(),
+        )
         .value("potentialAction", booking);
     Some(node)
 }
 
-fn opening(Hours { days, opens, closes }: &Hours) -> Value {
+fn opening(
+    Hours {
+        days,
+        opens,
+        closes,
+    }: &Hours,
+) -> Value {
     let days: Vec<&str> = days.iter().map(|day| day.name()).collect();
     json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes })
 }

@@ -3,7 +3,8 @@
 use super::Publication;
 use crate::config::BaseUrl;
 
-/// The names of nodes. They are URLs, and so the same on every page; without a base URL they hold within one page.
+/// The names of nodes. They are URLs, and so the same on every page; without a base URL they hold
+/// within one page.
 pub(super) struct Ids<'a> {
     base_url: Option<&'a BaseUrl>,
     /// Whether there is a business with a name. One without is not told of.
@@ -12,8 +13,14 @@ pub(super) struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     pub(super) fn of(publication: &'a Publication) -> Self {
-        let has_business = publication.business.as_ref().is_some_and(|business| business.name.is_some());
-        Ids { base_url: publication.base_url.as_ref(), has_business }
+        let has_business = publication
+            .business
+            .as_ref()
+            .is_some_and(|business| business.name.is_some());
+        Ids {
+            base_url: publication.base_url.as_ref(),
+            has_business,
+        }
     }
 
     pub(super) fn website(&self) -> String {
@@ -38,6 +45,7 @@ impl<'a> Ids<'a> {
             return Some(url.to_owned());
         }
         let url = url.trim_start_matches('/');
-        self.base_url.map(|base_url| base_url.absolute(&format!("/{url}")))
+        self.base_url
+            .map(|base_url| base_url.absolute(&format!("/{url}")))
     }
 }

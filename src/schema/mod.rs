@@ -1,9 +1,11 @@
 //! What a page tells machines: a graph in JSON-LD, in the terms of schema.org.
 //!
-//! It is apart because it is a pure function of what a page says of itself, of the way to it, and of the facts about the site, and
-//! because nothing else may write such facts. It is made of no body: an edit of a text leaves all graphs as they were.
+//! It is apart because it is a pure function of what a page says of itself, of the way to it, and
+//! of the facts about the site, and because nothing else may write such facts. It is made of no
+//! body: an edit of a text leaves all graphs as they were.
 //!
-//! Source of the terms: schema.org 29.3. Source of the form: JSON-LD 1.1, W3C Recommendation of 16 July 2020.
+//! Source of the terms: schema.org 29.3. Source of the form: JSON-LD 1.1, W3C Recommendation of 16
+//! July 2020.
 
 mod business;
 mod ids;
@@ -56,30 +58,50 @@ pub struct Subject<'a> {
     pub image: Option<&'a str>,
 }
 
-/// The graph of a page, as text that can stand in a `<script type="application/ld+json">` whatever is in it.
+/// The graph of a page, as text that can stand in a `<script type="application/ld+json">` whatever
+/// is in it.
 ///
-/// What has to be an absolute URL is left out where the site has no base URL; nodes then have names that hold within the page.
+/// What has to be an absolute URL is left out where the site has no base URL; nodes then have names
+/// that hold within the page.
 pub fn graph(publication: &Publication, subject: &Subject<'_>) -> String {
     let ids = Ids::of(publication);
-    let nodes = [Some(website(publication, &ids)), business::node(publication, &ids)].into_iter().flatten();
-    let nodes: Vec<Value> = nodes.chain(page::nodes(publication, subject, &ids)).map(Value::from).collect();
+    let nodes = [
+        Some(website(publication, &ids)),
+        business::node(publication, &ids),
+    ]
+    .into_iter()
+    .flatten();
+    let nodes: Vec<Value> = nodes
+        .chain(page::nodes(publication, subject, &ids))
+        .map(Value::from)
+        .collect();
     in_script(&json!({ "@context": "https://schema.org", "@graph": nodes }).to_string())
 }
 
 fn website(publication: &Publication, ids: &Ids<'_>) -> Node {
-    let publisher = publication.author.as_deref().map(|name| publication.author_named(name, ids));
+    let publisher = publication
+        .author
+        .as_deref()
+        .map(|name| publication.author_named(name, ids));
     Node::new("WebSite", ids.website())
         .text("url", ids.absolute("/"))
         .text("name", Some(&publication.title))
         .text("description", publication.description.as_deref())
         .text("inLanguage", Some(&publication.language))
-        .value("publisher", ids.business().map(node::reference).or(publisher))
+        .value(
+            "publisher",
+            ids.business().map(node::reference).or(publisher),
+        )
 }
 
 impl Publication {
-    /// Somebody who wrote something: the business, or a person of whom nothing but the name is known.
+    /// Somebody who wrote something: the business, or a person of whom nothing but the name is
+    /// known.
     fn author_named(&self, name: &str, ids: &Ids<'_>) -> Value {
-        let is_business = self.business.as_ref().is_some_and(|business| business.name.as_deref() == Some(name));
+        let is_business = self
+            .business
+            .as_ref()
+            .is_some_and(|business| business.name.as_deref() == Some(name));
         match ids.business().filter(|_| is_business) {
             Some(id) => node::reference(id),
             None => json!({ "@type": "Person", "name": name }),
@@ -87,7 +109,8 @@ impl Publication {
     }
 }
 
-/// JSON in which no character has a meaning for HTML. Those stand in texts alone, where they can be written as escapes.
+/// JSON in which no character has a meaning for HTML. Those stand in texts alone, where they can be
+/// written as escapes.
 fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -111,6 +134,9 @@ mod tests {
         let text = "</script><!--<script>&lt;\u{2028}]]>";
         let written = in_script(&json!(text).to_string());
         assert!(!written.contains(['<', '>', '\u{2028}']), "{written}");
-        assert_eq!(serde_json::from_str::<String>(&written).ok().as_deref(), Some(text));
+        assert_eq!(
+            serde_json::from_str::<String>(&written).ok().as_deref(),
+            Some(text)
+        );
     }
 }

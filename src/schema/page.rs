@@ -8,17 +8,35 @@ use crate::site::{Card, PageKind};
 use serde_json::{Value, json};
 
 /// The nodes of a page: it itself, the way to it, its article, its questions.
-pub(super) fn nodes(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> impl Iterator<Item = Node> {
+pub(super) fn nodes(
+    publication: &Publication,
+    subject: &Subject<'_>,
+    ids: &Ids<'_>,
+) -> impl Iterator<Item = Node> {
     let breadcrumbs = breadcrumbs(subject, ids);
-    let breadcrumb = breadcrumbs.as_ref().map(|_| reference(ids.part(&subject.card.url, "breadcrumb")));
+    let breadcrumb = breadcrumbs
+        .as_ref()
+        .map(|_| reference(ids.part(&subject.card.url, "breadcrumb")));
     let page = web_page(publication, subject, breadcrumb, ids);
-    let others = [breadcrumbs, article(publication, subject, ids), questions(subject, ids)];
+    let others = [
+        breadcrumbs,
+        article(publication, subject, ids),
+        questions(subject, ids),
+    ];
     std::iter::once(page).chain(others.into_iter().flatten())
 }
 
-fn web_page(publication: &Publication, subject: &Subject<'_>, breadcrumb: Option<Value>, ids: &Ids<'_>) -> Node {
+fn web_page(
+    publication: &Publication,
+    subject: &Subject<'_>,
+    breadcrumb: Option<Value>,
+    ids: &Ids<'_>,
+) -> Node {
     let card = subject.card;
-    let about = ids.business().filter(|_| card.kind == PageKind::Home).map(reference);
+    let about = ids
+        .business()
+        .filter(|_| card.kind == PageKind::Home)
+        .map(reference);
     dated(Node::new("WebPage", ids.part(&card.url, "webpage")), card)
         .text("url", ids.absolute(&card.url))
         .text("name", Some(&card.title))
@@ -36,11 +54,16 @@ fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
     let cards = subject.way.iter().map(|card| &**card).chain([subject.card]);
     let step = |(index, card): (usize, &Card)| {
         let item = ids.absolute(&card.url)?;
-        Some(json!({ "@type": "ListItem", "position": index + 1, "name": card.nav_title, "item": item }))
+        Some(
+            json!({ "@type": "ListItem", "position": index + 1, "name": card.nav_title, "item": item }),
+        )
     };
     let steps: Option<Vec<Value>> = cards.enumerate().map(step).collect();
     let steps = steps.filter(|steps| steps.len() > 1)?;
-    Some(Node::new("BreadcrumbList", ids.part(&subject.card.url, "breadcrumb")).list("itemListElement", steps))
+    Some(
+        Node::new("BreadcrumbList", ids.part(&subject.card.url, "breadcrumb"))
+            .list("itemListElement", steps),
+    )
 }
 
 fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
@@ -49,9 +72,19 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
         return None;
     }
     let of_page = subject.head.matter.authors.iter().map(String::as_str);
-    let of_site = publication.author.as_deref().filter(|_| subject.head.matter.authors.is_empty());
-    let authors = of_page.chain(of_site).map(|name| publication.author_named(name, ids)).collect();
-    let section = subject.way.last().filter(|card| card.kind == PageKind::Section).map(|card| card.title.as_str());
+    let of_site = publication
+        .author
+        .as_deref()
+        .filter(|_| subject.head.matter.authors.is_empty());
+    let authors = of_page
+        .chain(of_site)
+        .map(|name| publication.author_named(name, ids))
+        .collect();
+    let section = subject
+        .way
+        .last()
+        .filter(|card| card.kind == PageKind::Section)
+        .map(|card| card.title.as_str());
     let page = reference(ids.part(&card.url, "webpage"));
     let node = dated(Node::new("Article", ids.part(&card.url, "article")), card)
         .text("headline", Some(&card.title))
@@ -70,11 +103,13 @@ fn questions(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
     let url = &subject.card.url;
     let question = |Question { question, answer }: &Question| json!({ "@type": "Question", "name": question, "acceptedAnswer": { "@type": "Answer", "text": answer } });
     let questions: Vec<Value> = subject.head.matter.faq.iter().map(question).collect();
-    let node = Node::new("FAQPage", ids.part(url, "faq")).value("isPartOf", Some(reference(ids.part(url, "webpage"))));
+    let node = Node::new("FAQPage", ids.part(url, "faq"))
+        .value("isPartOf", Some(reference(ids.part(url, "webpage"))));
     (!questions.is_empty()).then(|| node.list("mainEntity", questions))
 }
 
 fn dated(node: Node, card: &Card) -> Node {
     let text = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
-    node.text("datePublished", text(card.date)).text("dateModified", text(card.updated))
+    node.text("datePublished", text(card.date))
+        .text("dateModified", text(card.updated))
 }

@@ -52,28 +52,64 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         return previous.clone();
     }
     let parts_before = previous.map_or(&[][..], |previous| &previous.parts);
-    let Checked { value: (placed, held_back), mut diagnostics } = place(&inputs, parts_before);
+    let Checked {
+        value: (placed, held_back),
+        mut diagnostics,
+    } = place(&inputs, parts_before);
     let same_targets = previous.is_some_and(|previous| {
-        placed.len() == parts_before.len() && inputs.files == previous.inputs.files && placed.iter().all(leads_where_it_led)
+        placed.len() == parts_before.len()
+            && inputs.files == previous.inputs.files
+            && placed.iter().all(leads_where_it_led)
     });
-    // Most edits need no table of targets at all: it is made when the first link has to be resolved.
-    let targets =
-        LazyLock::new(|| Targets::new(placed.iter().map(|placed| (placed.source, &*placed.route, &*placed.head)), &inputs.files));
-    let resolve = |placed: &Placed<'_>| targets.resolve_all(placed.source, &placed.route, &placed.head);
-    let parts: Vec<Part> = placed.par_iter().map(|placed| part(placed, same_targets, resolve)).collect();
-    diagnostics.extend(parts.iter().flat_map(|part| part.resolved.diagnostics.iter().cloned()));
-    let mut pages: Vec<Page> = parts.iter().map(|part| unrelated(part.own.clone())).collect();
+    // Most edits need no table of targets at all: it is made when the first link has to be
+    // resolved.
+    let targets = LazyLock::new(|| {
+        Targets::new(
+            placed
+                .iter()
+                .map(|placed| (placed.source, &*placed.route, &*placed.head)),
+            &inputs.files,
+        )
+    });
+    let resolve =
+        |placed: &Placed<'_>| targets.resolve_all(placed.source, &placed.route, &placed.head);
+    let parts: Vec<Part> = placed
+        .par_iter()
+        .map(|placed| part(placed, same_targets, resolve))
+        .collect();
+    diagnostics.extend(
+        parts
+            .iter()
+            .flat_map(|part| part.resolved.diagnostics.iter().cloned()),
+    );
+    let mut pages: Vec<Page> = parts
+        .iter()
+        .map(|part| unrelated(part.own.clone()))
+        .collect();
     if !pages.iter().any(|page| page.kind == PageKind::Home) {
         pages.push(unrelated(unwritten_home(&inputs.title)));
     }
-    let site = Site { held_back, ..relate(pages) };
+    let site = Site {
+        held_back,
+        ..relate(pages)
+    };
     drop(targets);
-    Assembled { site: Arc::new(site), diagnostics: Arc::new(diagnostics), parts: Arc::new(parts), inputs: Arc::new(inputs) }
+    Assembled {
+        site: Arc::new(site),
+        diagnostics: Arc::new(diagnostics),
+        parts: Arc::new(parts),
+        inputs: Arc::new(inputs),
+    }
 }
 
 /// Whether the site is the same. The title is only that of a home that nobody wrote.
 fn is_same(inputs: &SiteInputs, previous: &Assembled) -> bool {
-    let SiteInputs { heads, files, schedule, title } = inputs;
+    let SiteInputs {
+        heads,
+        files,
+        schedule,
+        title,
+    } = inputs;
     let before = &*previous.inputs;
     let same_title = *title == before.title || previous.site.home().source.is_some();
     same_title && *files == before.files && *schedule == before.schedule && *heads == before.heads
@@ -89,30 +125,59 @@ struct Placed<'a> {
     before: Option<&'a Part>,
 }
 
-fn place<'a>(inputs: &'a SiteInputs, before: &'a [Part]) -> Checked<(Vec<Placed<'a>>, Vec<HeldBack>)> {
+fn place<'a>(
+    inputs: &'a SiteInputs,
+    before: &'a [Part],
+) -> Checked<(Vec<Placed<'a>>, Vec<HeldBack>)> {
     let mut placed = Vec::with_capacity(inputs.heads.len());
     let mut held_back = Vec::new();
     let mut diagnostics = Vec::new();
-    let has_home = inputs.heads.iter().any(|(source, _)| source.as_str() == "content/_index.md");
+    let has_home = inputs
+        .heads
+        .iter()
+        .any(|(source, _)| source.as_str() == "content/_index.md");
     let cascades = Cascades::of(&inputs.heads);
     let heads = inputs.heads.iter().map(|(source, head)| (source, head));
-    for (source, head, before) in side_by_side(heads, before.iter().map(|part| (&part.source, part))) {
-        let Some(head) = head.map(|head| cascades.applied(source, head)) else { continue };
-        if let Some(reason) = inputs.schedule.holds_back(&head.matter) {
-            held_back.push(HeldBack { source: source.clone(), reason });
-            continue;
-        }
-        // A route follows from the path and the front matter, so an equal head has the route that it had.
-        let known = before.filter(|before| before.own.head == head).map(|before| before.own.route.clone());
-        let Some(route) = known.or_else(|| route::of_document(source, &head.matter).map(Digested::new)) else {
-            let problem =
-                Diagnostic::error("unusable-path", "no URL can be made of this file's name").at(Place::File(source.clone()));
-            diagnostics.push(problem.advise("rename the file, or give it a `slug` in its front matter"));
+    for (source, head, before) in
+        side_by_side(heads, before.iter().map(|part| (&part.source, part)))
+    {
+        let Some(head) = head.map(|head| cascades.applied(source, head)) else {
             continue;
         };
-        placed.push(Placed { source, kind: kind(source, has_home), head, route, before });
+        if let Some(reason) = inputs.schedule.holds_back(&head.matter) {
+            held_back.push(HeldBack {
+                source: source.clone(),
+                reason,
+            });
+            continue;
+        }
+        // A route follows from the path and the front matter, so an equal head has the route that
+        // it had.
+        let known = before
+            .filter(|before| before.own.head == head)
+            .map(|before| before.own.route.clone());
+        let Some(route) =
+            known.or_else(|| route::of_document(source, &head.matter).map(Digested::new))
+        else {
+            let problem =
+                Diagnostic::error("unusable-path", "no URL can be made of this file's name")
+                    .at(Place::File(source.clone()));
+            diagnostics
+                .push(problem.advise("rename the file, or give it a `slug` in its front matter"));
+            continue;
+        };
+        placed.push(Placed {
+            source,
+            kind: kind(source, has_home),
+            head,
+            route,
+            before,
+        });
     }
-    Checked { value: (placed, held_back), diagnostics }
+    Checked {
+        value: (placed, held_back),
+        diagnostics,
+    }
 }
 
 fn kind(source: &SourcePath, has_home: bool) -> PageKind {
@@ -127,36 +192,73 @@ fn kind(source: &SourcePath, has_home: bool) -> PageKind {
 /// Whether links to a document lead where they led before: to the same route with the same ids.
 fn leads_where_it_led(placed: &Placed<'_>) -> bool {
     placed.before.is_some_and(|before| {
-        before.own.route == placed.route && (before.own.head == placed.head || before.own.head.ids == placed.head.ids)
+        before.own.route == placed.route
+            && (before.own.head == placed.head || before.own.head.ids == placed.head.ids)
     })
 }
 
 /// A page's own part.
-fn part(placed: &Placed<'_>, same_targets: bool, resolve: impl FnOnce(&Placed<'_>) -> References) -> Part {
-    let Placed { source, kind, head, route, before } = placed;
+fn part(
+    placed: &Placed<'_>,
+    same_targets: bool,
+    resolve: impl FnOnce(&Placed<'_>) -> References,
+) -> Part {
+    let Placed {
+        source,
+        kind,
+        head,
+        route,
+        before,
+    } = placed;
     let before = before.filter(|before| before.own.route == *route);
-    if let Some(same) = before.filter(|before| same_targets && before.own.head == *head && before.own.kind == *kind) {
+    if let Some(same) =
+        before.filter(|before| same_targets && before.own.head == *head && before.own.kind == *kind)
+    {
         return same.clone();
     }
-    let asked = |head: &Head| (head.links.clone(), head.images.clone(), head.matter.image.clone(), head.ids.clone());
-    let resolved = match before.filter(|before| same_targets && asked(&before.own.head) == asked(head)) {
-        Some(before) => Arc::clone(&before.resolved),
-        None => Arc::new(resolve(placed)),
+    let asked = |head: &Head| {
+        (
+            head.links.clone(),
+            head.images.clone(),
+            head.matter.image.clone(),
+            head.ids.clone(),
+        )
     };
+    let resolved =
+        match before.filter(|before| same_targets && asked(&before.own.head) == asked(head)) {
+            Some(before) => Arc::clone(&before.resolved),
+            None => Arc::new(resolve(placed)),
+        };
     let card = Shown::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
     // An equal card is taken over because its view may have been made already.
-    let card = before.map(|before| before.own.card.clone()).filter(|before| *before == card).unwrap_or(card);
+    let card = before
+        .map(|before| before.own.card.clone())
+        .filter(|before| *before == card)
+        .unwrap_or(card);
     let (links, images) = (resolved.links.clone(), resolved.images.clone());
     let (source, route, head) = ((*source).clone(), route.clone(), head.clone());
     Part {
-        own: Digested::new(Own { source: Some(source.clone()), kind: *kind, route, head, card, links, images }),
+        own: Digested::new(Own {
+            source: Some(source.clone()),
+            kind: *kind,
+            route,
+            head,
+            card,
+            links,
+            images,
+        }),
         source,
         resolved,
     }
 }
 
 fn unrelated(own: Digested<Own>) -> Page {
-    Page { own, section: PageId(0), parent: None, children: Vec::new() }
+    Page {
+        own,
+        section: PageId(0),
+        parent: None,
+        children: Vec::new(),
+    }
 }
 
 fn unwritten_home(title: &str) -> Digested<Own> {
@@ -173,12 +275,17 @@ fn relate(pages: Vec<Page>) -> Site {
         .filter(|(_, page)| page.kind != PageKind::Page)
         .map(|(index, page)| (page.folder(), index))
         .collect();
-    let home = pages.iter().position(|page| page.kind == PageKind::Home).expect("a home was added where nobody wrote one");
+    let home = pages
+        .iter()
+        .position(|page| page.kind == PageKind::Home)
+        .expect("a home was added where nobody wrote one");
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     for (index, page) in pages.iter().enumerate() {
         match page.kind {
             PageKind::Home => {}
-            PageKind::Section => children[enclosing(&sections, above(page.folder()), home)].push(index),
+            PageKind::Section => {
+                children[enclosing(&sections, above(page.folder()), home)].push(index)
+            }
             PageKind::Page => children[enclosing(&sections, Some(page.folder()), home)].push(index),
         }
     }
@@ -224,13 +331,30 @@ fn in_reading_order(pages: Vec<Page>, children: &[Vec<usize>], home: usize) -> S
     let mut slots: Vec<Option<Page>> = pages.into_iter().map(Some).collect();
     let mut ordered: Vec<Page> = Vec::with_capacity(slots.len());
     for index in &order {
-        let mut page = slots[*index].take().expect("each page stands in the order once");
+        let mut page = slots[*index]
+            .take()
+            .expect("each page stands in the order once");
         let parent = PageId(number[parents[*index]]);
-        page.children = children[*index].iter().map(|child| PageId(number[*child])).collect();
-        page.section = if page.kind == PageKind::Page { parent } else { PageId(ordered.len()) };
+        page.children = children[*index]
+            .iter()
+            .map(|child| PageId(number[*child]))
+            .collect();
+        page.section = if page.kind == PageKind::Page {
+            parent
+        } else {
+            PageId(ordered.len())
+        };
         page.parent = (page.kind != PageKind::Home).then_some(parent);
         ordered.push(page);
     }
-    let by_source = number.into_iter().map(PageId).filter(|id| ordered[id.0].source.is_some()).collect();
-    Site { pages: ordered, by_source, held_back: Vec::new() }
+    let by_source = number
+        .into_iter()
+        .map(PageId)
+        .filter(|id| ordered[id.0].source.is_some())
+        .collect();
+    Site {
+        pages: ordered,
+        by_source,
+        held_back: Vec::new(),
+    }
 }

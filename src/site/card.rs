@@ -5,7 +5,8 @@ use crate::date::Date;
 use crate::document::Head;
 use crate::document::front_matter::PageImage;
 
-/// What a page shows of itself elsewhere. It has no content, so an edit of a body changes no card, and no other page.
+/// What a page shows of itself elsewhere. It has no content, so an edit of a body changes no card,
+/// and no other page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Card {
     /// What kind of page it is.
@@ -38,17 +39,28 @@ pub struct Card {
 
 impl Card {
     /// The card of a page whose picture leads to `picture`.
-    pub(super) fn of(kind: PageKind, route: &Route, head: &Head, picture: Option<&Resolved>) -> Self {
+    pub(super) fn of(
+        kind: PageKind,
+        route: &Route,
+        head: &Head,
+        picture: Option<&Resolved>,
+    ) -> Self {
         let matter = &head.matter;
         let image = match (&matter.image, picture) {
-            (Some(image), Some(Resolved::Url(url))) => Some(PageImage { src: url.clone(), alt: image.alt.clone() }),
+            (Some(image), Some(Resolved::Url(url))) => Some(PageImage {
+                src: url.clone(),
+                alt: image.alt.clone(),
+            }),
             _ => None,
         };
         Card {
             kind,
             url: route.url.clone(),
             title: head.title.clone(),
-            nav_title: matter.nav_title.clone().unwrap_or_else(|| head.title.clone()),
+            nav_title: matter
+                .nav_title
+                .clone()
+                .unwrap_or_else(|| head.title.clone()),
             description: matter.description.clone(),
             date: matter.date,
             updated: matter.updated,

@@ -10,20 +10,29 @@ pub(super) struct Cascades<'a>(BTreeMap<&'a str, &'a FrontMatter>);
 
 impl<'a> Cascades<'a> {
     pub(super) fn of(heads: &'a [(SourcePath, Digested<Head>)]) -> Self {
-        let cascade = |(source, head): &'a (SourcePath, Digested<Head>)| Some((source.folder(), head.matter.cascade.as_deref()?));
+        let cascade = |(source, head): &'a (SourcePath, Digested<Head>)| {
+            Some((source.folder(), head.matter.cascade.as_deref()?))
+        };
         Cascades(heads.iter().filter_map(cascade).collect())
     }
 
-    /// The head of a page with what the sections above it say for it; the nearest section is asked first.
+    /// The head of a page with what the sections above it say for it; the nearest section is asked
+    /// first.
     pub(super) fn applied(&self, source: &SourcePath, head: &Digested<Head>) -> Digested<Head> {
         if self.0.is_empty() {
             return head.clone();
         }
-        let own = source.file_name().starts_with("_index.").then_some(source.folder());
+        let own = source
+            .file_name()
+            .starts_with("_index.")
+            .then_some(source.folder());
         let mut inherited: Option<Head> = None;
         for folder in ancestors(source.folder()).filter(|folder| Some(*folder) != own) {
             if let Some(cascade) = self.0.get(folder) {
-                inherited.get_or_insert_with(|| (**head).clone()).matter.inherit(cascade);
+                inherited
+                    .get_or_insert_with(|| (**head).clone())
+                    .matter
+                    .inherit(cascade);
             }
         }
         inherited.map_or_else(|| head.clone(), Digested::new)
@@ -32,5 +41,7 @@ impl<'a> Cascades<'a> {
 
 /// A folder and those above it, the nearest first.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(folder), |folder| folder.rsplit_once('/').map(|(above, _)| above))
+    std::iter::successors(Some(folder), |folder| {
+        folder.rsplit_once('/').map(|(above, _)| above)
+    })
 }

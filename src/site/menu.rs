@@ -31,18 +31,33 @@ pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
     let mut diagnostics = Vec::new();
     let main = match &configured.main {
         Some(entries) => items(entries, site, &mut diagnostics),
-        None => site.home().children.iter().map(|child| item(site.page(*child))).collect(),
+        None => site
+            .home()
+            .children
+            .iter()
+            .map(|child| item(site.page(*child)))
+            .collect(),
     };
     let footer = items(&configured.footer, site, &mut diagnostics);
-    Checked { value: Menus { main, footer }, diagnostics }
+    Checked {
+        value: Menus { main, footer },
+        diagnostics,
+    }
 }
 
 fn item(page: &Page) -> MenuItem {
-    MenuItem { title: page.card.nav_title.clone(), url: page.card.url.clone(), children: Vec::new() }
+    MenuItem {
+        title: page.card.nav_title.clone(),
+        url: page.card.url.clone(),
+        children: Vec::new(),
+    }
 }
 
 fn items(entries: &[MenuEntry], site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
-    entries.iter().filter_map(|entry| resolve(entry, site, diagnostics)).collect()
+    entries
+        .iter()
+        .filter_map(|entry| resolve(entry, site, diagnostics))
+        .collect()
 }
 
 fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<MenuItem> {
@@ -50,10 +65,15 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
     let page = page(&entry.url, site);
     if let Some(page) = page {
         let item = item(page);
-        return Some(MenuItem { title: entry.title.clone().unwrap_or(item.title), children, ..item });
+        return Some(MenuItem {
+            title: entry.title.clone().unwrap_or(item.title),
+            children,
+            ..item
+        });
     }
     if classify(&entry.url) == Target::External || entry.url.starts_with('/') {
-        // A path of the site that is no page may still be a file; the check of finished pages tells if it is not.
+        // A path of the site that is no page may still be a file; the check of finished pages tells
+        // if it is not.
         return Some(MenuItem {
             title: entry.title.clone().unwrap_or_else(|| entry.url.clone()),
             url: entry.url.clone(),
@@ -61,18 +81,29 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
         });
     }
     let message = format!("the menu leads to `{}`, which does not exist", entry.url);
-    let problem = Diagnostic::error("broken-link", message).at(Place::File(SourcePath::new("site.yaml").ok()?));
-    diagnostics.push(problem.advise("write the path of a file below `content/`, such as `benefits/_index.md`"));
+    let problem = Diagnostic::error("broken-link", message)
+        .at(Place::File(SourcePath::new("site.yaml").ok()?));
+    diagnostics.push(
+        problem.advise("write the path of a file below `content/`, such as `benefits/_index.md`"),
+    );
     None
 }
 
 fn page<'a>(url: &str, site: &'a Site) -> Option<&'a Page> {
     let by_url = site.pages.iter().find(|page| page.card.url == url);
     by_url.or_else(|| {
-        let path = url.strip_prefix("@/").unwrap_or(url).trim_start_matches('/');
+        let path = url
+            .strip_prefix("@/")
+            .unwrap_or(url)
+            .trim_start_matches('/');
         let source = join("content", path)?;
-        [source.clone(), format!("{source}.md"), format!("{source}/_index.md"), format!("{source}/index.md")]
-            .iter()
-            .find_map(|name| site.of_source(&SourcePath::new(name).ok()?))
+        [
+            source.clone(),
+            format!("{source}.md"),
+            format!("{source}/_index.md"),
+            format!("{source}/index.md"),
+        ]
+        .iter()
+        .find_map(|name| site.of_source(&SourcePath::new(name).ok()?))
     })
 }

@@ -1,6 +1,7 @@
 //! The model: pages in their sections, in a total order, with every link resolved.
 //!
-//! [`assemble`] receives the heads of documents, never their bodies, so an edit of a body cannot reach it.
+//! [`assemble`] receives the heads of documents, never their bodies, so an edit of a body cannot
+//! reach it.
 
 mod assemble;
 mod card;
@@ -75,8 +76,8 @@ pub struct Page {
     pub children: Vec<PageId>,
 }
 
-/// What a page is by itself: by its document, its address and what its links lead to. It is digested once, however many builds
-/// show it.
+/// What a page is by itself: by its document, its address and what its links lead to. It is
+/// digested once, however many builds show it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Own {
     /// The document; none for a page that nobody wrote.
@@ -109,15 +110,22 @@ impl Own {
         }
     }
 
-    /// The folder below `content/` whose section it is; for pages, the folder that they lie in. An `index.md` is a page of the
-    /// folder above its own.
+    /// The folder below `content/` whose section it is; for pages, the folder that they lie in. An
+    /// `index.md` is a page of the folder above its own.
     pub fn folder(&self) -> &str {
-        let Some(source) = &self.source else { return "" };
+        let Some(source) = &self.source else {
+            return "";
+        };
         let folder = match source.file_name().split('.').next() {
-            Some("index") => source.folder().rsplit_once('/').map_or("", |(above, _)| above),
+            Some("index") => source
+                .folder()
+                .rsplit_once('/')
+                .map_or("", |(above, _)| above),
             _ => source.folder(),
         };
-        folder.strip_prefix("content").map_or("", |below| below.trim_start_matches('/'))
+        folder
+            .strip_prefix("content")
+            .map_or("", |below| below.trim_start_matches('/'))
     }
 }
 
@@ -137,18 +145,24 @@ impl Site {
 
     /// Pages with their numbers, in reading order.
     pub fn numbered(&self) -> impl Iterator<Item = (PageId, &Page)> {
-        self.pages.iter().enumerate().map(|(index, page)| (PageId(index), page))
+        self.pages
+            .iter()
+            .enumerate()
+            .map(|(index, page)| (PageId(index), page))
     }
 
     /// The page made from a source.
     pub fn of_source(&self, source: &SourcePath) -> Option<&Page> {
-        let found = self.by_source.binary_search_by(|id| self.page(*id).source.as_ref().cmp(&Some(source)));
+        let found = self
+            .by_source
+            .binary_search_by(|id| self.page(*id).source.as_ref().cmp(&Some(source)));
         found.ok().map(|index| self.page(self.by_source[index]))
     }
 
     /// The way to a page: from the home down to it.
     pub fn way(&self, id: PageId) -> Vec<&Page> {
-        let mut way: Vec<&Page> = successors(Some(self.page(id)), |page| Some(self.page(page.parent?))).collect();
+        let mut way: Vec<&Page> =
+            successors(Some(self.page(id)), |page| Some(self.page(page.parent?))).collect();
         way.reverse();
         way
     }

@@ -20,17 +20,26 @@ impl Route {
     pub fn of_page(path: &str) -> Option<Self> {
         let path = path.trim_matches('/');
         if path.is_empty() {
-            return Some(Route { url: "/".to_owned(), output: OutputPath::new("index.html").ok()? });
+            return Some(Route {
+                url: "/".to_owned(),
+                output: OutputPath::new("index.html").ok()?,
+            });
         }
         if path.ends_with(".html") || path.ends_with(".htm") {
             return Self::of_file(&OutputPath::new(path).ok()?);
         }
-        Some(Route { url: format!("/{}/", encode_url(path)), output: OutputPath::new(&format!("{path}/index.html")).ok()? })
+        Some(Route {
+            url: format!("/{}/", encode_url(path)),
+            output: OutputPath::new(&format!("{path}/index.html")).ok()?,
+        })
     }
 
     /// The route of a file that stands where it is asked for.
     pub fn of_file(output: &OutputPath) -> Option<Self> {
-        Some(Route { url: format!("/{}", encode_url(output.as_str())), output: output.clone() })
+        Some(Route {
+            url: format!("/{}", encode_url(output.as_str())),
+            output: output.clone(),
+        })
     }
 
     /// Where a file beside a document is published.
@@ -61,7 +70,12 @@ pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<R
 }
 
 fn folder_path(folder: &str) -> String {
-    folder.split('/').filter(|part| !part.is_empty()).map(part).collect::<Vec<_>>().join("/")
+    folder
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// The slug of a name; the name itself where nothing of it would be left.
@@ -73,7 +87,11 @@ fn part(name: &str) -> String {
 }
 
 fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
 }
 
 fn parent(folder: &str) -> &str {

@@ -4,7 +4,8 @@ use crate::date::Date;
 use crate::document::FrontMatter;
 use crate::path::SourcePath;
 
-/// The day, and what is shown although its time has not come. The clock enters a build here and nowhere else.
+/// The day, and what is shown although its time has not come. The clock enters a build here and
+/// nowhere else.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Schedule {
     /// The day in the site's time zone.
@@ -70,7 +71,12 @@ pub enum Reason {
 impl Schedule {
     /// Why a page with this front matter is not published today, if it is not.
     pub(super) fn holds_back(&self, matter: &FrontMatter) -> Option<Reason> {
-        let Timing { draft, scheduled, expired, expires: _ } = Timing::of(matter, self.today);
+        let Timing {
+            draft,
+            scheduled,
+            expired,
+            expires: _,
+        } = Timing::of(matter, self.today);
         if draft && !self.drafts {
             return Some(Reason::Draft);
         }

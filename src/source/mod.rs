@@ -1,7 +1,7 @@
 //! Sources: the one room that reads the site's folder.
 //!
-//! [`scan`] walks everything and [`refresh`] reads what somebody hinted at; both yield a [`Snapshot`], a value that the rest of
-//! the program works on without touching the disk again.
+//! [`scan`] walks everything and [`refresh`] reads what somebody hinted at; both yield a
+//! [`Snapshot`], a value that the rest of the program works on without touching the disk again.
 
 mod names;
 mod read;

@@ -2,20 +2,34 @@
 
 use super::snapshot::Kind;
 
-/// The folders of a site that are walked and watched; nothing else is. `site.yaml` stands beside them.
+/// The folders of a site that are walked and watched; nothing else is. `site.yaml` stands beside
+/// them.
 pub fn folders() -> [&'static str; 7] {
-    ["assets", "components", "content", "data", "static", "templates", "themes"]
+    [
+        "assets",
+        "components",
+        "content",
+        "data",
+        "static",
+        "templates",
+        "themes",
+    ]
 }
 
 /// Hidden names that are part of a published site all the same.
 const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
 
-/// Whether a file or folder of this name is looked at: no hidden names, no backups and lock files of editors and word processors.
+/// Whether a file or folder of this name is looked at: no hidden names, no backups and lock files
+/// of editors and word processors.
 pub fn is_scanned(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
     let office = name.starts_with("~$") || (name.starts_with('~') && name.ends_with(".tmp"));
-    !hidden && !backup && !office && name != "node_modules" && !name.eq_ignore_ascii_case("thumbs.db")
+    !hidden
+        && !backup
+        && !office
+        && name != "node_modules"
+        && !name.eq_ignore_ascii_case("thumbs.db")
 }
 
 /// What a source is for, by its path; nothing if it is no source.

@@ -17,7 +17,12 @@ const TEXT_LIMIT: u64 = 64 * 1024 * 1024;
 const ATTEMPTS: usize = 3;
 
 /// Reads a file. Whatever goes wrong becomes its `fault`; nothing only if it is not there any more.
-pub(super) fn read(path: &SourcePath, kind: Kind, file: &Path, scan_began: i128) -> Option<SourceFile> {
+pub(super) fn read(
+    path: &SourcePath,
+    kind: Kind,
+    file: &Path,
+    scan_began: i128,
+) -> Option<SourceFile> {
     for attempt in 1.. {
         match read_once(path, kind, file, scan_began) {
             Ok((source, settled)) if settled || attempt == ATTEMPTS => return Some(source),
@@ -30,22 +35,45 @@ pub(super) fn read(path: &SourcePath, kind: Kind, file: &Path, scan_began: i128)
 }
 
 /// Reads it and says whether it stayed the same meanwhile.
-fn read_once(path: &SourcePath, kind: Kind, file: &Path, scan_began: i128) -> io::Result<(SourceFile, bool)> {
+fn read_once(
+    path: &SourcePath,
+    kind: Kind,
+    file: &Path,
+    scan_began: i128,
+) -> io::Result<(SourceFile, bool)> {
     let mut handle = open(file)?;
     let before = handle.metadata()?;
     if !before.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not an ordinary file"));
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is not an ordinary file",
+        ));
     }
     let is_text = names::is_text(kind, path.as_str());
-    let mut source = if is_text { text(path, kind, &mut handle, &before)? } else { binary(kind, file, &mut handle, &before)? };
+    let mut source = if is_text {
+        text(path, kind, &mut handle, &before)?
+    } else {
+        binary(kind, file, &mut handle, &before)?
+    };
     let after = handle.metadata()?;
     source.stamp = stamp(&before, scan_began);
-    Ok((source, stamp(&after, scan_began) == stamp(&before, scan_began)))
+    Ok((
+        source,
+        stamp(&after, scan_began) == stamp(&before, scan_began),
+    ))
 }
 
-fn text(path: &SourcePath, kind: Kind, handle: &mut File, before: &Metadata) -> io::Result<SourceFile> {
+fn text(
+    path: &SourcePath,
+    kind: Kind,
+    handle: &mut File,
+    before: &Metadata,
+) -> io::Result<SourceFile> {
     if before.len() > TEXT_LIMIT {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 64 MiB, too large for a text"));
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            "it is larger than 64 MiB, too large for a text",
+        ));
     }
     let mut bytes = Vec::with_capacity(before.len() as usize + 1);
     handle.take(TEXT_LIMIT).read_to_end(&mut bytes)?;
@@ -54,18 +82,36 @@ fn text(path: &SourcePath, kind: Kind, handle: &mut File, before: &Metadata) -> 
         Ok(text) => (text, None),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(not_utf8(path, at)))
+            (
+                String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                Some(not_utf8(path, at)),
+            )
         }
     };
-    Ok(SourceFile { kind, digest, content: Content::Text(text.into()), fault, stamp: Stamp::default() })
+    Ok(SourceFile {
+        kind,
+        digest,
+        content: Content::Text(text.into()),
+        fault,
+        stamp: Stamp::default(),
+    })
 }
 
 fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::Result<SourceFile> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(handle)?;
     let digest = hasher.finalize().into();
-    let content = Content::Binary { size: before.len(), file: file.to_owned() };
-    Ok(SourceFile { kind, digest, content, fault: None, stamp: Stamp::default() })
+    let content = Content::Binary {
+        size: before.len(),
+        file: file.to_owned(),
+    };
+    Ok(SourceFile {
+        kind,
+        digest,
+        content,
+        fault: None,
+        stamp: Stamp::default(),
+    })
 }
 
 /// Opens without following a link in the last place and without waiting at a pipe.
@@ -89,7 +135,10 @@ pub fn reopen(file: &Path) -> io::Result<File> {
     let handle = open(file)?;
     match handle.metadata()?.is_file() {
         true => Ok(handle),
-        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not an ordinary file")),
+        false => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is not an ordinary file",
+        )),
     }
 }
 
@@ -97,7 +146,8 @@ pub fn reopen(file: &Path) -> io::Result<File> {
 #[cfg(unix)]
 pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
     use std::os::unix::fs::MetadataExt;
-    let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
+    let nanoseconds =
+        |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
     Stamp {
         size: metadata.len(),
         modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
@@ -114,7 +164,13 @@ pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
         .ok()
         .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
         .map_or(0, |since| since.as_nanos() as i128);
-    Stamp { size: metadata.len(), modified, changed: modified, inode: 0, read: scan_began }
+    Stamp {
+        size: metadata.len(),
+        modified,
+        changed: modified,
+        inode: 0,
+        read: scan_began,
+    }
 }
 
 fn not_utf8(path: &SourcePath, at: usize) -> Diagnostic {
@@ -124,9 +180,18 @@ fn not_utf8(path: &SourcePath, at: usize) -> Diagnostic {
 }
 
 fn unreadable(path: &SourcePath, kind: Kind, error: &io::Error) -> SourceFile {
-    let fault = Diagnostic::error("unreadable-file", format!("the file cannot be read: {error}"))
-        .at(Place::File(path.clone()))
-        .advise("check that the file is there, is an ordinary file and that you may read it");
+    let fault = Diagnostic::error(
+        "unreadable-file",
+        format!("the file cannot be read: {error}"),
+    )
+    .at(Place::File(path.clone()))
+    .advise("check that the file is there, is an ordinary file and that you may read it");
     let content = Content::Text(Arc::from(""));
-    SourceFile { kind, digest: Digest::of(&fault), content, fault: Some(fault), stamp: Stamp::default() }
+    SourceFile {
+        kind,
+        digest: Digest::of(&fault),
+        content,
+        fault: Some(fault),
+        stamp: Stamp::default(),
+    }
 }

@@ -11,7 +11,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     pub(super) files: BTreeMap<SourcePath, Arc<SourceFile>>,
-    /// What the walk could not take: names that are no text, links that lead out, folders that cannot be read.
+    /// What the walk could not take: names that are no text, links that lead out, folders that
+    /// cannot be read.
     pub(super) problems: Vec<Diagnostic>,
     /// Where links lead, below the site's folder.
     pub(super) linked: BTreeSet<PathBuf>,
@@ -66,7 +67,8 @@ pub enum Content {
     },
 }
 
-/// What the file system says of a file, to tell whether it must be read again. Times are nanoseconds since 1970.
+/// What the file system says of a file, to tell whether it must be read again. Times are
+/// nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stamp {
     pub(super) size: u64,
@@ -77,14 +79,18 @@ pub struct Stamp {
     pub(super) read: i128,
 }
 
-/// A file that was written less than this before it was read may be written again within the same tick of the file system's clock.
+/// A file that was written less than this before it was read may be written again within the same
+/// tick of the file system's clock.
 const SETTLED: i128 = 2_000_000_000;
 
 impl Stamp {
-    /// Whether a file that now looks like `now` still has the content that was read under this stamp.
+    /// Whether a file that now looks like `now` still has the content that was read under this
+    /// stamp.
     pub(super) fn still_holds(&self, now: &Stamp) -> bool {
-        let same =
-            self.size == now.size && self.modified == now.modified && self.changed == now.changed && self.inode == now.inode;
+        let same = self.size == now.size
+            && self.modified == now.modified
+            && self.changed == now.changed
+            && self.inode == now.inode;
         same && self.modified.max(self.changed) + SETTLED <= self.read
     }
 }
@@ -113,26 +119,40 @@ impl Snapshot {
         self.files.iter().filter(move |(_, file)| file.kind == kind)
     }
 
-    /// Files of one folder of the theme and of the site's own folder of that name, by their name below it.
-    /// The site's lie over the theme's.
-    pub fn layered<'a>(&'a self, theme: &str, folder: &str) -> BTreeMap<&'a str, (&'a SourcePath, &'a Arc<SourceFile>)> {
+    /// Files of one folder of the theme and of the site's own folder of that name, by their name
+    /// below it. The site's lie over the theme's.
+    pub fn layered<'a>(
+        &'a self,
+        theme: &str,
+        folder: &str,
+    ) -> BTreeMap<&'a str, (&'a SourcePath, &'a Arc<SourceFile>)> {
         let mut names = BTreeMap::new();
         for layer in [format!("themes/{theme}/{folder}"), folder.to_owned()] {
-            names.extend(self.below(&layer).map(|(name, path, file)| (name, (path, file))));
+            names.extend(
+                self.below(&layer)
+                    .map(|(name, path, file)| (name, (path, file))),
+            );
         }
         names
     }
 
     /// Files below a folder with their names below it.
-    pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a SourcePath, &'a Arc<SourceFile>)> {
+    pub fn below<'a>(
+        &'a self,
+        folder: &str,
+    ) -> impl Iterator<Item = (&'a str, &'a SourcePath, &'a Arc<SourceFile>)> {
         let start = format!("{folder}/");
         let end = format!("{folder}0"); // '0' is the character after '/'
         self.files
-            .range::<str, _>((std::ops::Bound::Included(start.as_str()), std::ops::Bound::Excluded(end.as_str())))
+            .range::<str, _>((
+                std::ops::Bound::Included(start.as_str()),
+                std::ops::Bound::Excluded(end.as_str()),
+            ))
             .map(move |(path, file)| (&path.as_str()[start.len()..], path, file))
     }
 
-    /// Files and folders that links of the site lead to, by where they lie. A source that is changed there is reported there.
+    /// Files and folders that links of the site lead to, by where they lie. A source that is
+    /// changed there is reported there.
     pub fn linked(&self) -> &BTreeSet<PathBuf> {
         &self.linked
     }
@@ -147,15 +167,23 @@ impl Snapshot {
     pub fn same_content(&self, other: &Snapshot) -> bool {
         self.problems == other.problems
             && self.files.len() == other.files.len()
-            && self.files.iter().zip(&other.files).all(|((path, file), (other_path, other_file))| {
-                Arc::ptr_eq(file, other_file)
-                    || (path == other_path && file.digest == other_file.digest && file.fault == other_file.fault)
-            })
+            && self.files.iter().zip(&other.files).all(
+                |((path, file), (other_path, other_file))| {
+                    Arc::ptr_eq(file, other_file)
+                        || (path == other_path
+                            && file.digest == other_file.digest
+                            && file.fault == other_file.fault)
+                },
+            )
     }
 
     /// The digest of all paths and contents: equal when a build of them would be.
     pub fn digest(&self) -> Digest {
-        let files: Vec<_> = self.files.iter().map(|(path, file)| (path, file.digest)).collect();
+        let files: Vec<_> = self
+            .files
+            .iter()
+            .map(|(path, file)| (path, file.digest))
+            .collect();
         Digest::of(&(files, &self.problems))
     }
 }

@@ -12,7 +12,8 @@ const EMBEDDED_THEME: &str = "stride";
 
 static STRIDE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/stride");
 
-/// The files of the embedded theme with the paths they would have in a site, digested once in a process.
+/// The files of the embedded theme with the paths they would have in a site, digested once in a
+/// process.
 static FILES: LazyLock<Vec<(SourcePath, Arc<SourceFile>)>> = LazyLock::new(|| {
     let mut files = Vec::new();
     collect(&STRIDE, &mut files);
@@ -39,5 +40,14 @@ fn source(file: &'static File<'static>) -> Option<(SourcePath, Arc<SourceFile>)>
         _ => Content::Embedded(bytes),
     };
     let digest = Digest::of_bytes(bytes);
-    Some((path, Arc::new(SourceFile { kind, digest, content, fault: None, stamp: Stamp::default() })))
+    Some((
+        path,
+        Arc::new(SourceFile {
+            kind,
+            digest,
+            content,
+            fault: None,
+            stamp: Stamp::default(),
+        }),
+    ))
 }

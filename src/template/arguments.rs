@@ -52,13 +52,19 @@ impl ParameterKind {
 
 impl From<&tera::ComponentInfo> for Component {
     fn from(info: &tera::ComponentInfo) -> Self {
-        let explicit = info.args().iter().filter(|argument| !argument.is_implicit() && argument.name() != "body");
+        let explicit = info
+            .args()
+            .iter()
+            .filter(|argument| !argument.is_implicit() && argument.name() != "body");
         let parameters = explicit.map(|argument| Parameter {
             name: argument.name().to_owned(),
             kind: kind(argument),
             required: argument.is_required(),
         });
-        Component { parameters: parameters.collect(), takes_more: info.rest_param().is_some() }
+        Component {
+            parameters: parameters.collect(),
+            takes_more: info.rest_param().is_some(),
+        }
     }
 }
 

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 /// What a page may not exceed, in bytes: a template that writes more is running away.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
-/// How long a page may take: a template that takes longer does not end. What writes is stopped here; what does not cannot be stopped, since
-/// the engine asks nobody between two steps, so whoever waits for it has to stop waiting.
+/// How long a page may take: a template that takes longer does not end. What writes is stopped
+/// here; what does not cannot be stopped, since the engine asks nobody between two steps, so
+/// whoever waits for it has to stop waiting.
 pub const LONGEST_RENDER: Duration = Duration::from_secs(10);
 
 const TOO_LONG: &str = "took longer than 10 seconds for one page";
@@ -34,16 +35,27 @@ pub(super) struct Bounded {
 
 impl Bounded {
     pub(super) fn new() -> Self {
-        Self { bytes: Vec::with_capacity(16 * 1024), began: Instant::now(), exceeded: None }
+        Self {
+            bytes: Vec::with_capacity(16 * 1024),
+            began: Instant::now(),
+            exceeded: None,
+        }
     }
 
     /// What was written, or what is wrong with the template or component of this name.
-    pub(super) fn text(self, result: Result<(), tera::Error>, name: &str, sources: &Sources) -> Result<String, Diagnostic> {
+    pub(super) fn text(
+        self,
+        result: Result<(), tera::Error>,
+        name: &str,
+        sources: &Sources,
+    ) -> Result<String, Diagnostic> {
         if let Some(limit) = self.exceeded {
             return Err(endless(name, limit));
         }
         result.map_err(|error| fault::diagnostic(&error, sources))?;
-        String::from_utf8(self.bytes).map_err(|_| Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8")))
+        String::from_utf8(self.bytes).map_err(|_| {
+            Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8"))
+        })
     }
 }
 

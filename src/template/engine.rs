@@ -19,7 +19,8 @@ pub struct Engine {
     /// Templates that have an error, which was told when they were loaded.
     pub(super) left_out: BTreeSet<String>,
     pub(super) components: BTreeMap<String, Component>,
-    /// The roots that each template and each component reads, by whatever it extends, includes and calls.
+    /// The roots that each template and each component reads, by whatever it extends, includes and
+    /// calls.
     pub(super) reads: Reads,
 }
 
@@ -41,10 +42,14 @@ impl Engine {
 
     /// Whether there is a template of this name that has an error of its own.
     pub fn is_faulty(&self, template: &str) -> bool {
-        self.left_out.contains(template) || self.left_out.contains(&format!("{}/{template}", self.sources.theme))
+        self.left_out.contains(template)
+            || self
+                .left_out
+                .contains(&format!("{}/{template}", self.sources.theme))
     }
 
-    /// The file in which a component of this name is defined, if an error of its own keeps it from being used.
+    /// The file in which a component of this name is defined, if an error of its own keeps it from
+    /// being used.
     pub fn faulty_component(&self, name: &str) -> Option<&SourcePath> {
         let defines = |text: &str| {
             text.split("component").skip(1).any(|rest| {
@@ -52,14 +57,23 @@ impl Engine {
                 rest.is_some_and(|rest| rest.trim_start().starts_with('('))
             })
         };
-        let files = self.left_out.iter().filter_map(|template| self.sources.templates.get(template));
-        files.into_iter().find(|(_, text)| defines(text)).map(|(file, _)| file)
+        let files = self
+            .left_out
+            .iter()
+            .filter_map(|template| self.sources.templates.get(template));
+        files
+            .into_iter()
+            .find(|(_, text)| defines(text))
+            .map(|(file, _)| file)
     }
 
     /// The names under which templates can be asked for, the theme's without its prefix.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         let prefix = format!("{}/", self.sources.theme);
-        self.sources.templates.keys().map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
+        self.sources
+            .templates
+            .keys()
+            .map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
     }
 
     /// The roots that a template reads, by itself or through what it extends, includes and calls.
@@ -82,12 +96,23 @@ impl Engine {
         self.components.keys().map(String::as_str)
     }
 
-    /// A template to be rendered by itself; nothing where there is none, or where it has an error of its own, which was told.
+    /// A template to be rendered by itself; nothing where there is none, or where it has an error
+    /// of its own, which was told.
     pub fn lone(&self, template: &str) -> Option<Lone> {
         let theirs = format!("{}/{template}", self.sources.theme);
-        let name = [template.to_owned(), theirs].into_iter().find(|name| self.sources.templates.contains_key(name))?;
-        let (path, text) = self.sources.templates.get(&name).filter(|_| !self.is_faulty(template))?;
-        Some(Lone { path: path.clone(), text: text.clone(), name })
+        let name = [template.to_owned(), theirs]
+            .into_iter()
+            .find(|name| self.sources.templates.contains_key(name))?;
+        let (path, text) = self
+            .sources
+            .templates
+            .get(&name)
+            .filter(|_| !self.is_faulty(template))?;
+        Some(Lone {
+            path: path.clone(),
+            text: text.clone(),
+            name,
+        })
     }
 
     /// Renders a template.
@@ -100,7 +125,8 @@ impl Engine {
         writer.text(result, template, &self.sources)
     }
 
-    /// Renders a component with arguments and a body of HTML; `roots` are for those that it declares.
+    /// Renders a component with arguments and a body of HTML; `roots` are for those that it
+    /// declares.
     ///
     /// # Errors
     /// What is wrong with the component, with its place.
@@ -116,7 +142,14 @@ impl Engine {
             given.insert_value(name, value.0);
         }
         let mut writer = Bounded::new();
-        let result = self.tera.render_component_with_implicits_to(component, &given, &context(roots), body, true, &mut writer);
+        let result = self.tera.render_component_with_implicits_to(
+            component,
+            &given,
+            &context(roots),
+            body,
+            true,
+            &mut writer,
+        );
         writer.text(result, component, &self.sources)
     }
 }

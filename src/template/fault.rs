@@ -9,35 +9,64 @@ use tera::{ErrorKind, ReportError};
 pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) => at_report(syntax(report.message()), report, sources),
-        ErrorKind::RenderingError(report) => at_report(rendering(report.message()), report, sources),
+        ErrorKind::RenderingError(report) => {
+            at_report(rendering(report.message()), report, sources)
+        }
         ErrorKind::TemplateNotFound(name) => {
             let near = nearest(name, sources.templates.keys().map(String::as_str));
-            let diagnostic = Diagnostic::error("unknown-template", format!("there is no template `{name}`"));
-            with_advice(diagnostic, near.map(|near| format!("did you mean `{near}`?")))
+            let diagnostic =
+                Diagnostic::error("unknown-template", format!("there is no template `{name}`"));
+            with_advice(
+                diagnostic,
+                near.map(|near| format!("did you mean `{near}`?")),
+            )
         }
         other => Diagnostic::error("template", sentence(&other.to_string())),
     }
 }
 
-/// The parts of a message in which the engine lists several errors as text: each begins with `error: …` and a line `--> name:line:column`.
+/// The parts of a message in which the engine lists several errors as text: each begins with
+/// `error: …` and a line `--> name:line:column`.
 pub(super) fn reports(message: &str, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
     let mut found = Vec::new();
     for report in message.split("\n\n") {
         let mut lines = report.lines();
         let text = lines.next().and_then(|line| line.strip_prefix("error: "));
-        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "));
-        let (Some(text), Some((name, line, column))) = (text, place.and_then(name_line_column)) else { continue };
+        let place = lines
+            .next()
+            .and_then(|line| line.trim_start().strip_prefix("--> "));
+        let (Some(text), Some((name, line, column))) = (text, place.and_then(name_line_column))
+        else {
+            continue;
+        };
         let diagnostic = unknown(text);
         let place = sources.templates.get(name).map(|(path, source)| {
             let start = offset(source, line, column.saturating_sub(1));
-            Place::Span { file: path.clone(), span: start..start }
+            Place::Span {
+                file: path.clone(),
+                span: start..start,
+            }
         });
-        found.push((name.to_owned(), Some(Diagnostic { place, ..diagnostic })));
+        found.push((
+            name.to_owned(),
+            Some(Diagnostic {
+                place,
+                ..diagnostic
+            }),
+        ));
     }
     if found.is_empty() {
-        let named = sources.templates.iter().find(|(name, _)| message.contains(&format!("`{name}`")));
+        let named = sources
+            .templates
+            .iter()
+            .find(|(name, _)| message.contains(&format!("`{name}`")));
         found.extend(named.map(|(name, (path, _))| {
-            (name.clone(), Some(Diagnostic::error("template", sentence(message)).at(Place::File(path.clone()))))
+            (
+                name.clone(),
+                Some(
+                    Diagnostic::error("template", sentence(message)).at(Place::File(path.clone())),
+                ),
+            )
         }));
     }
     found
@@ -56,7 +85,10 @@ fn at_report(diagnostic: Diagnostic, report: &ReportError, sources: &Sources) ->
             let span = report.span();
             let start = offset(text, span.start_line, span.start_col);
             let end = offset(text, span.end_line, span.end_col).max(start);
-            diagnostic.at(Place::Span { file: path.clone(), span: Range { start, end } })
+            diagnostic.at(Place::Span {
+                file: path.clone(),
+                span: Range { start, end },
+            })
         }
         None => diagnostic,
     }
@@ -64,27 +96,48 @@ fn at_report(diagnostic: Diagnostic, report: &ReportError, sources: &Sources) ->
 
 /// Where a line (from 1) and a column (from 0, in characters) stand, in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let rest = &text[start.min(text.len())..];
-    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    start
+        + rest
+            .char_indices()
+            .nth(column)
+            .map_or(rest.len(), |(at, _)| at)
 }
 
 fn syntax(message: &str) -> Diagnostic {
-    Diagnostic::error("template-syntax", sentence(message))
-        .advise("compare with the lines around it: is a bracket, a quote or an `{% end… %}` missing?")
+    Diagnostic::error("template-syntax", sentence(message)).advise(
+        "compare with the lines around it: is a bracket, a quote or an `{% end… %}` missing?",
+    )
 }
 
-/// Errors that show while rendering. The engine's two commonest are told in our words, with the nearest name.
+/// Errors that show while rendering. The engine's two commonest are told in our words, with the
+/// nearest name.
 fn rendering(message: &str) -> Diagnostic {
-    for (what, code, listed) in
-        [("Variable", "undefined-variable", "Available variables: "), ("Field", "undefined-field", "Available fields: ")]
-    {
-        let Some(rest) = message.strip_prefix(what).and_then(|rest| rest.strip_prefix(" `")) else { continue };
-        let Some((name, rest)) = rest.split_once('`') else { continue };
+    for (what, code, listed) in [
+        ("Variable", "undefined-variable", "Available variables: "),
+        ("Field", "undefined-field", "Available fields: "),
+    ] {
+        let Some(rest) = message
+            .strip_prefix(what)
+            .and_then(|rest| rest.strip_prefix(" `"))
+        else {
+            continue;
+        };
+        let Some((name, rest)) = rest.split_once('`') else {
+            continue;
+        };
         if !rest.contains("is not defined") {
             continue;
         }
-        let known: Vec<&str> = rest.split_once(listed).map(|(_, names)| names.split(", ").collect()).unwrap_or_default();
+        let known: Vec<&str> = rest
+            .split_once(listed)
+            .map(|(_, names)| names.split(", ").collect())
+            .unwrap_or_default();
         let advice = match (nearest(name, known.iter().copied()), known.is_empty()) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, false) => format!("known here: {}", known.join(", ")),
@@ -105,14 +158,20 @@ fn unknown(message: &str) -> Diagnostic {
 }
 
 fn with_advice(diagnostic: Diagnostic, advice: Option<String>) -> Diagnostic {
-    Diagnostic { advice, ..diagnostic }
+    Diagnostic {
+        advice,
+        ..diagnostic
+    }
 }
 
 /// Begins small and ends without a full stop, as all our messages do.
 fn sentence(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let mut letters = message.chars();
-    let first_word_is_name = message.split(' ').next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
+    let first_word_is_name = message
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
     match letters.next() {
         Some(first) if !first_word_is_name => first.to_lowercase().chain(letters).collect(),
         _ => message.to_owned(),

@@ -1,5 +1,5 @@
-//! The functions and filters that Milepost adds to the engine's own. They hold tables of the engine's sources, never the live site,
-//! so the engine's digest covers them.
+//! The functions and filters that Milepost adds to the engine's own. They hold tables of the
+//! engine's sources, never the live site, so the engine's digest covers them.
 
 use crate::date::Date;
 use crate::diagnostic::nearest;
@@ -10,10 +10,16 @@ use tera::{Error, Kwargs, State, Tera, TeraResult};
 /// Adds them all.
 pub(super) fn register(tera: &mut Tera, assets: &BTreeMap<String, String>) {
     let assets = assets.clone();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
+    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
+        asset(&assets, &arguments)
+    });
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    tera.register_filter("lines", |text: &str, arguments: Kwargs, _: &State<'_>| break_lines(text, &arguments));
-    tera.register_filter("date", |date: &str, arguments: Kwargs, _: &State<'_>| format_date(date, &arguments));
+    tera.register_filter("lines", |text: &str, arguments: Kwargs, _: &State<'_>| {
+        break_lines(text, &arguments)
+    });
+    tera.register_filter("date", |date: &str, arguments: Kwargs, _: &State<'_>| {
+        format_date(date, &arguments)
+    });
 }
 
 fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<String> {
@@ -32,7 +38,11 @@ fn break_lines(text: &str, arguments: &Kwargs) -> TeraResult<Vec<String>> {
 
 fn format_date(date: &str, arguments: &Kwargs) -> TeraResult<String> {
     let format: &str = arguments.get("format")?.unwrap_or("%-d %B %Y");
-    let date = Date::parse(date).ok_or_else(|| Error::message(format!("`{date}` is no date such as 2026-11-23")))?;
-    jiff::fmt::strtime::format(format, date.civil())
-        .map_err(|error| Error::message(format!("`{format}` is no format of a date such as %-d %B %Y: {error}")))
+    let date = Date::parse(date)
+        .ok_or_else(|| Error::message(format!("`{date}` is no date such as 2026-11-23")))?;
+    jiff::fmt::strtime::format(format, date.civil()).map_err(|error| {
+        Error::message(format!(
+            "`{format}` is no format of a date such as %-d %B %Y: {error}"
+        ))
+    })
 }

@@ -40,35 +40,52 @@ pub fn load(sources: &Sources) -> Checked<Engine> {
         }
         if left_out.len() == before {
             // An error that names no template: nothing can be saved.
-            diagnostics.push(Diagnostic::error("template", format!("the templates cannot be loaded: {error}")));
+            diagnostics.push(Diagnostic::error(
+                "template",
+                format!("the templates cannot be loaded: {error}"),
+            ));
             left_out.extend(sources.templates.keys().cloned());
         }
         tera = attempt(sources, &left_out);
     }
     let tera = tera.unwrap_or_default();
-    Checked { value: engine(tera, sources, left_out), diagnostics }
+    Checked {
+        value: engine(tera, sources, left_out),
+        diagnostics,
+    }
 }
 
 fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([format!("{}/", sources.theme)])?;
     functions::register(&mut tera, &sources.assets);
-    let templates = sources.templates.iter().filter(|(name, _)| !is_left_out(name, sources, left_out));
+    let templates = sources
+        .templates
+        .iter()
+        .filter(|(name, _)| !is_left_out(name, sources, left_out));
     tera.add_raw_templates(templates.map(|(name, (_, text))| (name.as_str(), &**text)))?;
     Ok(tera)
 }
 
-/// What the site put its own template in place of is left out with that: while somebody mends it, the engine must not fall back
-/// to the theme's without a word.
+/// What the site put its own template in place of is left out with that: while somebody mends it,
+/// the engine must not fall back to the theme's without a word.
 fn is_left_out(name: &str, sources: &Sources, left_out: &BTreeSet<String>) -> bool {
-    let replaced = name.strip_prefix(&sources.theme).and_then(|name| name.strip_prefix('/'));
+    let replaced = name
+        .strip_prefix(&sources.theme)
+        .and_then(|name| name.strip_prefix('/'));
     left_out.contains(name) || replaced.is_some_and(|own| left_out.contains(own))
 }
 
 /// Syntax errors show when a template is read alone, so all of them can be told at once.
-fn syntax_errors(sources: &Sources, left_out: &mut BTreeSet<String>, diagnostics: &mut Vec<Diagnostic>) {
+fn syntax_errors(
+    sources: &Sources,
+    left_out: &mut BTreeSet<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (name, (_, text)) in &sources.templates {
-        let Err(error) = Tera::default().add_raw_template(name, text) else { continue };
+        let Err(error) = Tera::default().add_raw_template(name, text) else {
+            continue;
+        };
         if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
             diagnostics.push(fault::diagnostic(&error, sources));
             left_out.insert(name.clone());
@@ -80,18 +97,46 @@ fn syntax_errors(sources: &Sources, left_out: &mut BTreeSet<String>, diagnostics
 fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
     match error.kind() {
         ErrorKind::MissingParent { current, parent } => {
-            let diagnostic = about(current, sources, format!("it extends `{parent}`, which does not exist"));
+            let diagnostic = about(
+                current,
+                sources,
+                format!("it extends `{parent}`, which does not exist"),
+            );
             let names = sources.templates.keys().map(String::as_str);
-            let advice = crate::diagnostic::nearest(parent, names).map(|near| format!("did you mean `{near}`?"));
-            vec![(current.clone(), Some(Diagnostic { advice, ..diagnostic }))]
+            let advice = crate::diagnostic::nearest(parent, names)
+                .map(|near| format!("did you mean `{near}`?"));
+            vec![(
+                current.clone(),
+                Some(Diagnostic {
+                    advice,
+                    ..diagnostic
+                }),
+            )]
         }
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+        ErrorKind::CircularExtend {
+            tpl,
+            inheritance_chain,
+        } => {
             let chain = inheritance_chain.join("`, `");
-            vec![(tpl.clone(), Some(about(tpl, sources, format!("it extends itself by way of `{chain}`"))))]
+            vec![(
+                tpl.clone(),
+                Some(about(
+                    tpl,
+                    sources,
+                    format!("it extends itself by way of `{chain}`"),
+                )),
+            )]
         }
         ErrorKind::CircularInclude { tpl, include_chain } => {
             let chain = include_chain.join("`, `");
-            vec![(tpl.clone(), Some(about(tpl, sources, format!("it includes itself by way of `{chain}`"))))]
+            vec![(
+                tpl.clone(),
+                Some(about(
+                    tpl,
+                    sources,
+                    format!("it includes itself by way of `{chain}`"),
+                )),
+            )]
         }
         ErrorKind::Msg(message) => fault::reports(message, sources),
         _ => Vec::new(),
@@ -115,9 +160,20 @@ fn about(name: &str, sources: &Sources, message: String) -> Diagnostic {
 
 fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
     let names: BTreeSet<String> = tera.get_component_names().map(str::to_owned).collect();
-    let infos: BTreeMap<String, tera::ComponentInfo> =
-        names.into_iter().filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?))).collect();
+    let infos: BTreeMap<String, tera::ComponentInfo> = names
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?)))
+        .collect();
     let reads = Reads::new(&tera, sources, &infos);
-    let components = infos.iter().map(|(name, info)| (name.clone(), Component::from(info))).collect();
-    Engine { tera, sources: sources.clone(), left_out, components, reads }
+    let components = infos
+        .iter()
+        .map(|(name, info)| (name.clone(), Component::from(info)))
+        .collect();
+    Engine {
+        tera,
+        sources: sources.clone(),
+        left_out,
+        components,
+        reads,
+    }
 }

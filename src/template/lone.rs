@@ -1,4 +1,5 @@
-//! A template by itself: what it makes is made of its text and of what it is given, so the digest of both names the outcome.
+//! A template by itself: what it makes is made of its text and of what it is given, so the digest
+//! of both names the outcome.
 
 use super::bounded::Bounded;
 use super::engine::{Rooted, context};
@@ -34,13 +35,21 @@ impl Lone {
     /// # Errors
     /// What is wrong with it, with its place. It cannot reach other templates.
     pub fn render(&self, roots: Rooted) -> Result<String, Diagnostic> {
-        let templates = BTreeMap::from([(self.name.clone(), (self.path.clone(), Arc::clone(&self.text)))]);
-        let sources = Sources { theme: String::new(), templates, assets: BTreeMap::new() };
+        let templates = BTreeMap::from([(
+            self.name.clone(),
+            (self.path.clone(), Arc::clone(&self.text)),
+        )]);
+        let sources = Sources {
+            theme: String::new(),
+            templates,
+            assets: BTreeMap::new(),
+        };
         let mut tera = Tera::default();
         functions::register(&mut tera, &sources.assets);
         let mut writer = Bounded::new();
-        let result =
-            tera.add_raw_template(&self.name, &self.text).and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));
+        let result = tera
+            .add_raw_template(&self.name, &self.text)
+            .and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));
         writer.text(result, &self.name, &sources)
     }
 }

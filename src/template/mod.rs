@@ -1,4 +1,5 @@
-//! Templates: the only room that names the template engine, so that it can be replaced in an afternoon.
+//! Templates: the only room that names the template engine, so that it can be replaced in an
+//! afternoon.
 //!
 //! It takes texts and values and gives text; it knows nothing of pages.
 

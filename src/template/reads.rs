@@ -1,8 +1,10 @@
 //! Which roots a template reads, so that a page is made of those and of no others.
 //!
-//! The engine tells the variables of a template with what it extends and includes, but not what the components that it calls declare.
-//! So a template also reads the roots of every component whose name stands anywhere in its text, or in a text that its own text names.
-//! That may be too many, which costs a rendering; it cannot be too few, because a component cannot be called without its name.
+//! The engine tells the variables of a template with what it extends and includes, but not what the
+//! components that it calls declare. So a template also reads the roots of every component whose
+//! name stands anywhere in its text, or in a text that its own text names. That may be too many,
+//! which costs a rendering; it cannot be too few, because a component cannot be called without its
+//! name.
 
 use super::load::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,31 +19,58 @@ pub(super) struct Reads {
 }
 
 impl Reads {
-    pub(super) fn new(tera: &Tera, sources: &Sources, components: &BTreeMap<String, ComponentInfo>) -> Self {
+    pub(super) fn new(
+        tera: &Tera,
+        sources: &Sources,
+        components: &BTreeMap<String, ComponentInfo>,
+    ) -> Self {
         let mentions = mentions(sources, components);
         let implicit = |info: &ComponentInfo| -> BTreeSet<String> {
-            info.args().iter().filter(|argument| argument.is_implicit()).map(|argument| argument.name().to_owned()).collect()
+            info.args()
+                .iter()
+                .filter(|argument| argument.is_implicit())
+                .map(|argument| argument.name().to_owned())
+                .collect()
         };
         let called = |from: &str| -> BTreeSet<String> {
             let reached = reached(from, &mentions);
-            components.iter().filter(|(name, _)| reached.contains(name.as_str())).flat_map(|(_, info)| implicit(info)).collect()
+            components
+                .iter()
+                .filter(|(name, _)| reached.contains(name.as_str()))
+                .flat_map(|(_, info)| implicit(info))
+                .collect()
         };
         let of_template = |name: &String| {
             let own = tera.get_template_variables(name).unwrap_or_default();
-            own.into_iter().map(str::to_owned).chain(called(name)).collect()
+            own.into_iter()
+                .map(str::to_owned)
+                .chain(called(name))
+                .collect()
         };
         Reads {
-            templates: sources.templates.keys().map(|name| (name.clone(), of_template(name))).collect(),
+            templates: sources
+                .templates
+                .keys()
+                .map(|name| (name.clone(), of_template(name)))
+                .collect(),
             components: components
                 .iter()
-                .map(|(name, info)| (name.clone(), implicit(info).into_iter().chain(called(name)).collect()))
+                .map(|(name, info)| {
+                    (
+                        name.clone(),
+                        implicit(info).into_iter().chain(called(name)).collect(),
+                    )
+                })
                 .collect(),
             theme: sources.theme.clone(),
         }
     }
 
     pub(super) fn of_template(&self, name: &str) -> BTreeSet<String> {
-        let own = self.templates.get(name).or_else(|| self.templates.get(&format!("{}/{name}", self.theme)));
+        let own = self
+            .templates
+            .get(name)
+            .or_else(|| self.templates.get(&format!("{}/{name}", self.theme)));
         own.cloned().unwrap_or_default()
     }
 
@@ -50,21 +79,39 @@ impl Reads {
     }
 }
 
-/// For each template and each component, the templates and components whose names stand in its text.
-fn mentions<'a>(sources: &'a Sources, components: &'a BTreeMap<String, ComponentInfo>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+/// For each template and each component, the templates and components whose names stand in its
+/// text.
+fn mentions<'a>(
+    sources: &'a Sources,
+    components: &'a BTreeMap<String, ComponentInfo>,
+) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let prefix = format!("{}/", sources.theme);
     let mut mentions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, (_, text)) in &sources.templates {
-        // A name without the theme's prefix means the site's own file where there is one, else the theme's.
+        // A name without the theme's prefix means the site's own file where there is one, else the
+        // theme's.
         let meant = |other: &str| match other.strip_prefix(prefix.as_str()) {
             Some(short) if !sources.templates.contains_key(short) => text.contains(short),
             _ => text.contains(other),
         };
-        let named = sources.templates.keys().map(String::as_str).filter(|other| meant(other));
-        let called = components.keys().map(String::as_str).filter(|component| text.contains(component));
+        let named = sources
+            .templates
+            .keys()
+            .map(String::as_str)
+            .filter(|other| meant(other));
+        let called = components
+            .keys()
+            .map(String::as_str)
+            .filter(|component| text.contains(component));
         let all: BTreeSet<&str> = named.chain(called).collect();
-        for component in components.keys().filter(|component| declares(text, component)) {
-            mentions.entry(component).or_default().extend(all.iter().copied());
+        for component in components
+            .keys()
+            .filter(|component| declares(text, component))
+        {
+            mentions
+                .entry(component)
+                .or_default()
+                .extend(all.iter().copied());
         }
         mentions.insert(name, all);
     }

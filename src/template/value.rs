@@ -7,7 +7,8 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use tera::value::Key;
 
-/// A value in a template. Cloning it costs nothing, so a long list is built once and shared by all pages.
+/// A value in a template. Cloning it costs nothing, so a long list is built once and shared by all
+/// pages.
 #[derive(Debug, Clone)]
 pub struct Value(pub(super) tera::Value);
 
@@ -102,8 +103,8 @@ pub trait Show {
     fn show(&self) -> Value;
 }
 
-/// A digested value whose view is made at most once, when the first template asks for it. Keys are made of the digest of the typed
-/// value, never of the view.
+/// A digested value whose view is made at most once, when the first template asks for it. Keys are
+/// made of the digest of the typed value, never of the view.
 pub struct Shown<T> {
     data: Digested<T>,
     view: Arc<OnceLock<Value>>,
@@ -112,7 +113,10 @@ pub struct Shown<T> {
 impl<T: Hash + Show> Shown<T> {
     /// Digests and shares a value.
     pub fn new(data: T) -> Self {
-        Self { data: Digested::new(data), view: Arc::default() }
+        Self {
+            data: Digested::new(data),
+            view: Arc::default(),
+        }
     }
 
     /// The view.
@@ -130,7 +134,10 @@ impl<T> Shown<T> {
 
 impl<T> Clone for Shown<T> {
     fn clone(&self) -> Self {
-        Self { data: self.data.clone(), view: Arc::clone(&self.view) }
+        Self {
+            data: self.data.clone(),
+            view: Arc::clone(&self.view),
+        }
     }
 }
 

@@ -9,8 +9,21 @@ use crate::value::Map;
 
 impl Show for Card {
     fn show(&self) -> Value {
-        let Card { kind, url, title, nav_title, description, date, updated, reviewed, weight, image, minutes, tags, draft } =
-            self;
+        let Card {
+            kind,
+            url,
+            title,
+            nav_title,
+            description,
+            date,
+            updated,
+            reviewed,
+            weight,
+            image,
+            minutes,
+            tags,
+            draft,
+        } = self;
         Value::map([
             ("kind", Value::text(kind.as_str())),
             ("url", Value::text(url)),
@@ -31,22 +44,41 @@ impl Show for Card {
 
 impl Show for Children {
     fn show(&self) -> Value {
-        let Children { pages, sections, all } = self;
-        Value::map([("pages", cards(pages)), ("sections", cards(sections)), ("all", cards(all))])
+        let Children {
+            pages,
+            sections,
+            all,
+        } = self;
+        Value::map([
+            ("pages", cards(pages)),
+            ("sections", cards(sections)),
+            ("all", cards(all)),
+        ])
     }
 }
 
 impl Show for Section {
     fn show(&self) -> Value {
         let Section { card, children } = self;
-        let Children { pages, sections, all } = &**children;
-        card.view().with([("pages", cards(pages)), ("sections", cards(sections)), ("all", cards(all))])
+        let Children {
+            pages,
+            sections,
+            all,
+        } = &**children;
+        card.view().with([
+            ("pages", cards(pages)),
+            ("sections", cards(sections)),
+            ("all", cards(all)),
+        ])
     }
 }
 
 impl Show for Sections {
     fn show(&self) -> Value {
-        Value::map(self.iter().map(|(folder, section)| (folder.as_str(), section.view())))
+        Value::map(
+            self.iter()
+                .map(|(folder, section)| (folder.as_str(), section.view())),
+        )
     }
 }
 
@@ -69,7 +101,10 @@ pub(super) fn day(date: Option<Date>) -> Value {
 /// A picture that stands for a page.
 pub(super) fn picture(image: Option<&PageImage>) -> Value {
     image.map_or_else(Value::none, |image| {
-        Value::map([("src", Value::text(&image.src)), ("alt", Value::optional(image.alt.as_deref()))])
+        Value::map([
+            ("src", Value::text(&image.src)),
+            ("alt", Value::optional(image.alt.as_deref())),
+        ])
     })
 }
 

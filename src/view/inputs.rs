@@ -14,7 +14,8 @@ use crate::value::Map;
 
 /// Everything that a page is made of; its digest is the key under which its output is kept.
 ///
-/// What many pages share is digested once for all of them, so that a page's own key is made of a few hundred bytes.
+/// What many pages share is digested once for all of them, so that a page's own key is made of a
+/// few hundred bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PageInputs {
     /// What it has in common with the other pages of its template.
@@ -25,7 +26,8 @@ pub struct PageInputs {
     pub own: Digested<Own>,
     /// Its content.
     pub body: Digested<Body>,
-    /// What is known of its images, by their numbers; empty where it has none. Nothing of those that are no pictures of this site.
+    /// What is known of its images, by their numbers; empty where it has none. Nothing of those
+    /// that are no pictures of this site.
     pub images: Vec<Option<Digested<Image>>>,
     /// What stands around it.
     pub around: Around,
@@ -33,7 +35,8 @@ pub struct PageInputs {
 
 /// What all pages have in common that are made with one template and the same components.
 ///
-/// Each of the site's roots is there only if the template or a component names it: what a page does not show cannot change it.
+/// Each of the site's roots is there only if the template or a component names it: what a page does
+/// not show cannot change it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Common {
     /// All templates, components, options and asset URLs.
@@ -77,7 +80,8 @@ pub struct Around {
     pub previous: Option<Option<Shown<Card>>>,
     /// The page after it, if there is one.
     pub next: Option<Option<Shown<Card>>>,
-    /// The pages of the site in reading order, with their contents: those that do not show the book themselves.
+    /// The pages of the site in reading order, with their contents: those that do not show the book
+    /// themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
 }
 

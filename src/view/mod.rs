@@ -1,6 +1,7 @@
 //! The contract with themes: what a template sees. `docs/templates.md` says it to people.
 //!
-//! A template's roots are built from [`PageInputs`] and from nothing else, so a template can only read what was digested.
+//! A template's roots are built from [`PageInputs`] and from nothing else, so a template can only
+//! read what was digested.
 
 mod card;
 mod inputs;

@@ -13,19 +13,38 @@ use crate::template::{Rooted, Shown, Value};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
-    let PageInputs { common, kind, own, body, images: _, around: _ } = inputs;
-    let Own { source, head, card, .. } = &**own;
+    let PageInputs {
+        common,
+        kind,
+        own,
+        body,
+        images: _,
+        around: _,
+    } = inputs;
+    let Own {
+        source, head, card, ..
+    } = &**own;
     let matter = &head.matter;
     Value::map([
         ("kind", Value::text(kind)),
         ("url", Value::text(&card.url)),
-        ("permalink", Value::optional(permalink(common, card).as_deref())),
+        (
+            "permalink",
+            Value::optional(permalink(common, card).as_deref()),
+        ),
         ("title", Value::text(&card.title)),
         ("nav_title", Value::text(&card.nav_title)),
         ("description", Value::optional(card.description.as_deref())),
         ("content", content.map_or_else(Value::none, Value::html)),
         ("summary", summary.map_or_else(Value::none, Value::html)),
-        ("toc", if matter.toc { table_of_contents(&head.headings) } else { Value::list([]) }),
+        (
+            "toc",
+            if matter.toc {
+                table_of_contents(&head.headings)
+            } else {
+                Value::list([])
+            },
+        ),
         ("words", Value::from(body.words)),
         ("minutes", Value::from(card.minutes)),
         ("date", day(card.date)),
@@ -37,7 +56,10 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
         ("authors", texts(&matter.authors)),
         ("image", picture(card.image.as_ref())),
         ("faq", faq(matter)),
-        ("source", Value::optional(source.as_ref().map(|source| source.as_str()))),
+        (
+            "source",
+            Value::optional(source.as_ref().map(|source| source.as_str())),
+        ),
         ("extra", Value::from(&matter.extra)),
     ])
 }
@@ -55,37 +77,85 @@ pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
 }
 
 fn faq(matter: &FrontMatter) -> Value {
-    let entry =
-        |entry: &Question| Value::map([("question", Value::text(&entry.question)), ("answer", Value::text(&entry.answer))]);
+    let entry = |entry: &Question| {
+        Value::map([
+            ("question", Value::text(&entry.question)),
+            ("answer", Value::text(&entry.answer)),
+        ])
+    };
     Value::list(matter.faq.iter().map(entry))
 }
 
-/// The absolute URL of a page, where the site has a base URL. The card of a page that only leads on may lead to another site.
+/// The absolute URL of a page, where the site has a base URL. The card of a page that only leads on
+/// may lead to another site.
 fn permalink(common: &Common, card: &Card) -> Option<String> {
     match card.url.starts_with('/') {
-        true => common.base_url.as_ref().map(|base| base.absolute(&card.url)),
+        true => common
+            .base_url
+            .as_ref()
+            .map(|base| base.absolute(&card.url)),
         false => Some(card.url.clone()),
     }
 }
 
-/// The roots of a page's template: `page`, and those that the template names. `book` is the list of its chapters, if it names that.
+/// The roots of a page's template: `page`, and those that the template names. `book` is the list of
+/// its chapters, if it names that.
 pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Rooted {
-    let Common { engine: _, template: _, base_url: _, addresses: _, site, business, menu, publication: _, sections, pages, data } =
-        &*inputs.common;
-    let Around { section, children, siblings, ancestors, share, previous, next, book: _ } = &inputs.around;
+    let Common {
+        engine: _,
+        template: _,
+        base_url: _,
+        addresses: _,
+        site,
+        business,
+        menu,
+        publication: _,
+        sections,
+        pages,
+        data,
+    } = &*inputs.common;
+    let Around {
+        section,
+        children,
+        siblings,
+        ancestors,
+        share,
+        previous,
+        next,
+        book: _,
+    } = &inputs.around;
     let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
-    add("business", business.as_ref().map(|business| business.as_ref().map_or_else(Value::none, Shown::view)));
+    add(
+        "business",
+        business
+            .as_ref()
+            .map(|business| business.as_ref().map_or_else(Value::none, Shown::view)),
+    );
     add("menu", menu.as_ref().map(Shown::view));
     add("structured_data", structured_data(inputs));
-    add("share_image", share.as_ref().map(|share| share.as_ref().map_or_else(Value::none, Share::view)));
+    add(
+        "share_image",
+        share
+            .as_ref()
+            .map(|share| share.as_ref().map_or_else(Value::none, Share::view)),
+    );
     add("section", section.as_ref().map(Shown::view));
     add("children", children.as_ref().map(Shown::view));
     add("siblings", siblings.as_ref().map(Shown::view));
     add("ancestors", ancestors.as_ref().map(Shown::view));
-    add("previous", previous.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
-    add("next", next.as_ref().map(|card| card.as_ref().map_or_else(Value::none, Shown::view)));
+    add(
+        "previous",
+        previous
+            .as_ref()
+            .map(|card| card.as_ref().map_or_else(Value::none, Shown::view)),
+    );
+    add(
+        "next",
+        next.as_ref()
+            .map(|card| card.as_ref().map_or_else(Value::none, Shown::view)),
+    );
     add("sections", sections.as_ref().map(Shown::view));
     add("pages", pages.as_ref().map(Shown::view));
     add("book", book);
@@ -97,15 +167,36 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Rooted {
 fn structured_data(inputs: &PageInputs) -> Option<Value> {
     let publication = inputs.common.publication.as_ref()?;
     let Own { head, card, .. } = &*inputs.own;
-    let way = inputs.around.ancestors.as_deref().map_or(&[][..], Vec::as_slice);
-    let image = inputs.around.share.iter().flatten().next().map(|share| share.src.as_str());
+    let way = inputs
+        .around
+        .ancestors
+        .as_deref()
+        .map_or(&[][..], Vec::as_slice);
+    let image = inputs
+        .around
+        .share
+        .iter()
+        .flatten()
+        .next()
+        .map(|share| share.src.as_str());
     let is_page = !matches!(inputs.kind, "404" | "redirect");
     let publication = publication.as_ref().filter(|_| is_page);
-    let graph = publication.map(|publication| schema::graph(publication, &Subject { card, head, way, image }));
+    let graph = publication.map(|publication| {
+        schema::graph(
+            publication,
+            &Subject {
+                card,
+                head,
+                way,
+                image,
+            },
+        )
+    });
     Some(graph.map_or_else(Value::none, |graph| Value::html(&graph)))
 }
 
-/// Headings of level 2, each with those of level 3 below it. A level 3 before any level 2 stands at the top.
+/// Headings of level 2, each with those of level 3 below it. A level 3 before any level 2 stands at
+/// the top.
 fn table_of_contents(headings: &[Heading]) -> Value {
     let mut top: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
     for heading in headings {
@@ -115,10 +206,14 @@ fn table_of_contents(headings: &[Heading]) -> Value {
             _ => {}
         }
     }
-    Value::list(
-        top.into_iter()
-            .map(|(heading, children)| entry(heading, children.into_iter().map(|child| entry(child, std::iter::empty())))),
-    )
+    Value::list(top.into_iter().map(|(heading, children)| {
+        entry(
+            heading,
+            children
+                .into_iter()
+                .map(|child| entry(child, std::iter::empty())),
+        )
+    }))
 }
 
 fn entry(heading: &Heading, children: impl Iterator<Item = Value>) -> Value {

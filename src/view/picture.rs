@@ -1,4 +1,5 @@
-//! The picture that stands for a page where it is shared: what it is made of, and what its template sees.
+//! The picture that stands for a page where it is shared: what it is made of, and what its template
+//! sees.
 
 use crate::config::{BaseUrl, Config};
 use crate::digest::{Digest, Digested};
@@ -34,8 +35,15 @@ pub struct PictureCommon {
 }
 
 impl PictureCommon {
-    /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a character of its names.
-    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, title: &str, options: &Map) -> Option<Self> {
+    /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a
+    /// character of its names.
+    pub fn new(
+        template: Lone,
+        config: &Config,
+        base_url: &BaseUrl,
+        title: &str,
+        options: &Map,
+    ) -> Option<Self> {
         let short = match options.get("short_title") {
             Some(Data::Text(text)) if !text.is_empty() => text.to_string(),
             _ => title.to_owned(),
@@ -45,11 +53,18 @@ impl PictureCommon {
             template,
             drawn_by: picture::DRAWN_BY,
             site: short,
-            business: config.business.as_ref().and_then(|business| business.name.clone()),
-            address: address.split_once("://").map(|(_, rest)| rest.to_owned()).unwrap_or(address),
+            business: config
+                .business
+                .as_ref()
+                .and_then(|business| business.name.clone()),
+            address: address
+                .split_once("://")
+                .map(|(_, rest)| rest.to_owned())
+                .unwrap_or(address),
             options: options.clone(),
         };
-        let can_write = picture::can_write(&common.site) && common.business.as_deref().is_none_or(picture::can_write);
+        let can_write = picture::can_write(&common.site)
+            && common.business.as_deref().is_none_or(picture::can_write);
         can_write.then_some(common)
     }
 
@@ -60,26 +75,53 @@ impl PictureCommon {
 }
 
 impl PictureInputs {
-    /// What the picture of a page is made of; nothing where the font lacks a character of its texts.
-    pub fn of(common: &Digested<PictureCommon>, route: &Route, card: &Card, section: Option<&Card>) -> Option<Self> {
+    /// What the picture of a page is made of; nothing where the font lacks a character of its
+    /// texts.
+    pub fn of(
+        common: &Digested<PictureCommon>,
+        route: &Route,
+        card: &Card,
+        section: Option<&Card>,
+    ) -> Option<Self> {
         let section = section.map(|section| section.nav_title.clone());
-        let can_write = picture::can_write(&card.title) && section.as_deref().is_none_or(picture::can_write);
-        let inputs = PictureInputs { common: common.clone(), page: route.output.clone(), title: card.title.clone(), section };
+        let can_write =
+            picture::can_write(&card.title) && section.as_deref().is_none_or(picture::can_write);
+        let inputs = PictureInputs {
+            common: common.clone(),
+            page: route.output.clone(),
+            title: card.title.clone(),
+            section,
+        };
         can_write.then_some(inputs)
     }
 
     /// Where it is published: `assets/share/benefits/pain-relief.3f2a9b1c.png`.
     pub fn route(&self) -> Option<Route> {
         let page = self.page.as_str();
-        let stem = page.strip_suffix("/index.html").or_else(|| page.rsplit_once('.').map(|(stem, _)| stem)).unwrap_or(page);
+        let stem = page
+            .strip_suffix("/index.html")
+            .or_else(|| page.rsplit_once('.').map(|(stem, _)| stem))
+            .unwrap_or(page);
         let name = format!("assets/share/{stem}.{}.png", Digest::of(self).short(8));
         Route::of_file(&OutputPath::new(&name).ok()?)
     }
 
     /// What its template sees.
     pub fn roots(&self) -> Rooted {
-        let PictureInputs { common, page: _, title, section } = self;
-        let PictureCommon { template: _, drawn_by: _, site, business, address, options } = &**common;
+        let PictureInputs {
+            common,
+            page: _,
+            title,
+            section,
+        } = self;
+        let PictureCommon {
+            template: _,
+            drawn_by: _,
+            site,
+            business,
+            address,
+            options,
+        } = &**common;
         vec![
             ("title", Value::text(title)),
             ("section", Value::optional(section.as_deref())),
@@ -106,7 +148,10 @@ impl Share {
     /// As templates see it.
     pub(super) fn view(&self) -> Value {
         let Share { src, alt, size } = self;
-        let pixels = |side: fn(&Size) -> u32| size.as_ref().map_or_else(Value::none, |size| Value::from(i64::from(side(size))));
+        let pixels = |side: fn(&Size) -> u32| {
+            size.as_ref()
+                .map_or_else(Value::none, |size| Value::from(i64::from(side(size))))
+        };
         Value::map([
             ("src", Value::text(src)),
             ("alt", Value::optional(alt.as_deref())),

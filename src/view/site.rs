@@ -36,7 +36,16 @@ impl SiteView {
 
 impl Show for SiteView {
     fn show(&self) -> Value {
-        let SiteView { title, description, base_url, language, author, search, options, extra } = self;
+        let SiteView {
+            title,
+            description,
+            base_url,
+            language,
+            author,
+            search,
+            options,
+            extra,
+        } = self;
         Value::map([
             ("title", Value::text(title)),
             ("description", Value::optional(description.as_deref())),
@@ -92,9 +101,17 @@ impl Show for Business {
 
 impl Show for Hours {
     fn show(&self) -> Value {
-        let Hours { days, opens, closes } = self;
+        let Hours {
+            days,
+            opens,
+            closes,
+        } = self;
         let days: Vec<&str> = days.iter().map(|day| day.name()).collect();
-        Value::map([("days", Value::text(&days.join(", "))), ("opens", Value::text(opens)), ("closes", Value::text(closes))])
+        Value::map([
+            ("days", Value::text(&days.join(", "))),
+            ("opens", Value::text(opens)),
+            ("closes", Value::text(closes)),
+        ])
     }
 }
 
@@ -106,7 +123,17 @@ impl Show for Menus {
 }
 
 fn menu(items: &[MenuItem]) -> Value {
-    Value::list(items.iter().map(|MenuItem { title, url, children }| {
-        Value::map([("title", Value::text(title)), ("url", Value::text(url)), ("children", menu(children))])
-    }))
+    Value::list(items.iter().map(
+        |MenuItem {
+             title,
+             url,
+             children,
+         }| {
+            Value::map([
+                ("title", Value::text(title)),
+                ("url", Value::text(url)),
+                ("children", menu(children)),
+            ])
+        },
+    ))
 }

@@ -68,7 +68,10 @@ impl Kind {
             ("did not find URI escaped octet", Kind::Token),
             ("found unexpected end of stream", Kind::Quote),
             ("found unexpected document indicator", Kind::Quote),
-            ("mapping values are not allowed in this context", Kind::Colon),
+            (
+                "mapping values are not allowed in this context",
+                Kind::Colon,
+            ),
             ("could not find expected ':'", Kind::Line),
             ("did not find expected key", Kind::Line),
             ("did not find expected '-' indicator", Kind::Line),
@@ -85,14 +88,24 @@ impl Kind {
     pub(super) fn is_syntax(&self) -> bool {
         !matches!(
             self,
-            Kind::Duplicate(_) | Kind::Depth | Kind::Aliases | Kind::EmptyKey | Kind::Merge | Kind::Documents | Kind::Character
+            Kind::Duplicate(_)
+                | Kind::Depth
+                | Kind::Aliases
+                | Kind::EmptyKey
+                | Kind::Merge
+                | Kind::Documents
+                | Kind::Character
         )
     }
 }
 
 /// The library's sentence without its position.
 fn plain(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).replace('\n', " ")
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(message)
+        .replace('\n', " ")
 }
 
 impl Fault {
@@ -102,37 +115,45 @@ impl Fault {
         let error = |message: &str| Diagnostic::error(block.code, message).at(here.clone());
         match &self.kind {
             Kind::Duplicate(path) => duplicate(self.at, path, block, outline),
-            Kind::Depth => {
-                error(&format!("lists and maps stand more than {DEPTH_LIMIT} deep in each other")).advise("write it flatter")
+            Kind::Depth => error(&format!(
+                "lists and maps stand more than {DEPTH_LIMIT} deep in each other"
+            ))
+            .advise("write it flatter"),
+            Kind::Aliases => error("the aliases (`*name`) unfold to far more than is written here")
+                .advise("write the values out"),
+            Kind::UnknownAlias => error(
+                "`*` at the start of a value refers to an anchor, and there is no such anchor",
+            )
+            .advise("put the value in quotes if it is text"),
+            Kind::Tag(tag) => error(&format!(
+                "`!{}` is a tag, and tags are not taken",
+                tag.trim_start_matches('!')
+            ))
+            .advise("leave the tag out, or put the value in quotes if it is text"),
+            Kind::Key => error("a key has to be a text")
+                .advise("put the key in quotes, or the value if it starts with `[` or `{`"),
+            Kind::EmptyKey => {
+                error("there is a colon without a key before it").advise("write `key: value`")
             }
-            Kind::Aliases => {
-                error("the aliases (`*name`) unfold to far more than is written here").advise("write the values out")
+            Kind::Merge => error("`<<` (merging one map into another) is not taken")
+                .advise("write the keys out"),
+            Kind::Documents => error("a second YAML document begins here")
+                .advise("keep one document in a file: remove the line `---`"),
+            Kind::Character => error("there is a control character that no YAML text may have")
+                .advise("delete it and type the text anew"),
+            Kind::Token => {
+                error("this character cannot start a value").advise("put the value in quotes")
             }
-            Kind::UnknownAlias => error("`*` at the start of a value refers to an anchor, and there is no such anchor")
-                .advise("put the value in quotes if it is text"),
-            Kind::Tag(tag) => error(&format!("`!{}` is a tag, and tags are not taken", tag.trim_start_matches('!')))
-                .advise("leave the tag out, or put the value in quotes if it is text"),
-            Kind::Key => {
-                error("a key has to be a text").advise("put the key in quotes, or the value if it starts with `[` or `{`")
+            Kind::Quote => error("a quote is opened and never closed")
+                .advise("close it at the end of the value"),
+            Kind::Colon => error("a colon stands where a value was expected")
+                .advise("put the value in quotes if the colon belongs to it"),
+            Kind::Line => error("this is not `key: value`")
+                .advise("write a key, a colon, a space and the value; lists are indented alike"),
+            Kind::Escape => {
+                error("a backslash in double quotes starts an escape, and there is no such escape")
+                    .advise("use single quotes, or write `\\\\` for a backslash")
             }
-            Kind::EmptyKey => error("there is a colon without a key before it").advise("write `key: value`"),
-            Kind::Merge => error("`<<` (merging one map into another) is not taken").advise("write the keys out"),
-            Kind::Documents => {
-                error("a second YAML document begins here").advise("keep one document in a file: remove the line `---`")
-            }
-            Kind::Character => {
-                error("there is a control character that no YAML text may have").advise("delete it and type the text anew")
-            }
-            Kind::Token => error("this character cannot start a value").advise("put the value in quotes"),
-            Kind::Quote => error("a quote is opened and never closed").advise("close it at the end of the value"),
-            Kind::Colon => {
-                error("a colon stands where a value was expected").advise("put the value in quotes if the colon belongs to it")
-            }
-            Kind::Line => {
-                error("this is not `key: value`").advise("write a key, a colon, a space and the value; lists are indented alike")
-            }
-            Kind::Escape => error("a backslash in double quotes starts an escape, and there is no such escape")
-                .advise("use single quotes, or write `\\\\` for a backslash"),
             Kind::Other(words) => error(&format!("this cannot be read as YAML: {words}")),
         }
     }
@@ -141,7 +162,9 @@ impl Fault {
     fn line(&self, yaml: &str) -> std::ops::Range<usize> {
         let at = self.at.min(yaml.len());
         let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = yaml[at..].find('\n').map_or(yaml.len(), |newline| at + newline);
+        let end = yaml[at..]
+            .find('\n')
+            .map_or(yaml.len(), |newline| at + newline);
         let text = yaml[start..end].trim_end();
         if at < start + text.len() {
             return at..start + text.len();
@@ -153,12 +176,24 @@ impl Fault {
     }
 }
 
-fn duplicate(at: usize, path: &[OwnedStep], block: &Block<'_>, outline: &Outline<'_>) -> Diagnostic {
+fn duplicate(
+    at: usize,
+    path: &[OwnedStep],
+    block: &Block<'_>,
+    outline: &Outline<'_>,
+) -> Diagnostic {
     let key = path.last().map(ToString::to_string).unwrap_or_default();
-    let first = outline.find(path.iter().map(OwnedStep::as_step)).filter(|spot| spot.exact).map(|spot| spot.key.start);
+    let first = outline
+        .find(path.iter().map(OwnedStep::as_step))
+        .filter(|spot| spot.exact)
+        .map(|spot| spot.key.start);
     let lines = match first {
         Some(first) => {
-            format!(" in line {} and in line {}", line_number(block, first), line_number(block, at))
+            format!(
+                " in line {} and in line {}",
+                line_number(block, first),
+                line_number(block, at)
+            )
         }
         None => format!(" twice, again in line {}", line_number(block, at)),
     };

@@ -1,6 +1,8 @@
-//! Reading typed fields out of a value, with a complaint at the right line for everything that is not as it should be.
+//! Reading typed fields out of a value, with a complaint at the right line for everything that is
+//! not as it should be.
 //!
-//! Apart from the configuration and the front matter because both are read the same way: strictly, to the end, all faults at once.
+//! Apart from the configuration and the front matter because both are read the same way: strictly,
+//! to the end, all faults at once.
 
 mod keys;
 mod typed;
@@ -28,17 +30,35 @@ impl<'a> Reading<'a> {
     pub fn new(block: Block<'a>) -> Self {
         let outline = Outline::of(&block);
         let (map, mut diagnostics) = recover::entries(&block, &outline);
-        let told: HashSet<usize> = diagnostics.iter().filter_map(|told| line_start(&block, told)).collect();
+        let told: HashSet<usize> = diagnostics
+            .iter()
+            .filter_map(|told| line_start(&block, told))
+            .collect();
         let quiet = slip::quiet(&block, &outline).into_iter();
-        // One slip, one diagnostic: what stops YAML may also be something that it would read wrongly.
-        diagnostics
-            .extend(quiet.take(recover::MOST).filter(|quiet| line_start(&block, quiet).is_none_or(|line| !told.contains(&line))));
-        Reading { block, outline, value: Value::Map(map), diagnostics: RefCell::new(diagnostics) }
+        // One slip, one diagnostic: what stops YAML may also be something that it would read
+        // wrongly.
+        diagnostics.extend(
+            quiet
+                .take(recover::MOST)
+                .filter(|quiet| line_start(&block, quiet).is_none_or(|line| !told.contains(&line))),
+        );
+        Reading {
+            block,
+            outline,
+            value: Value::Map(map),
+            diagnostics: RefCell::new(diagnostics),
+        }
     }
 
     /// The map as a whole.
     pub fn root(&self) -> Reader<'_> {
-        Reader { value: &self.value, node: ROOT, exact: true, name: String::new(), reading: self }
+        Reader {
+            value: &self.value,
+            node: ROOT,
+            exact: true,
+            name: String::new(),
+            reading: self,
+        }
     }
 
     /// Everything that was noticed, in the order of the text.
@@ -54,8 +74,14 @@ impl<'a> Reading<'a> {
 
 /// Where the line of a diagnostic begins.
 fn line_start(block: &Block<'_>, diagnostic: &Diagnostic) -> Option<usize> {
-    let Some(Place::Span { span, .. }) = &diagnostic.place else { return None };
-    Some(block.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1))
+    let Some(Place::Span { span, .. }) = &diagnostic.place else {
+        return None;
+    };
+    Some(
+        block.text[..span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1),
+    )
 }
 
 /// One value, its name, and where it stands.
@@ -96,24 +122,40 @@ impl<'a> Reader<'a> {
 
     fn push(&self, diagnostic: Diagnostic, span: Range<usize>) {
         let place = self.reading.block.place(span);
-        self.reading.diagnostics.borrow_mut().push(diagnostic.at(place));
+        self.reading
+            .diagnostics
+            .borrow_mut()
+            .push(diagnostic.at(place));
     }
 
     /// Complains that the value is of another kind than is wanted.
     pub fn wrong_type(&self, wanted: &str) -> Diagnostic {
-        let message = format!("`{}` has to be {wanted}, and this is {}", self.name, self.value.kind());
+        let message = format!(
+            "`{}` has to be {wanted}, and this is {}",
+            self.name,
+            self.value.kind()
+        );
         Diagnostic::error("wrong-type", message)
     }
 
-    /// The line with `span` replaced, for a fix; nothing where the place is not known exactly or has several lines.
+    /// The line with `span` replaced, for a fix; nothing where the place is not known exactly or
+    /// has several lines.
     pub fn line_with(&self, span: Range<usize>, text: &str) -> Option<String> {
         let yaml = self.reading.block.yaml();
         if !self.exact || yaml[span.clone()].contains('\n') {
             return None;
         }
-        let start = yaml[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = yaml[span.end..].find('\n').map_or(yaml.len(), |newline| span.end + newline);
-        Some(format!("{}{text}{}", &yaml[start..span.start], yaml[span.end..end].trim_end()))
+        let start = yaml[..span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let end = yaml[span.end..]
+            .find('\n')
+            .map_or(yaml.len(), |newline| span.end + newline);
+        Some(format!(
+            "{}{text}{}",
+            &yaml[start..span.start],
+            yaml[span.end..end].trim_end()
+        ))
     }
 
     /// The diagnostic with a corrected line in which the value is replaced.
@@ -126,22 +168,39 @@ impl<'a> Reader<'a> {
     }
 
     fn below(&self, step: Step<'_>, value: &'a Value) -> Reader<'a> {
-        let child = self.reading.outline.child(self.node, step).filter(|_| self.exact);
+        let child = self
+            .reading
+            .outline
+            .child(self.node, step)
+            .filter(|_| self.exact);
         let name = match step {
             Step::Key(key) if self.name.is_empty() => key.to_owned(),
             Step::Key(key) => format!("{}.{key}", self.name),
             Step::Index(index) => format!("{}[{index}]", self.name),
         };
-        Reader { value, node: child.unwrap_or(self.node), exact: child.is_some(), name, reading: self.reading }
+        Reader {
+            value,
+            node: child.unwrap_or(self.node),
+            exact: child.is_some(),
+            name,
+            reading: self.reading,
+        }
     }
 
     /// The entries of a map; nothing, and a complaint, if it is none.
     pub fn entries(&self) -> Option<Vec<(&'a str, Reader<'a>)>> {
         let Some(map) = self.value.as_map() else {
-            self.complain(self.wrong_type("a map").advise("write `key: value` lines below it, indented"));
+            self.complain(
+                self.wrong_type("a map")
+                    .advise("write `key: value` lines below it, indented"),
+            );
             return None;
         };
-        Some(map.iter().map(|(key, value)| (key, self.below(Step::Key(key), value))).collect())
+        Some(
+            map.iter()
+                .map(|(key, value)| (key, self.below(Step::Key(key), value)))
+                .collect(),
+        )
     }
 
     /// A map as free data; nothing, and a complaint, if it is none.
@@ -153,7 +212,11 @@ impl<'a> Reader<'a> {
     /// The items of a list. Anything else is a list of one.
     pub fn items(&self) -> Vec<Reader<'a>> {
         match self.value.as_list() {
-            Some(list) => list.iter().enumerate().map(|(index, value)| self.below(Step::Index(index), value)).collect(),
+            Some(list) => list
+                .iter()
+                .enumerate()
+                .map(|(index, value)| self.below(Step::Index(index), value))
+                .collect(),
             None => vec![self.clone()],
         }
     }

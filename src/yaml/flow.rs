@@ -1,19 +1,25 @@
 //! How deep brackets and braces stand in each other, known before the library reads them.
 //!
-//! The library's time grows with the square of that depth, so a file of brackets alone would hold it up for minutes.
+//! The library's time grows with the square of that depth, so a file of brackets alone would hold
+//! it up for minutes.
 
 use super::outline::{quoted_length, split_entry};
 
 /// Where brackets and braces first stand more than `limit` deep, if they do.
 ///
-/// In block style only the beginning of a value can open one; texts of several lines (`|`, `>`) are left out.
+/// In block style only the beginning of a value can open one; texts of several lines (`|`, `>`) are
+/// left out.
 pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     // Most files have none, or few.
-    text.bytes().filter(|byte| matches!(byte, b'[' | b'{')).nth(limit)?;
+    text.bytes()
+        .filter(|byte| matches!(byte, b'[' | b'{'))
+        .nth(limit)?;
     let mut at = 0;
     let mut literal: Option<usize> = None;
     while at < text.len() {
-        let line = &text[at..text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)];
+        let line = &text[at..text[at..]
+            .find('\n')
+            .map_or(text.len(), |newline| at + newline + 1)];
         let column = line.len() - line.trim_start_matches(' ').len();
         let inside = literal.is_some_and(|outer| column > outer || line.trim().is_empty());
         let start = at;
@@ -36,7 +42,9 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
 }
 
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |newline| at + newline + 1)
+    text[at..]
+        .find('\n')
+        .map_or(text.len(), |newline| at + newline + 1)
 }
 
 /// Where the value of a line begins, behind dashes, keys, anchors and tags.

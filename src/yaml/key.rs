@@ -1,4 +1,5 @@
-//! The keys that something knows: one table for reading, for "did you mean", and for the documentation.
+//! The keys that something knows: one table for reading, for "did you mean", and for the
+//! documentation.
 
 /// A key of front matter or of a configuration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +17,12 @@ pub struct Key {
 impl Key {
     /// A key that has one name only.
     pub const fn new(name: &'static str, form: &'static str, about: &'static str) -> Self {
-        Key { name, synonyms: &[], form, about }
+        Key {
+            name,
+            synonyms: &[],
+            form,
+            about,
+        }
     }
 
     /// Adds the names that other generators have for it.
@@ -34,5 +40,6 @@ impl Key {
 
 /// Every name of every key, synonyms too.
 pub fn names(keys: &[Key]) -> impl Iterator<Item = &'static str> {
-    keys.iter().flat_map(|key| std::iter::once(key.name).chain(key.synonyms.iter().copied()))
+    keys.iter()
+        .flat_map(|key| std::iter::once(key.name).chain(key.synonyms.iter().copied()))
 }

@@ -1,7 +1,7 @@
 //! From text to [`Value`], by way of the library: the only file that names it.
 //!
-//! The library unfolds aliases and knows no budget for them, takes a duplicate key, and stops a deep file late: all three are
-//! bounded here, while the value is made.
+//! The library unfolds aliases and knows no budget for them, takes a duplicate key, and stops a
+//! deep file late: all three are bounded here, while the value is made.
 
 use super::DEPTH_LIMIT;
 use super::fault::{Fault, Kind};
@@ -17,10 +17,16 @@ use std::sync::Arc;
 /// Reads one document.
 pub(super) fn load(text: &str) -> Result<Value, Fault> {
     if let Some(at) = too_deep(text, DEPTH_LIMIT) {
-        return Err(Fault { kind: Kind::Depth, at });
+        return Err(Fault {
+            kind: Kind::Depth,
+            at,
+        });
     }
     let state = RefCell::new(State::new(text.len()));
-    let seed = ValueSeed { state: &state, depth: 0 };
+    let seed = ValueSeed {
+        state: &state,
+        depth: 0,
+    };
     let deserializer = serde_yaml::Deserializer::from_str(text);
     match seed.deserialize(deserializer) {
         Ok(value) => Ok(value),
@@ -46,7 +52,9 @@ fn forbidden(c: char) -> bool {
 
 /// The library counts characters.
 fn byte_offset(text: &str, characters: usize) -> usize {
-    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(characters)
+        .map_or(text.len(), |(at, _)| at)
 }
 
 /// What one reading may still cost, where it is, and what stopped it.
@@ -59,7 +67,11 @@ struct State {
 impl State {
     /// Without aliases, values and their texts can never cost more than the text is long, twice.
     fn new(length: usize) -> Self {
-        State { budget: length.saturating_mul(4).saturating_add(64 * 1024), path: Vec::new(), kind: None }
+        State {
+            budget: length.saturating_mul(4).saturating_add(64 * 1024),
+            path: Vec::new(),
+            kind: None,
+        }
     }
 }
 
@@ -102,7 +114,10 @@ impl<'s> ValueSeed<'s> {
         if self.depth == DEPTH_LIMIT {
             return Err(stop(self.state, Kind::Depth));
         }
-        Ok(ValueSeed { depth: self.depth + 1, ..self })
+        Ok(ValueSeed {
+            depth: self.depth + 1,
+            ..self
+        })
     }
 }
 
@@ -159,8 +174,13 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let item = self.deeper()?;
         let mut list = Vec::new();
         loop {
-            self.state.borrow_mut().path.push(OwnedStep::Index(list.len()));
-            let Some(value) = items.next_element_seed(item)? else { break };
+            self.state
+                .borrow_mut()
+                .path
+                .push(OwnedStep::Index(list.len()));
+            let Some(value) = items.next_element_seed(item)? else {
+                break;
+            };
             self.state.borrow_mut().path.pop();
             list.push(value);
         }
@@ -173,8 +193,14 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         let inner = self.deeper()?;
         let seen = RefCell::new(HashSet::new());
         let mut map: Vec<(Arc<str>, Value)> = Vec::new();
-        while let Some(key) = entries.next_key_seed(KeySeed { state: self.state, seen: &seen })? {
-            self.state.borrow_mut().path.push(OwnedStep::Key(Arc::clone(&key)));
+        while let Some(key) = entries.next_key_seed(KeySeed {
+            state: self.state,
+            seen: &seen,
+        })? {
+            self.state
+                .borrow_mut()
+                .path
+                .push(OwnedStep::Key(Arc::clone(&key)));
             let value = entries.next_value_seed(inner)?;
             self.state.borrow_mut().path.pop();
             map.push((key, value));
@@ -188,7 +214,8 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 }
 
-/// A key: any scalar, as it is written. The set is here because an error raised while a key is read gets the key's position.
+/// A key: any scalar, as it is written. The set is here because an error raised while a key is read
+/// gets the key's position.
 struct KeySeed<'s> {
     state: &'s RefCell<State>,
     seen: &'s RefCell<HashSet<Arc<str>>>,

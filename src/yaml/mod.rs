@@ -1,8 +1,8 @@
 //! YAML: from text to values, to fields, and back to the place of a key.
 //!
-//! The only room that names the YAML library, so that it can be replaced in an afternoon; `load` is the file that does. The rest
-//! is what a library does not give: a bound on what aliases unfold, places of keys, the slips that people make, and reading on
-//! after an error.
+//! The only room that names the YAML library, so that it can be replaced in an afternoon; `load` is
+//! the file that does. The rest is what a library does not give: a bound on what aliases unfold,
+//! places of keys, the slips that people make, and reading on after an error.
 
 mod fault;
 mod fields;
@@ -45,7 +45,8 @@ pub struct Block<'a> {
     pub text: &'a str,
     /// Which bytes of it are YAML.
     pub range: Range<usize>,
-    /// The code of diagnostics about YAML that cannot be read: `front-matter`, `configuration`, `data`.
+    /// The code of diagnostics about YAML that cannot be read: `front-matter`, `configuration`,
+    /// `data`.
     pub code: &'static str,
     /// How many bytes are taken at most.
     pub limit: usize,
@@ -54,8 +55,18 @@ pub struct Block<'a> {
 impl<'a> Block<'a> {
     /// A whole file, without its byte order mark.
     pub fn whole(file: &'a SourcePath, text: &'a str, code: &'static str, limit: usize) -> Self {
-        let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Block { file, text, range: start..text.len(), code, limit }
+        let start = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Block {
+            file,
+            text,
+            range: start..text.len(),
+            code,
+            limit,
+        }
     }
 
     /// The YAML.
@@ -65,11 +76,15 @@ impl<'a> Block<'a> {
 
     /// The place of bytes counted from the start of the YAML.
     pub fn place(&self, span: Range<usize>) -> Place {
-        Place::Span { file: self.file.clone(), span: self.range.start + span.start..self.range.start + span.end }
+        Place::Span {
+            file: self.file.clone(),
+            span: self.range.start + span.start..self.range.start + span.end,
+        }
     }
 }
 
-/// Reads YAML of any shape, as files of data are. What cannot be read is `Null`, with one diagnostic that says why.
+/// Reads YAML of any shape, as files of data are. What cannot be read is `Null`, with one
+/// diagnostic that says why.
 pub fn parse(block: &Block<'_>) -> Checked<Value> {
     recover::value(block)
 }

@@ -1,7 +1,8 @@
 //! Where the keys of a YAML text stand, found by its indentation.
 //!
-//! The library gives places only with errors. This looks at block style alone, in one pass, and never fails: inside braces and
-//! brackets the nearest key outside answers. It works on broken text too, which is when places are needed most.
+//! The library gives places only with errors. This looks at block style alone, in one pass, and
+//! never fails: inside braces and brackets the nearest key outside answers. It works on broken text
+//! too, which is when places are needed most.
 
 mod entry;
 mod scan;
@@ -32,7 +33,9 @@ impl<'a> Step<'a> {
             if !key.is_empty() {
                 steps.push(Step::Key(key));
             }
-            let indices = rest.split('[').filter_map(|index| index.strip_suffix(']')?.parse().ok());
+            let indices = rest
+                .split('[')
+                .filter_map(|index| index.strip_suffix(']')?.parse().ok());
             steps.extend(indices.map(Step::Index));
         }
         steps
@@ -76,9 +79,14 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// What to point at when the value is meant: the value, or the key if there is none or it is not known exactly.
+    /// What to point at when the value is meant: the value, or the key if there is none or it is
+    /// not known exactly.
     pub fn point(&self) -> Range<usize> {
-        if self.exact && !self.value.is_empty() { self.value.clone() } else { self.key.clone() }
+        if self.exact && !self.value.is_empty() {
+            self.value.clone()
+        } else {
+            self.key.clone()
+        }
     }
 }
 
@@ -101,9 +109,12 @@ struct Node {
 /// The number of the text as a whole among an outline's nodes.
 pub(super) const ROOT: usize = 0;
 
-/// Where the value at a path stands in `text`, or the nearest key on the way to it; nothing if not even the first step is there.
+/// Where the value at a path stands in `text`, or the nearest key on the way to it; nothing if not
+/// even the first step is there.
 pub fn locate(text: &str, path: &[Step<'_>]) -> Option<Spot> {
-    Outline::new(text).find(path.iter().copied()).filter(|spot| spot.exact || !spot.key.is_empty())
+    Outline::new(text)
+        .find(path.iter().copied())
+        .filter(|spot| spot.exact || !spot.key.is_empty())
 }
 
 impl<'a> Outline<'a> {
@@ -138,7 +149,11 @@ impl<'a> Outline<'a> {
 
     pub(super) fn spot(&self, node: usize, exact: bool) -> Spot {
         let Node { key, value, .. } = &self.nodes[node];
-        Spot { key: key.clone(), value: value.clone(), exact }
+        Spot {
+            key: key.clone(),
+            value: value.clone(),
+            exact,
+        }
     }
 
     /// Every key and item, in the order of the text.
@@ -171,7 +186,11 @@ mod tests {
 
     fn shown(text: &str, path: &str) -> Option<(String, String, bool)> {
         let spot = locate(text, &Step::path(path))?;
-        Some((text[spot.key.clone()].to_owned(), text[spot.value.clone()].to_owned(), spot.exact))
+        Some((
+            text[spot.key.clone()].to_owned(),
+            text[spot.value.clone()].to_owned(),
+            spot.exact,
+        ))
     }
 
     const SITE: &str = "# a comment\ntitle: Guide # short\nmenus:\n  main:\n  - title: Benefits\n    page: b/_index.md\n  -   url: https://example.org/a#b\n      \"title\": \"Out # there\"\nnotes: |\n  title: no\n  main:\n\ndeep:\n  - - a\n    - b\nflow: {a: [1, 2]}\n";
@@ -182,8 +201,14 @@ mod tests {
         let pair = |key: &str, value: &str| Some((key.to_owned(), value.to_owned()));
         assert_eq!(found("title"), pair("title", "Guide"));
         assert_eq!(found("menus.main[0].page"), pair("page", "b/_index.md"));
-        assert_eq!(found("menus.main[1].url"), pair("url", "https://example.org/a#b"));
-        assert_eq!(found("menus.main[1].title"), pair("\"title\"", "\"Out # there\""));
+        assert_eq!(
+            found("menus.main[1].url"),
+            pair("url", "https://example.org/a#b")
+        );
+        assert_eq!(
+            found("menus.main[1].title"),
+            pair("\"title\"", "\"Out # there\"")
+        );
         assert_eq!(found("notes"), pair("notes", "|\n  title: no\n  main:"));
         assert_eq!(found("deep[0][1]"), pair("-", "b"));
         assert_eq!(found("main"), None);

@@ -1,12 +1,24 @@
-//! Writing a text so that YAML reads it back: for corrected lines, and for the commands that write front matter.
+//! Writing a text so that YAML reads it back: for corrected lines, and for the commands that write
+//! front matter.
 
-/// The text in quotes: double ones where nothing needs an escape, else single ones, else double ones with escapes.
+/// The text in quotes: double ones where nothing needs an escape, else single ones, else double
+/// ones with escapes.
 pub fn quoted(text: &str) -> String {
-    let awkward = |c: char| c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
+    let awkward = |c: char| {
+        c.is_control()
+            || matches!(
+                c,
+                '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'
+            )
+    };
     if text.chars().any(awkward) || text.contains(['"', '\\']) && text.contains('\'') {
         return format!("\"{}\"", text.chars().map(escaped).collect::<String>());
     }
-    if text.contains(['"', '\\']) { format!("'{text}'") } else { format!("\"{text}\"") }
+    if text.contains(['"', '\\']) {
+        format!("'{text}'")
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 fn escaped(c: char) -> String {
@@ -15,24 +27,37 @@ fn escaped(c: char) -> String {
         '\\' => "\\\\".to_owned(),
         '\n' => "\\n".to_owned(),
         '\t' => "\\t".to_owned(),
-        '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => format!("\\u{:04x}", u32::from(c)),
+        '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => {
+            format!("\\u{:04x}", u32::from(c))
+        }
         c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
         c => c.to_string(),
     }
 }
 
-/// The text as a value on one line: plain where YAML reads it back as the same text, else in quotes.
+/// The text as a value on one line: plain where YAML reads it back as the same text, else in
+/// quotes.
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) { text.to_owned() } else { quoted(text) }
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 fn is_plain(text: &str) -> bool {
-    let word_first = text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '.' | '(' | '_'));
-    let harmless = !text.contains([':', '#', '"', '\'', '\\', '[', ']', '{', '}', ',']) && !text.chars().any(char::is_control);
-    let ends_well =
-        !text.ends_with(char::is_whitespace) && !text.contains(['\u{feff}', '\u{2028}', '\u{2029}', '\u{fffe}', '\u{ffff}']);
-    let other = matches!(text.to_ascii_lowercase().as_str(), "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n")
-        || text.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()));
+    let word_first =
+        text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '.' | '(' | '_'));
+    let harmless = !text.contains([':', '#', '"', '\'', '\\', '[', ']', '{', '}', ','])
+        && !text.chars().any(char::is_control);
+    let ends_well = !text.ends_with(char::is_whitespace)
+        && !text.contains(['\u{feff}', '\u{2028}', '\u{2029}', '\u{fffe}', '\u{ffff}']);
+    let other = matches!(
+        text.to_ascii_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
+    ) || text
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic()));
     word_first && harmless && ends_well && !other
 }
 
@@ -72,7 +97,10 @@ mod tests {
             for written in [quoted(text), scalar(text)] {
                 let value = load(&format!("key: {written}\n")).expect("it is YAML");
                 assert_eq!(
-                    value.as_map().and_then(|map| map.get("key")).and_then(|value| value.as_text()),
+                    value
+                        .as_map()
+                        .and_then(|map| map.get("key"))
+                        .and_then(|value| value.as_text()),
                     Some(text),
                     "{written}"
                 );

@@ -11,19 +11,26 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many broken entries of one block are looked into: whoever has so many has pasted something else.
+/// How many broken entries of one block are looked into: whoever has so many has pasted something
+/// else.
 pub(super) const MOST: usize = 50;
 
 /// Reads a block of any shape.
 pub(super) fn value(block: &Block<'_>) -> Checked<Value> {
     if let Some(diagnostic) = too_long(block) {
-        return Checked { value: Value::Null, diagnostics: vec![diagnostic] };
+        return Checked {
+            value: Value::Null,
+            diagnostics: vec![diagnostic],
+        };
     }
     match load(block.yaml()) {
         Ok(value) => Checked::clean(value),
         Err(fault) => {
             let outline = Outline::of(block);
-            Checked { value: Value::Null, diagnostics: vec![Mender::new(block, &outline).first(&fault)] }
+            Checked {
+                value: Value::Null,
+                diagnostics: vec![Mender::new(block, &outline).first(&fault)],
+            }
         }
     }
 }
@@ -36,12 +43,22 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
     let fault = match load(block.yaml()) {
         Ok(Value::Map(map)) => return (map, Vec::new()),
         Ok(Value::Null) => return (Map::default(), Vec::new()),
-        Ok(_) => Fault { kind: Kind::Line, at: 0 },
+        Ok(_) => Fault {
+            kind: Kind::Line,
+            at: 0,
+        },
         Err(fault) => fault,
     };
     let has_anchor = block.yaml().contains('&');
-    let mut found =
-        Found { block, outline, entries: Vec::new(), seen: HashSet::new(), has_anchor, broken: 0, diagnostics: Vec::new() };
+    let mut found = Found {
+        block,
+        outline,
+        entries: Vec::new(),
+        seen: HashSet::new(),
+        has_anchor,
+        broken: 0,
+        diagnostics: Vec::new(),
+    };
     let mut mender = Mender::new(block, outline);
     let mut sound = true;
     for part in parts(block.yaml()) {
@@ -60,8 +77,14 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
 fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
     let length = block.range.len();
     (length > block.limit).then(|| {
-        let message = format!("this is {} KiB long, and at most {} KiB are read", length.div_ceil(1024), block.limit / 1024);
-        Diagnostic::error(block.code, message).at(block.place(0..0)).advise("split it, or move the text into the page")
+        let message = format!(
+            "this is {} KiB long, and at most {} KiB are read",
+            length.div_ceil(1024),
+            block.limit / 1024
+        );
+        Diagnostic::error(block.code, message)
+            .at(block.place(0..0))
+            .advise("split it, or move the text into the page")
     })
 }
 
@@ -77,7 +100,8 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Reads one top-level entry; says whether it was sound. `after_sound` tells the same of the entry before.
+    /// Reads one top-level entry; says whether it was sound. `after_sound` tells the same of the
+    /// entry before.
     fn part(&mut self, part: Range<usize>, mender: &mut Mender<'_>, after_sound: bool) -> bool {
         let text = &self.block.yaml()[part.clone()];
         match load(text) {
@@ -87,7 +111,10 @@ impl Found<'_> {
             }
             Ok(Value::Null) => true,
             // The anchor stands in another entry.
-            Err(Fault { kind: Kind::UnknownAlias, .. }) if self.has_anchor => true,
+            Err(Fault {
+                kind: Kind::UnknownAlias,
+                ..
+            }) if self.has_anchor => true,
             _ if self.broken >= MOST => false,
             _ => {
                 self.broken += 1;
@@ -97,9 +124,15 @@ impl Found<'_> {
                 }
                 let mended = mender.mend(part.clone());
                 self.take(&mended.map, part.start);
-                // A line that is nothing by itself is most likely the rest of the broken value before it.
+                // A line that is nothing by itself is most likely the rest of the broken value
+                // before it.
                 let echo = !after_sound && split_entry(text).is_none();
-                self.diagnostics.extend(mended.diagnostics.into_iter().filter(|told| !echo || told.fix.is_some()));
+                self.diagnostics.extend(
+                    mended
+                        .diagnostics
+                        .into_iter()
+                        .filter(|told| !echo || told.fix.is_some()),
+                );
                 false
             }
         }
@@ -110,12 +143,17 @@ impl Found<'_> {
         let yaml = self.block.yaml();
         let line = yaml[part.clone()].lines().next()?.trim_end();
         let before = yaml[..part.start].trim_end();
-        let opened = [": >", ": |", ": >-", ": |-"].iter().any(|end| before.ends_with(end));
+        let opened = [": >", ": |", ": >-", ": |-"]
+            .iter()
+            .any(|end| before.ends_with(end));
         (opened && split_entry(line).is_none()).then(|| {
-            Diagnostic::error(self.block.code, "this line belongs to the text above it, and is not indented")
-                .at(self.block.place(part.start..part.start + line.len()))
-                .advise("indent every line of the text by two spaces")
-                .fix(format!("  {line}"), true)
+            Diagnostic::error(
+                self.block.code,
+                "this line belongs to the text above it, and is not indented",
+            )
+            .at(self.block.place(part.start..part.start + line.len()))
+            .advise("indent every line of the text by two spaces")
+            .fix(format!("  {line}"), true)
         })
     }
 
@@ -126,7 +164,10 @@ impl Found<'_> {
             if self.seen.insert(Arc::clone(&key)) {
                 self.entries.push((key, value.clone()));
             } else if self.diagnostics.len() < MOST {
-                let fault = Fault { kind: Kind::Duplicate(vec![OwnedStep::Key(key)]), at };
+                let fault = Fault {
+                    kind: Kind::Duplicate(vec![OwnedStep::Key(key)]),
+                    at,
+                };
                 self.diagnostics.push(fault.tell(self.block, self.outline));
             }
         }
@@ -145,5 +186,10 @@ fn parts(text: &str) -> Vec<Range<usize>> {
         at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect()
 }

@@ -13,10 +13,22 @@ const BOOKLET: &str = "<!doctype html><title>{{ page.title }}</title><h1>{{ page
 
 fn site() -> Site {
     Site::new(&[
-        ("content/_index.md", "---\ntitle: Home\n---\nStart with [one](part/one.md#deep-down), or [read it all](booklet.md)."),
-        ("content/booklet.md", "---\ntitle: Booklet\ntemplate: booklet.html\nweight: 9\n---\nPrint me.\n\n## A note"),
-        ("content/other-booklet.md", "---\ntitle: Other\ntemplate: booklet.html\nweight: 8\n---\n"),
-        ("content/part/_index.md", "---\ntitle: Part\nfaq:\n  - question: Why?\n    answer: Therefore.\n---\n## About\n"),
+        (
+            "content/_index.md",
+            "---\ntitle: Home\n---\nStart with [one](part/one.md#deep-down), or [read it all](booklet.md).",
+        ),
+        (
+            "content/booklet.md",
+            "---\ntitle: Booklet\ntemplate: booklet.html\nweight: 9\n---\nPrint me.\n\n## A note",
+        ),
+        (
+            "content/other-booklet.md",
+            "---\ntitle: Other\ntemplate: booklet.html\nweight: 8\n---\n",
+        ),
+        (
+            "content/part/_index.md",
+            "---\ntitle: Part\nfaq:\n  - question: Why?\n    answer: Therefore.\n---\n## About\n",
+        ),
         (
             "content/part/one.md",
             "---\ntitle: One\nweight: 1\n---\nA note.[^n] [Up](_index.md), [file](list.pdf).\n\n## About\n\n### Deep down\n\n<Mark />\n\n[here](#about)\n\n[^n]: Yes.",
@@ -26,7 +38,10 @@ fn site() -> Site {
             "---\ntitle: Two\nweight: 2\n---\nA note.[^n] [back](one.md) [out](https://example.org/#about)\n\n## About\n\n<Mark />\n\n[^n]: No.",
         ),
         ("content/part/list.pdf", "x"),
-        ("content/draft.md", "---\ntitle: Draft\ndraft: true\n---\nNot yet."),
+        (
+            "content/draft.md",
+            "---\ntitle: Draft\ndraft: true\n---\nNot yet.",
+        ),
         (
             "components/Mark.html",
             "{% component Mark(@page) %}<svg aria-labelledby=\"mark\"><title id=\"mark\">{{ page.title }}</title><use href=\"#mark\"/></svg>{% endcomponent Mark %}",
@@ -43,37 +58,57 @@ const OUTPUT: &str = "booklet/index.html";
 
 /// The values of an attribute, in order.
 fn values(html: &str, attribute: &str) -> Vec<String> {
-    let tags = Tokenizer::new(html).flatten().filter_map(|token| match token {
-        Token::StartTag(tag) => Some(tag),
-        _ => None,
-    });
-    tags.filter_map(|tag| tag.attributes.get(attribute.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned()))
-        .collect()
+    let tags = Tokenizer::new(html)
+        .flatten()
+        .filter_map(|token| match token {
+            Token::StartTag(tag) => Some(tag),
+            _ => None,
+        });
+    tags.filter_map(|tag| {
+        tag.attributes
+            .get(attribute.as_bytes())
+            .map(|value| String::from_utf8_lossy(value).into_owned())
+    })
+    .collect()
 }
 
 /// The levels of all headings.
 fn headings(html: &str) -> Vec<u8> {
-    let tags = Tokenizer::new(html).flatten().filter_map(|token| match token {
-        Token::StartTag(tag) => Some(tag.name.to_vec()),
-        _ => None,
-    });
-    tags.filter(|name| name.len() == 2 && name[0] == b'h' && name[1].is_ascii_digit()).map(|name| name[1] - b'0').collect()
+    let tags = Tokenizer::new(html)
+        .flatten()
+        .filter_map(|token| match token {
+            Token::StartTag(tag) => Some(tag.name.to_vec()),
+            _ => None,
+        });
+    tags.filter(|name| name.len() == 2 && name[0] == b'h' && name[1].is_ascii_digit())
+        .map(|name| name[1] - b'0')
+        .collect()
 }
 
-/// No id twice, one first heading, no level left out, and each link within the page leads to something.
+/// No id twice, one first heading, no level left out, and each link within the page leads to
+/// something.
 fn sound(html: &str) {
     let ids = values(html, "id");
     let set: BTreeSet<&String> = ids.iter().collect();
     assert_eq!(ids.len(), set.len(), "{ids:?}");
-    for link in values(html, "href").iter().filter_map(|link| link.strip_prefix('#')) {
+    for link in values(html, "href")
+        .iter()
+        .filter_map(|link| link.strip_prefix('#'))
+    {
         assert!(set.contains(&link.to_owned()), "#{link} leads to nothing");
     }
-    for name in values(html, "aria-labelledby").iter().flat_map(|names| names.split(' ')) {
+    for name in values(html, "aria-labelledby")
+        .iter()
+        .flat_map(|names| names.split(' '))
+    {
         assert!(set.contains(&name.to_owned()), "{name} is nothing's id");
     }
     let levels = headings(html);
     assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
-    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "{levels:?}");
+    assert!(
+        levels.windows(2).all(|two| two[1] <= two[0] + 1),
+        "{levels:?}"
+    );
 }
 
 #[test]
@@ -83,7 +118,13 @@ fn all_pages_stand_on_one_and_lead_to_each_other() {
     assert_eq!(complaints(&build), "");
     let html = text(&build, OUTPUT);
     sound(&html);
-    assert_eq!(headings(&html), [1, 2, 2, 2, 3, 3, 4, 5, 3, 4].map(|level: u8| level).to_vec(), "{html}");
+    assert_eq!(
+        headings(&html),
+        [1, 2, 2, 2, 3, 3, 4, 5, 3, 4]
+            .map(|level: u8| level)
+            .to_vec(),
+        "{html}"
+    );
     for expected in [
         "<h2 id=\"start\">Home</h2>",
         "<a href=\"#part-one--deep-down\">one</a>",
@@ -102,7 +143,10 @@ fn all_pages_stand_on_one_and_lead_to_each_other() {
     ] {
         assert!(html.contains(expected), "{expected} is not in {html}");
     }
-    assert!(!html.contains("Not yet") && !html.contains("Other"), "{html}");
+    assert!(
+        !html.contains("Not yet") && !html.contains("Other"),
+        "{html}"
+    );
     assert_eq!(html.matches("Print me").count(), 1);
 }
 
@@ -121,7 +165,11 @@ fn after(site: &mut Site, edit: impl FnOnce(&Site)) -> (Work, Build) {
     edit(site);
     let build = site.build();
     outputs(&build);
-    assert_eq!(outputs(&build), outputs(&site.build_cold()), "the warm build is the cold one");
+    assert_eq!(
+        outputs(&build),
+        outputs(&site.build_cold()),
+        "the warm build is the cold one"
+    );
     (build.work(), build)
 }
 
@@ -130,33 +178,78 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
     let mut site = site();
     site.write("site.yaml", "search: false");
     // The page itself and both booklets.
-    let (work, build) = after(&mut site, |site| site.replace("content/part/two.md", "A note.", "A longer note."));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 3 });
+    let (work, build) = after(&mut site, |site| {
+        site.replace("content/part/two.md", "A note.", "A longer note.")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 3
+        }
+    );
     assert!(text(&build, OUTPUT).contains("A longer note."));
     // A booklet is no part of any book.
-    let (work, _) = after(&mut site, |site| site.replace("content/booklet.md", "Print me.", "Please print me."));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
+    let (work, _) = after(&mut site, |site| {
+        site.replace("content/booklet.md", "Print me.", "Please print me.")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 1
+        }
+    );
     // What a booklet does not show of a page makes nothing anew.
-    let (work, _) = after(&mut site, |site| site.replace("content/part/two.md", "A longer", "\n\nA longer"));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 0 });
+    let (work, _) = after(&mut site, |site| {
+        site.replace("content/part/two.md", "A longer", "\n\nA longer")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 0
+        }
+    );
     // Two at once, one of them a booklet.
     let (work, build) = after(&mut site, |site| {
         site.replace("content/part/one.md", "A note.", "One more note.");
         site.replace("content/booklet.md", "Please print me.", "Print me now.");
     });
-    assert_eq!(work, Work { documents_parsed: 2, outputs_rendered: 3 });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 2,
+            outputs_rendered: 3
+        }
+    );
     let html = text(&build, OUTPUT);
     assert!(html.contains("One more note.") && html.contains("Print me now."));
     // Where nobody shows the book, it costs nothing.
-    site.write("templates/booklet.html", "{{ page.title }}{{ page.content | safe }}");
-    let (work, _) = after(&mut site, |site| site.replace("content/part/two.md", "A longer", "A short"));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
+    site.write(
+        "templates/booklet.html",
+        "{{ page.title }}{{ page.content | safe }}",
+    );
+    let (work, _) = after(&mut site, |site| {
+        site.replace("content/part/two.md", "A longer", "A short")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 1
+        }
+    );
 }
 
 #[test]
 fn a_fault_of_a_page_is_told_once() {
     let mut site = site();
-    site.replace("content/part/one.md", "[here](#about)", "[here](#nowhere) [gone](gone.md)\n\n<Marc />");
+    site.replace(
+        "content/part/one.md",
+        "[here](#about)",
+        "[here](#nowhere) [gone](gone.md)\n\n<Marc />",
+    );
     let told = site.complaints();
     assert_eq!(told.matches("error[").count(), 3, "{told}");
     let html = text(&site.build(), OUTPUT);
@@ -167,12 +260,24 @@ fn a_fault_of_a_page_is_told_once() {
 #[test]
 fn chapters_have_ids_of_their_own_whatever_their_urls() {
     let mut site = site();
-    site.write("content/part-one.md", "---\ntitle: Another\n---\n## About\n");
-    site.write("content/日本.md", "---\ntitle: 日本\nslug: 日本\n---\n## 走る\n\n[link](#走る)\n");
-    site.write("content/page.md", "---\npath: part/one.html\ntitle: File\n---\n[to](<日本.md#走る>)\n");
+    site.write(
+        "content/part-one.md",
+        "---\ntitle: Another\n---\n## About\n",
+    );
+    site.write(
+        "content/日本.md",
+        "---\ntitle: 日本\nslug: 日本\n---\n## 走る\n\n[link](#走る)\n",
+    );
+    site.write(
+        "content/page.md",
+        "---\npath: part/one.html\ntitle: File\n---\n[to](<日本.md#走る>)\n",
+    );
     let html = text(&site.build(), OUTPUT);
     sound(&html.replace("%E8%B5%B0%E3%82%8B", "走る"));
-    assert!(html.contains("id=\"日本--走る\"") && html.contains("id=\"part-one-1\""), "{html}");
+    assert!(
+        html.contains("id=\"日本--走る\"") && html.contains("id=\"part-one-1\""),
+        "{html}"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
-//! The preview in a real browser: scripts in `tests/browser` edit a copy of the guide while the built program serves it.
+//! The preview in a real browser: scripts in `tests/browser` edit a copy of the guide while the
+//! built program serves it.
 //!
-//! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1` makes it fail.
+//! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1`
+//! makes it fail.
 
 use crate::program::{MILEPOST, Server};
 use std::fs;
@@ -39,7 +41,8 @@ fn walk_with_server(script: &str) {
     });
 }
 
-/// Runs a script with what `start` gives it first, and a copy of the guide; what `start` gives besides lives as long.
+/// Runs a script with what `start` gives it first, and a copy of the guide; what `start` gives
+/// besides lives as long.
 fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
     if !can_run() {
         return;
@@ -58,7 +61,9 @@ fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
         .arg(env!("CARGO_BIN_EXE_milepost"))
         .output()
         .expect("node can be started");
-    let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    let told = [run.stdout, run.stderr]
+        .map(|text| String::from_utf8_lossy(&text).into_owned())
+        .concat();
     let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
     assert!(run.status.success(), "{told}\n--- milepost said:\n{log}");
 }
@@ -69,15 +74,26 @@ pub fn judge(script: &str, folder: &Path) {
         return;
     }
     let script = repository().join("tests/browser").join(script);
-    let run = Command::new("node").arg(script).arg(folder).output().expect("node can be started");
-    let told = [run.stdout, run.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    let run = Command::new("node")
+        .arg(script)
+        .arg(folder)
+        .output()
+        .expect("node can be started");
+    let told = [run.stdout, run.stderr]
+        .map(|text| String::from_utf8_lossy(&text).into_owned())
+        .concat();
     assert!(run.status.success(), "{told}");
 }
 
 /// Whether this machine has what the scripts need; it fails where they are required.
 fn can_run() -> bool {
-    let Some(missing) = missing() else { return true };
-    assert!(std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"), "{missing}");
+    let Some(missing) = missing() else {
+        return true;
+    };
+    assert!(
+        std::env::var_os("MILEPOST_REQUIRE_BROWSER").is_none_or(|value| value != "1"),
+        "{missing}"
+    );
     eprintln!("Skipped: {missing}");
     false
 }
@@ -94,15 +110,27 @@ fn repository() -> PathBuf {
 /// What this machine lacks, and how to get it.
 fn missing() -> Option<String> {
     let exists = |program: &str| {
-        let run = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let run = Command::new(program)
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         run.is_ok_and(|status| status.success())
     };
-    let browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+    let browsers = [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ];
     if std::env::var_os("CHROMIUM").is_none() && !browsers.iter().any(|browser| exists(browser)) {
         return Some("there is no Chromium; install it (on Debian: apt-get install chromium), or name it in CHROMIUM".to_owned());
     }
     if !exists("node") {
-        return Some("there is no Node; install version 20 or newer (on Debian: apt-get install nodejs npm)".to_owned());
+        return Some(
+            "there is no Node; install version 20 or newer (on Debian: apt-get install nodejs npm)"
+                .to_owned(),
+        );
     }
     let modules = repository().join("tests/browser/node_modules/puppeteer-core");
     (!modules.is_dir()).then(|| {
@@ -114,8 +142,15 @@ fn missing() -> Option<String> {
 fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.expect("the guide can be read");
-        let below = entry.path().strip_prefix(from).expect("the walk stays below its start");
-        let target = if below.as_os_str().is_empty() { to.to_owned() } else { to.join(below) };
+        let below = entry
+            .path()
+            .strip_prefix(from)
+            .expect("the walk stays below its start");
+        let target = if below.as_os_str().is_empty() {
+            to.to_owned()
+        } else {
+            to.join(below)
+        };
         if entry.file_type().is_dir() {
             fs::create_dir_all(&target).expect("a folder");
         } else {

@@ -19,7 +19,10 @@ fn said(output: &Output) -> String {
 }
 
 fn small() -> Site {
-    Site::new(&[("content/_index.md", "# Home\n\nSee [one](one.md).\n"), ("content/one.md", "---\ntitle: One\n---\nText.\n")])
+    Site::new(&[
+        ("content/_index.md", "# Home\n\nSee [one](one.md).\n"),
+        ("content/one.md", "---\ntitle: One\n---\nText.\n"),
+    ])
 }
 
 #[test]
@@ -29,9 +32,15 @@ fn one_markdown_file_builds_to_a_site() {
     assert!(output.status.success(), "{}", said(&output));
     let files = files_below(&site.path("public"));
     for file in ["404.html", "hello/index.html", "index.html", "robots.txt"] {
-        assert!(files.iter().any(|path| path == file), "{file} is missing in {files:?}");
+        assert!(
+            files.iter().any(|path| path == file),
+            "{file} is missing in {files:?}"
+        );
     }
-    assert!(site.read("public/index.html").contains("href=\"/hello/\""), "the home leads to the page");
+    assert!(
+        site.read("public/index.html").contains("href=\"/hello/\""),
+        "the home leads to the page"
+    );
 }
 
 #[test]
@@ -50,13 +59,28 @@ fn a_new_site_builds_at_once_and_without_complaint() {
 #[test]
 fn a_new_page_is_a_draft_and_one_that_exists_is_never_touched() {
     let site = small();
-    assert!(milepost(&site.root(), &["new", "Sleep: why it helps"]).status.success());
+    assert!(
+        milepost(&site.root(), &["new", "Sleep: why it helps"])
+            .status
+            .success()
+    );
     let text = site.read("content/sleep-why-it-helps.md");
-    assert!(text.contains("title: \"Sleep: why it helps\"") && text.contains("draft: true"), "{text}");
+    assert!(
+        text.contains("title: \"Sleep: why it helps\"") && text.contains("draft: true"),
+        "{text}"
+    );
     site.write("content/sleep-why-it-helps.md", "mine");
-    assert_eq!(milepost(&site.root(), &["new", "Sleep: why it helps"]).status.code(), Some(1));
+    assert_eq!(
+        milepost(&site.root(), &["new", "Sleep: why it helps"])
+            .status
+            .code(),
+        Some(1)
+    );
     assert_eq!(site.read("content/sleep-why-it-helps.md"), "mine");
-    assert_eq!(milepost(&site.root(), &["new", "../out.md"]).status.code(), Some(2));
+    assert_eq!(
+        milepost(&site.root(), &["new", "../out.md"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]
@@ -68,7 +92,10 @@ fn an_error_publishes_nothing_and_leaves_the_old_site() {
     let failed = milepost(&site.root(), &["build"]);
     assert_eq!(failed.status.code(), Some(1));
     let message = said(&failed);
-    assert!(message.contains("content/_index.md:3:5") && message.contains("did you mean `one.md`?"), "{message}");
+    assert!(
+        message.contains("content/_index.md:3:5") && message.contains("did you mean `one.md`?"),
+        "{message}"
+    );
     assert_eq!(site.read("public/index.html"), before);
     site.write("content/_index.md", "# New home\n\nSee [one](one.md).\n");
     assert!(milepost(&site.root(), &["build"]).status.success());
@@ -78,15 +105,28 @@ fn an_error_publishes_nothing_and_leaves_the_old_site() {
 #[test]
 fn a_second_build_of_the_same_site_writes_nothing() {
     let site = small();
-    assert!(milepost(&site.root(), &["build", "--clock", "1795435200"]).status.success());
-    let written = std::fs::metadata(site.path("public/index.html")).and_then(|metadata| metadata.modified()).expect("a time");
+    assert!(
+        milepost(&site.root(), &["build", "--clock", "1795435200"])
+            .status
+            .success()
+    );
+    let written = std::fs::metadata(site.path("public/index.html"))
+        .and_then(|metadata| metadata.modified())
+        .expect("a time");
     let again = milepost(&site.root(), &["build", "--clock", "1795438800"]);
-    assert!(said(&again).contains("Nothing has changed"), "{}", said(&again));
+    assert!(
+        said(&again).contains("Nothing has changed"),
+        "{}",
+        said(&again)
+    );
     let json = milepost(&site.root(), &["build", "--format", "json"]);
-    let report: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON on standard output");
+    let report: serde_json::Value =
+        serde_json::from_slice(&json.stdout).expect("JSON on standard output");
     assert_eq!(report["files_written"], 0);
     assert_eq!(
-        std::fs::metadata(site.path("public/index.html")).and_then(|metadata| metadata.modified()).expect("a time"),
+        std::fs::metadata(site.path("public/index.html"))
+            .and_then(|metadata| metadata.modified())
+            .expect("a time"),
         written
     );
 }
@@ -94,34 +134,68 @@ fn a_second_build_of_the_same_site_writes_nothing() {
 #[test]
 fn the_report_for_programs_has_what_it_promises() {
     let site = small();
-    site.write("content/later.md", "---\ntitle: Later\npublish: 2030-01-02\n---\n");
+    site.write(
+        "content/later.md",
+        "---\ntitle: Later\npublish: 2030-01-02\n---\n",
+    );
     site.write("content/draft.md", "---\ntitle: Draft\ndraft: true\n---\n");
-    let output = milepost(&site.root(), &["build", "--format", "json", "--clock", "2026-11-23"]);
-    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON on standard output");
-    for key in
-        ["documents_parsed", "outputs_rendered", "files_removed", "bytes", "hash", "diagnostics", "summary", "milliseconds"]
-    {
+    let output = milepost(
+        &site.root(),
+        &["build", "--format", "json", "--clock", "2026-11-23"],
+    );
+    let report: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("JSON on standard output");
+    for key in [
+        "documents_parsed",
+        "outputs_rendered",
+        "files_removed",
+        "bytes",
+        "hash",
+        "diagnostics",
+        "summary",
+        "milliseconds",
+    ] {
         assert!(report.get(key).is_some(), "{key} is missing in {report}");
     }
     assert_eq!(report["pages"], 2);
     assert_eq!(report["held_back"][0]["reason"], "draft");
     assert_eq!(report["held_back"][1]["date"], "2030-01-02");
     let told = milepost(&site.root(), &["build", "--clock", "2026-11-23"]);
-    assert!(said(&told).contains("content/later.md appears on 2 January 2030: build on or after that day."), "{}", said(&told));
-    let shown = milepost(&site.root(), &["build", "--clock", "2030-01-02", "--drafts"]);
     assert!(
-        shown.status.success() && site.path("public/later/index.html").exists() && site.path("public/draft/index.html").exists()
+        said(&told)
+            .contains("content/later.md appears on 2 January 2030: build on or after that day."),
+        "{}",
+        said(&told)
+    );
+    let shown = milepost(
+        &site.root(),
+        &["build", "--clock", "2030-01-02", "--drafts"],
+    );
+    assert!(
+        shown.status.success()
+            && site.path("public/later/index.html").exists()
+            && site.path("public/draft/index.html").exists()
     );
 }
 
 #[test]
 fn safe_corrections_are_written_into_the_file() {
     let site = small();
-    site.write("content/one.md", "---\r\ntitle: Recovery: the first hour\r\nweight: 2\r\n---\r\nText.\r\n");
+    site.write(
+        "content/one.md",
+        "---\r\ntitle: Recovery: the first hour\r\nweight: 2\r\n---\r\nText.\r\n",
+    );
     let output = milepost(&site.root(), &["check", "--fix"]);
     assert!(output.status.success(), "{}", said(&output));
-    assert_eq!(site.read("content/one.md"), "---\r\ntitle: \"Recovery: the first hour\"\r\nweight: 2\r\n---\r\nText.\r\n");
-    assert!(said(&output).contains("Mended content/one.md:2"), "{}", said(&output));
+    assert_eq!(
+        site.read("content/one.md"),
+        "---\r\ntitle: \"Recovery: the first hour\"\r\nweight: 2\r\n---\r\nText.\r\n"
+    );
+    assert!(
+        said(&output).contains("Mended content/one.md:2"),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
@@ -137,7 +211,10 @@ fn wrong_usage_is_told_apart_from_a_wrong_site() {
 fn a_folder_that_holds_sources_is_no_output() {
     let site = small();
     for output in [".", "content", "content/public", "/"] {
-        let built = milepost(&site.root(), &["build", "-o", site.path(output).to_str().expect("a path")]);
+        let built = milepost(
+            &site.root(),
+            &["build", "-o", site.path(output).to_str().expect("a path")],
+        );
         assert_eq!(built.status.code(), Some(1), "{output}: {}", said(&built));
     }
     assert_eq!(site.read("content/one.md"), "---\ntitle: One\n---\nText.\n");

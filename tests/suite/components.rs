@@ -1,4 +1,5 @@
-//! Mistakes in component calls, case by case: `components/<case>.md` is a page and `components/<case>.txt` what there is to complain of.
+//! Mistakes in component calls, case by case: `components/<case>.md` is a page and
+//! `components/<case>.txt` what there is to complain of.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 

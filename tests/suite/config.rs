@@ -1,4 +1,5 @@
-//! The configuration, case by case: `config/<case>.yaml` is read, and `config/<case>.txt` says what has to come of it.
+//! The configuration, case by case: `config/<case>.yaml` is read, and `config/<case>.txt` says what
+//! has to come of it.
 
 use crate::front_matter::{cases, check_fixes, shown};
 use milepost::config::{Config, merge_options, read, read_theme};
@@ -38,10 +39,18 @@ fn every_case_reads_as_expected() {
     for case in cases("config", "yaml") {
         let text = std::fs::read_to_string(&case).expect("the case can be read");
         let checked = read(Some((&site(), &text)));
-        check_fixes(&text, &checked.diagnostics, |text| read(Some((&site(), text))).diagnostics);
-        let actual = format!("{}\n{}", shown(&text, &checked.diagnostics), shown_config(&checked.value));
+        check_fixes(&text, &checked.diagnostics, |text| {
+            read(Some((&site(), text))).diagnostics
+        });
+        let actual = format!(
+            "{}\n{}",
+            shown(&text, &checked.diagnostics),
+            shown_config(&checked.value)
+        );
         let expected = snapbox::Data::read_from(&case.with_extension("txt"), None);
-        snapbox::Assert::new().action_env("SNAPSHOTS").eq(actual.trim_start().to_owned(), expected);
+        snapbox::Assert::new()
+            .action_env("SNAPSHOTS")
+            .eq(actual.trim_start().to_owned(), expected);
     }
 }
 
@@ -61,14 +70,22 @@ fn options(text: &str) -> milepost::value::Map {
 
 #[test]
 fn theme_options_are_held_to_their_defaults() {
-    let defaults =
-        options("name: x\noptions:\n  accent: red\n  wide: false\n  columns: 2\n  ratio: 1.5\n  font: {body: serif, size: 16}\n");
-    let chosen = options("options:\n  acent: blue\n  wide: maybe\n  columns: 3\n  ratio: 2\n  font: {size: big}\n");
+    let defaults = options(
+        "name: x\noptions:\n  accent: red\n  wide: false\n  columns: 2\n  ratio: 1.5\n  font: {body: serif, size: 16}\n",
+    );
+    let chosen = options(
+        "options:\n  acent: blue\n  wide: maybe\n  columns: 3\n  ratio: 2\n  font: {size: big}\n",
+    );
     let checked = merge_options(&defaults, &chosen, &site());
     let told: Vec<String> = checked
         .diagnostics
         .iter()
-        .map(|told| format!("{}: {} ({:?}, {:?})", told.code, told.message, told.advice, told.place))
+        .map(|told| {
+            format!(
+                "{}: {} ({:?}, {:?})",
+                told.code, told.message, told.advice, told.place
+            )
+        })
         .collect();
     snapbox::assert_data_eq!(
         format!("{}\n{:?}", told.join("\n"), checked.value),

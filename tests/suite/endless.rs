@@ -1,11 +1,13 @@
-//! Templates that do not end: commands end all the same, and the preview goes on with everything else.
+//! Templates that do not end: commands end all the same, and the preview goes on with everything
+//! else.
 
 use crate::preview::client::{Stream, ask};
 use crate::program::{Server, milepost};
 use crate::support::Site;
 
 /// Ten thousand million turns, none of which writes anything.
-const ENDLESS: &str = "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
+const ENDLESS: &str =
+    "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
 
 fn site() -> Site {
     Site::new(&[
@@ -25,10 +27,17 @@ fn a_build_and_a_check_end_and_name_the_template() {
         let ended = milepost(&site.root(), &[command]);
         let said = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(1), "{said}");
-        assert!(said.contains("error[endless-template]: `turning.html` took longer than 10 seconds"), "{said}");
+        assert!(
+            said.contains("error[endless-template]: `turning.html` took longer than 10 seconds"),
+            "{said}"
+        );
         assert!(said.contains("content/one.md"), "{said}");
     }
-    assert_eq!(site.read("public/one/index.html"), before, "the site that was there is untouched");
+    assert_eq!(
+        site.read("public/one/index.html"),
+        before,
+        "the site that was there is untouched"
+    );
     site.write("templates/turning.html", "<p>again</p>");
     assert!(milepost(&site.root(), &["build"]).status.success());
     assert_eq!(site.read("public/one/index.html"), "<p>again</p>");
@@ -42,9 +51,16 @@ fn a_preview_covers_the_page_and_shows_the_others() {
     assert_eq!(page("/one/").status, 200);
     let mut stream = Stream::open(server.socket(), "page=/one/", &[]);
     site.write("templates/turning.html", ENDLESS);
-    while !stream.next().overlay().is_some_and(|text| text.contains("turning.html")) {}
+    while !stream
+        .next()
+        .overlay()
+        .is_some_and(|text| text.contains("turning.html"))
+    {}
     let late = page("/one/").text();
-    assert!(late.contains("turning.html") && late.contains("turned"), "over the page as it was: {late}");
+    assert!(
+        late.contains("turning.html") && late.contains("turned"),
+        "over the page as it was: {late}"
+    );
     assert_eq!(page("/").status, 200);
     site.write("content/_index.md", "# Changed\n\nHome.");
     site.write("templates/turning.html", "<p>mended</p>");

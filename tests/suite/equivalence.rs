@@ -1,5 +1,6 @@
-//! Warm equals cold: after any sequence of edits a build that took over from the ones before is, byte for byte, the build of
-//! somebody who sees the site for the first time, and the snapshot is a fresh scan. So it is as well when the edits are made while it scans.
+//! Warm equals cold: after any sequence of edits a build that took over from the ones before is,
+//! byte for byte, the build of somebody who sees the site for the first time, and the snapshot is a
+//! fresh scan. So it is as well when the edits are made while it scans.
 
 use crate::photos;
 use crate::support::{Site, complaints, outputs};
@@ -34,7 +35,12 @@ const PAGES: [&str; 8] = [
     "content/t/_index.md",
     "content/_index.md",
 ];
-const TEMPLATES: [&str; 4] = ["templates/page.html", "templates/section.html", "components/Box.html", "templates/home.html"];
+const TEMPLATES: [&str; 4] = [
+    "templates/page.html",
+    "templates/section.html",
+    "components/Box.html",
+    "templates/home.html",
+];
 
 fn front_matter(random: &mut Random) -> String {
     let mut lines = String::from("---\n");
@@ -96,7 +102,10 @@ fn template(random: &mut Random) -> &'static str {
 
 /// A whole picture, another in another format, and one that is cut.
 static PICTURES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
-    let (png, jpeg) = (photos::png(&photos::quarters(6, 4)), photos::jpeg(&photos::quarters(18, 4)));
+    let (png, jpeg) = (
+        photos::png(&photos::quarters(6, 4)),
+        photos::jpeg(&photos::quarters(18, 4)),
+    );
     let cut = png[..png.len() / 2].to_vec();
     [png, photos::from_a_telephone(&jpeg, 6), cut]
 });
@@ -119,7 +128,11 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
             format!("rename {page} to {other}")
         }
         7 => {
-            let (from, to) = if random.below(2) == 0 { ("content/s", "content/u") } else { ("content/u", "content/s") };
+            let (from, to) = if random.below(2) == 0 {
+                ("content/s", "content/u")
+            } else {
+                ("content/u", "content/s")
+            };
             let _ = fs::rename(site.path(from), site.path(to));
             format!("rename folder {from} to {to}")
         }
@@ -134,7 +147,10 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
             format!("delete {name}")
         }
         11 => {
-            site.write("data/x.yaml", random.pick(&["y: 1", "y: two", "y: [", "z: 3"]));
+            site.write(
+                "data/x.yaml",
+                random.pick(&["y: 1", "y: two", "y: [", "z: 3"]),
+            );
             "data".to_owned()
         }
         12 => {
@@ -154,8 +170,20 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
         }
         _ => {
             site.write_bytes(
-                random.pick(&["content/p.png", "content/s/p.png", "static/f.txt", "content/a.md"]),
-                random.pick(&[b"\xff\xd8", b"x", b"", &PICTURES[0], &PICTURES[1], &PICTURES[2]]),
+                random.pick(&[
+                    "content/p.png",
+                    "content/s/p.png",
+                    "static/f.txt",
+                    "content/a.md",
+                ]),
+                random.pick(&[
+                    b"\xff\xd8",
+                    b"x",
+                    b"",
+                    &PICTURES[0],
+                    &PICTURES[1],
+                    &PICTURES[2],
+                ]),
             );
             "bytes".to_owned()
         }
@@ -170,9 +198,21 @@ fn run(seed: u64, edits: usize) {
         history.push(edit(&site, &mut random));
         let warm = site.build();
         let cold = site.build_cold();
-        let told = || format!("seed {seed} after {} edits: {:?}", history.len(), &history[history.len().saturating_sub(5)..]);
-        assert!(warm.snapshot().same_content(&source::scan(&site.root(), None)), "the snapshot differs, {}", told());
-        // Some builds are looked at only in part, as a preview does: what is rendered when must not matter.
+        let told = || {
+            format!(
+                "seed {seed} after {} edits: {:?}",
+                history.len(),
+                &history[history.len().saturating_sub(5)..]
+            )
+        };
+        assert!(
+            warm.snapshot()
+                .same_content(&source::scan(&site.root(), None)),
+            "the snapshot differs, {}",
+            told()
+        );
+        // Some builds are looked at only in part, as a preview does: what is rendered when must not
+        // matter.
         if random.below(3) > 0 {
             assert_eq!(outputs(&warm), outputs(&cold), "{}", told());
         }
@@ -182,19 +222,30 @@ fn run(seed: u64, edits: usize) {
 
 #[test]
 fn warm_equals_cold_after_500_random_edits() {
-    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(500);
+    let edits = std::env::var("MILEPOST_EDITS")
+        .ok()
+        .and_then(|edits| edits.parse().ok())
+        .unwrap_or(500);
     for seed in [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03] {
         run(seed, edits / 2);
     }
 }
 
-/// Scans and builds again and again while somebody writes, so that files change, come and go under the hands of the scan.
+/// Scans and builds again and again while somebody writes, so that files change, come and go under
+/// the hands of the scan.
 #[test]
 fn warm_equals_cold_after_edits_that_were_made_while_it_scanned() {
-    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(1000);
+    let edits = std::env::var("MILEPOST_EDITS")
+        .ok()
+        .and_then(|edits| edits.parse().ok())
+        .unwrap_or(1000);
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
     let root = site.root();
-    let hints: Vec<_> = PAGES.iter().chain(&TEMPLATES).map(|path| root.join(path)).collect();
+    let hints: Vec<_> = PAGES
+        .iter()
+        .chain(&TEMPLATES)
+        .map(|path| root.join(path))
+        .collect();
     let mut random = Random(0xA076_1D64_78BD_642F);
     let (mut builder, mut snapshot, mut scans) = (Builder::default(), source::scan(&root, None), 0);
     std::thread::scope(|scope| {
@@ -210,7 +261,10 @@ fn warm_equals_cold_after_edits_that_were_made_while_it_scanned() {
     eprintln!("{edits} edits while {scans} scans were made");
     snapshot = source::scan(&root, Some(&snapshot));
     let (warm, cold) = (builder.build(&snapshot, &site.options), site.build_cold());
-    assert!(snapshot.same_content(cold.snapshot()), "the snapshot differs");
+    assert!(
+        snapshot.same_content(cold.snapshot()),
+        "the snapshot differs"
+    );
     assert_eq!(outputs(&warm), outputs(&cold));
     assert_eq!(complaints(&warm), complaints(&cold));
 }

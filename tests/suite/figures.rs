@@ -1,4 +1,5 @@
-//! The figures of the theme, called from Markdown: named for those who do not see them, drawn without inline styles.
+//! The figures of the theme, called from Markdown: named for those who do not see them, drawn
+//! without inline styles.
 
 use crate::support::{Site, text};
 use std::collections::BTreeSet;
@@ -10,7 +11,10 @@ const PAGE: &str = "# T\n\n<FootMap side=\"left\" />\n\n<FootMap side=\"right\" 
 /// The values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
-    html.split(start.as_str()).skip(1).map(|rest| rest.split('"').next().expect("a value ends")).collect()
+    html.split(start.as_str())
+        .skip(1)
+        .map(|rest| rest.split('"').next().expect("a value ends"))
+        .collect()
 }
 
 #[test]
@@ -20,13 +24,22 @@ fn every_drawing_has_a_title_and_a_description_of_its_own() {
     let ids = values(&html, "id");
     let unique: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), unique.len(), "{ids:?}");
-    let drawings: Vec<&str> = html.split("<svg").filter(|rest| rest.contains("role=\"img\"")).collect();
+    let drawings: Vec<&str> = html
+        .split("<svg")
+        .filter(|rest| rest.contains("role=\"img\""))
+        .collect();
     // Two feet, two paths of two drawings, four weeks and one, two pairs of legs.
     assert_eq!(drawings.len(), 2 + 4 + 5 + 2);
     for drawing in drawings {
         let names: Vec<&str> = values(drawing, "aria-labelledby")[0].split(' ').collect();
-        assert!(names.len() == 2 && names.iter().all(|name| unique.contains(name)), "{names:?}");
-        assert!(drawing.contains("<title id=") && drawing.contains("<desc id="), "{drawing}");
+        assert!(
+            names.len() == 2 && names.iter().all(|name| unique.contains(name)),
+            "{names:?}"
+        );
+        assert!(
+            drawing.contains("<title id=") && drawing.contains("<desc id="),
+            "{drawing}"
+        );
     }
     assert!(html.contains("<figcaption>Twice &amp; more</figcaption>"));
     assert!(values(&html, "style").is_empty());
@@ -35,11 +48,20 @@ fn every_drawing_has_a_title_and_a_description_of_its_own() {
 #[test]
 fn what_cannot_be_drawn_is_an_error_at_the_call() {
     let cases = [
-        ("<FootMap side=\"middle\" />", "the side of a foot is left or right, not middle"),
-        ("<TrainingWeek kind=\"lazy\" />", "the kind of a week is all, easy, hard, race or maintenance, not lazy"),
+        (
+            "<FootMap side=\"middle\" />",
+            "the side of a foot is left or right, not middle",
+        ),
+        (
+            "<TrainingWeek kind=\"lazy\" />",
+            "the kind of a week is all, easy, hard, race or maintenance, not lazy",
+        ),
     ];
     for (call, message) in cases {
         let complaints = Site::new(&[("content/a.md", &format!("# T\n\n{call}\n"))]).complaints();
-        assert!(complaints.contains(message) && complaints.contains("content/a.md:3:1"), "{complaints}");
+        assert!(
+            complaints.contains(message) && complaints.contains("content/a.md:3:1"),
+            "{complaints}"
+        );
     }
 }

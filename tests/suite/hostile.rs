@@ -1,4 +1,5 @@
-//! Hostile Markdown: nothing that anybody writes makes the parser panic, overflow, or lose count of what is where.
+//! Hostile Markdown: nothing that anybody writes makes the parser panic, overflow, or lose count of
+//! what is where.
 
 use crate::markdown::plain_site;
 use crate::support::text;
@@ -131,8 +132,14 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 fn cases(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("MILEPOST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: cases.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
+    let cases = std::env::var("MILEPOST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(usual),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 fn markdown() -> impl Strategy<Value = String> {
@@ -140,19 +147,34 @@ fn markdown() -> impl Strategy<Value = String> {
 }
 
 fn mutilated() -> impl Strategy<Value = String> {
-    (markdown(), prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)).prop_map(|(text, flips)| {
-        let mut bytes = text.into_bytes();
-        for (at, byte) in flips.iter().filter(|_| !bytes.is_empty()).cloned().collect::<Vec<_>>() {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-        }
-        String::from_utf8_lossy(&bytes).into_owned()
-    })
+    (
+        markdown(),
+        prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+    )
+        .prop_map(|(text, flips)| {
+            let mut bytes = text.into_bytes();
+            for (at, byte) in flips
+                .iter()
+                .filter(|_| !bytes.is_empty())
+                .cloned()
+                .collect::<Vec<_>>()
+            {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            String::from_utf8_lossy(&bytes).into_owned()
+        })
 }
 
 fn parsed(text: &str) -> (Document, Vec<milepost::diagnostic::Diagnostic>) {
     let file = SourcePath::new("content/page.md").expect("a path");
-    let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &[], Blocks::Numbered);
+    let checked = parse(
+        &file,
+        text,
+        Digest::of_bytes(text.as_bytes()),
+        &[],
+        Blocks::Numbered,
+    );
     (checked.value, checked.diagnostics)
 }
 
@@ -216,7 +238,11 @@ fn ids_of(html: &str) -> Vec<String> {
     let mut ids = Vec::new();
     for token in tokens {
         if let html5gum::Token::StartTag(tag) = token {
-            ids.extend(tag.attributes.get(&b"id"[..]).map(|id| String::from_utf8_lossy(id).into_owned()));
+            ids.extend(
+                tag.attributes
+                    .get(&b"id"[..])
+                    .map(|id| String::from_utf8_lossy(id).into_owned()),
+            );
         }
     }
     ids
@@ -225,7 +251,8 @@ fn ids_of(html: &str) -> Vec<String> {
 proptest! {
     #![proptest_config(cases(24))]
 
-    /// What is known of a page's content without reading it is what reading all of the page finds, and content swallows nothing.
+    /// What is known of a page's content without reading it is what reading all of the page finds,
+    /// and content swallows nothing.
     #[test]
     fn what_is_known_of_content_is_what_reading_finds(text in mutilated()) {
         let text = text.replace("---", "--");
@@ -240,7 +267,8 @@ proptest! {
         let build = site.build();
         let read = build.output(&output).expect("the page");
         prop_assert_eq!(html.replace("zzdefeat", "zzDEFEAT"), crate::support::text(&build, "page/index.html"));
-        // Footnotes and the ways back refer to each other by construction, and the document's links are told when they are resolved.
+        // Footnotes and the ways back refer to each other by construction, and the document's links
+        // are told when they are resolved.
         let page = build.site().of_source(&SourcePath::new("content/page.md").expect("a path")).expect("the page");
         let told = |reference: &str| page.links.iter().any(|link| {
             matches!(link, Resolved::Url(target) | Resolved::Fragment(target) if target == reference)
@@ -263,7 +291,8 @@ proptest! {
 /// A name and a text of about so many bytes.
 type Generator = (&'static str, fn(usize) -> String);
 
-/// Texts of about `size` bytes that cost more than their length where a pass looks at something again and again.
+/// Texts of about `size` bytes that cost more than their length where a pass looks at something
+/// again and again.
 fn generators() -> Vec<Generator> {
     fn times(part: &str, size: usize) -> String {
         part.repeat(size / part.len() + 1)
@@ -271,50 +300,103 @@ fn generators() -> Vec<Generator> {
     vec![
         ("equal headings", |n| times("## Same\n\n", n)),
         ("headings without a slug", |n| times("## !!!\n\n", n)),
-        ("numbered headings", |n| (0..n / 16).map(|i| format!("## a-{i}\n\n## a\n\n")).collect()),
+        ("numbered headings", |n| {
+            (0..n / 16)
+                .map(|i| format!("## a-{i}\n\n## a\n\n"))
+                .collect()
+        }),
         ("quotes", |n| "> ".repeat(n / 2)),
         ("quotes in lines", |n| times("> > > > > > > > a\n", n)),
         ("lists", |n| times("- ", n)),
-        ("nested lists", |n| (0..(n as f64).sqrt() as usize).map(|i| format!("{}- a\n", "  ".repeat(i))).collect()),
+        ("nested lists", |n| {
+            (0..(n as f64).sqrt() as usize)
+                .map(|i| format!("{}- a\n", "  ".repeat(i)))
+                .collect()
+        }),
         ("emphasis", |n| times("*a ", n)),
-        ("closed emphasis", |n| format!("{}a{}", "*".repeat(n / 2), "*".repeat(n / 2))),
+        ("closed emphasis", |n| {
+            format!("{}a{}", "*".repeat(n / 2), "*".repeat(n / 2))
+        }),
         ("strong and not", |n| times("**a* ", n)),
         ("brackets", |n| times("[", n)),
         ("link openers", |n| times("[a](", n)),
-        ("images", |n| format!("{}{}", "![".repeat(n / 16), "](photo.png)".repeat(n / 16))),
+        ("images", |n| {
+            format!("{}{}", "![".repeat(n / 16), "](photo.png)".repeat(n / 16))
+        }),
         ("footnote openers", |n| times("[^", n)),
         ("undefined footnotes", |n| times("[^a] ", n)),
-        ("footnotes", |n| (0..n / 24).map(|i| format!("x[^{i}]\n\n[^{i}]: y\n\n")).collect()),
-        ("chained footnotes", |n| {
-            format!("[^0]\n\n{}", (0..n / 24).map(|i| format!("[^{i}]: [^{}]\n\n", i + 1)).collect::<String>())
+        ("footnotes", |n| {
+            (0..n / 24)
+                .map(|i| format!("x[^{i}]\n\n[^{i}]: y\n\n"))
+                .collect()
         }),
-        ("one footnote", |n| format!("{}\n\n[^1]: x\n", "[^1] ".repeat(n / 5))),
+        ("chained footnotes", |n| {
+            format!(
+                "[^0]\n\n{}",
+                (0..n / 24)
+                    .map(|i| format!("[^{i}]: [^{}]\n\n", i + 1))
+                    .collect::<String>()
+            )
+        }),
+        ("one footnote", |n| {
+            format!("{}\n\n[^1]: x\n", "[^1] ".repeat(n / 5))
+        }),
         ("open tags", |n| times("<div>", n)),
-        ("unfinished tags", |n| format!("<div>\n{}", times("<a b=\"", n))),
+        ("unfinished tags", |n| {
+            format!("<div>\n{}", times("<a b=\"", n))
+        }),
         ("unfinished comments", |n| times("<!-- ", n)),
-        ("text elements", |n| format!("<div>\n{}", times("<title>", n))),
-        ("end tags without an end", |n| format!("<div>\n{}", times("</Box", n))),
+        ("text elements", |n| {
+            format!("<div>\n{}", times("<title>", n))
+        }),
+        ("end tags without an end", |n| {
+            format!("<div>\n{}", times("</Box", n))
+        }),
         ("components in lines", |n| times("<Box>", n)),
         ("components in blocks", |n| times("<Box>\n\n", n)),
-        ("closed components", |n| format!("{}{}", "<Box>\n\n".repeat(n / 16), "</Box>\n\n".repeat(n / 16))),
+        ("closed components", |n| {
+            format!(
+                "{}{}",
+                "<Box>\n\n".repeat(n / 16),
+                "</Box>\n\n".repeat(n / 16)
+            )
+        }),
         ("closing tags", |n| times("</Box>\n\n", n)),
-        ("unfinished components", |n| format!("<div>\n{}", times("<Box a=<Box a=", n))),
+        ("unfinished components", |n| {
+            format!("<div>\n{}", times("<Box a=<Box a=", n))
+        }),
         ("components in quotes", |n| times("> <Box>\n\n", n)),
         ("calls", |n| times("<Plain />\n\n", n)),
         ("calls in one block", |n| times("<Plain />\n", n)),
         ("attributes", |n| format!("<Box {}>", times("a=1 b ", n))),
-        ("attributes of HTML", |n| format!("<a {}>", times("id=1 href=x ", n))),
-        ("columns", |n| format!("{}\n{}\n", times("|a", n / 2), times("|-", n / 2))),
+        ("attributes of HTML", |n| {
+            format!("<a {}>", times("id=1 href=x ", n))
+        }),
+        ("columns", |n| {
+            format!("{}\n{}\n", times("|a", n / 2), times("|-", n / 2))
+        }),
         ("rows", |n| format!("|a|b|\n|-|-|\n{}", times("|a|b|\n", n))),
-        ("backticks", |n| (1..(2.0 * n as f64).sqrt() as usize).map(|i| format!("{} ", "`".repeat(i))).collect()),
+        ("backticks", |n| {
+            (1..(2.0 * n as f64).sqrt() as usize)
+                .map(|i| format!("{} ", "`".repeat(i)))
+                .collect()
+        }),
         ("definitions", |n| times("a\n: b\n\n", n)),
         ("tasks", |n| times("- [ ] a\n", n)),
-        ("references", |n| (0..n / 24).map(|i| format!("[r{i}]: x\n[r{i}]\n")).collect()),
+        ("references", |n| {
+            (0..n / 24)
+                .map(|i| format!("[r{i}]: x\n[r{i}]\n"))
+                .collect()
+        }),
         ("ids", |n| times("<p id=\"a\">x</p>\n\n", n)),
-        ("one word", |n| format!("{}{}", "x".repeat(n / 2), times("ex", n / 2))),
+        ("one word", |n| {
+            format!("{}{}", "x".repeat(n / 2), times("ex", n / 2))
+        }),
         ("marks of work", |n| times("TODO lorem ipsum ", n)),
         ("links without a text", |n| times("[](a) ", n)),
-        ("one long link", |n| format!("[{}](a)", times("here ![](b) ", n))),
+        ("one long link", |n| {
+            format!("[{}](a)", times("here ![](b) ", n))
+        }),
         ("sentences", |n| times("A. ", n)),
     ]
 }
@@ -343,7 +425,10 @@ fn a_body_grows_with_its_text_and_no_faster() {
 #[test]
 #[ignore = "it measures time: run it alone, in release"]
 fn the_cost_of_parsing_is_linear() {
-    let size: usize = std::env::var("MILEPOST_SIZE").ok().and_then(|size| size.parse().ok()).unwrap_or(1_000_000);
+    let size: usize = std::env::var("MILEPOST_SIZE")
+        .ok()
+        .and_then(|size| size.parse().ok())
+        .unwrap_or(1_000_000);
     let mut slow = Vec::new();
     for (name, generate) in generators() {
         let times = [size / 4, size / 2, size].map(|size| {
@@ -366,10 +451,24 @@ const CHILD: &str = "MILEPOST_HOSTILE_CHILD";
 #[test]
 fn deep_texts_do_not_overflow() {
     let program = std::env::current_exe().expect("this test");
-    let arguments = ["--exact", "hostile::build_deep_texts", "--ignored", "--nocapture", "--test-threads=1"];
-    let output = Command::new(program).args(arguments).env(CHILD, "1").output().expect("it runs");
+    let arguments = [
+        "--exact",
+        "hostile::build_deep_texts",
+        "--ignored",
+        "--nocapture",
+        "--test-threads=1",
+    ];
+    let output = Command::new(program)
+        .args(arguments)
+        .env(CHILD, "1")
+        .output()
+        .expect("it runs");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("all built"), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && said.contains("all built"),
+        "{said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]

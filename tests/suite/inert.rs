@@ -1,4 +1,5 @@
-//! Output is inert: whatever is written into a field, the page has the elements and handlers of a harmless text in its place.
+//! Output is inert: whatever is written into a field, the page has the elements and handlers of a
+//! harmless text in its place.
 
 use crate::markdown::plain_site;
 use crate::support::{Site, text};
@@ -32,7 +33,10 @@ const FIELDS: [(&str, &str); 15] = [
     ("footnote label", "[^P]\n\n[^P]: x\n"),
     ("component argument", "<Term id=\"QP\">x</Term>\n"),
     ("front matter title", "---\ntitle: Y\n---\n\nx\n"),
-    ("front matter description", "---\ndescription: Y\n---\n\nx\n"),
+    (
+        "front matter description",
+        "---\ndescription: Y\n---\n\nx\n",
+    ),
     ("front matter tag", "---\ntags: [Y]\n---\n\nx\n"),
     ("front matter author", "---\nauthors: [Y]\n---\n\nx\n"),
     ("link title", "[x](other.md \"EP\")\n"),
@@ -47,7 +51,11 @@ fn fill(field: &str, payload: &str) -> String {
     let escaped = payload.replace('"', "\\\"");
     let quoted = payload.replace('"', "&quot;");
     let coded = format!("`` {} ``", payload.replace("`", "'"));
-    let field = field.replace("QP", &quoted).replace("EP", &escaped).replace("CP", &coded).replace('Y', &yaml);
+    let field = field
+        .replace("QP", &quoted)
+        .replace("EP", &escaped)
+        .replace("CP", &coded)
+        .replace('Y', &yaml);
     field.replace('P', payload)
 }
 
@@ -57,12 +65,23 @@ fn active(html: &str) -> Vec<String> {
     emitter.naively_switch_states(true);
     let mut found = Vec::new();
     for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
-        let Token::StartTag(tag) = token else { continue };
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
         found.push(String::from_utf8_lossy(&tag.name).into_owned());
         for (name, value) in &tag.attributes {
-            let (name, value) = (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
-            let scheme: String = value.chars().filter(|c| !c.is_control() && *c != ' ').take(11).collect();
-            if name.starts_with("on") || scheme.eq_ignore_ascii_case("javascript:") && matches!(&*name, "href" | "src" | "action")
+            let (name, value) = (
+                String::from_utf8_lossy(name),
+                String::from_utf8_lossy(value),
+            );
+            let scheme: String = value
+                .chars()
+                .filter(|c| !c.is_control() && *c != ' ')
+                .take(11)
+                .collect();
+            if name.starts_with("on")
+                || scheme.eq_ignore_ascii_case("javascript:")
+                    && matches!(&*name, "href" | "src" | "action")
             {
                 found.push(format!("{name}={value}"));
             }
@@ -88,10 +107,13 @@ fn fields_are_text() {
             let found = active(&published(payload));
             // A label or a kind that is none is prose, and its footnote is one no more.
             let prose = matches!(name, "footnote label" | "callout kind");
-            let allowed = harmless == found || (prose && found.iter().all(|name| !name.contains('=')));
+            let allowed =
+                harmless == found || (prose && found.iter().all(|name| !name.contains('=')));
             let exempt = prose && payload.contains('<');
             if !(allowed || exempt) {
-                wrong.push(format!("{name} with {payload}: {found:?} instead of {harmless:?}"));
+                wrong.push(format!(
+                    "{name} with {payload}: {found:?} instead of {harmless:?}"
+                ));
             }
         }
     }
@@ -100,7 +122,8 @@ fn fields_are_text() {
 
 #[test]
 fn headings_are_text_wherever_they_are_shown() {
-    let site = plain_site("## `<script>alert(1)</script>` \\<b\\> \" '\n\n# {{ 7*7 }} \\<script\\>\n");
+    let site =
+        plain_site("## `<script>alert(1)</script>` \\<b\\> \" '\n\n# {{ 7*7 }} \\<script\\>\n");
     let html = text(&site.build_cold(), "page/index.html");
     assert_eq!(active(&html), ["h2", "code"], "{html}");
     site.write(
@@ -150,13 +173,16 @@ fn unsafe_targets_are_errors_and_never_published() {
             let page = place.replace('U', target);
             let build = plain_site(&page).build();
             let outcomes = build.each_output(|_, _, _| {});
-            let told = build
-                .diagnostics(&outcomes)
-                .iter()
-                .any(|diagnostic| matches!(diagnostic.code, "unsafe-url" | "broken-link" | "missing-image"));
+            let told = build.diagnostics(&outcomes).iter().any(|diagnostic| {
+                matches!(
+                    diagnostic.code,
+                    "unsafe-url" | "broken-link" | "missing-image"
+                )
+            });
             let html = text(&build, "page/index.html");
-            let shown =
-                ["script:", "data:", "file:", "blob:"].iter().any(|scheme| html.to_lowercase().contains(&format!("=\"{scheme}")));
+            let shown = ["script:", "data:", "file:", "blob:"]
+                .iter()
+                .any(|scheme| html.to_lowercase().contains(&format!("=\"{scheme}")));
             if !told || shown || active(&html).iter().any(|found| found.contains("script:")) {
                 wrong.push(format!("{page}\n{html}"));
             }
@@ -165,7 +191,8 @@ fn unsafe_targets_are_errors_and_never_published() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Pages, each with one field that is text wherever it is shown. `Y` is the payload as a text in YAML, `P` as it is.
+/// Pages, each with one field that is text wherever it is shown. `Y` is the payload as a text in
+/// YAML, `P` as it is.
 const PAGES: [(&str, &str); 23] = [
     ("code", "``` x\nP\n```\n"),
     ("fence-info", "~~~ P\nx\n~~~\n"),
@@ -184,9 +211,15 @@ const PAGES: [(&str, &str); 23] = [
     ("description", "---\ndescription: Y\n---\n\nx\n"),
     ("tag", "---\ntags: [Y]\n---\n\nx\n"),
     ("author", "---\nauthors: [Y]\n---\n\nx\n"),
-    ("question", "---\nfaq: [{question: Y, answer: x}]\n---\n\nx\n"),
+    (
+        "question",
+        "---\nfaq: [{question: Y, answer: x}]\n---\n\nx\n",
+    ),
     ("answer", "---\nfaq: [{question: x, answer: Y}]\n---\n\nx\n"),
-    ("picture-text", "---\nimage: {src: photo.png, alt: Y}\n---\n\nx\n"),
+    (
+        "picture-text",
+        "---\nimage: {src: photo.png, alt: Y}\n---\n\nx\n",
+    ),
     ("source", "---\nsources: [Y]\n---\n\nx\n"),
     ("extra", "---\nextra: {free: Y}\n---\n\nx\n"),
     ("data", "x\n"),
@@ -244,26 +277,52 @@ fn no_field_can_break_a_file_for_machines() {
         let yaml_has = payload.replace('\0', "");
         let graph = |page: &str| -> serde_json::Value {
             let html = text(&build, page);
-            let (_, rest) = html.split_once("<script type=\"application/ld+json\">").expect("a graph");
+            let (_, rest) = html
+                .split_once("<script type=\"application/ld+json\">")
+                .expect("a graph");
             let (json, _) = rest.split_once("</script>").expect("its end");
             serde_json::from_str(json).unwrap_or_else(|error| panic!("{payload}: {error}: {json}"))
         };
         for (name, _) in PAGES {
             let graph = graph(&format!("{name}/index.html"));
-            assert_eq!(graph["@graph"][0]["name"].as_str(), Some(yaml_has.as_str()), "{name}");
+            assert_eq!(
+                graph["@graph"][0]["name"].as_str(),
+                Some(yaml_has.as_str()),
+                "{name}"
+            );
         }
-        assert_eq!(graph("title/index.html")["@graph"][2]["name"].as_str(), Some(yaml_has.as_str()), "{payload}");
+        assert_eq!(
+            graph("title/index.html")["@graph"][2]["name"].as_str(),
+            Some(yaml_has.as_str()),
+            "{payload}"
+        );
         let headers = text(&build, "_headers");
-        assert_eq!(headers, text(&everywhere("harmless").build(), "_headers"), "no field stands in it");
+        assert_eq!(
+            headers,
+            text(&everywhere("harmless").build(), "_headers"),
+            "no field stands in it"
+        );
         assert_eq!(text(&build, "_redirects"), "/old/ /title/?a=<b>\"#&c 301\n");
         let sitemap = text(&build, "sitemap.xml");
-        assert_eq!(sitemap.matches("<url>").count(), PAGES.len() + 1, "{sitemap}");
+        assert_eq!(
+            sitemap.matches("<url>").count(),
+            PAGES.len() + 1,
+            "{sitemap}"
+        );
         // The picture of a page is an SVG on its way, in which a text is a text.
-        let pictures: Vec<_> =
-            build.jobs().keys().filter(|path| path.as_str().starts_with("assets/share/title.")).cloned().collect();
+        let pictures: Vec<_> = build
+            .jobs()
+            .keys()
+            .filter(|path| path.as_str().starts_with("assets/share/title."))
+            .cloned()
+            .collect();
         for path in pictures {
             let rendered = build.output(&path).expect("a job");
-            assert!(rendered.output.is_some(), "{payload}: {:?}", rendered.diagnostics);
+            assert!(
+                rendered.output.is_some(),
+                "{payload}: {:?}",
+                rendered.diagnostics
+            );
         }
     }
 }
@@ -287,18 +346,35 @@ fn addresses_cannot_add_lines_for_hosts() {
     ];
     for address in addresses {
         let site = Site::new(&[
-            ("content/a.md", &*format!("---\naliases: [\"{address}\"]\n---\n")),
-            ("site.yaml", &*format!("redirects: {{\"x{address}\": /a/, y: \"/a/{address}\"}}\n")),
+            (
+                "content/a.md",
+                &*format!("---\naliases: [\"{address}\"]\n---\n"),
+            ),
+            (
+                "site.yaml",
+                &*format!("redirects: {{\"x{address}\": /a/, y: \"/a/{address}\"}}\n"),
+            ),
         ]);
         let build = site.build_cold();
         let known = milepost::path::OutputPath::new("_redirects").expect("a path");
-        let lines = if build.jobs().contains_key(&known) { text(&build, "_redirects") } else { String::new() };
+        let lines = if build.jobs().contains_key(&known) {
+            text(&build, "_redirects")
+        } else {
+            String::new()
+        };
         for line in lines.split_inclusive('\n') {
             let parts: Vec<&str> = line.trim_end_matches('\n').split(' ').collect();
             assert_eq!(parts.len(), 3, "{address}: {line:?}");
-            assert!(parts[0].starts_with('/') && !parts[0].contains(['*', ':', '#']) && parts[2] == "301", "{address}: {line:?}");
             assert!(
-                line.trim_end_matches('\n').chars().all(|c| c.is_ascii_graphic() || c == ' ' || !c.is_ascii()),
+                parts[0].starts_with('/')
+                    && !parts[0].contains(['*', ':', '#'])
+                    && parts[2] == "301",
+                "{address}: {line:?}"
+            );
+            assert!(
+                line.trim_end_matches('\n')
+                    .chars()
+                    .all(|c| c.is_ascii_graphic() || c == ' ' || !c.is_ascii()),
                 "{address}: {line:?}"
             );
         }
@@ -306,14 +382,23 @@ fn addresses_cannot_add_lines_for_hosts() {
     }
 }
 
-/// The figure: 30 fields and more, 12 payloads and more, in a browser: no new element, no handler, no dialog.
+/// The figure: 30 fields and more, 12 payloads and more, in a browser: no new element, no handler,
+/// no dialog.
 #[test]
 fn no_field_does_anything_in_a_browser() {
     let fields = PAGES.len() + CONFIGURED.len();
-    assert!(fields >= 30 && PAYLOADS.len() >= 12, "{fields} fields, {} payloads", PAYLOADS.len());
+    assert!(
+        fields >= 30 && PAYLOADS.len() >= 12,
+        "{fields} fields, {} payloads",
+        PAYLOADS.len()
+    );
     let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let sites = std::iter::once(("harmless".to_owned(), "harmless"))
-        .chain(PAYLOADS.iter().enumerate().map(|(number, payload)| (number.to_string(), *payload)));
+    let sites = std::iter::once(("harmless".to_owned(), "harmless")).chain(
+        PAYLOADS
+            .iter()
+            .enumerate()
+            .map(|(number, payload)| (number.to_string(), *payload)),
+    );
     for (name, payload) in sites {
         let site = everywhere(payload);
         let build = site.build_cold();
@@ -322,10 +407,15 @@ fn no_field_does_anything_in_a_browser() {
             if path.as_str().starts_with("assets/share/") || path.as_str() == "old/index.html" {
                 continue;
             }
-            let rendered = build.output(&job.route.output).and_then(|rendered| rendered.output.as_ref()).expect("it can be made");
+            let rendered = build
+                .output(&job.route.output)
+                .and_then(|rendered| rendered.output.as_ref())
+                .expect("it can be made");
             let bytes = match build.bytes_of(rendered) {
                 milepost::pipeline::Bytes::Here(bytes) => bytes.to_vec(),
-                milepost::pipeline::Bytes::File { file, .. } => std::fs::read(file).expect("a source of the test"),
+                milepost::pipeline::Bytes::File { file, .. } => {
+                    std::fs::read(file).expect("a source of the test")
+                }
             };
             let file = folder.path().join(&name).join(path.as_str());
             std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");

@@ -1,5 +1,6 @@
-//! Markdown, case by case: `markdown/<case>.md` is a page, `markdown/<case>.html` its content as the site publishes it, and
-//! `markdown/<case>.txt` what there is to complain of; without that file there is nothing.
+//! Markdown, case by case: `markdown/<case>.md` is a page, `markdown/<case>.html` its content as
+//! the site publishes it, and `markdown/<case>.txt` what there is to complain of; without that file
+//! there is nothing.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
@@ -12,8 +13,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const COMPONENTS: [(&str, &str); 5] = [
-    ("Plain", "{% component Plain() -%}<hr class=\"plain\">{%- endcomponent Plain %}"),
-    ("Term", "{% component Term(id: string) -%}<dfn title=\"{{ id }}\">{{ body }}</dfn>{%- endcomponent Term %}"),
+    (
+        "Plain",
+        "{% component Plain() -%}<hr class=\"plain\">{%- endcomponent Plain %}",
+    ),
+    (
+        "Term",
+        "{% component Term(id: string) -%}<dfn title=\"{{ id }}\">{{ body }}</dfn>{%- endcomponent Term %}",
+    ),
     (
         "Box",
         "{% component Box(kind: string = \"note\") -%}<section class=\"{{ kind }}\">{{ body }}</section>{%- endcomponent Box %}",
@@ -22,7 +29,10 @@ const COMPONENTS: [(&str, &str); 5] = [
         "FootMap",
         "{% component FootMap(side: string, minutes: integer = 1, open: bool = false) -%}<i class=\"{{ side }}\">{{ minutes }} {{ open }}</i>{%- endcomponent FootMap %}",
     ),
-    ("Wide", "{% component Wide(ratio: number = 1.5, ...rest) -%}<u>{{ ratio }}</u>{%- endcomponent Wide %}"),
+    (
+        "Wide",
+        "{% component Wide(ratio: number = 1.5, ...rest) -%}<u>{{ ratio }}</u>{%- endcomponent Wide %}",
+    ),
 ];
 
 /// A site whose pages are their content and nothing else.
@@ -47,12 +57,23 @@ pub fn published(page: &str) -> (String, String) {
 }
 
 pub fn cases(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite").join(folder);
-    let files = fs::read_dir(&folder).expect("the folder of cases").map(|file| file.expect("a file").path());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/suite")
+        .join(folder);
+    let files = fs::read_dir(&folder)
+        .expect("the folder of cases")
+        .map(|file| file.expect("a file").path());
     let mut files: Vec<PathBuf> = files.collect();
     files.sort();
-    for expected in files.iter().filter(|file| file.extension().is_some_and(|name| name != "md")) {
-        assert!(expected.with_extension("md").exists(), "{} belongs to no case", expected.display());
+    for expected in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|name| name != "md"))
+    {
+        assert!(
+            expected.with_extension("md").exists(),
+            "{} belongs to no case",
+            expected.display()
+        );
     }
     files.retain(|file| file.extension().is_some_and(|name| name == "md"));
     assert!(!files.is_empty());
@@ -69,7 +90,10 @@ pub fn expect(file: &Path, found: &str, differing: &mut Vec<String>) {
             found => fs::write(file, found).expect("it can be written"),
         }
     } else if expected != found {
-        differing.push(format!("{}\nexpected:\n{expected}\nfound:\n{found}", file.display()));
+        differing.push(format!(
+            "{}\nexpected:\n{expected}\nfound:\n{found}",
+            file.display()
+        ));
     }
 }
 
@@ -78,7 +102,12 @@ fn cases_are_published_as_expected() {
     let mut differing = Vec::new();
     for case in cases("markdown") {
         let (html, complaints) = published(&fs::read_to_string(&case).expect("a case"));
-        assert_eq!(faults(&html), Vec::<String>::new(), "{}\n{html}", case.display());
+        assert_eq!(
+            faults(&html),
+            Vec::<String>::new(),
+            "{}\n{html}",
+            case.display()
+        );
         expect(&case.with_extension("html"), &html, &mut differing);
         expect(&case.with_extension("txt"), &complaints, &mut differing);
     }
@@ -117,7 +146,11 @@ fn in_the_preview_blocks_carry_numbers_and_nothing_else_differs() {
         let file = SourcePath::new("content/page.md").expect("a path");
         for (expected, number) in numbers.into_iter().enumerate() {
             assert_eq!(number, expected, "{}", case.display());
-            assert!(build.place_of(&file, &Item::Block(number)).is_some(), "{}: {number}", case.display());
+            assert!(
+                build.place_of(&file, &Item::Block(number)).is_some(),
+                "{}: {number}",
+                case.display()
+            );
         }
     }
 }
@@ -132,9 +165,16 @@ fn a_block_is_found_where_it_is_written() {
     let html = text(&build, "page/index.html");
     for (words, tag) in [("One.", "p"), ("two", "p"), ("three", "p"), ("four", "p")] {
         let before = &html[..html.find(words).expect("it is on the page")];
-        let number = before.rsplit(&format!("<{tag} data-milepost-block=\"")).next().and_then(|rest| rest.split('"').next());
-        let number = number.and_then(|number| number.parse().ok()).expect("a number");
-        let place = build.place_of(&file, &Item::Block(number)).expect("a place");
+        let number = before
+            .rsplit(&format!("<{tag} data-milepost-block=\""))
+            .next()
+            .and_then(|rest| rest.split('"').next());
+        let number = number
+            .and_then(|number| number.parse().ok())
+            .expect("a number");
+        let place = build
+            .place_of(&file, &Item::Block(number))
+            .expect("a place");
         assert_eq!(page[place].trim(), words);
     }
 }
@@ -143,7 +183,9 @@ fn a_block_is_found_where_it_is_written() {
 pub fn faults(html: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    const VOID: [&str; 10] = ["br", "hr", "img", "input", "meta", "link", "source", "wbr", "path", "col"];
+    const VOID: [&str; 10] = [
+        "br", "hr", "img", "input", "meta", "link", "source", "wbr", "path", "col",
+    ];
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter).flatten() {
@@ -165,6 +207,9 @@ pub fn faults(html: &str) -> Vec<String> {
             _ => {}
         }
     }
-    faults.extend(open.iter().map(|name| format!("<{name}> is open at the end")));
+    faults.extend(
+        open.iter()
+            .map(|name| format!("<{name}> is open at the end")),
+    );
     faults
 }

@@ -11,8 +11,14 @@ use std::path::Path;
 use tempfile::TempDir;
 
 const FILES: [(&str, &str); 12] = [
-    ("content/_index.md", "---\ntitle: Home\naliases: [/old/home/]\n---\n[odd](größe%20%26%20co/it's.md#hör-zu) ![p](p.jpg)"),
-    ("content/größe & co/_index.md", "---\ntitle: Odd\n---\n[up](../_index.md), [file](100%25%20%23.pdf)"),
+    (
+        "content/_index.md",
+        "---\ntitle: Home\naliases: [/old/home/]\n---\n[odd](größe%20%26%20co/it's.md#hör-zu) ![p](p.jpg)",
+    ),
+    (
+        "content/größe & co/_index.md",
+        "---\ntitle: Odd\n---\n[up](../_index.md), [file](100%25%20%23.pdf)",
+    ),
     (
         "content/größe & co/it's.md",
         "---\ntitle: It's\npath: \"größe & co/it's: so=1+1\"\n---\n## Hör zu\n\n[back](_index.md) [far](../a/b/c.md)",
@@ -23,10 +29,22 @@ const FILES: [(&str, &str); 12] = [
         "---\ntitle: C\ntags: [x]\n---\n<a href='/'>raw</a> <a href=\"https://example.org/\">away</a> <use xlink:href=\"/mark.svg#m\">",
     ),
     ("content/p.jpg", "x"),
-    ("static/mark.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"m\"/></svg>"),
-    ("assets/css/_in.css", ".b { background: url(../img/dot.svg) }"),
-    ("assets/css/site.css", "@import \"_in.css\"; .a { background: url(/mark.svg) }"),
-    ("assets/img/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+    (
+        "static/mark.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><g id=\"m\"/></svg>",
+    ),
+    (
+        "assets/css/_in.css",
+        ".b { background: url(../img/dot.svg) }",
+    ),
+    (
+        "assets/css/site.css",
+        "@import \"_in.css\"; .a { background: url(/mark.svg) }",
+    ),
+    (
+        "assets/img/dot.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+    ),
     (
         "templates/stamp.html",
         "<p><img srcset=\"/p.jpg 1x, /p.jpg 2x\" src=\"/p.jpg\" alt=\"\"><a href=\"/a/b/c/?q=1&amp;r=/#x\">c</a> <svg><use href=\"/mark.svg#m\"/></svg></p>",
@@ -41,7 +59,11 @@ const FILES: [(&str, &str); 12] = [
 fn site(addresses: Addresses, base_url: Option<&str>) -> Site {
     let mut site = Site::new(&FILES);
     let base_url = base_url.map(|url| BaseUrl::parse(url).expect("a URL"));
-    site.options = BuildOptions { addresses, base_url, ..site.options };
+    site.options = BuildOptions {
+        addresses,
+        base_url,
+        ..site.options
+    };
     site
 }
 
@@ -49,12 +71,18 @@ fn site(addresses: Addresses, base_url: Option<&str>) -> Site {
 fn urls(html: &str) -> Vec<String> {
     let mut urls = Vec::new();
     for token in Tokenizer::new(html).flatten() {
-        let Token::StartTag(tag) = token else { continue };
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
         for (name, value) in &tag.attributes {
             let value = String::from_utf8_lossy(value);
             match name.as_slice() {
                 b"href" | b"xlink:href" | b"src" => urls.push(value.into_owned()),
-                b"srcset" => urls.extend(value.split(',').map(|part| part.trim().split(' ').next().expect("a URL").to_owned())),
+                b"srcset" => urls.extend(
+                    value
+                        .split(',')
+                        .map(|part| part.trim().split(' ').next().expect("a URL").to_owned()),
+                ),
                 b"content" => urls.extend(value.split_once("url=").map(|(_, url)| url.to_owned())),
                 _ => {}
             }
@@ -84,20 +112,35 @@ fn resolved(file: &str, url: &str) -> String {
 /// A URL from the root of the site as a file: with the name of the file that a host would send.
 fn completed(url: &str) -> String {
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
-    let index = if is_rooted(url) && path.ends_with('/') { "index.html" } else { "" };
+    let index = if is_rooted(url) && path.ends_with('/') {
+        "index.html"
+    } else {
+        ""
+    };
     format!("{path}{index}{rest}")
 }
 
 /// Compares all pages of two builds of one site, link by link; their number.
 fn compare(rooted: &milepost::pipeline::Build, relative: &milepost::pipeline::Build) -> usize {
     let mut links = 0;
-    for path in outputs(relative).keys().filter(|path| path.ends_with(".html")) {
+    for path in outputs(relative)
+        .keys()
+        .filter(|path| path.ends_with(".html"))
+    {
         let file = milepost::path::encode_url(path);
         let (before, after) = (urls(&text(rooted, path)), urls(&text(relative, path)));
         assert_eq!(before.len(), after.len(), "{path}");
-        for (before, after) in before.iter().zip(&after).filter(|(before, _)| is_rooted(before)) {
+        for (before, after) in before
+            .iter()
+            .zip(&after)
+            .filter(|(before, _)| is_rooted(before))
+        {
             assert!(!after.starts_with('/'), "{path}: {after}");
-            assert_eq!(resolved(&file, after), completed(before), "{path}: {before} became {after}");
+            assert_eq!(
+                resolved(&file, after),
+                completed(before),
+                "{path}: {before} became {after}"
+            );
             links += 1;
         }
     }
@@ -106,7 +149,10 @@ fn compare(rooted: &milepost::pipeline::Build, relative: &milepost::pipeline::Bu
 
 #[test]
 fn every_link_leads_where_it_led() {
-    let (mut rooted, mut relative) = (site(Addresses::Rooted, None), site(Addresses::Relative, None));
+    let (mut rooted, mut relative) = (
+        site(Addresses::Rooted, None),
+        site(Addresses::Relative, None),
+    );
     let (rooted, relative) = (rooted.build(), relative.build());
     assert_eq!(complaints(&relative), "");
     assert!(compare(&rooted, &relative) > 30);
@@ -128,7 +174,10 @@ fn every_link_leads_where_it_led() {
 fn the_guide_leads_where_it_led() {
     let build = |addresses| {
         let snapshot = milepost::source::scan(Path::new(env!("CARGO_MANIFEST_DIR")), None);
-        let options = BuildOptions { addresses, ..BuildOptions::publish(crate::support::CLOCK) };
+        let options = BuildOptions {
+            addresses,
+            ..BuildOptions::publish(crate::support::CLOCK)
+        };
         milepost::pipeline::Builder::default().build(&snapshot, &options)
     };
     let links = compare(&build(Addresses::Rooted), &build(Addresses::Relative));
@@ -138,26 +187,50 @@ fn the_guide_leads_where_it_led() {
 #[test]
 fn what_is_for_hosts_is_left_out_and_absolute_urls_stay() {
     let base = "https://example.org/guide/";
-    let (mut relative, mut rooted) = (site(Addresses::Relative, Some(base)), site(Addresses::Rooted, Some(base)));
+    let (mut relative, mut rooted) = (
+        site(Addresses::Relative, Some(base)),
+        site(Addresses::Rooted, Some(base)),
+    );
     let (relative, rooted) = (relative.build(), rooted.build());
-    for path in ["_headers", "_redirects", ".nojekyll", "robots.txt", "sitemap.xml", "404.html"] {
-        assert!(outputs(&rooted).contains_key(path) && !outputs(&relative).contains_key(path), "{path}");
+    for path in [
+        "_headers",
+        "_redirects",
+        ".nojekyll",
+        "robots.txt",
+        "sitemap.xml",
+        "404.html",
+    ] {
+        assert!(
+            outputs(&rooted).contains_key(path) && !outputs(&relative).contains_key(path),
+            "{path}"
+        );
     }
     let page = text(&relative, "a/b/c/index.html");
-    assert!(page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/a/b/c/\">"), "{page}");
+    assert!(
+        page.contains("<link rel=\"canonical\" href=\"https://example.org/guide/a/b/c/\">"),
+        "{page}"
+    );
     assert!(!page.contains("=\"/"), "{page}");
 }
 
 #[test]
 fn style_sheets_lead_to_their_files_wherever_the_site_stands() {
-    for (addresses, base) in
-        [(Addresses::Rooted, None), (Addresses::Rooted, Some("https://example.org/guide")), (Addresses::Relative, None)]
-    {
+    for (addresses, base) in [
+        (Addresses::Rooted, None),
+        (Addresses::Rooted, Some("https://example.org/guide")),
+        (Addresses::Relative, None),
+    ] {
         let mut site = site(addresses, base);
         let build = site.build();
-        let sheet = outputs(&build).into_keys().find(|path| path.starts_with("assets/css/site.")).expect("a sheet");
+        let sheet = outputs(&build)
+            .into_keys()
+            .find(|path| path.starts_with("assets/css/site."))
+            .expect("a sheet");
         let css = text(&build, &sheet);
-        assert!(css.contains("url(\"../../mark.svg\")") && css.contains("url(\"../img/dot."), "{css}");
+        assert!(
+            css.contains("url(\"../../mark.svg\")") && css.contains("url(\"../img/dot."),
+            "{css}"
+        );
     }
 }
 
@@ -179,12 +252,30 @@ fn a_browser_reads_the_guide_from_a_folder() {
     let odd = site(Addresses::Relative, None);
     // Browsers take no drawing out of another file where there is no host.
     odd.replace("content/a/b/c.md", "<use xlink:href=\"/mark.svg#m\">", "");
-    odd.replace("templates/stamp.html", "<svg><use href=\"/mark.svg#m\"/></svg>", "");
-    for (root, name) in [(repository, "the guide"), (&*odd.root(), "stick #1 50%41 größe?")] {
+    odd.replace(
+        "templates/stamp.html",
+        "<svg><use href=\"/mark.svg#m\"/></svg>",
+        "",
+    );
+    for (root, name) in [
+        (repository, "the guide"),
+        (&*odd.root(), "stick #1 50%41 größe?"),
+    ] {
         let output = folder.path().join(name);
-        let run = milepost(root, &["build", "--relative", "-o", output.to_str().expect("a path of this test")]);
+        let run = milepost(
+            root,
+            &[
+                "build",
+                "--relative",
+                "-o",
+                output.to_str().expect("a path of this test"),
+            ],
+        );
         let told = String::from_utf8_lossy(&run.stderr).into_owned();
-        assert!(run.status.success() && told.contains("It needs no host"), "{told}");
+        assert!(
+            run.status.success() && told.contains("It needs no host"),
+            "{told}"
+        );
         assert!(fs::metadata(output.join("index.html")).is_ok());
     }
     crate::browser::judge("offline.mjs", folder.path());

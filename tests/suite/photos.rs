@@ -7,10 +7,13 @@ use std::io::Cursor;
 /// What no output may hold.
 pub const CANARY: &[u8] = b"CANARY 36.0999N 80.2442W";
 
-/// A picture whose quarters are red (top left), green (top right), blue (bottom left) and white, with some grain.
+/// A picture whose quarters are red (top left), green (top right), blue (bottom left) and white,
+/// with some grain.
 pub fn quarters(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
-        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503)).wrapping_mul(2_246_822_519) >> 28;
+        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503))
+            .wrapping_mul(2_246_822_519)
+            >> 28;
         let (low, high) = (grain as u8, 255 - grain as u8);
         match (x * 2 < width, y * 2 < height) {
             (true, true) => Rgb([high, low, low]),
@@ -24,7 +27,9 @@ pub fn quarters(width: u32, height: u32) -> RgbImage {
 /// As JPEG.
 pub fn jpeg(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(photo).expect("a JPEG");
+    JpegEncoder::new_with_quality(&mut bytes, 90)
+        .encode_image(photo)
+        .expect("a JPEG");
     bytes
 }
 
@@ -45,17 +50,23 @@ pub fn webp(photo: &RgbImage, has_alpha: bool) -> Vec<u8> {
         })
     };
     match has_alpha {
-        true => see_through().write_to(&mut bytes, ImageFormat::WebP).expect("a WebP"),
-        false => photo.write_to(&mut bytes, ImageFormat::WebP).expect("a WebP"),
+        true => see_through()
+            .write_to(&mut bytes, ImageFormat::WebP)
+            .expect("a WebP"),
+        false => photo
+            .write_to(&mut bytes, ImageFormat::WebP)
+            .expect("a WebP"),
     }
     bytes.into_inner()
 }
 
-/// A JPEG as a telephone writes it: with Exif that says how it is to be turned and where it was taken, with the same as XMP and IPTC, a
-/// comment, and a second picture behind it.
+/// A JPEG as a telephone writes it: with Exif that says how it is to be turned and where it was
+/// taken, with the same as XMP and IPTC, a comment, and a second picture behind it.
 pub fn from_a_telephone(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
-        let length = u16::try_from(content.len() + 2).expect("a short segment").to_be_bytes();
+        let length = u16::try_from(content.len() + 2)
+            .expect("a short segment")
+            .to_be_bytes();
         [&[0xFF, marker], &length[..], content].concat()
     };
     let exif = [b"Exif\0\0", &exif(orientation)[..]].concat();
@@ -87,9 +98,22 @@ pub fn exif(orientation: u8) -> Vec<u8> {
 /// A chunk of PNG.
 pub fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [kind, content].concat();
-    let step = |crc: u32| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
-    let crc = !named.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)));
-    [&u32::try_from(content.len()).expect("a chunk").to_be_bytes()[..], &named, &crc.to_be_bytes()].concat()
+    let step = |crc: u32| {
+        if crc & 1 == 1 {
+            0xEDB8_8320 ^ (crc >> 1)
+        } else {
+            crc >> 1
+        }
+    };
+    let crc = !named.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc))
+    });
+    [
+        &u32::try_from(content.len()).expect("a chunk").to_be_bytes()[..],
+        &named,
+        &crc.to_be_bytes(),
+    ]
+    .concat()
 }
 
 /// A PNG with further chunks behind its header.

@@ -1,4 +1,5 @@
-//! The preview: a real server on this machine, asked over plain sockets, while its site is edited as people and programs do.
+//! The preview: a real server on this machine, asked over plain sockets, while its site is edited
+//! as people and programs do.
 
 mod beside;
 pub mod client;
@@ -52,10 +53,15 @@ impl Shown {
             clock: CLOCK,
             tell: Box::new(move |news| _ = tell.send(news)),
         };
-        Shown { preview: preview::start(options).expect("a free port"), site, news }
+        Shown {
+            preview: preview::start(options).expect("a free port"),
+            site,
+            news,
+        }
     }
 
-    /// A site of a few pages whose templates show little, so that what an edit changes can be told by reading.
+    /// A site of a few pages whose templates show little, so that what an edit changes can be told
+    /// by reading.
     fn small() -> Self {
         Self::new(&SMALL)
     }
@@ -95,23 +101,37 @@ fn stream(address: SocketAddr, page: &str) -> Stream {
 
 fn told_to_the_script(address: SocketAddr, page: &str, name: &str) -> String {
     let text = client::ask(address, "GET", page, &[]).text();
-    let (_, rest) = text.rsplit_once(&format!("data-{name}=\"")).expect("the page has the client script");
+    let (_, rest) = text
+        .rsplit_once(&format!("data-{name}=\""))
+        .expect("the page has the client script");
     rest.split_once('"').expect("an attribute").0.to_owned()
 }
 
 /// Nobody has anything to say of it: remarks on how its few words are written are switched off.
 const SMALL: [(&str, &str); 10] = [
-    ("site.yaml", "check: {no-base-url: off, missing-description: off}\n"),
+    (
+        "site.yaml",
+        "check: {no-base-url: off, missing-description: off}\n",
+    ),
     ("content/_index.md", "---\ntitle: Home\n---\nStart."),
     ("content/a.md", "---\ntitle: A\n---\nFirst text."),
     ("content/b.md", "---\ntitle: B\n---\nSecond text."),
-    ("templates/home.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>"),
+    (
+        "templates/home.html",
+        "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>",
+    ),
     (
         "templates/page.html",
         "<!doctype html><title>{{ page.title }}</title><link rel=\"stylesheet\" href=\"/assets/main.css\"><body>{{ page.content }}</body>",
     ),
-    ("templates/section.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>"),
-    ("templates/404.html", "<!doctype html><title>Nothing here</title><body>Nothing here</body>"),
+    (
+        "templates/section.html",
+        "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>",
+    ),
+    (
+        "templates/404.html",
+        "<!doctype html><title>Nothing here</title><body>Nothing here</body>",
+    ),
     ("assets/main.css", "body { color: black }"),
     ("static/notes.bin", "0123456789"),
 ];

@@ -11,7 +11,13 @@ pub const MILEPOST: &str = env!("CARGO_BIN_EXE_milepost");
 
 /// Runs a command on a site until it ends.
 pub fn milepost(site: &Path, arguments: &[&str]) -> Output {
-    Command::new(MILEPOST).arg("-r").arg(site).args(arguments).env_remove("SOURCE_DATE_EPOCH").output().expect("the program")
+    Command::new(MILEPOST)
+        .arg("-r")
+        .arg(site)
+        .args(arguments)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .output()
+        .expect("the program")
 }
 
 /// The built program, serving a site until it is dropped.
@@ -39,17 +45,30 @@ impl Server {
             .spawn()
             .expect("the built program can be started");
         let output = child.stdout.take().expect("it was piped");
-        let mut server = Server { child, address: String::new(), log: log.to_owned() };
+        let mut server = Server {
+            child,
+            address: String::new(),
+            log: log.to_owned(),
+        };
         let lines = BufReader::new(output).lines().map_while(Result::ok);
-        let address =
-            lines.filter_map(|line| line.split_whitespace().find(|word| word.starts_with("http://")).map(str::to_owned)).next();
-        server.address = address.unwrap_or_else(|| panic!("it printed no address: {}", server.log()));
+        let address = lines
+            .filter_map(|line| {
+                line.split_whitespace()
+                    .find(|word| word.starts_with("http://"))
+                    .map(str::to_owned)
+            })
+            .next();
+        server.address =
+            address.unwrap_or_else(|| panic!("it printed no address: {}", server.log()));
         server
     }
 
     /// Where it listens.
     pub fn socket(&self) -> SocketAddr {
-        let address = self.address.trim_start_matches("http://").trim_end_matches('/');
+        let address = self
+            .address
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
         address.parse().expect("an address and a port")
     }
 

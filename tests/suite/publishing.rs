@@ -1,4 +1,5 @@
-//! Publishing by people who are no engineers: the workflow for GitHub Pages, and what a build says of pages that come and go.
+//! Publishing by people who are no engineers: the workflow for GitHub Pages, and what a build says
+//! of pages that come and go.
 
 use crate::program::{MILEPOST, milepost};
 use crate::support::{Site, files_below};
@@ -15,26 +16,48 @@ fn said(output: &Output) -> String {
 }
 
 fn workflow(root: &Path) -> Value {
-    serde_yaml::from_str(&fs::read_to_string(root.join(FILE)).expect("the workflow")).expect("valid YAML")
+    serde_yaml::from_str(&fs::read_to_string(root.join(FILE)).expect("the workflow"))
+        .expect("valid YAML")
 }
 
 /// All files below a folder, hidden ones too.
 fn all_files(root: &Path) -> Vec<String> {
-    let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_map(Result::ok);
-    let below = |entry: walkdir::DirEntry| entry.path().strip_prefix(root).expect("below").to_string_lossy().into_owned();
-    files.filter(|entry| entry.file_type().is_file()).map(below).collect()
+    let files = walkdir::WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok);
+    let below = |entry: walkdir::DirEntry| {
+        entry
+            .path()
+            .strip_prefix(root)
+            .expect("below")
+            .to_string_lossy()
+            .into_owned()
+    };
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(below)
+        .collect()
 }
 
 #[test]
 fn in_a_site_the_workflow_alone_is_written_and_never_over_another() {
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
     let made = milepost(&site.root(), &["init", "--github-pages"]);
-    assert!(made.status.success() && said(&made).contains(FILE), "{}", said(&made));
+    assert!(
+        made.status.success() && said(&made).contains(FILE),
+        "{}",
+        said(&made)
+    );
     assert_eq!(all_files(&site.root()), [FILE, "content/_index.md"]);
     site.write(FILE, "mine");
     let again = milepost(&site.root(), &["init", "--github-pages"]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(said(&again).contains("exists already and was left as it is"), "{}", said(&again));
+    assert!(
+        said(&again).contains("exists already and was left as it is"),
+        "{}",
+        said(&again)
+    );
     assert_eq!(site.read(FILE), "mine");
 }
 
@@ -54,11 +77,22 @@ fn a_site_within_a_repository_has_its_workflow_where_github_looks_for_it() {
     fs::create_dir_all(folder.path().join(".git")).expect("a folder");
     let root = folder.path().join("docs/our guide");
     fs::create_dir_all(root.join("content")).expect("a folder");
-    fs::write(root.join("content/_index.md"), "# Home\n\nSee [one](one.md).\n").expect("a file");
+    fs::write(
+        root.join("content/_index.md"),
+        "# Home\n\nSee [one](one.md).\n",
+    )
+    .expect("a file");
     fs::write(root.join("content/one.md"), "# One\n").expect("a file");
-    assert!(milepost(&root, &["init", "--github-pages"]).status.success());
+    assert!(
+        milepost(&root, &["init", "--github-pages"])
+            .status
+            .success()
+    );
     let job = &workflow(folder.path())["jobs"]["build"];
-    assert_eq!(job["defaults"]["run"]["working-directory"], "docs/our guide");
+    assert_eq!(
+        job["defaults"]["run"]["working-directory"],
+        "docs/our guide"
+    );
     let upload = steps(job).last().expect("a step")["with"].clone();
     assert_eq!(upload["path"], "docs/our guide/public");
     run_steps(folder.path(), &root);
@@ -67,22 +101,44 @@ fn a_site_within_a_repository_has_its_workflow_where_github_looks_for_it() {
 #[test]
 fn the_workflow_says_when_where_and_with_what_rights() {
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
-    assert!(milepost(&site.root(), &["init", "--github-pages"]).status.success());
+    assert!(
+        milepost(&site.root(), &["init", "--github-pages"])
+            .status
+            .success()
+    );
     let workflow = workflow(&site.root());
     let text = site.read(FILE);
-    assert!(workflow["on"]["push"]["branches"].is_sequence() && text.contains("workflow_dispatch:"), "{text}");
+    assert!(
+        workflow["on"]["push"]["branches"].is_sequence() && text.contains("workflow_dispatch:"),
+        "{text}"
+    );
     assert_eq!(workflow["on"]["schedule"][0]["cron"], "0 6 * * *");
     assert_eq!(workflow["permissions"], Value::Mapping(Default::default()));
-    let rights = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["permissions"]).expect("YAML");
+    let rights =
+        |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["permissions"]).expect("YAML");
     assert_eq!(rights("build"), "contents: read\npages: read\n");
     assert_eq!(rights("publish"), "pages: write\nid-token: write\n");
     assert_eq!(workflow["concurrency"]["cancel-in-progress"], false);
     let version = env!("CARGO_PKG_VERSION");
-    assert!(text.contains(&format!("cargo install milepost --version {version} --locked --root ~/milepost")), "{text}");
-    assert!(text.contains(&format!("key: ${{{{ runner.os }}}}-milepost-{version}\n")), "{text}");
+    assert!(
+        text.contains(&format!(
+            "cargo install milepost --version {version} --locked --root ~/milepost"
+        )),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!("key: ${{{{ runner.os }}}}-milepost-{version}\n")),
+        "{text}"
+    );
     // No expression stands in a script, where its value would be read as commands.
-    let scripts: Vec<&str> = steps(&workflow["jobs"]["build"]).iter().filter_map(|step| step["run"].as_str()).collect();
-    assert!(scripts.len() >= 4 && scripts.iter().all(|script| !script.contains("${{")), "{scripts:?}");
+    let scripts: Vec<&str> = steps(&workflow["jobs"]["build"])
+        .iter()
+        .filter_map(|step| step["run"].as_str())
+        .collect();
+    assert!(
+        scripts.len() >= 4 && scripts.iter().all(|script| !script.contains("${{")),
+        "{scripts:?}"
+    );
     for placeholder in ["SITE_", "CACHE_", "MILEPOST_", "VERSION"] {
         assert!(!text.contains(placeholder), "{text}");
     }
@@ -90,11 +146,24 @@ fn the_workflow_says_when_where_and_with_what_rights() {
 
 #[test]
 fn the_repository_of_milepost_builds_its_own() {
-    let site = Site::new(&[("content/_index.md", "# Home\n"), ("Cargo.toml", "[package]\nname = \"milepost\"\n")]);
-    assert!(milepost(&site.root(), &["init", "--github-pages"]).status.success());
+    let site = Site::new(&[
+        ("content/_index.md", "# Home\n"),
+        ("Cargo.toml", "[package]\nname = \"milepost\"\n"),
+    ]);
+    assert!(
+        milepost(&site.root(), &["init", "--github-pages"])
+            .status
+            .success()
+    );
     let text = site.read(FILE);
-    assert!(text.contains("run: cargo install --path \"$GITHUB_WORKSPACE\" --locked"), "{text}");
-    assert!(text.contains("hashFiles('Cargo.lock', 'src/**', 'themes/**')"), "{text}");
+    assert!(
+        text.contains("run: cargo install --path \"$GITHUB_WORKSPACE\" --locked"),
+        "{text}"
+    );
+    assert!(
+        text.contains("hashFiles('Cargo.lock', 'src/**', 'themes/**')"),
+        "{text}"
+    );
     workflow(&site.root());
 }
 
@@ -102,47 +171,98 @@ fn steps(job: &Value) -> &[Value] {
     job["steps"].as_sequence().expect("steps")
 }
 
-/// Runs the scripts of the job `build` as GitHub's runner does, the installation left out, and looks at what would be uploaded.
+/// Runs the scripts of the job `build` as GitHub's runner does, the installation left out, and
+/// looks at what would be uploaded.
 fn run_steps(repository: &Path, site: &Path) {
-    if !Command::new("bash").arg("--version").output().is_ok_and(|run| run.status.success()) {
+    if !Command::new("bash")
+        .arg("--version")
+        .output()
+        .is_ok_and(|run| run.status.success())
+    {
         eprintln!("Skipped: there is no bash");
         return;
     }
     let home = TempDir::new().expect("a folder");
     let workflow = workflow(repository);
     let job = &workflow["jobs"]["build"];
-    let folder = repository.join(job["defaults"]["run"]["working-directory"].as_str().expect("a folder"));
-    assert_eq!(folder.canonicalize().expect("a folder"), site.canonicalize().expect("a folder"));
+    let folder = repository.join(
+        job["defaults"]["run"]["working-directory"]
+            .as_str()
+            .expect("a folder"),
+    );
+    assert_eq!(
+        folder.canonicalize().expect("a folder"),
+        site.canonicalize().expect("a folder")
+    );
     let program = Path::new(MILEPOST).parent().expect("a folder");
-    let path = format!("{}:{}", program.display(), std::env::var("PATH").expect("a path"));
+    let path = format!(
+        "{}:{}",
+        program.display(),
+        std::env::var("PATH").expect("a path")
+    );
     for step in steps(job).iter().filter(|step| step["if"].is_null()) {
-        let Some(script) = step["run"].as_str() else { continue };
+        let Some(script) = step["run"].as_str() else {
+            continue;
+        };
         let mut bash = Command::new("bash");
-        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]).current_dir(&folder);
-        bash.env("PATH", &path).env("HOME", home.path()).env("GITHUB_PATH", home.path().join("path"));
+        bash.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script])
+            .current_dir(&folder);
+        bash.env("PATH", &path)
+            .env("HOME", home.path())
+            .env("GITHUB_PATH", home.path().join("path"));
         bash.env_remove("SOURCE_DATE_EPOCH");
         for (name, value) in step["env"].as_mapping().into_iter().flatten() {
             assert_eq!(value.as_str(), Some("${{ steps.pages.outputs.base_url }}"));
-            bash.env(name.as_str().expect("a name"), "https://owner.github.io/repo");
+            bash.env(
+                name.as_str().expect("a name"),
+                "https://owner.github.io/repo",
+            );
         }
         let run = bash.output().expect("bash");
         assert!(run.status.success(), "{script}\n{}", said(&run));
     }
-    let output = repository.join(steps(job).last().expect("a step")["with"]["path"].as_str().expect("a path"));
+    let output = repository.join(
+        steps(job).last().expect("a step")["with"]["path"]
+            .as_str()
+            .expect("a path"),
+    );
     let home = fs::read_to_string(output.join("index.html")).expect("a home");
-    assert!(home.contains("href=\"/repo/assets/") && home.contains("https://owner.github.io/repo/"), "{home}");
-    assert!(!output.join(".milepost").exists() && !output.join(".gitignore").exists() && output.join(".nojekyll").exists());
-    assert!(files_below(&output).iter().any(|file| file == "sitemap.xml"));
+    assert!(
+        home.contains("href=\"/repo/assets/") && home.contains("https://owner.github.io/repo/"),
+        "{home}"
+    );
+    assert!(
+        !output.join(".milepost").exists()
+            && !output.join(".gitignore").exists()
+            && output.join(".nojekyll").exists()
+    );
+    assert!(
+        files_below(&output)
+            .iter()
+            .any(|file| file == "sitemap.xml")
+    );
 }
 
 #[test]
 fn a_build_says_when_to_build_again() {
     let site = Site::new(&[
         ("content/_index.md", "# Home\n"),
-        ("content/benefits/sleep.md", "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n"),
-        ("content/later.md", "---\ntitle: Later\npublish: 2027-01-31\nexpire: 2027-02-28\n---\nText.\n"),
-        ("content/offer.md", "---\ntitle: Offer\nexpire: 2026-11-30\n---\nText.\n"),
-        ("content/gone.md", "---\ntitle: Gone\nexpire: 2026-11-23\n---\nText.\n"),
+        (
+            "content/benefits/sleep.md",
+            "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n",
+        ),
+        (
+            "content/later.md",
+            "---\ntitle: Later\npublish: 2027-01-31\nexpire: 2027-02-28\n---\nText.\n",
+        ),
+        (
+            "content/offer.md",
+            "---\ntitle: Offer\nexpire: 2026-11-30\n---\nText.\n",
+        ),
+        (
+            "content/gone.md",
+            "---\ntitle: Gone\nexpire: 2026-11-23\n---\nText.\n",
+        ),
     ]);
     let told = said(&milepost(&site.root(), &["build", "--clock", "2026-11-23"]));
     for sentence in [
@@ -154,9 +274,17 @@ fn a_build_says_when_to_build_again() {
         assert!(told.contains(sentence), "{sentence} is not in {told}");
     }
     // It is told each time, though nothing has changed.
-    assert_eq!(said(&milepost(&site.root(), &["build", "--clock", "2026-11-23"])).matches("build on or after").count(), 3);
+    assert_eq!(
+        said(&milepost(&site.root(), &["build", "--clock", "2026-11-23"]))
+            .matches("build on or after")
+            .count(),
+        3
+    );
     let report = |arguments: &[&str]| -> serde_json::Value {
-        let run = milepost(&site.root(), &[&["build", "--format", "json"], arguments].concat());
+        let run = milepost(
+            &site.root(),
+            &[&["build", "--format", "json"], arguments].concat(),
+        );
         serde_json::from_slice(&run.stdout).expect("JSON")
     };
     let json = report(&["--clock", "2026-11-23"]);
@@ -164,30 +292,64 @@ fn a_build_says_when_to_build_again() {
     assert_eq!(held.len(), 3);
     assert_eq!(held[0]["file"], "content/benefits/sleep.md");
     assert_eq!(held[0]["date"], "2026-12-03");
-    assert_eq!(held[0]["message"], "content/benefits/sleep.md appears on 3 December: build on or after that day.");
-    assert_eq!((&json["expiring"][0]["file"], &json["expiring"][0]["date"]), (&"content/offer.md".into(), &"2026-11-30".into()));
+    assert_eq!(
+        held[0]["message"],
+        "content/benefits/sleep.md appears on 3 December: build on or after that day."
+    );
+    assert_eq!(
+        (&json["expiring"][0]["file"], &json["expiring"][0]["date"]),
+        (&"content/offer.md".into(), &"2026-11-30".into())
+    );
     assert_eq!(json["build_again"], "2026-11-30");
     // On the last day of all there is nothing to wait for.
-    assert_eq!(report(&["--clock", "2027-02-28"])["build_again"], serde_json::Value::Null);
+    assert_eq!(
+        report(&["--clock", "2027-02-28"])["build_again"],
+        serde_json::Value::Null
+    );
     // What stays whatever its day is, does not go.
-    assert_eq!(report(&["--clock", "2026-11-23", "--expired", "--future"])["expiring"], serde_json::json!([]));
+    assert_eq!(
+        report(&["--clock", "2026-11-23", "--expired", "--future"])["expiring"],
+        serde_json::json!([])
+    );
 }
 
 #[test]
 fn the_day_is_that_of_the_site() {
     // 02:00 UTC on 3 December.
     let clock = "1796263200";
-    for (timezone, appears, goes) in [("America/New_York", false, false), ("Asia/Tokyo", true, true), ("UTC", true, true)] {
+    for (timezone, appears, goes) in [
+        ("America/New_York", false, false),
+        ("Asia/Tokyo", true, true),
+        ("UTC", true, true),
+    ] {
         let site = Site::new(&[
             ("site.yaml", &format!("timezone: {timezone}\n")),
             ("content/_index.md", "# Home\n"),
-            ("content/sleep.md", "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n"),
-            ("content/offer.md", "---\ntitle: Offer\nexpire: 2026-12-03\n---\nText.\n"),
+            (
+                "content/sleep.md",
+                "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n",
+            ),
+            (
+                "content/offer.md",
+                "---\ntitle: Offer\nexpire: 2026-12-03\n---\nText.\n",
+            ),
         ]);
         let told = said(&milepost(&site.root(), &["build", "--clock", clock]));
-        assert_eq!(!told.contains("sleep.md appears on 3 December"), appears, "{timezone}: {told}");
-        assert_eq!(told.contains("offer.md expired on 3 December"), goes, "{timezone}: {told}");
-        assert_eq!(told.contains("offer.md goes on 3 December"), !goes, "{timezone}: {told}");
+        assert_eq!(
+            !told.contains("sleep.md appears on 3 December"),
+            appears,
+            "{timezone}: {told}"
+        );
+        assert_eq!(
+            told.contains("offer.md expired on 3 December"),
+            goes,
+            "{timezone}: {told}"
+        );
+        assert_eq!(
+            told.contains("offer.md goes on 3 December"),
+            !goes,
+            "{timezone}: {told}"
+        );
         assert_eq!(site.path("public/sleep/index.html").exists(), appears);
         assert_eq!(site.path("public/offer/index.html").exists(), !goes);
     }

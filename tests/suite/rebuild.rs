@@ -9,12 +9,27 @@ fn site() -> Site {
         ("site.yaml", "search: false"),
         ("content/_index.md", "---\ntitle: Home\n---\nStart."),
         ("content/plain.md", "---\ntitle: Plain\n---\nAlone."),
-        ("content/benefits/_index.md", "---\ntitle: Benefits\n---\nAll of them."),
-        ("content/benefits/a.md", "---\ntitle: A\nweight: 1\n---\nFirst.\n\n## One\n\nSee [B](b.md#two)."),
-        ("content/benefits/b.md", "---\ntitle: B\nweight: 2\n---\nSecond.\n\n## Two\n"),
-        ("content/benefits/c.md", "---\ntitle: C\nweight: 3\n---\nThird."),
+        (
+            "content/benefits/_index.md",
+            "---\ntitle: Benefits\n---\nAll of them.",
+        ),
+        (
+            "content/benefits/a.md",
+            "---\ntitle: A\nweight: 1\n---\nFirst.\n\n## One\n\nSee [B](b.md#two).",
+        ),
+        (
+            "content/benefits/b.md",
+            "---\ntitle: B\nweight: 2\n---\nSecond.\n\n## Two\n",
+        ),
+        (
+            "content/benefits/c.md",
+            "---\ntitle: C\nweight: 3\n---\nThird.",
+        ),
         // Each template shows a little, so that what an edit must render can be told by reading.
-        ("templates/base.html", "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}"),
+        (
+            "templates/base.html",
+            "<!doctype html><title>{{ page.title }}</title>{% block main %}{% endblock %}",
+        ),
         (
             "templates/home.html",
             "{% extends \"base.html\" %}{% block main %}{{ page.content }}{% for card in children.all %}<a href=\"{{ card.url }}\">{{ card.title }}</a>{% endfor %}{% endblock %}",
@@ -41,57 +56,131 @@ fn rendered_after(site: &mut Site, edit: impl FnOnce(&Site)) -> Work {
 
 #[test]
 fn nothing_changed_nothing_done() {
-    assert_eq!(rendered_after(&mut site(), |_| {}), Work { documents_parsed: 0, outputs_rendered: 0 });
+    assert_eq!(
+        rendered_after(&mut site(), |_| {}),
+        Work {
+            documents_parsed: 0,
+            outputs_rendered: 0
+        }
+    );
 }
 
 #[test]
 fn a_file_saved_without_a_change_does_nothing() {
-    let work = rendered_after(&mut site(), |site| site.write("content/plain.md", &site.read("content/plain.md")));
-    assert_eq!(work, Work { documents_parsed: 0, outputs_rendered: 0 });
+    let work = rendered_after(&mut site(), |site| {
+        site.write("content/plain.md", &site.read("content/plain.md"))
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 0,
+            outputs_rendered: 0
+        }
+    );
 }
 
 #[test]
 fn a_body_edit_parses_one_document_and_renders_one_page() {
-    let work = rendered_after(&mut site(), |site| site.replace("content/benefits/b.md", "Second.", "The second."));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
+    let work = rendered_after(&mut site(), |site| {
+        site.replace("content/benefits/b.md", "Second.", "The second.")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 1
+        }
+    );
 }
 
 #[test]
 fn a_line_added_above_everything_renders_one_page() {
-    let work = rendered_after(&mut site(), |site| site.replace("content/benefits/a.md", "First.", "\n\nFirst."));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 0 }, "the page is the same");
+    let work = rendered_after(&mut site(), |site| {
+        site.replace("content/benefits/a.md", "First.", "\n\nFirst.")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 0
+        },
+        "the page is the same"
+    );
 }
 
 #[test]
 fn a_title_edit_renders_exactly_the_pages_that_show_it() {
     // Page B itself, its section, which lists it, and page A, which leads on to it.
-    let work = rendered_after(&mut site(), |site| site.replace("content/benefits/b.md", "title: B", "title: Bee"));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 3 });
+    let work = rendered_after(&mut site(), |site| {
+        site.replace("content/benefits/b.md", "title: B", "title: Bee")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 3
+        }
+    );
 }
 
 #[test]
 fn a_heading_edit_renders_the_page_and_tells_who_linked_to_it() {
     let mut site = site();
-    let work = rendered_after(&mut site, |site| site.replace("content/benefits/b.md", "## Two", "## Twos"));
-    assert_eq!(work, Work { documents_parsed: 1, outputs_rendered: 1 });
+    let work = rendered_after(&mut site, |site| {
+        site.replace("content/benefits/b.md", "## Two", "## Twos")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 1,
+            outputs_rendered: 1
+        }
+    );
     let complaints = site.complaints();
-    assert!(complaints.contains("content/benefits/a.md:9:5") && complaints.contains("did you mean `#twos`?"), "{complaints}");
+    assert!(
+        complaints.contains("content/benefits/a.md:9:5")
+            && complaints.contains("did you mean `#twos`?"),
+        "{complaints}"
+    );
 }
 
 #[test]
 fn a_template_edit_renders_the_pages_of_all_templates_and_no_document_is_parsed() {
-    let work = rendered_after(&mut site(), |site| site.replace("templates/base.html", "<title>", "<meta charset=utf-8><title>"));
-    assert_eq!(work, Work { documents_parsed: 0, outputs_rendered: 7 });
+    let work = rendered_after(&mut site(), |site| {
+        site.replace(
+            "templates/base.html",
+            "<title>",
+            "<meta charset=utf-8><title>",
+        )
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 0,
+            outputs_rendered: 7
+        }
+    );
 }
 
 #[test]
 fn a_style_edit_renders_no_page_in_the_preview() {
     let mut site = site();
     site.write("assets/site.css", "body { color: black }");
-    site.write("templates/page.html", "<link rel=stylesheet href=\"{{ asset(path='site.css') }}\">{{ page.content }}");
+    site.write(
+        "templates/page.html",
+        "<link rel=stylesheet href=\"{{ asset(path='site.css') }}\">{{ page.content }}",
+    );
     site.options = milepost::pipeline::BuildOptions::preview(crate::support::CLOCK);
-    let work = rendered_after(&mut site, |site| site.write("assets/site.css", "body { color: navy }"));
-    assert_eq!(work, Work { documents_parsed: 0, outputs_rendered: 1 });
+    let work = rendered_after(&mut site, |site| {
+        site.write("assets/site.css", "body { color: navy }")
+    });
+    assert_eq!(
+        work,
+        Work {
+            documents_parsed: 0,
+            outputs_rendered: 1
+        }
+    );
     assert!(text(&site.build(), "assets/site.css").contains("navy"));
 }
 

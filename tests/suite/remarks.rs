@@ -1,5 +1,5 @@
-//! Remarks on how pages are written, case by case: `remarks/<case>.md` is a page and `remarks/<case>.txt` what `check` says of it; without
-//! that file it says nothing.
+//! Remarks on how pages are written, case by case: `remarks/<case>.md` is a page and
+//! `remarks/<case>.txt` what `check` says of it; without that file it says nothing.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
@@ -17,7 +17,10 @@ fn site(page: &str) -> Site {
         ("content/page.md", page),
         ("content/other.md", OTHER),
         ("content/photo.png", "no picture"),
-        ("components/Box.html", "{% component Box() -%}<section>{{ body }}</section>{%- endcomponent Box %}"),
+        (
+            "components/Box.html",
+            "{% component Box() -%}<section>{{ body }}</section>{%- endcomponent Box %}",
+        ),
     ])
 }
 
@@ -26,8 +29,17 @@ fn cases_are_remarked_on_as_expected() {
     let mut differing = Vec::new();
     for case in cases("remarks") {
         let build = site(&fs::read_to_string(&case).expect("a case")).build();
-        assert_eq!(complaints(&build), "", "{}: a build has nothing to say", case.display());
-        expect(&case.with_extension("txt"), &everything(&build), &mut differing);
+        assert_eq!(
+            complaints(&build),
+            "",
+            "{}: a build has nothing to say",
+            case.display()
+        );
+        expect(
+            &case.with_extension("txt"),
+            &everything(&build),
+            &mut differing,
+        );
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
@@ -35,33 +47,56 @@ fn cases_are_remarked_on_as_expected() {
 #[test]
 fn every_code_is_documented() {
     let root = env!("CARGO_MANIFEST_DIR");
-    let documented = fs::read_to_string(format!("{root}/docs/checks.md")).expect("the list of rules");
+    let documented =
+        fs::read_to_string(format!("{root}/docs/checks.md")).expect("the list of rules");
     for case in cases("remarks") {
         let said = fs::read_to_string(case.with_extension("txt")).unwrap_or_default();
-        for line in said.lines().filter(|line| line.starts_with("note[") || line.starts_with("warning[")) {
+        for line in said
+            .lines()
+            .filter(|line| line.starts_with("note[") || line.starts_with("warning["))
+        {
             let (level, rest) = line.split_once('[').expect("a code");
             let code = rest.split(']').next().unwrap_or_default();
-            assert!(documented.contains(&format!("| `{code}` | {level} |")), "{code}, {level}");
+            assert!(
+                documented.contains(&format!("| `{code}` | {level} |")),
+                "{code}, {level}"
+            );
         }
     }
 }
 
 #[test]
 fn levels_and_the_grade_are_the_sites() {
-    let page =
-        |case: &str| fs::read_to_string(format!("{}/tests/suite/remarks/{case}.md", env!("CARGO_MANIFEST_DIR"))).expect("a case");
+    let page = |case: &str| {
+        fs::read_to_string(format!(
+            "{}/tests/suite/remarks/{case}.md",
+            env!("CARGO_MANIFEST_DIR")
+        ))
+        .expect("a case")
+    };
     for (case, settings, expected) in [
         ("unfinished", "check: {todo: off}", ""),
         ("unfinished", "check: {todo: error}", "error[todo]"),
         ("hard-to-read", "check: {reading_grade: 30}", ""),
         ("hard-to-read", "language: en-GB", "note[reading-grade]"),
         ("hard-to-read", "language: de", ""),
-        ("titles", "check: {title-length: off, description-length: warning}", "warning[description-length]"),
+        (
+            "titles",
+            "check: {title-length: off, description-length: warning}",
+            "warning[description-length]",
+        ),
     ] {
         let mut site = site(&page(case));
-        site.write("site.yaml", &format!("base_url: https://example.org\n{settings}\n"));
+        site.write(
+            "site.yaml",
+            &format!("base_url: https://example.org\n{settings}\n"),
+        );
         let said = everything(&site.build());
-        assert_eq!(said.split(':').next().unwrap_or_default(), expected, "{case}, {settings}: {said}");
+        assert_eq!(
+            said.split(':').next().unwrap_or_default(),
+            expected,
+            "{case}, {settings}: {said}"
+        );
     }
 }
 
@@ -69,12 +104,22 @@ fn levels_and_the_grade_are_the_sites() {
 fn what_is_held_back_is_not_remarked_on_until_it_is_shown() {
     let mut site = site("---\ntitle: Other page\ndraft: true\n---\nTODO");
     assert_eq!(everything(&site.build()), "");
-    site.options = BuildOptions { drafts: true, ..site.options };
+    site.options = BuildOptions {
+        drafts: true,
+        ..site.options
+    };
     let said = everything(&site.build());
-    for code in ["note[missing-description]", "warning[duplicate-title]", "warning[todo]"] {
+    for code in [
+        "note[missing-description]",
+        "warning[duplicate-title]",
+        "warning[todo]",
+    ] {
         assert!(said.contains(code), "{said}");
     }
-    assert!(!said.contains("content/other.md"), "a draft takes nothing from a page that is published: {said}");
+    assert!(
+        !said.contains("content/other.md"),
+        "a draft takes nothing from a page that is published: {said}"
+    );
 }
 
 #[test]
@@ -87,10 +132,19 @@ fn remarks_are_kept_with_their_document_and_move_with_it() {
     let build = site.build();
     assert_eq!(build.work().documents_parsed, 1);
     let said = everything(&build);
-    assert!(said.contains("content/page.md:7:1") && said.contains("content/page.md:9:1"), "{said}");
+    assert!(
+        said.contains("content/page.md:7:1") && said.contains("content/page.md:9:1"),
+        "{said}"
+    );
     site.replace("content/other.md", "---\ntitle", "---\nweight: 2\ntitle");
     assert_eq!(everything(&site.build()), said);
     let unchanged = site.build();
     everything(&unchanged);
-    assert_eq!(unchanged.work(), Work { documents_parsed: 0, outputs_rendered: unchanged.jobs().len() });
+    assert_eq!(
+        unchanged.work(),
+        Work {
+            documents_parsed: 0,
+            outputs_rendered: unchanged.jobs().len()
+        }
+    );
 }

@@ -1,5 +1,5 @@
-//! Diagnostics as text, JSON and HTML. A case is a file `report/<name>.yaml`; beside it lies what is made of it.
-//! `SNAPSHOTS=overwrite cargo test` writes that anew; read it before you commit it.
+//! Diagnostics as text, JSON and HTML. A case is a file `report/<name>.yaml`; beside it lies what
+//! is made of it. `SNAPSHOTS=overwrite cargo test` writes that anew; read it before you commit it.
 
 mod case;
 
@@ -7,7 +7,9 @@ use case::Case;
 use html5gum::{Token, Tokenizer};
 use milepost::diagnostic::{Diagnostic, Item, Place};
 use milepost::path::{OutputPath, SourcePath};
-use milepost::report::{Colour, Limit, Located, Sources, html, json, json_text, locate, summary, text};
+use milepost::report::{
+    Colour, Limit, Located, Sources, html, json, json_text, locate, summary, text,
+};
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
 use std::collections::BTreeMap;
@@ -57,14 +59,30 @@ fn cases_read_as_agreed() {
     let mut names: Vec<String> = Vec::new();
     for (name, case) in Case::all(&folder()) {
         let located = case.located();
-        assert_data_eq!(text(&located, Limit::All, Colour::Plain), expected(&format!("{name}.txt")));
-        assert_data_eq!(json_text(&json(&located)), expected(&format!("{name}.out.json")));
-        assert_data_eq!(html(&located, Limit::All), expected(&format!("{name}.html")));
+        assert_data_eq!(
+            text(&located, Limit::All, Colour::Plain),
+            expected(&format!("{name}.txt"))
+        );
+        assert_data_eq!(
+            json_text(&json(&located)),
+            expected(&format!("{name}.out.json"))
+        );
+        assert_data_eq!(
+            html(&located, Limit::All),
+            expected(&format!("{name}.html"))
+        );
         names.push(name);
     }
     for path in std::fs::read_dir(folder()).expect("the folder of the cases is there") {
-        let file = path.expect("the folder can be read").file_name().into_string().expect("our names are text");
-        let known = names.iter().any(|name| file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('.')));
+        let file = path
+            .expect("the folder can be read")
+            .file_name()
+            .into_string()
+            .expect("our names are text");
+        let known = names.iter().any(|name| {
+            file.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.starts_with('.'))
+        });
         assert!(known || file == "case.rs", "{file} belongs to no case");
     }
 }
@@ -78,7 +96,11 @@ fn colours_change_nothing_but_colours() {
         let stripped = anstream::adapter::strip_str(&coloured).to_string();
         let plain = text(&located, Limit::All, Colour::Plain);
         // At the end of a line a space may stand within the colours.
-        let lines = |text: &str| text.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>();
+        let lines = |text: &str| {
+            text.lines()
+                .map(|line| line.trim_end().to_owned())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(lines(&stripped), lines(&plain), "{name}");
     }
 }
@@ -93,31 +115,56 @@ fn order_and_count_do_not_depend_on_how_they_came() {
 
 #[test]
 fn one_fault_on_ten_thousand_pages_is_one() {
-    let files = Files::one("templates/page.html", "<main>\n  <img src=\"{{ page.image }}\">\n");
-    let template = Place::Span { file: source("templates/page.html"), span: 9..39 };
+    let files = Files::one(
+        "templates/page.html",
+        "<main>\n  <img src=\"{{ page.image }}\">\n",
+    );
+    let template = Place::Span {
+        file: source("templates/page.html"),
+        span: 9..39,
+    };
     let diagnostics: Vec<Diagnostic> = (0..10_000)
         .map(|page| Place::File(source(&format!("content/page-{page:05}.md"))))
         .map(|page| {
-            Diagnostic::warning("missing-alt", "the image has no `alt`").at(template.clone()).through("on the page", page)
+            Diagnostic::warning("missing-alt", "the image has no `alt`")
+                .at(template.clone())
+                .through("on the page", page)
         })
         .collect();
     let located = locate(&diagnostics, &files);
-    assert_eq!(located.iter().map(Located::times).collect::<Vec<_>>(), [10_000]);
+    assert_eq!(
+        located.iter().map(Located::times).collect::<Vec<_>>(),
+        [10_000]
+    );
     assert_eq!(summary(&located).to_string(), "1 warning");
     let shown = text(&located, Limit::All, Colour::Plain);
-    assert!(shown.contains("and on 9,999 more pages: content/page-00001.md, "), "{shown}");
+    assert!(
+        shown.contains("and on 9,999 more pages: content/page-00001.md, "),
+        "{shown}"
+    );
 }
 
 #[test]
 fn errors_are_shown_before_warnings_when_not_all_are_shown() {
     let warning = |n: usize| Diagnostic::warning("todo-in-text", format!("a TODO is left ({n})"));
-    let mut diagnostics: Vec<Diagnostic> =
-        (0..331).map(|n| warning(n).at(Place::File(source(&format!("content/{n:03}.md"))))).collect();
-    diagnostics.push(Diagnostic::error("broken-link", "no such page").at(Place::File(source("content/zebra.md"))));
-    let shown = text(&locate(&diagnostics, &Files(BTreeMap::new())), Limit::TERMINAL, Colour::Plain);
+    let mut diagnostics: Vec<Diagnostic> = (0..331)
+        .map(|n| warning(n).at(Place::File(source(&format!("content/{n:03}.md")))))
+        .collect();
+    diagnostics.push(
+        Diagnostic::error("broken-link", "no such page")
+            .at(Place::File(source("content/zebra.md"))),
+    );
+    let shown = text(
+        &locate(&diagnostics, &Files(BTreeMap::new())),
+        Limit::TERMINAL,
+        Colour::Plain,
+    );
     assert_eq!(shown.matches("warning[").count(), 19);
     assert_eq!(shown.matches("error[").count(), 1);
-    assert!(shown.ends_with("\nand 312 more (see `milepost check --format json`)\n"), "{shown}");
+    assert!(
+        shown.ends_with("\nand 312 more (see `milepost check --format json`)\n"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -141,16 +188,29 @@ fn skeleton(html: &str) -> Vec<String> {
 
 /// The same payload wherever a text can come from outside.
 fn poisoned(payload: &str) -> Vec<Located> {
-    let name = payload.replace(['/', '\\'], "").replace(char::is_control, "");
+    let name = payload
+        .replace(['/', '\\'], "")
+        .replace(char::is_control, "");
     let page = source(&format!("content/x{name}.md"));
-    let files = Files(BTreeMap::from([(page.clone(), Arc::from(format!("a {payload} b")))]));
+    let files = Files(BTreeMap::from([(
+        page.clone(),
+        Arc::from(format!("a {payload} b")),
+    )]));
     let diagnostic = Diagnostic::error("broken-link", payload)
-        .at(Place::Span { file: page.clone(), span: 2..2 + payload.len() })
+        .at(Place::Span {
+            file: page.clone(),
+            span: 2..2 + payload.len(),
+        })
         .through(payload, Place::File(page.clone()))
         .advise(payload)
         .fix(payload, false);
-    let output = Place::Output(OutputPath::new(&format!("x{name}.html")).expect("the name was cleaned"));
-    let elsewhere = Diagnostic { place: Some(output), trace: Vec::new(), ..diagnostic.clone() };
+    let output =
+        Place::Output(OutputPath::new(&format!("x{name}.html")).expect("the name was cleaned"));
+    let elsewhere = Diagnostic {
+        place: Some(output),
+        trace: Vec::new(),
+        ..diagnostic.clone()
+    };
     locate(&[diagnostic, elsewhere], &files)
 }
 
@@ -210,7 +270,10 @@ fn nasty_text() -> impl Strategy<Value = String> {
         "…",
         "\u{10ffff}",
     ]);
-    let long = (any::<prop::sample::Index>(), Just("lorem ipsum ".repeat(120)));
+    let long = (
+        any::<prop::sample::Index>(),
+        Just("lorem ipsum ".repeat(120)),
+    );
     let pieces = prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat());
     (pieces.clone(), prop::option::of(long), pieces).prop_map(|(before, long, after)| match long {
         Some((index, long)) => format!("{before}{}{after}", &long[index.index(long.len())..]),
@@ -219,14 +282,20 @@ fn nasty_text() -> impl Strategy<Value = String> {
 }
 
 fn obeyed_by_terminals(character: char) -> bool {
-    (character.is_control() && character != '\n') || ('\u{202a}'..='\u{202e}').contains(&character) || character == '\u{2066}'
+    (character.is_control() && character != '\n')
+        || ('\u{202a}'..='\u{202e}').contains(&character)
+        || character == '\u{2066}'
 }
 
 /// Draws a span beyond the text, within characters, backwards.
 #[allow(clippy::reversed_empty_ranges)]
 fn any_span() -> impl Strategy<Value = Range<usize>> {
-    prop_oneof![(0usize..200, 0usize..200), (0usize..3_000, 0usize..3_000), (any::<usize>(), any::<usize>())]
-        .prop_map(|(start, end)| start..end)
+    prop_oneof![
+        (0usize..200, 0usize..200),
+        (0usize..3_000, 0usize..3_000),
+        (any::<usize>(), any::<usize>())
+    ]
+    .prop_map(|(start, end)| start..end)
 }
 
 proptest! {

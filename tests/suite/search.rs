@@ -1,8 +1,11 @@
-//! The search: what is found, in which file it stands, what makes it anew, and that no text in it is more than text.
+//! The search: what is found, in which file it stands, what makes it anew, and that no text in it
+//! is more than text.
 
 use crate::browser;
 use crate::support::{Site, outputs, text};
-use milepost::aggregate::{ENGINE, Index, Language, Layout, SearchFile, SearchRecord, each_word, search_file};
+use milepost::aggregate::{
+    ENGINE, Index, Language, Layout, SearchFile, SearchRecord, each_word, search_file,
+};
 use milepost::digest::Digested;
 use milepost::document::Passage;
 use milepost::pipeline::{Build, BuildOptions};
@@ -15,7 +18,10 @@ fn site() -> Site {
     Site::new(&[
         ("site.yaml", "title: Guide\nlanguage: en\n"),
         ("content/_index.md", "---\ntitle: Home\n---\nStart."),
-        ("content/part/_index.md", "---\ntitle: The first part\nnav_title: Part\n---\n"),
+        (
+            "content/part/_index.md",
+            "---\ntitle: The first part\nnav_title: Part\n---\n",
+        ),
         (
             "content/part/page.md",
             "---\ntitle: Sore calves\ndescription: Why they ache.\nfaq:\n  - {question: Is it bad?, answer: Hardly ever.}\n---\n\
@@ -32,10 +38,16 @@ fn handed(build: &Build, name: &str) -> (String, Value) {
 }
 
 fn read(script: &str, name: &str) -> (String, Value) {
-    let call = script.strip_prefix(&format!("milepostSearch.add(\"{name}\",\"")).and_then(|rest| rest.strip_suffix(");\n"));
-    let (version, data) =
-        call.and_then(|call| call.split_once("\",")).unwrap_or_else(|| panic!("no call of the engine: {script}"));
-    (version.to_owned(), serde_json::from_str(data).expect("JSON"))
+    let call = script
+        .strip_prefix(&format!("milepostSearch.add(\"{name}\",\""))
+        .and_then(|rest| rest.strip_suffix(");\n"));
+    let (version, data) = call
+        .and_then(|call| call.split_once("\","))
+        .unwrap_or_else(|| panic!("no call of the engine: {script}"));
+    (
+        version.to_owned(),
+        serde_json::from_str(data).expect("JSON"),
+    )
 }
 
 /// The words of a file, with their pages as they are written.
@@ -44,25 +56,52 @@ fn terms(data: &Value) -> BTreeMap<String, String> {
     let mut word = String::new();
     let mut found = BTreeMap::new();
     for pair in parts.chunks(2) {
-        let same = pair[0].chars().next().and_then(|digit| digit.to_digit(36)).expect("a digit") as usize;
-        word = word.chars().take(same).chain(pair[0].chars().skip(1)).collect();
+        let same = pair[0]
+            .chars()
+            .next()
+            .and_then(|digit| digit.to_digit(36))
+            .expect("a digit") as usize;
+        word = word
+            .chars()
+            .take(same)
+            .chain(pair[0].chars().skip(1))
+            .collect();
         found.insert(word.clone(), pair[1].to_owned());
     }
     found
 }
 
 fn files(build: &Build) -> Vec<String> {
-    build.jobs().keys().map(ToString::to_string).filter(|path| path.starts_with("search/")).collect()
+    build
+        .jobs()
+        .keys()
+        .map(ToString::to_string)
+        .filter(|path| path.starts_with("search/"))
+        .collect()
 }
 
 #[test]
 fn everything_that_a_page_says_is_found() {
     let build = site().build();
     let text = |number| format!("search/text/{number}.js");
-    let expected = ["search/engine.js", "search/index.js", "search/terms/0.js", &text(0), &text(1), &text(2)];
+    let expected = [
+        "search/engine.js",
+        "search/index.js",
+        "search/terms/0.js",
+        &text(0),
+        &text(1),
+        &text(2),
+    ];
     assert_eq!(files(&build), expected);
     let (_, contents) = handed(&build, "index");
-    assert_eq!((&contents["pages"], &contents["pagesAText"], &contents["words"]), (&json!(3), &json!(1), &json!(null)));
+    assert_eq!(
+        (
+            &contents["pages"],
+            &contents["pagesAText"],
+            &contents["words"]
+        ),
+        (&json!(3), &json!(1), &json!(null))
+    );
     let page = json!([[
         "part/page/",
         "Sore calves",
@@ -70,7 +109,11 @@ fn everything_that_a_page_says_is_found() {
         [
             ["", "", "Why they ache."],
             ["", "", "Before code."],
-            ["help", "What helps", "A walk & a rest.\nRaw HTML too\nOne\nTwo\na\nb\nlet x;"],
+            [
+                "help",
+                "What helps",
+                "A walk & a rest.\nRaw HTML too\nOne\nTwo\na\nb\nlet x;"
+            ],
             ["fn-1", "", "A note."],
             ["", "Is it bad?", "Hardly ever."]
         ]
@@ -83,32 +126,66 @@ fn everything_that_a_page_says_is_found() {
     let terms = terms(&data);
     assert_eq!(contents["terms"][0], json!([terms.keys().next(), version]));
     // The third page: two pages lie before it. In the title, in a heading, in the text.
-    for (word, pages) in
-        [("calve", "O"), ("help", "N"), ("walk", "K"), ("ach", "K"), ("hardly", "K"), ("html", "K"), ("start", "A")]
-    {
-        assert_eq!(terms.get(word).map(String::as_str), Some(pages), "{word}: {terms:?}");
+    for (word, pages) in [
+        ("calve", "O"),
+        ("help", "N"),
+        ("walk", "K"),
+        ("ach", "K"),
+        ("hardly", "K"),
+        ("html", "K"),
+        ("start", "A"),
+    ] {
+        assert_eq!(
+            terms.get(word).map(String::as_str),
+            Some(pages),
+            "{word}: {terms:?}"
+        );
     }
-    assert!(!terms.contains_key("div") && !terms.contains_key("amp") && !terms.contains_key("strong"), "{terms:?}");
+    assert!(
+        !terms.contains_key("div") && !terms.contains_key("amp") && !terms.contains_key("strong"),
+        "{terms:?}"
+    );
 }
 
 #[test]
 fn what_is_not_to_be_found_is_not_there() {
     let mut site = site();
-    for (name, matter) in
-        [("hidden", "search: false"), ("draft", "draft: true"), ("later", "publish: 2030-01-01"), ("old", "expire: 2020-01-01")]
-    {
-        site.write(&format!("content/{name}.md"), &format!("---\n{matter}\n---\nSecretword.\n"));
+    for (name, matter) in [
+        ("hidden", "search: false"),
+        ("draft", "draft: true"),
+        ("later", "publish: 2030-01-01"),
+        ("old", "expire: 2020-01-01"),
+    ] {
+        site.write(
+            &format!("content/{name}.md"),
+            &format!("---\n{matter}\n---\nSecretword.\n"),
+        );
     }
     let everything = |build: &Build| -> String {
-        files(build).iter().filter(|path| !path.contains("engine")).map(|path| text(build, path)).collect()
+        files(build)
+            .iter()
+            .filter(|path| !path.contains("engine"))
+            .map(|path| text(build, path))
+            .collect()
     };
-    assert!(!everything(&site.build()).to_lowercase().contains("secretword"));
-    site.options = BuildOptions { drafts: true, ..site.options.clone() };
+    assert!(
+        !everything(&site.build())
+            .to_lowercase()
+            .contains("secretword")
+    );
+    site.options = BuildOptions {
+        drafts: true,
+        ..site.options.clone()
+    };
     assert_eq!(everything(&site.build()).matches("\"draft/\"").count(), 1);
     assert!(text(&site.build(), "index.html").contains("/search/engine.js"));
     site.write("site.yaml", "title: Guide\nsearch: false\n");
     let build = site.build();
-    assert!(files(&build).is_empty() && !text(&build, "index.html").contains("search"), "{}", text(&build, "index.html"));
+    assert!(
+        files(&build).is_empty() && !text(&build, "index.html").contains("search"),
+        "{}",
+        text(&build, "index.html")
+    );
     assert_eq!(site.complaints(), "");
 }
 
@@ -130,7 +207,11 @@ const PAYLOADS: [&str; 12] = [
 #[test]
 fn no_text_is_more_than_text() {
     for payload in PAYLOADS {
-        let passage = Passage { id: Some(payload.to_owned()), heading: payload.to_owned(), text: payload.to_owned() };
+        let passage = Passage {
+            id: Some(payload.to_owned()),
+            heading: payload.to_owned(),
+            text: payload.to_owned(),
+        };
         let record = SearchRecord {
             url: format!("/{payload}"),
             title: payload.to_owned(),
@@ -143,16 +224,32 @@ fn no_text_is_more_than_text() {
         let script = search_file(&SearchFile::Text(0, index.of_text(0).to_vec()));
         let expected = json!([[payload, payload, payload, [[payload, payload, payload]]]]);
         assert_eq!(read(&script, "text/0").1, expected, "{payload}");
-        for script in [script, search_file(&SearchFile::Index(index.clone())), search_file(&SearchFile::Terms(index, 0))] {
-            assert!(!script.contains(['<', '\u{2028}', '\u{2029}', '\0']) && script.lines().count() == 1, "{script}");
+        for script in [
+            script,
+            search_file(&SearchFile::Index(index.clone())),
+            search_file(&SearchFile::Terms(index, 0)),
+        ] {
+            assert!(
+                !script.contains(['<', '\u{2028}', '\u{2029}', '\0'])
+                    && script.lines().count() == 1,
+                "{script}"
+            );
         }
     }
 }
 
 fn index(records: Vec<SearchRecord>) -> Digested<Index> {
-    let words = records.iter().flat_map(|record| record.passages.iter()).map(|passage| passage.text.split(' ').count()).sum();
+    let words = records
+        .iter()
+        .flat_map(|record| record.passages.iter())
+        .map(|passage| passage.text.split(' ').count())
+        .sum();
     let layout = Layout::of(records.len(), words);
-    Digested::new(Index::new(records.into_iter().map(Digested::new).collect(), layout, Language::English))
+    Digested::new(Index::new(
+        records.into_iter().map(Digested::new).collect(),
+        layout,
+        Language::English,
+    ))
 }
 
 #[test]
@@ -177,7 +274,10 @@ fn an_edit_makes_anew_what_says_something_else() {
     // The page, the index, its words and its text.
     assert_eq!(rendered(&mut site), 4);
     let after = texts(&site.build());
-    assert!(before[..2] == after[..2] && before[2] != after[2], "{before:?} {after:?}");
+    assert!(
+        before[..2] == after[..2] && before[2] != after[2],
+        "{before:?} {after:?}"
+    );
     site.replace("content/part/page.md", "A long *walk*", "A long **walk**");
     assert_eq!(rendered(&mut site), 1, "its text is the same");
     site.write("content/hidden.md", "---\nsearch: false\n---\nOne.\n");
@@ -188,15 +288,23 @@ fn an_edit_makes_anew_what_says_something_else() {
     site.replace("content/part/page.md", "Sore calves", "Tired calves");
     rendered(&mut site);
     let after = texts(&site.build());
-    assert!(before[..2] == after[..2] && before[2] != after[2], "a title stands with its own page alone");
-    assert!(outputs(&site.build()) == outputs(&site.build_cold()), "as if built for the first time");
+    assert!(
+        before[..2] == after[..2] && before[2] != after[2],
+        "a title stands with its own page alone"
+    );
+    assert!(
+        outputs(&site.build()) == outputs(&site.build_cold()),
+        "as if built for the first time"
+    );
 }
 
 /// As many words as prose has: few of them often, many seldom.
 fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
     let mut seed = 1_u64;
     let mut random = |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let name = |mut number: u64| -> String {
@@ -209,7 +317,9 @@ fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
     };
     let mut text = || -> String {
         // The product of three is small often.
-        let words: Vec<String> = (0..words).map(|_| name(random(40) * random(40) * random(40) / 2)).collect();
+        let words: Vec<String> = (0..words)
+            .map(|_| name(random(40) * random(40) * random(40) / 2))
+            .collect();
         words.join(" ")
     };
     let record = |page| SearchRecord {
@@ -217,7 +327,11 @@ fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
         title: format!("Page {page}"),
         section: Some("Part".to_owned()),
         description: None,
-        passages: Digested::new(vec![Passage { id: None, heading: String::new(), text: text() }]),
+        passages: Digested::new(vec![Passage {
+            id: None,
+            heading: String::new(),
+            text: text(),
+        }]),
         questions: Vec::new(),
     };
     (0..pages).map(record).collect()
@@ -225,13 +339,21 @@ fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
 
 #[test]
 fn a_large_index_is_never_loaded_whole() {
-    // A tenth of the words that 10,000 pages have, so that it takes no minute; files are cut by words, so they are as large.
+    // A tenth of the words that 10,000 pages have, so that it takes no minute; files are cut by
+    // words, so they are as large.
     let index = index(prose(10_000, 75));
     let layout = index.layout;
-    assert_eq!((layout.pages_a_text, layout.texts(), layout.terms), (32, 313, 32));
+    assert_eq!(
+        (layout.pages_a_text, layout.texts(), layout.terms),
+        (32, 313, 32)
+    );
     let terms = (0..layout.terms).map(|number| SearchFile::Terms(index.clone(), number));
-    let texts = (0..layout.texts()).map(|number| SearchFile::Text(number, index.of_text(number).to_vec()));
-    let sizes: Vec<usize> = terms.chain(texts).map(|file| search_file(&file).len()).collect();
+    let texts =
+        (0..layout.texts()).map(|number| SearchFile::Text(number, index.of_text(number).to_vec()));
+    let sizes: Vec<usize> = terms
+        .chain(texts)
+        .map(|file| search_file(&file).len())
+        .collect();
     assert!(sizes.iter().all(|size| *size < 64_000), "{sizes:?}");
     assert!(search_file(&SearchFile::Index(index.clone())).len() < 16_000);
     let found: usize = (0..layout.terms)
@@ -245,7 +367,13 @@ fn a_large_index_is_never_loaded_whole() {
 }
 
 fn terms_of(index: &Digested<Index>, number: usize) -> BTreeMap<String, String> {
-    terms(&read(&search_file(&SearchFile::Terms(index.clone(), number)), &format!("terms/{number}")).1)
+    terms(
+        &read(
+            &search_file(&SearchFile::Terms(index.clone(), number)),
+            &format!("terms/{number}"),
+        )
+        .1,
+    )
 }
 
 #[test]
@@ -264,7 +392,11 @@ fn the_browser_reads_words_as_we_do() {
     let mut cases = Vec::new();
     for (text, english) in texts.iter().flat_map(|text| [(text, true), (text, false)]) {
         let mut words = Vec::new();
-        let language = if english { Language::English } else { Language::Other };
+        let language = if english {
+            Language::English
+        } else {
+            Language::Other
+        };
         each_word(text, language, |word| words.push(word.to_owned()));
         cases.push(json!({"text": text, "english": english, "words": words}));
     }

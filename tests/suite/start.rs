@@ -1,4 +1,5 @@
-//! `milepost` without a command, at a terminal and without one. The browser is a script that says what it was given.
+//! `milepost` without a command, at a terminal and without one. The browser is a script that says
+//! what it was given.
 
 use crate::support::{Site, files_below};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
@@ -21,7 +22,11 @@ impl Browser {
         let folder = TempDir::new().expect("a folder");
         let pipe = folder.path().join("opened");
         mknodat(CWD, &pipe, FileType::Fifo, Mode::RWXU, 0).expect("a pipe");
-        fs::write(folder.path().join("browser"), format!("printf %s \"$1\" > '{}'\n", pipe.display())).expect("a script");
+        fs::write(
+            folder.path().join("browser"),
+            format!("printf %s \"$1\" > '{}'\n", pipe.display()),
+        )
+        .expect("a script");
         Browser { folder }
     }
 
@@ -43,10 +48,25 @@ struct Run {
 }
 
 impl Run {
-    fn start(arguments: &[&str], folder: &Path, browser: &Browser, input: Stdio, errors: Stdio) -> Self {
+    fn start(
+        arguments: &[&str],
+        folder: &Path,
+        browser: &Browser,
+        input: Stdio,
+        errors: Stdio,
+    ) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_milepost"));
-        command.args(arguments).current_dir(folder).env("BROWSER", browser.command()).env_remove("SOURCE_DATE_EPOCH");
-        let mut child = command.stdin(input).stderr(errors).stdout(Stdio::piped()).spawn().expect("the program");
+        command
+            .args(arguments)
+            .current_dir(folder)
+            .env("BROWSER", browser.command())
+            .env_remove("SOURCE_DATE_EPOCH");
+        let mut child = command
+            .stdin(input)
+            .stderr(errors)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program");
         let output = BufReader::new(child.stdout.take().expect("it was piped"));
         Run { child, output }
     }
@@ -55,7 +75,10 @@ impl Run {
     fn address(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("a line");
-        line.split_whitespace().find(|word| word.starts_with("http://")).unwrap_or_else(|| panic!("{line:?}")).to_owned()
+        line.split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .unwrap_or_else(|| panic!("{line:?}"))
+            .to_owned()
     }
 
     fn code(&mut self) -> Option<i32> {
@@ -85,11 +108,20 @@ impl Terminal {
         grantpt(&person).expect("a terminal");
         unlockpt(&person).expect("a terminal");
         let device = ptsname(&person, Vec::new()).expect("a name");
-        Terminal { device: OsStr::from_bytes(device.to_bytes()).into(), person: person.into(), seen: String::new() }
+        Terminal {
+            device: OsStr::from_bytes(device.to_bytes()).into(),
+            person: person.into(),
+            seen: String::new(),
+        }
     }
 
     fn end(&self) -> Stdio {
-        OpenOptions::new().read(true).write(true).open(&self.device).expect("the terminal").into()
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&self.device)
+            .expect("the terminal")
+            .into()
     }
 
     /// Waits until the program has written something, and answers.
@@ -98,9 +130,12 @@ impl Terminal {
         while !self.seen[from..].contains(question) {
             let mut bytes = [0; 1024];
             let count = self.person.read(&mut bytes).expect("the program writes");
-            self.seen.push_str(&String::from_utf8_lossy(&bytes[..count]));
+            self.seen
+                .push_str(&String::from_utf8_lossy(&bytes[..count]));
         }
-        self.person.write_all(answer.as_bytes()).expect("the program reads");
+        self.person
+            .write_all(answer.as_bytes())
+            .expect("the program reads");
     }
 }
 
@@ -119,7 +154,13 @@ fn a_site_is_shown_in_the_browser() {
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
     let browser = Browser::new();
     for arguments in [&[][..], &["serve", "--open", "--port", "0"]] {
-        let mut run = Run::start(arguments, &site.root(), &browser, Stdio::null(), Stdio::null());
+        let mut run = Run::start(
+            arguments,
+            &site.root(),
+            &browser,
+            Stdio::null(),
+            Stdio::null(),
+        );
         assert_eq!(browser.opened(), run.address(), "{arguments:?}");
     }
 }
@@ -130,11 +171,22 @@ fn without_a_site_and_a_terminal_it_says_what_to_type() {
     let mut run = Run::start(&[], folder.path(), &browser, Stdio::null(), Stdio::piped());
     assert_eq!(run.code(), Some(2));
     let mut said = String::new();
-    run.child.stderr.take().expect("it was piped").read_to_string(&mut said).expect("text");
-    assert!(said.contains("`milepost init`") && said.contains("`milepost --help`"), "{said}");
+    run.child
+        .stderr
+        .take()
+        .expect("it was piped")
+        .read_to_string(&mut said)
+        .expect("text");
+    assert!(
+        said.contains("`milepost init`") && said.contains("`milepost --help`"),
+        "{said}"
+    );
     let mut printed = String::new();
     run.output.read_to_string(&mut printed).expect("text");
-    assert_eq!((printed.as_str(), files_below(folder.path()).as_slice()), ("", &[][..]));
+    assert_eq!(
+        (printed.as_str(), files_below(folder.path()).as_slice()),
+        ("", &[][..])
+    );
 }
 
 #[test]
@@ -145,7 +197,10 @@ fn without_a_site_it_makes_one_for_who_wants_it() {
     assert_eq!(browser.opened(), address, "{}", terminal.seen);
     let files = files_below(folder.path());
     for file in ["site.yaml", "content/_index.md", "content/first-page.md"] {
-        assert!(files.iter().any(|known| known == file), "{file} is missing in {files:?}");
+        assert!(
+            files.iter().any(|known| known == file),
+            "{file} is missing in {files:?}"
+        );
     }
 }
 
@@ -164,13 +219,34 @@ fn without_a_site_it_makes_none_for_who_does_not() {
 fn site_yaml_may_name_the_port_and_have_the_browser_open() {
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).expect("a port");
     let port = taken.local_addr().expect("it is bound").port();
-    let site =
-        Site::new(&[("content/_index.md", "# Home\n"), ("site.yaml", &format!("preview:\n  port: {port}\n  open: true\n"))]);
+    let site = Site::new(&[
+        ("content/_index.md", "# Home\n"),
+        (
+            "site.yaml",
+            &format!("preview:\n  port: {port}\n  open: true\n"),
+        ),
+    ]);
     let browser = Browser::new();
-    let mut refused = Run::start(&["serve"], &site.root(), &browser, Stdio::null(), Stdio::piped());
-    assert_eq!(refused.code(), Some(1), "a port that was asked for is not exchanged for another");
+    let mut refused = Run::start(
+        &["serve"],
+        &site.root(),
+        &browser,
+        Stdio::null(),
+        Stdio::piped(),
+    );
+    assert_eq!(
+        refused.code(),
+        Some(1),
+        "a port that was asked for is not exchanged for another"
+    );
     drop(taken);
-    let mut run = Run::start(&["serve"], &site.root(), &browser, Stdio::null(), Stdio::null());
+    let mut run = Run::start(
+        &["serve"],
+        &site.root(),
+        &browser,
+        Stdio::null(),
+        Stdio::null(),
+    );
     assert_eq!(run.address(), format!("http://127.0.0.1:{port}/"));
     assert_eq!(browser.opened(), format!("http://127.0.0.1:{port}/"));
 }

@@ -18,15 +18,27 @@ first. Drink water, take a slow walk in the evening, and give your body the time
 fn site() -> Site {
     let site = Site::new(&[
         ("site.yaml", "base_url: https://example.org/guide\n"),
-        ("content/_index.md", "---\ntitle: Home\ndescription: Größe und Maß\n---\n[Prose](prose.md)"),
+        (
+            "content/_index.md",
+            "---\ntitle: Home\ndescription: Größe und Maß\n---\n[Prose](prose.md)",
+        ),
         (
             "content/broken.md",
             "# Broken\n\n[a](gone.md) [b](prose.md#gone) [c](gone.md) ![](photo.png) ![](gone.png)\n\n<img src=photo.png> TODO",
         ),
         ("content/photo.png", "no picture"),
-        ("content/draft.md", "---\ntitle: Draft\ndraft: true\naliases: [old]\n---\nTODO"),
-        ("content/later.md", "---\ntitle: Later\npublish: 2026-12-24\nexpire: 2027-01-02\n---\n"),
-        ("content/over.md", "---\ntitle: Over\nexpire: 2026-11-23\n---\n"),
+        (
+            "content/draft.md",
+            "---\ntitle: Draft\ndraft: true\naliases: [old]\n---\nTODO",
+        ),
+        (
+            "content/later.md",
+            "---\ntitle: Later\npublish: 2026-12-24\nexpire: 2027-01-02\n---\n",
+        ),
+        (
+            "content/over.md",
+            "---\ntitle: Over\nexpire: 2026-11-23\n---\n",
+        ),
     ]);
     site.write(
         "content/prose.md",
@@ -49,7 +61,11 @@ fn check(site: &Site, flags: &[&str]) -> Value {
 #[test]
 fn the_report_for_programs_has_every_page_that_is_built() {
     let report = check(&site(), &[]);
-    assert_eq!(report["summary"], json!({"errors": 3, "warnings": 1, "notes": 3}), "{report:#}");
+    assert_eq!(
+        report["summary"],
+        json!({"errors": 3, "warnings": 1, "notes": 3}),
+        "{report:#}"
+    );
     let page = |url: &str, file: &str| {
         json!({
             "url": url, "file": file, "title_length": 4, "description_length": 0, "words": 1, "minutes": 1, "reading_grade": null,
@@ -58,17 +74,25 @@ fn the_report_for_programs_has_every_page_that_is_built() {
         })
     };
     let with = |mut page: Value, changes: Value| {
-        page.as_object_mut().expect("a page").extend(changes.as_object().expect("changes").clone());
+        page.as_object_mut()
+            .expect("a page")
+            .extend(changes.as_object().expect("changes").clone());
         page
     };
     let expected = json!([
-        with(page("/", "content/_index.md"), json!({"description_length": 13, "notes": 1})),
+        with(
+            page("/", "content/_index.md"),
+            json!({"description_length": 13, "notes": 1})
+        ),
         with(
             page("/broken/", "content/broken.md"),
             // Two equal errors are told as one: `gone.md` twice.
             json!({"title_length": 6, "words": 4, "images_without_alt": 3, "broken_links": 3, "errors": 3, "warnings": 1, "notes": 2}),
         ),
-        with(page("/prose/", "content/prose.md"), json!({"title_length": 5, "words": 117, "reading_grade": 5.4, "notes": 1})),
+        with(
+            page("/prose/", "content/prose.md"),
+            json!({"title_length": 5, "words": 117, "reading_grade": 5.4, "notes": 1})
+        ),
     ]);
     assert_eq!(report["pages"], expected, "{:#}", report["pages"]);
 }
@@ -77,11 +101,26 @@ fn the_report_for_programs_has_every_page_that_is_built() {
 fn what_a_build_would_hold_back_says_so() {
     let site = site();
     let told = |report: &Value| {
-        let page = |page: &Value| format!("{} {} {} {}", page["url"], page["draft"], page["scheduled"], page["expired"]);
-        report["pages"].as_array().expect("pages").iter().map(page).collect::<Vec<_>>()
+        let page = |page: &Value| {
+            format!(
+                "{} {} {} {}",
+                page["url"], page["draft"], page["scheduled"], page["expired"]
+            )
+        };
+        report["pages"]
+            .as_array()
+            .expect("pages")
+            .iter()
+            .map(page)
+            .collect::<Vec<_>>()
     };
     let all = told(&check(&site, &["--drafts", "--future", "--expired"]));
-    let of = |url: &str| all.iter().find(|page| page.starts_with(&format!("\"{url}\""))).cloned().unwrap_or_default();
+    let of = |url: &str| {
+        all.iter()
+            .find(|page| page.starts_with(&format!("\"{url}\"")))
+            .cloned()
+            .unwrap_or_default()
+    };
     assert_eq!(all.len(), 6, "{all:?}");
     assert_eq!(of("/draft/"), "\"/draft/\" true null null");
     assert_eq!(of("/later/"), "\"/later/\" false \"2026-12-24\" null");
@@ -95,23 +134,45 @@ fn one_page_is_told_as_among_all_and_nothing_but_pages() {
     let mut site = site();
     site.options = BuildOptions::preview(CLOCK);
     let build = site.build();
-    let outcomes: Vec<Outcome> = build.outputs().into_iter().map(|(path, made)| Outcome::of(path, made)).collect();
+    let outcomes: Vec<Outcome> = build
+        .outputs()
+        .into_iter()
+        .map(|(path, made)| Outcome::of(path, made))
+        .collect();
     let located = report::locate(&build.everything(&outcomes), &build);
     let rendered = build.work();
-    let each: Vec<PageStatus> = build.jobs().keys().filter_map(|output| report::status(&build, output, &located)).collect();
+    let each: Vec<PageStatus> = build
+        .jobs()
+        .keys()
+        .filter_map(|output| report::status(&build, output, &located))
+        .collect();
     assert_eq!(build.work(), rendered, "a status renders nothing");
     let mut all = report::statuses(&build, &located);
-    assert_eq!(all.len(), 5, "home, three pages, and the draft; what is over is not shown: {all:?}");
+    assert_eq!(
+        all.len(),
+        5,
+        "home, three pages, and the draft; what is over is not shown: {all:?}"
+    );
     all.sort_by_key(|status| status.url.clone());
     assert_eq!(all.iter().collect::<Vec<_>>().len(), each.len());
-    assert!(each.iter().all(|status| all.contains(status)), "{each:?}\n{all:?}");
-    for other in ["404.html", "old/index.html", "robots.txt", "photo.png", "gone/index.html"] {
+    assert!(
+        each.iter().all(|status| all.contains(status)),
+        "{each:?}\n{all:?}"
+    );
+    for other in [
+        "404.html",
+        "old/index.html",
+        "robots.txt",
+        "photo.png",
+        "gone/index.html",
+    ] {
         let output = OutputPath::new(other).expect("a path");
         assert_eq!(report::status(&build, &output, &located), None, "{other}");
     }
 }
 
-/// Pages that the preview shows and a build would not are left out: what leads to them is told apart by neither.
+/// Pages that the preview shows and a build would not are left out: what leads to them is told
+/// apart by neither.
 #[test]
 fn the_preview_says_what_check_says() {
     let mut site = site();
@@ -126,14 +187,21 @@ fn the_preview_says_what_check_says() {
 
 #[test]
 fn the_preview_says_what_check_says_after_random_edits() {
-    let (mut shown, mut random) = (Site::new(&[("content/_index.md", "# Home\n")]), Random(0xA076_1D64_78BD_642F));
+    let (mut shown, mut random) = (
+        Site::new(&[("content/_index.md", "# Home\n")]),
+        Random(0xA076_1D64_78BD_642F),
+    );
     shown.options = BuildOptions::preview(CLOCK);
     for _ in 0..60 {
         let made = edit(&shown, &mut random);
         let warm = statuses(&shown.build());
         assert_eq!(warm, statuses(&shown.build_cold()), "{made}");
         // A build with drafts has the pages of the preview, so links lead to the same pages.
-        let published = BuildOptions { drafts: true, future: true, ..BuildOptions::publish(CLOCK) };
+        let published = BuildOptions {
+            drafts: true,
+            future: true,
+            ..BuildOptions::publish(CLOCK)
+        };
         let preview = std::mem::replace(&mut shown.options, published);
         let checked = statuses(&shown.build_cold());
         shown.options = preview;

@@ -1,4 +1,5 @@
-//! Sites in folders that vanish with the test, edited as a person would and built as a program would.
+//! Sites in folders that vanish with the test, edited as a person would and built as a program
+//! would.
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
@@ -24,14 +25,22 @@ impl Site {
     /// A site with these files and nothing else: the theme is the one in the binary.
     pub fn new(files: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let site = Site { folder, builder: Builder::default(), snapshot: None, options: BuildOptions::publish(CLOCK) };
+        let site = Site {
+            folder,
+            builder: Builder::default(),
+            snapshot: None,
+            options: BuildOptions::publish(CLOCK),
+        };
         files.iter().for_each(|(path, text)| site.write(path, text));
         site
     }
 
     /// Where it lies, with links resolved.
     pub fn root(&self) -> PathBuf {
-        self.folder.path().canonicalize().expect("the folder of the test")
+        self.folder
+            .path()
+            .canonicalize()
+            .expect("the folder of the test")
     }
 
     pub fn path(&self, path: &str) -> PathBuf {
@@ -106,16 +115,25 @@ pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
         Bytes::Here(bytes) => bytes.to_vec(),
         Bytes::File { file, .. } => fs::read(file).expect("a source of the test"),
     };
-    build.outputs().into_iter().map(|(path, rendered)| (path.to_string(), rendered.output.as_ref().map(bytes))).collect()
+    build
+        .outputs()
+        .into_iter()
+        .map(|(path, rendered)| (path.to_string(), rendered.output.as_ref().map(bytes)))
+        .collect()
 }
 
 /// The text of one output.
 pub fn text(build: &Build, path: &str) -> String {
     let path = OutputPath::new(path).expect("a path of an output");
-    let rendered = build.output(&path).unwrap_or_else(|| panic!("there is no {path}"));
-    match build
-        .bytes_of(rendered.output.as_ref().unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics)))
-    {
+    let rendered = build
+        .output(&path)
+        .unwrap_or_else(|| panic!("there is no {path}"));
+    match build.bytes_of(
+        rendered
+            .output
+            .as_ref()
+            .unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics)),
+    ) {
         Bytes::Here(bytes) => String::from_utf8(bytes.to_vec()).expect("a text"),
         Bytes::File { file, .. } => fs::read_to_string(file).expect("a text"),
     }
@@ -123,8 +141,24 @@ pub fn text(build: &Build, path: &str) -> String {
 
 /// The paths of what lies below a folder, hidden names left out.
 pub fn files_below(folder: &Path) -> Vec<String> {
-    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.');
-    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible).filter_map(Result::ok);
-    let below = |entry: walkdir::DirEntry| entry.path().strip_prefix(folder).expect("below").to_string_lossy().into_owned();
-    files.filter(|entry| entry.file_type().is_file()).map(below).collect()
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let files = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+        .filter_map(Result::ok);
+    let below = |entry: walkdir::DirEntry| {
+        entry
+            .path()
+            .strip_prefix(folder)
+            .expect("below")
+            .to_string_lossy()
+            .into_owned()
+    };
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(below)
+        .collect()
 }

@@ -33,7 +33,9 @@ impl SearchFile {
             SearchFile::Terms(_, number) => SearchFile::Terms(index.clone(), *number),
             SearchFile::Words(_) => SearchFile::Words(index.clone()),
             SearchFile::Text(number, records) if records == index.of_text(*number) => return None,
-            SearchFile::Text(number, _) => SearchFile::Text(*number, index.of_text(*number).to_vec()),
+            SearchFile::Text(number, _) => {
+                SearchFile::Text(*number, index.of_text(*number).to_vec())
+            }
         };
         (file != *self).then_some(file)
     }
@@ -46,7 +48,11 @@ pub fn search_file(file: &SearchFile) -> String {
         SearchFile::Index(index) => contents(index),
         SearchFile::Terms(index, number) => {
             let file = &index.terms().files[*number];
-            script(&format!("terms/{number}"), &version_of(&file.text), &json!(file.text))
+            script(
+                &format!("terms/{number}"),
+                &version_of(&file.text),
+                &json!(file.text),
+            )
         }
         SearchFile::Words(index) => {
             let words = &index.terms().words;
@@ -54,7 +60,11 @@ pub fn search_file(file: &SearchFile) -> String {
         }
         SearchFile::Text(number, records) => {
             let pages: Vec<Value> = records.iter().map(|record| page(record)).collect();
-            script(&format!("text/{number}"), &version(Digest::of(records)), &json!(pages))
+            script(
+                &format!("text/{number}"),
+                &version(Digest::of(records)),
+                &json!(pages),
+            )
         }
     }
 }
@@ -62,8 +72,14 @@ pub fn search_file(file: &SearchFile) -> String {
 fn contents(index: &Index) -> String {
     let layout = index.layout;
     let terms = index.terms();
-    let files: Vec<Value> = terms.files.iter().map(|file| json!([file.first, version_of(&file.text)])).collect();
-    let texts: String = (0..layout.texts()).map(|number| version(Digest::of(index.of_text(number)))).collect();
+    let files: Vec<Value> = terms
+        .files
+        .iter()
+        .map(|file| json!([file.first, version_of(&file.text)]))
+        .collect();
+    let texts: String = (0..layout.texts())
+        .map(|number| version(Digest::of(index.of_text(number))))
+        .collect();
     let contents = json!({
         "pages": layout.pages,
         "pagesAText": layout.pages_a_text,
@@ -79,18 +95,44 @@ fn version_of(text: &str) -> String {
     version(Digest::of_bytes(text.as_bytes()))
 }
 
-/// A page as the engine shows it: address, title, section, and passages of anchor, heading and text.
+/// A page as the engine shows it: address, title, section, and passages of anchor, heading and
+/// text.
 fn page(record: &SearchRecord) -> Value {
-    let SearchRecord { url, title, section, description, passages, questions } = record;
+    let SearchRecord {
+        url,
+        title,
+        section,
+        description,
+        passages,
+        questions,
+    } = record;
     let description = description.iter().map(|text| json!(["", "", text]));
-    let text = passages.iter().map(|passage| json!([passage.id.as_deref().unwrap_or(""), passage.heading, passage.text]));
-    let questions = questions.iter().map(|question| json!(["", question.question, question.answer]));
+    let text = passages.iter().map(|passage| {
+        json!([
+            passage.id.as_deref().unwrap_or(""),
+            passage.heading,
+            passage.text
+        ])
+    });
+    let questions = questions
+        .iter()
+        .map(|question| json!(["", question.question, question.answer]));
     let passages: Vec<Value> = description.chain(text).chain(questions).collect();
-    json!([url.trim_start_matches('/'), title, section.as_deref().unwrap_or(""), passages])
+    json!([
+        url.trim_start_matches('/'),
+        title,
+        section.as_deref().unwrap_or(""),
+        passages
+    ])
 }
 
-/// A call that hands data to the engine. It is inert wherever it may be read: in HTML too, and by old scripts, for which U+2028 ends a line.
+/// A call that hands data to the engine. It is inert wherever it may be read: in HTML too, and by
+/// old scripts, for which U+2028 ends a line.
 fn script(name: &str, version: &str, data: &Value) -> String {
-    let data = data.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let data = data
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
     format!("milepostSearch.add(\"{name}\",\"{version}\",{data});\n")
 }

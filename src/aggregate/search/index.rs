@@ -43,7 +43,12 @@ pub(super) struct TermsFile {
 
 impl Hash for Index {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Index { records, layout, language, terms: _ } = self;
+        let Index {
+            records,
+            layout,
+            language,
+            terms: _,
+        } = self;
         (records, layout, language).hash(state);
     }
 }
@@ -51,7 +56,12 @@ impl Hash for Index {
 impl Index {
     /// An index that is made when it is needed.
     pub fn new(records: Vec<Digested<SearchRecord>>, layout: Layout, language: Language) -> Self {
-        Index { records, layout, language, terms: OnceLock::new() }
+        Index {
+            records,
+            layout,
+            language,
+            terms: OnceLock::new(),
+        }
     }
 
     /// The records of the pages whose text stands in one file.
@@ -64,9 +74,11 @@ impl Index {
         version(Digest::of(self))
     }
 
-    /// The words, gathered at the first call. On one thread: others may be waiting for it, and pages are to be made meanwhile.
+    /// The words, gathered at the first call. On one thread: others may be waiting for it, and
+    /// pages are to be made meanwhile.
     pub(super) fn terms(&self) -> &Terms {
-        self.terms.get_or_init(|| cut(&gather(&self.records, self.language), self.layout))
+        self.terms
+            .get_or_init(|| cut(&gather(&self.records, self.language), self.layout))
     }
 }
 
@@ -74,7 +86,9 @@ impl Index {
 pub(super) fn version(digest: Digest) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let number = u32::from_str_radix(&digest.short(6), 16).expect("six hexadecimal digits");
-    (0..4).map(|digit| char::from(DIGITS[(number >> (6 * digit)) as usize % 64])).collect()
+    (0..4)
+        .map(|digit| char::from(DIGITS[(number >> (6 * digit)) as usize % 64]))
+        .collect()
 }
 
 /// The words of some pages by their order in UTF-16, which is how scripts compare texts.
@@ -104,7 +118,10 @@ fn gather(records: &[Digested<SearchRecord>], language: Language) -> Vec<(String
 /// The texts of a page that its words are gathered from.
 fn each_text(record: &SearchRecord, mut each: impl FnMut(&str, Place)) {
     each(&record.title, Place::Title);
-    record.description.iter().for_each(|text| each(text, Place::Once));
+    record
+        .description
+        .iter()
+        .for_each(|text| each(text, Place::Once));
     for passage in record.passages.iter() {
         each(&passage.heading, Place::Heading);
         each(&passage.text, Place::Once);
@@ -142,19 +159,30 @@ fn cut(words: &[(String, Vec<Posting>)], layout: Layout) -> Terms {
         before = word;
         done += size(entry);
     }
-    Terms { files, words: if layout.has_words() { to_compare(words) } else { String::new() } }
+    Terms {
+        files,
+        words: if layout.has_words() {
+            to_compare(words)
+        } else {
+            String::new()
+        },
+    }
 }
 
 /// A shorter word than this has too many neighbours for a guess.
 const SHORTEST: usize = 4;
 
-/// How many words there are to compare with: 60 kB compressed, in prose. Rarer ones are not guessed.
+/// How many words there are to compare with: 60 kB compressed, in prose. Rarer ones are not
+/// guessed.
 const MOST: usize = 20_000;
 
 /// The words on the most pages, in their order.
 fn to_compare(words: &[(String, Vec<Posting>)]) -> String {
-    let is_word = |word: &str| word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic);
-    let mut common: Vec<&(String, Vec<Posting>)> = words.iter().filter(|(word, _)| is_word(word)).collect();
+    let is_word = |word: &str| {
+        word.chars().nth(SHORTEST - 1).is_some() && word.chars().all(char::is_alphabetic)
+    };
+    let mut common: Vec<&(String, Vec<Posting>)> =
+        words.iter().filter(|(word, _)| is_word(word)).collect();
     // Stable, so that of words on equally many pages the first ones stay.
     common.sort_by_key(|(_, postings)| std::cmp::Reverse(postings.len()));
     common.truncate(MOST);
@@ -170,7 +198,8 @@ fn to_compare(words: &[(String, Vec<Posting>)]) -> String {
     text
 }
 
-/// Appends a word as what is new in it after the one before: a digit to base 36 for how much is the same, counted in UTF-16, and the rest.
+/// Appends a word as what is new in it after the one before: a digit to base 36 for how much is the
+/// same, counted in UTF-16, and the rest.
 fn push_after(before: &str, word: &str, out: &mut String) {
     let mut same = 0;
     let mut rest = word;
@@ -192,7 +221,12 @@ mod tests {
     #[test]
     fn words_say_what_is_new_in_them() {
         let mut out = String::new();
-        for (before, word) in [("", "run"), ("run", "runner"), ("runner", "走"), ("𠀀𠀁", "𠀀𠀂")] {
+        for (before, word) in [
+            ("", "run"),
+            ("run", "runner"),
+            ("runner", "走"),
+            ("𠀀𠀁", "𠀀𠀂"),
+        ] {
             push_after(before, word, &mut out);
             out.push(' ');
         }

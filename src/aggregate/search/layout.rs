@@ -1,8 +1,10 @@
-//! How a search index is cut into files, from counts alone: so their names are known before anything is made.
+//! How a search index is cut into files, from counts alone: so their names are known before
+//! anything is made.
 
 use std::ops::Range;
 
-/// How an index is cut into files. Its figures are powers of two, so that an edit hardly ever changes them.
+/// How an index is cut into files. Its figures are powers of two, so that an edit hardly ever
+/// changes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Layout {
     /// How many pages search finds.
@@ -27,8 +29,16 @@ impl Layout {
     pub fn of(pages: usize, words: usize) -> Self {
         let each = words.checked_div(pages).unwrap_or(0).max(1);
         let fit = (WORDS_OF_A_TEXT / each).clamp(1, 128);
-        let pages_a_text = if pages <= PAGES_ALONE { 1 } else { 1 << fit.ilog2() };
-        Layout { pages, pages_a_text, terms: words.div_ceil(WORDS_OF_A_TERMS).max(1).next_power_of_two() }
+        let pages_a_text = if pages <= PAGES_ALONE {
+            1
+        } else {
+            1 << fit.ilog2()
+        };
+        Layout {
+            pages,
+            pages_a_text,
+            terms: words.div_ceil(WORDS_OF_A_TERMS).max(1).next_power_of_two(),
+        }
     }
 
     /// How many files hold text.
@@ -63,10 +73,22 @@ mod tests {
         ];
         for ((pages, words), expected) in cases {
             let layout = Layout::of(pages, words);
-            assert_eq!((layout.pages_a_text, layout.texts(), layout.terms), expected, "{pages} pages, {words} words");
+            assert_eq!(
+                (layout.pages_a_text, layout.texts(), layout.terms),
+                expected,
+                "{pages} pages, {words} words"
+            );
         }
-        let all: Vec<usize> =
-            (0..3).flat_map(|number| Layout { pages: 9, pages_a_text: 4, terms: 1 }.pages_of_text(number)).collect();
+        let all: Vec<usize> = (0..3)
+            .flat_map(|number| {
+                Layout {
+                    pages: 9,
+                    pages_a_text: 4,
+                    terms: 1,
+                }
+                .pages_of_text(number)
+            })
+            .collect();
         assert_eq!(all, (0..9).collect::<Vec<_>>());
     }
 }

@@ -1,12 +1,14 @@
-//! Search: an index that a page can load without a server, since browsers read scripts from `file://` and nothing else.
+//! Search: an index that a page can load without a server, since browsers read scripts from
+//! `file://` and nothing else.
 //!
-//! What lies under `/search/` are classic scripts. `engine.js` answers questions. `index.js` is small: it says how many files there are
-//! and which version each has. `terms/<n>.js` hold the words in their order and the pages that have them, `text/<n>.js` the
-//! text of a few pages each, and `terms/words.js` what to compare a misspelt word with. A question loads the terms that it needs and the
-//! text of what it shows, so a large index is never loaded whole.
+//! What lies under `/search/` are classic scripts. `engine.js` answers questions. `index.js` is
+//! small: it says how many files there are and which version each has. `terms/<n>.js` hold the
+//! words in their order and the pages that have them, `text/<n>.js` the text of a few pages each,
+//! and `terms/words.js` what to compare a misspelt word with. A question loads the terms that it
+//! needs and the text of what it shows, so a large index is never loaded whole.
 //!
-//! How many files there are follows from counts that are known before anything is made: names come before bytes. The index itself is
-//! made once for all files, when somebody asks for the first.
+//! How many files there are follows from counts that are known before anything is made: names come
+//! before bytes. The index itself is made once for all files, when somebody asks for the first.
 
 mod files;
 mod index;

@@ -1,4 +1,5 @@
-//! Which pages have a word, and how well it stands there: as text that a script takes apart in one pass.
+//! Which pages have a word, and how well it stands there: as text that a script takes apart in one
+//! pass.
 
 /// How well a word stands on a page, the better the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +27,11 @@ pub(super) struct Posting {
 
 impl Posting {
     pub(super) fn new(page: u32, place: Place) -> Self {
-        Posting { page, best: place, times: 1 }
+        Posting {
+            page,
+            best: place,
+            times: 1,
+        }
     }
 
     /// The word stands on the page once more.
@@ -41,12 +46,14 @@ impl Posting {
     }
 }
 
-/// Digits that end a number. No digit of either kind has a meaning in JSON, in HTML or between words.
+/// Digits that end a number. No digit of either kind has a meaning in JSON, in HTML or between
+/// words.
 const LAST: &[u8; 60] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567";
 /// Digits after which the number goes on.
 const MORE: &[u8; 20] = b"89-_.,:;!?()[]{}*+~@";
 
-/// Appends postings: for each page the distance from the one before and the place, as one number in digits.
+/// Appends postings: for each page the distance from the one before and the place, as one number in
+/// digits.
 pub(super) fn encode(postings: &[Posting], out: &mut String) {
     let mut next = 0;
     for posting in postings {
@@ -60,7 +67,11 @@ pub(super) fn encode(postings: &[Posting], out: &mut String) {
             digits.push(MORE[(number % 20) as usize]);
             number /= 20;
         }
-        digits.iter().rev().chain([&LAST[last as usize]]).for_each(|digit| out.push(char::from(*digit)));
+        digits
+            .iter()
+            .rev()
+            .chain([&LAST[last as usize]])
+            .for_each(|digit| out.push(char::from(*digit)));
     }
 }
 
@@ -74,10 +85,16 @@ mod tests {
         (0..3).for_each(|_| often.again(Place::Once));
         let mut out = String::new();
         encode(
-            &[Posting::new(0, Place::Once), often, Posting::new(4, Place::Title), Posting::new(10_000, Place::Heading)],
+            &[
+                Posting::new(0, Place::Once),
+                often,
+                Posting::new(4, Place::Title),
+                Posting::new(10_000, Place::Heading),
+            ],
             &mut out,
         );
-        // 0, 2 pages between and the third place, the next page and the fifth, 9,995 pages between and the fourth.
+        // 0, 2 pages between and the third place, the next page and the fifth, 9,995 pages between
+        // and the fourth.
         assert_eq!(out, "AME-9[6");
     }
 }

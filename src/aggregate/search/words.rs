@@ -1,6 +1,7 @@
 //! From text to the words that are looked up: without case, accents and plurals.
 //!
-//! `engine.js` does the same with what somebody types. The test `search` gives both the same texts and compares.
+//! `engine.js` does the same with what somebody types. The test `search` gives both the same texts
+//! and compares.
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -30,7 +31,13 @@ const LONGEST: usize = 40;
 
 /// Hands on the words of a text in their order.
 pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
-    let mut reader = Reader { word: String::new(), after_apostrophe: false, is_unspaced: false, language, each: &mut each };
+    let mut reader = Reader {
+        word: String::new(),
+        after_apostrophe: false,
+        is_unspaced: false,
+        language,
+        each: &mut each,
+    };
     for run in text.split_ascii_whitespace() {
         for c in folded(run).chars() {
             reader.read(c);
@@ -44,10 +51,18 @@ pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
 fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         let is_plain = text.bytes().all(|byte| !byte.is_ascii_uppercase());
-        return if is_plain { Cow::Borrowed(text) } else { Cow::Owned(text.to_ascii_lowercase()) };
+        return if is_plain {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.to_ascii_lowercase())
+        };
     }
     let mut plain = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_accent(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfkd()
+        .filter(|c| !is_accent(*c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'ß' => plain.push_str("ss"),
             'æ' => plain.push_str("ae"),
@@ -66,7 +81,8 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain.nfc().collect())
 }
 
-/// The marks that a reader leaves out when typing: accents of Latin, Greek and Cyrillic, points of Hebrew, vowels of Arabic.
+/// The marks that a reader leaves out when typing: accents of Latin, Greek and Cyrillic, points of
+/// Hebrew, vowels of Arabic.
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
 }
@@ -120,7 +136,12 @@ impl Reader<'_> {
 
     /// Where no space is, every two characters that stand together are a word.
     fn pairs(&mut self) {
-        let starts: Vec<usize> = self.word.char_indices().map(|(at, _)| at).chain([self.word.len()]).collect();
+        let starts: Vec<usize> = self
+            .word
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([self.word.len()])
+            .collect();
         if starts.len() == 2 {
             (self.each)(&self.word);
         }
@@ -130,9 +151,13 @@ impl Reader<'_> {
     }
 }
 
-/// The singular of an English word, as far as spelling tells. It need be no word, only the same for both: `aches` and `ache` are `ach`.
+/// The singular of an English word, as far as spelling tells. It need be no word, only the same for
+/// both: `aches` and `ache` are `ach`.
 fn stem(word: &str, language: Language) -> Cow<'_, str> {
-    if language == Language::Other || word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if language == Language::Other
+        || word.len() < 4
+        || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
         return Cow::Borrowed(word);
     }
     let singular = match word.strip_suffix('s') {
@@ -142,8 +167,17 @@ fn stem(word: &str, language: Language) -> Cow<'_, str> {
     if let Some(start) = singular.strip_suffix("ie").filter(|start| start.len() > 2) {
         return Cow::Owned(format!("{start}y"));
     }
-    let hisses = |start: &&str| ["ch", "sh", "ss", "x", "z"].iter().any(|end| start.ends_with(end));
-    Cow::Borrowed(singular.strip_suffix('e').filter(hisses).unwrap_or(singular))
+    let hisses = |start: &&str| {
+        ["ch", "sh", "ss", "x", "z"]
+            .iter()
+            .any(|end| start.ends_with(end))
+    };
+    Cow::Borrowed(
+        singular
+            .strip_suffix('e')
+            .filter(hisses)
+            .unwrap_or(singular),
+    )
 }
 
 #[cfg(test)]
@@ -153,11 +187,26 @@ mod tests {
     #[test]
     fn texts_are_words() {
         let cases = [
-            ("Runners’ aches; the runner's ache, don't!", "runner ach the runner ach don"),
-            ("Plantar Fasciitis, bus, stress, this", "plantar fasciitis bus stress this"),
-            ("Therapies therapy; calories, calorie; stretches stretch", "therapy therapy calory calory stretch stretch"),
-            ("Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς", "cafe cafe cafe strass lodz istanbul οδυσσευσ"),
-            ("l'eau 5K 10.5 warm-up e\u{2011}mail ½", "l eau 5k 10 5 warm up e mail 1 2"),
+            (
+                "Runners’ aches; the runner's ache, don't!",
+                "runner ach the runner ach don",
+            ),
+            (
+                "Plantar Fasciitis, bus, stress, this",
+                "plantar fasciitis bus stress this",
+            ),
+            (
+                "Therapies therapy; calories, calorie; stretches stretch",
+                "therapy therapy calory calory stretch stretch",
+            ),
+            (
+                "Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς",
+                "cafe cafe cafe strass lodz istanbul οδυσσευσ",
+            ),
+            (
+                "l'eau 5K 10.5 warm-up e\u{2011}mail ½",
+                "l eau 5k 10 5 warm up e mail 1 2",
+            ),
             ("マッサージの基本 x", "マッ ッサ サー ージ ジの の基 基本 x"),
             ("走 한국어", "走 한국어"),
             ("", ""),
@@ -168,7 +217,9 @@ mod tests {
             assert_eq!(found.join(" "), expected, "{text}");
         }
         let mut found = Vec::new();
-        each_word("Haus Gleis Autos", Language::of_tag("de"), |word| found.push(word.to_owned()));
+        each_word("Haus Gleis Autos", Language::of_tag("de"), |word| {
+            found.push(word.to_owned())
+        });
         assert_eq!(found, ["haus", "gleis", "autos"]);
     }
 }

@@ -5,7 +5,8 @@ use crate::value::Map;
 use std::sync::Arc;
 
 impl FrontMatter {
-    /// Takes from a section's cascade what the page does not say itself. Free data is taken key by key.
+    /// Takes from a section's cascade what the page does not say itself. Free data is taken key by
+    /// key.
     pub fn inherit(&mut self, cascade: &FrontMatter) {
         // Destructured, so that a new field cannot be forgotten.
         let FrontMatter {
@@ -54,7 +55,9 @@ impl FrontMatter {
         take(&mut self.search, search, takes("search"));
         take(&mut self.sources, sources, takes("sources"));
         for (taxonomy, terms) in taxonomies {
-            self.taxonomies.entry(taxonomy.clone()).or_insert_with(|| terms.clone());
+            self.taxonomies
+                .entry(taxonomy.clone())
+                .or_insert_with(|| terms.clone());
         }
         self.extra = merged(&self.extra, extra);
         self.given.extend(given);
@@ -71,7 +74,9 @@ fn take<T: Clone>(mine: &mut T, theirs: &T, takes: bool) {
 fn merged(upper: &Map, lower: &Map) -> Map {
     let own = upper.iter();
     let inherited = lower.iter().filter(|(key, _)| upper.get(key).is_none());
-    own.chain(inherited).map(|(key, value)| (Arc::from(key), value.clone())).collect()
+    own.chain(inherited)
+        .map(|(key, value)| (Arc::from(key), value.clone()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -87,8 +92,14 @@ mod tests {
             given: ["draft", "toc", "template"].into(),
             ..FrontMatter::default()
         };
-        let mut page = FrontMatter { given: ["draft"].into(), ..FrontMatter::default() };
+        let mut page = FrontMatter {
+            given: ["draft"].into(),
+            ..FrontMatter::default()
+        };
         page.inherit(&cascade);
-        assert_eq!((page.draft, page.toc, page.template.as_deref()), (false, false, Some("wide.html")));
+        assert_eq!(
+            (page.draft, page.toc, page.template.as_deref()),
+            (false, false, Some("wide.html"))
+        );
     }
 }

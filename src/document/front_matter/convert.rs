@@ -1,4 +1,5 @@
-//! Front matter of other formats: enough of it is read that a page keeps its address, and the first line is shown as YAML.
+//! Front matter of other formats: enough of it is read that a page keeps its address, and the first
+//! line is shown as YAML.
 
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Block, scalar};
@@ -30,26 +31,41 @@ fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
 fn pair(line: &str) -> Option<String> {
     let (key, value) = match line.strip_prefix('"') {
         Some(rest) => rest.split_once("\":")?,
-        None => line.split_once('=').filter(|_| !line.starts_with(['#', '[']))?,
+        None => line
+            .split_once('=')
+            .filter(|_| !line.starts_with(['#', '[']))?,
     };
     let value = value.trim().trim_end_matches(',');
-    let bare = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).filter(|inner| !inner.contains(['"', '\\']));
-    Some(format!("{}: {}", key.trim(), bare.map_or_else(|| value.to_owned(), scalar)))
+    let bare = value
+        .strip_prefix('"')
+        .and_then(|value| value.strip_suffix('"'))
+        .filter(|inner| !inner.contains(['"', '\\']));
+    Some(format!(
+        "{}: {}",
+        key.trim(),
+        bare.map_or_else(|| value.to_owned(), scalar)
+    ))
 }
 
-/// TOML of the kind that front matter has, as YAML; lines that are none stay as they are and are skipped by the reading.
+/// TOML of the kind that front matter has, as YAML; lines that are none stay as they are and are
+/// skipped by the reading.
 pub(super) fn toml_as_yaml(text: &str) -> String {
     let mut yaml = String::new();
     let mut indent = "";
     for line in text.lines() {
         let line = line.trim();
-        if let Some(table) =
-            line.strip_prefix('[').and_then(|line| line.strip_suffix(']')).filter(|name| !name.contains([',', '"', '[']))
+        if let Some(table) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+            .filter(|name| !name.contains([',', '"', '[']))
         {
             yaml.push_str(&format!("{table}:\n"));
             indent = "  ";
         } else {
-            yaml.push_str(&format!("{indent}{}\n", pair(line).unwrap_or_else(|| format!("  {line}"))));
+            yaml.push_str(&format!(
+                "{indent}{}\n",
+                pair(line).unwrap_or_else(|| format!("  {line}"))
+            ));
         }
     }
     yaml

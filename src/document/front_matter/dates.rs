@@ -30,27 +30,42 @@ pub(super) fn date(reader: &Reader<'_>) -> Option<Date> {
 }
 
 fn complaint(reader: &Reader<'_>, text: &str) -> Diagnostic {
-    let complaint = Diagnostic::error("wrong-type", format!("`{}` has to be a date, and `{text}` is none", reader.name()));
+    let complaint = Diagnostic::error(
+        "wrong-type",
+        format!("`{}` has to be a date, and `{text}` is none", reader.name()),
+    );
     match meant(text).as_slice() {
         [] if shape(text) => complaint.advise("there is no such day in the calendar"),
         [] => complaint.advise(FORM),
         [day] => reader.with_value(complaint.advise(FORM), &day.to_string(), true),
-        [day, other, ..] => {
-            complaint.advise(format!("{FORM}; this may be `{day}` ({}) or `{other}` ({})", spoken(*day), spoken(*other)))
-        }
+        [day, other, ..] => complaint.advise(format!(
+            "{FORM}; this may be `{day}` ({}) or `{other}` ({})",
+            spoken(*day),
+            spoken(*other)
+        )),
     }
 }
 
 /// Whether it is written as it should be, so that only the day does not exist.
 fn shape(text: &str) -> bool {
     let digits: Vec<usize> = text.trim().split('-').map(str::len).collect();
-    digits == [4, 2, 2] && text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    digits == [4, 2, 2]
+        && text
+            .trim()
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The days that three numbers can mean: year first, else day or month first.
 fn meant(text: &str) -> Vec<Date> {
-    let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ', ',']).filter(|part| !part.is_empty()).collect();
-    let [first, second, third] = parts.as_slice() else { return Vec::new() };
+    let parts: Vec<&str> = text
+        .trim()
+        .split(['/', '.', '-', ' ', ','])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let [first, second, third] = parts.as_slice() else {
+        return Vec::new();
+    };
     let day = |year: &str, month: &str, day: &str| {
         let month = MONTHS
             .iter()
@@ -68,8 +83,20 @@ fn meant(text: &str) -> Vec<Date> {
     days
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 fn spoken(day: Date) -> String {
     let name = MONTHS[usize::from(day.month().unsigned_abs()) - 1];

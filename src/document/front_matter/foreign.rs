@@ -5,7 +5,9 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
     Some(match key {
         "type" | "kind" => "name a template in `template:`, or move it under `extra:`",
         "menu" | "menus" | "eleventyNavigation" => "menus stand in site.yaml, under `menus:`",
-        "images" | "cover" | "thumbnail" | "featured_image" | "og_image" => "write `image:` with one picture",
+        "images" | "cover" | "thumbnail" | "featured_image" | "og_image" => {
+            "write `image:` with one picture"
+        }
         "page_template" => "write `template:` under `cascade:`",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
         "outputs"

@@ -4,14 +4,23 @@ use crate::yaml::Key;
 
 /// The keys of every page.
 pub const KEYS: &[Key] = &[
-    Key::new("title", "text", "the title; else the first heading, else the file's name"),
-    Key::new("nav_title", "text", "a shorter title for menus and breadcrumbs").also(&[
-        "linkTitle",
-        "linktitle",
-        "link_title",
-        "menu_title",
-    ]),
-    Key::new("description", "text", "what the page is about, in a sentence or two").also(&["summary", "excerpt"]),
+    Key::new(
+        "title",
+        "text",
+        "the title; else the first heading, else the file's name",
+    ),
+    Key::new(
+        "nav_title",
+        "text",
+        "a shorter title for menus and breadcrumbs",
+    )
+    .also(&["linkTitle", "linktitle", "link_title", "menu_title"]),
+    Key::new(
+        "description",
+        "text",
+        "what the page is about, in a sentence or two",
+    )
+    .also(&["summary", "excerpt"]),
     Key::new("date", "date", "the day of the page").also(&["pubDate", "pub_date"]),
     Key::new("updated", "date", "the day of the last change in substance").also(&[
         "lastmod",
@@ -19,44 +28,90 @@ pub const KEYS: &[Key] = &[
         "modified",
         "updatedDate",
     ]),
-    Key::new("publish", "date", "the day from which on the page is published").also(&[
-        "publishDate",
-        "publish_date",
-        "publishdate",
-    ]),
-    Key::new("expire", "date", "the day from which on it is no longer published").also(&[
-        "expiryDate",
-        "expiry_date",
-        "expirydate",
-        "unpublishdate",
-    ]),
+    Key::new(
+        "publish",
+        "date",
+        "the day from which on the page is published",
+    )
+    .also(&["publishDate", "publish_date", "publishdate"]),
+    Key::new(
+        "expire",
+        "date",
+        "the day from which on it is no longer published",
+    )
+    .also(&["expiryDate", "expiry_date", "expirydate", "unpublishdate"]),
     Key::new("draft", "true or false", "the page is not published"),
     // The opposite of `draft`, so it has an entry of its own.
-    Key::new("published", "true or false", "the opposite of `draft`, from Jekyll"),
-    Key::new("weight", "whole number", "its place among its neighbours, the smallest first").also(&["order"]),
+    Key::new(
+        "published",
+        "true or false",
+        "the opposite of `draft`, from Jekyll",
+    ),
+    Key::new(
+        "weight",
+        "whole number",
+        "its place among its neighbours, the smallest first",
+    )
+    .also(&["order"]),
     Key::new("slug", "text", "the last part of its URL"),
     Key::new("path", "text", "its whole URL path").also(&["url", "permalink"]),
-    Key::new("aliases", "list of texts", "older URLs that lead here").also(&["alias", "redirect_from"]),
+    Key::new("aliases", "list of texts", "older URLs that lead here")
+        .also(&["alias", "redirect_from"]),
     Key::new("template", "text", "the template to make it with").also(&["layout"]),
-    Key::new("taxonomies", "map of lists", "terms by taxonomy; each may also stand as a key of its own"),
+    Key::new(
+        "taxonomies",
+        "map of lists",
+        "terms by taxonomy; each may also stand as a key of its own",
+    ),
     Key::new("tags", "list of texts", "what it is about, as terms").also(&["tag", "keywords"]),
-    Key::new("categories", "list of texts", "terms of the taxonomy `categories`").also(&["category"]),
+    Key::new(
+        "categories",
+        "list of texts",
+        "terms of the taxonomy `categories`",
+    )
+    .also(&["category"]),
     Key::new("authors", "list of texts", "who wrote it").also(&["author"]),
-    Key::new("image", "text, or a map of `src` and `alt`", "the picture shown when the page is shared"),
+    Key::new(
+        "image",
+        "text, or a map of `src` and `alt`",
+        "the picture shown when the page is shared",
+    ),
     Key::new("toc", "true or false", "whether it has a table of contents"),
     Key::new("search", "true or false", "whether search finds it").also(&["in_search_index"]),
     Key::new("sources", "list of texts", "what it rests on"),
-    Key::new("reviewed", "date", "the day on which somebody last checked it").also(&["last_reviewed", "lastReviewed"]),
-    Key::new("faq", "list of maps of `question` and `answer`", "questions and answers"),
+    Key::new(
+        "reviewed",
+        "date",
+        "the day on which somebody last checked it",
+    )
+    .also(&["last_reviewed", "lastReviewed"]),
+    Key::new(
+        "faq",
+        "list of maps of `question` and `answer`",
+        "questions and answers",
+    ),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];
 
 /// The keys that only a section's `_index.md` has.
 pub const SECTION_KEYS: &[Key] = &[
-    Key::new("sort_by", "`weight`, `date` or `title`", "the order of its pages"),
-    Key::new("paginate_by", "whole number", "how many pages a list shows at once"),
-    Key::new("cascade", "map of front matter", "what its pages say if they do not say it themselves"),
-    Key::new("feed", "true or false", "whether it has a feed of its own").also(&["generate_feed", "generate_feeds"]),
+    Key::new(
+        "sort_by",
+        "`weight`, `date` or `title`",
+        "the order of its pages",
+    ),
+    Key::new(
+        "paginate_by",
+        "whole number",
+        "how many pages a list shows at once",
+    ),
+    Key::new(
+        "cascade",
+        "map of front matter",
+        "what its pages say if they do not say it themselves",
+    ),
+    Key::new("feed", "true or false", "whether it has a feed of its own")
+        .also(&["generate_feed", "generate_feeds"]),
 ];
 
 /// The keys of `image`.

@@ -9,36 +9,70 @@ use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Reads the front matter of `file`, whose whole text is `text`. `taxonomies` are those that the configuration names.
+/// Reads the front matter of `file`, whose whole text is `text`. `taxonomies` are those that the
+/// configuration names.
 ///
 /// Everything about the front matter is reported here, its fences too.
-pub fn read(file: &SourcePath, text: &str, split: &Split, taxonomies: &[String]) -> Checked<FrontMatter> {
-    let Some(range) = split.matter.clone() else { return Checked::clean(FrontMatter::default()) };
-    let block = Block { file, text, range, code: "front-matter", limit: yaml::FRONT_MATTER_LIMIT };
-    let owner = if file.file_name() == "_index.md" { Owner::Section } else { Owner::Page };
+pub fn read(
+    file: &SourcePath,
+    text: &str,
+    split: &Split,
+    taxonomies: &[String],
+) -> Checked<FrontMatter> {
+    let Some(range) = split.matter.clone() else {
+        return Checked::clean(FrontMatter::default());
+    };
+    let block = Block {
+        file,
+        text,
+        range,
+        code: "front-matter",
+        limit: yaml::FRONT_MATTER_LIMIT,
+    };
+    let owner = if file.file_name() == "_index.md" {
+        Owner::Section
+    } else {
+        Owner::Page
+    };
     match &split.fence {
         Fence::Toml => {
             let yaml = convert::toml_as_yaml(block.yaml());
-            let converted = Block { text: &yaml, range: 0..yaml.len(), ..block.clone() };
+            let converted = Block {
+                text: &yaml,
+                range: 0..yaml.len(),
+                ..block.clone()
+            };
             let value = matter(&Reading::new(converted).root(), owner, taxonomies);
-            Checked { value, diagnostics: vec![convert::foreign_format(&block, "TOML")] }
+            Checked {
+                value,
+                diagnostics: vec![convert::foreign_format(&block, "TOML")],
+            }
         }
         Fence::Json => {
             let value = matter(&Reading::new(block.clone()).root(), owner, taxonomies);
-            Checked { value, diagnostics: vec![convert::foreign_format(&block, "JSON")] }
+            Checked {
+                value,
+                diagnostics: vec![convert::foreign_format(&block, "JSON")],
+            }
         }
         fence => {
             let told = fence_diagnostic(&block, fence);
             let reading = Reading::new(block);
             let value = matter(&reading.root(), owner, taxonomies);
-            Checked { value, diagnostics: told.into_iter().chain(reading.finish()).collect() }
+            Checked {
+                value,
+                diagnostics: told.into_iter().chain(reading.finish()).collect(),
+            }
         }
     }
 }
 
 /// What is wrong with the lines around the front matter.
 fn fence_diagnostic(block: &Block<'_>, fence: &Fence) -> Option<Diagnostic> {
-    let place = |span: &Range<usize>| Place::Span { file: block.file.clone(), span: span.clone() };
+    let place = |span: &Range<usize>| Place::Span {
+        file: block.file.clone(),
+        span: span.clone(),
+    };
     let error = |message: &str| Diagnostic::error("front-matter", message);
     Some(match fence {
         Fence::Unclosed { line: Some(line) } => error("the front matter is not closed")
@@ -48,13 +82,17 @@ fn fence_diagnostic(block: &Block<'_>, fence: &Fence) -> Option<Diagnostic> {
         Fence::Unclosed { line: None } => error("the front matter is not closed")
             .at(place(&(block.range.end..block.range.end)))
             .advise("write a line of three hyphens, `---`, below it"),
-        Fence::Unopened { line, near: true } => error("the line above the front matter is not three hyphens")
-            .at(place(line))
-            .advise("write `---`; some editors make one long dash of it")
-            .fix("---", true),
-        Fence::Unopened { line, near: false } => error("the front matter has no line `---` above it")
-            .at(place(line))
-            .advise("write a line of three hyphens, `---`, before this line"),
+        Fence::Unopened { line, near: true } => {
+            error("the line above the front matter is not three hyphens")
+                .at(place(line))
+                .advise("write `---`; some editors make one long dash of it")
+                .fix("---", true)
+        }
+        Fence::Unopened { line, near: false } => {
+            error("the front matter has no line `---` above it")
+                .at(place(line))
+                .advise("write a line of three hyphens, `---`, before this line")
+        }
         Fence::Absent | Fence::Whole | Fence::Toml | Fence::Json => return None,
     })
 }
@@ -68,7 +106,9 @@ enum Owner {
 }
 
 fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
-    let Some(fields) = root.fields_or(keys(owner), |name, reader| other(name, reader, owner, taxonomies)) else {
+    let Some(fields) = root.fields_or(keys(owner), |name, reader| {
+        other(name, reader, owner, taxonomies)
+    }) else {
         return FrontMatter::default();
     };
     let field = |name| fields.get(name);
@@ -98,34 +138,61 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
         faq: field("faq").map(questions).unwrap_or_default(),
         extra: field("extra").and_then(Reader::map).unwrap_or_default(),
         sort_by: field("sort_by").and_then(sort_by),
-        paginate_by: field("paginate_by").and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
-        cascade: field("cascade").map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
+        paginate_by: field("paginate_by")
+            .and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
+        cascade: field("cascade")
+            .map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
         feed: field("feed").and_then(Reader::flag),
-        given: fields.given().map(|name| if name == "published" { "draft" } else { name }).collect(),
+        given: fields
+            .given()
+            .map(|name| if name == "published" { "draft" } else { name })
+            .collect(),
     }
 }
 
 fn keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
-    let pages = KEYS.iter().filter(move |key| owner != Owner::Cascade || !OF_ONE_PAGE.contains(&key.name));
+    let pages = KEYS
+        .iter()
+        .filter(move |key| owner != Owner::Cascade || !OF_ONE_PAGE.contains(&key.name));
     pages.chain(SECTION_KEYS.iter().filter(move |_| owner == Owner::Section))
 }
 
 /// A key that is none of the owner's: a taxonomy, or an error.
-fn other<'a>(name: &str, reader: Reader<'a>, owner: Owner, taxonomies: &[String]) -> Option<Reader<'a>> {
+fn other<'a>(
+    name: &str,
+    reader: Reader<'a>,
+    owner: Owner,
+    taxonomies: &[String],
+) -> Option<Reader<'a>> {
     if taxonomies.iter().any(|taxonomy| taxonomy == name) {
         return Some(reader);
     }
     let misplaced = |message: String| Diagnostic::error("unknown-key", message);
     if let Some(key) = SECTION_KEYS.iter().find(|key| key.is_named(name)) {
-        let advice = format!("move it into the `_index.md` of the folder: it is {}", key.about);
+        let advice = format!(
+            "move it into the `_index.md` of the folder: it is {}",
+            key.about
+        );
         reader.complain_of_key(misplaced(format!("`{name}` is a key of sections")).advise(advice));
     } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
-        reader.complain_of_key(misplaced(format!("`{name}` belongs to one page and cannot be cascaded")).advise("delete it"));
+        reader.complain_of_key(
+            misplaced(format!(
+                "`{name}` belongs to one page and cannot be cascaded"
+            ))
+            .advise("delete it"),
+        );
     } else if let Some(advice) = foreign::advice(name) {
-        reader.complain_of_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
+        reader
+            .complain_of_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
     } else {
-        let known = keys(owner).flat_map(|key| names(std::slice::from_ref(key))).map(|name| -> &str { name });
-        reader.unknown(name, "front matter", known.chain(taxonomies.iter().map(String::as_str)));
+        let known = keys(owner)
+            .flat_map(|key| names(std::slice::from_ref(key)))
+            .map(|name| -> &str { name });
+        reader.unknown(
+            name,
+            "front matter",
+            known.chain(taxonomies.iter().map(String::as_str)),
+        );
     }
     None
 }
@@ -145,14 +212,21 @@ fn safe(reader: &Reader<'_>, check: fn(&str) -> Result<String, &'static str>) ->
         Ok(path) => Some(path),
         Err(problem) => {
             let message = format!("`{}` {problem}", reader.name());
-            reader.complain(Diagnostic::error("wrong-type", message).advise("write a path on this site: `benefits/pain-relief`"));
+            reader.complain(
+                Diagnostic::error("wrong-type", message)
+                    .advise("write a path on this site: `benefits/pain-relief`"),
+            );
             None
         }
     }
 }
 
 fn aliases(reader: &Reader<'_>) -> Vec<String> {
-    reader.items().iter().filter_map(|item| safe(item, url_path)).collect()
+    reader
+        .items()
+        .iter()
+        .filter_map(|item| safe(item, url_path))
+        .collect()
 }
 
 fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<String>> {
@@ -165,12 +239,20 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
     for (name, reader) in &fields.others {
         terms.insert((*name).to_owned(), listed(reader));
     }
-    for (name, reader) in fields.get("taxonomies").and_then(Reader::entries).unwrap_or_default() {
-        if !matches!(name, "tags" | "categories") && !configured.iter().any(|taxonomy| taxonomy == name) {
+    for (name, reader) in fields
+        .get("taxonomies")
+        .and_then(Reader::entries)
+        .unwrap_or_default()
+    {
+        if !matches!(name, "tags" | "categories")
+            && !configured.iter().any(|taxonomy| taxonomy == name)
+        {
             reader.unknown(
                 name,
                 "the list of taxonomies",
-                ["tags", "categories"].into_iter().chain(configured.iter().map(String::as_str)),
+                ["tags", "categories"]
+                    .into_iter()
+                    .chain(configured.iter().map(String::as_str)),
             );
         } else if terms.contains_key(name) {
             reader.two_names(reader.name(), name);
@@ -183,11 +265,23 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
 
 /// The terms of a taxonomy. Commas in a text alone were meant to part a list.
 fn listed(reader: &Reader<'_>) -> Vec<String> {
-    let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else { return reader.texts() };
-    let terms: Vec<String> = text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect();
+    let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else {
+        return reader.texts();
+    };
+    let terms: Vec<String> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|term| !term.is_empty())
+        .map(str::to_owned)
+        .collect();
     let list: Vec<String> = terms.iter().map(|term| yaml::scalar(term)).collect();
-    let complaint =
-        Diagnostic::warning("wrong-type", format!("`{}` is a text with commas, and was read as a list", reader.name()));
+    let complaint = Diagnostic::warning(
+        "wrong-type",
+        format!(
+            "`{}` is a text with commas, and was read as a list",
+            reader.name()
+        ),
+    );
     let complaint = complaint.advise("write it as a list, in brackets");
     reader.complain(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
     terms
@@ -195,7 +289,10 @@ fn listed(reader: &Reader<'_>) -> Vec<String> {
 
 fn image(reader: &Reader<'_>) -> Option<PageImage> {
     if reader.value().as_map().is_none() {
-        return Some(PageImage { src: reader.filled()?, alt: None });
+        return Some(PageImage {
+            src: reader.filled()?,
+            alt: None,
+        });
     }
     let fields = reader.fields(IMAGE_KEYS, "`image`")?;
     let alt = fields.get("alt").and_then(Reader::filled);
@@ -203,7 +300,8 @@ fn image(reader: &Reader<'_>) -> Option<PageImage> {
         Some(src) => Some(PageImage { src, alt }),
         None => {
             reader.complain_of_key(
-                Diagnostic::error("wrong-type", "`image` has no `src`").advise("write `src:` with the picture's file"),
+                Diagnostic::error("wrong-type", "`image` has no `src`")
+                    .advise("write `src:` with the picture's file"),
             );
             None
         }
@@ -217,19 +315,28 @@ fn questions(reader: &Reader<'_>) -> Vec<Question> {
 fn question(reader: &Reader<'_>) -> Option<Question> {
     if reader.value().as_map().is_none() {
         let advice = "write `- question: …` and below it, indented, `answer: …`";
-        reader.complain(reader.wrong_type("a map of `question` and `answer`").advise(advice));
+        reader.complain(
+            reader
+                .wrong_type("a map of `question` and `answer`")
+                .advise(advice),
+        );
         return None;
     }
     let fields = reader.fields(QUESTION_KEYS, "an entry of `faq`")?;
     let text = |name| fields.get(name).and_then(Reader::filled);
     let (question, answer) = (text("question"), text("answer"));
-    let missing = if question.is_none() { "question" } else { "answer" };
+    let missing = if question.is_none() {
+        "question"
+    } else {
+        "answer"
+    };
     match (question, answer) {
         (Some(question), Some(answer)) => Some(Question { question, answer }),
         _ => {
             let message = format!("`{}` has no `{missing}`", reader.name());
             reader.complain_of_key(
-                Diagnostic::error("wrong-type", message).advise("a question needs both `question` and `answer`"),
+                Diagnostic::error("wrong-type", message)
+                    .advise("a question needs both `question` and `answer`"),
             );
             None
         }
@@ -237,5 +344,9 @@ fn question(reader: &Reader<'_>) -> Option<Question> {
 }
 
 fn sort_by(reader: &Reader<'_>) -> Option<SortBy> {
-    reader.choice(&[("weight", SortBy::Weight), ("date", SortBy::Date), ("title", SortBy::Title)])
+    reader.choice(&[
+        ("weight", SortBy::Weight),
+        ("date", SortBy::Date),
+        ("title", SortBy::Title),
+    ])
 }

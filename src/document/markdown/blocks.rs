@@ -7,17 +7,23 @@ use crate::html::{escape, escape_into};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
 impl Writer<'_> {
-    /// A paragraph. An image with a title that stands alone becomes a figure; a component that stands alone stands for itself.
+    /// A paragraph. An image with a title that stands alone becomes a figure; a component that
+    /// stands alone stands for itself.
     pub(super) fn paragraph(&mut self, at: usize) {
         let inner = self.source.inner(at);
         self.passages.gap();
-        if let Some(Event::Start(Tag::Image { dest_url, title, .. })) = self.source.event(inner.start)
+        if let Some(Event::Start(Tag::Image {
+            dest_url, title, ..
+        })) = self.source.event(inner.start)
             && !title.is_empty()
             && self.source.after(inner.start) == inner.end
         {
             self.open_block(at, "<figure>");
             self.image(inner.start, dest_url, "");
-            self.out.html().push_str(&format!("<figcaption>{}</figcaption></figure>\n", escape(title)));
+            self.out.html().push_str(&format!(
+                "<figcaption>{}</figcaption></figure>\n",
+                escape(title)
+            ));
             return;
         }
         let alone = self.is_one_component(at);
@@ -28,7 +34,9 @@ impl Writer<'_> {
         self.write_all(inner);
         self.leave();
         self.passages.gap();
-        self.out.html().push_str(if alone { "\n" } else { "</p>\n" });
+        self.out
+            .html()
+            .push_str(if alone { "\n" } else { "</p>\n" });
     }
 
     /// Whether a paragraph holds one component call and nothing else.
@@ -41,7 +49,8 @@ impl Writer<'_> {
         match mark(inner.start) {
             Some(Mark::Empty(_)) => inner.len() == 1,
             Some(Mark::Open(tag)) => {
-                let closes = |at: usize| matches!(mark(at), Some(Mark::Close(name)) if name == tag.name);
+                let closes =
+                    |at: usize| matches!(mark(at), Some(Mark::Close(name)) if name == tag.name);
                 (inner.start + 1..inner.end).find(|at| closes(*at)) == Some(inner.end - 1)
             }
             _ => false,
@@ -50,7 +59,9 @@ impl Writer<'_> {
 
     pub(super) fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
         let (class, title) = callout(kind);
-        let html = format!("<aside class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n");
+        let html = format!(
+            "<aside class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n"
+        );
         self.open_block(at, &html);
     }
 
@@ -75,7 +86,9 @@ impl Writer<'_> {
     pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) {
         let (code, _) = self.source.lines(self.source.inner(at));
         let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split(|c: char| c.is_whitespace() || matches!(c, ',' | '{')).next(),
+            CodeBlockKind::Fenced(info) => info
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{'))
+                .next(),
             CodeBlockKind::Indented => None,
         };
         let class = match language.filter(|language| !language.is_empty()) {
@@ -102,10 +115,16 @@ impl Writer<'_> {
         self.open_block(at, if head { "<thead><tr>" } else { "<tr>" });
     }
 
-    /// A cell. A header cell without text heads nothing, and screen readers would announce it all the same.
+    /// A cell. A header cell without text heads nothing, and screen readers would announce it all
+    /// the same.
     pub(super) fn cell(&mut self, at: usize) {
         let inner = self.source.inner(at);
-        let class = alignment_class(self.table.get(self.column).copied().unwrap_or(Alignment::None));
+        let class = alignment_class(
+            self.table
+                .get(self.column)
+                .copied()
+                .unwrap_or(Alignment::None),
+        );
         self.column += 1;
         let (open, close) = match self.in_table_head && !inner.is_empty() {
             true => ("<th scope=\"col\"", "</th>"),

@@ -1,4 +1,5 @@
-//! Footnotes: numbered in the order in which the page refers to them, gathered at its end, each with its ways back.
+//! Footnotes: numbered in the order in which the page refers to them, gathered at its end, each
+//! with its ways back.
 
 use super::source::Source;
 use super::writer::Writer;
@@ -28,9 +29,17 @@ const LONGEST_NAME: usize = 100;
 
 impl Footnotes {
     pub(super) fn new(source: &Source<'_>) -> Self {
-        let mut footnotes = Footnotes { by_name: BTreeMap::new(), list: Vec::new(), repeated: Vec::new() };
+        let mut footnotes = Footnotes {
+            by_name: BTreeMap::new(),
+            list: Vec::new(),
+            repeated: Vec::new(),
+        };
         for (name, at) in source.footnotes() {
-            let first = footnotes.by_name.entry(name.to_lowercase()).or_insert((at, None)).0;
+            let first = footnotes
+                .by_name
+                .entry(name.to_lowercase())
+                .or_insert((at, None))
+                .0;
             footnotes.repeated.extend((first != at).then_some(at));
         }
         footnotes
@@ -40,15 +49,21 @@ impl Footnotes {
 impl Writer<'_> {
     pub(super) fn footnote_reference(&mut self, name: &str) {
         let Footnotes { by_name, list, .. } = &mut self.footnotes;
-        let Some((definition, number)) = by_name.get_mut(&name.to_lowercase()) else { return };
+        let Some((definition, number)) = by_name.get_mut(&name.to_lowercase()) else {
+            return;
+        };
         let index = *number.get_or_insert_with(|| {
-            list.push(Footnote { definition: *definition, references: 0 });
+            list.push(Footnote {
+                definition: *definition,
+                references: 0,
+            });
             list.len() - 1
         });
         list[index].references += 1;
         let (number, id) = (index + 1, reference_id(index + 1, list[index].references));
-        let html =
-            format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>");
+        let html = format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
+        );
         self.out.html().push_str(&html);
         self.ids.add(&id);
         self.out.id(id);
@@ -59,18 +74,32 @@ impl Writer<'_> {
         if text != "[" || self.source.is_escaped(at) {
             return;
         }
-        let Some(rest) = self.source.text_from(at).strip_prefix("[^") else { return };
+        let Some(rest) = self.source.text_from(at).strip_prefix("[^") else {
+            return;
+        };
         let stop = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^' | '\\');
-        let Some(end) = rest.bytes().take(LONGEST_NAME).position(|byte| byte.is_ascii() && stop(char::from(byte))) else {
+        let Some(end) = rest
+            .bytes()
+            .take(LONGEST_NAME)
+            .position(|byte| byte.is_ascii() && stop(char::from(byte)))
+        else {
             return;
         };
         if end == 0 || rest.as_bytes()[end] != b']' {
             return;
         }
         let (name, start) = (&rest[..end], self.source.span(at).start);
-        let problem = Diagnostic::warning("undefined-footnote", format!("there is no footnote `[^{name}]`"));
-        let advice = format!("write `[^{name}]: …` on a line of its own, or `\\[^{name}]` if you mean the text");
-        self.made.diagnostics.push(self.source.at(problem.advise(advice), start..start + end + 3));
+        let problem = Diagnostic::warning(
+            "undefined-footnote",
+            format!("there is no footnote `[^{name}]`"),
+        );
+        let advice = format!(
+            "write `[^{name}]: …` on a line of its own, or `\\[^{name}]` if you mean the text"
+        );
+        self.made.diagnostics.push(
+            self.source
+                .at(problem.advise(advice), start..start + end + 3),
+        );
     }
 
     /// Writes the footnotes that are referred to, those that other footnotes refer to included.
@@ -90,7 +119,9 @@ impl Writer<'_> {
         if written.is_empty() {
             return;
         }
-        self.out.html().push_str("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.out.html().push_str(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
+        );
         for (index, definition) in written.into_iter().enumerate() {
             self.write_footnote(index, definition);
         }
@@ -119,29 +150,55 @@ impl Writer<'_> {
                 " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}\">\u{21a9}\u{fe0e}</a>"
             ));
         }
-        out.push_str(if in_paragraph { "</p></li>\n" } else { "</li>\n" });
+        out.push_str(if in_paragraph {
+            "</p></li>\n"
+        } else {
+            "</li>\n"
+        });
     }
 
     fn tell_unused(&mut self) {
-        let unused = self.footnotes.by_name.values().filter(|(_, number)| number.is_none()).map(|(at, _)| *at);
+        let unused = self
+            .footnotes
+            .by_name
+            .values()
+            .filter(|(_, number)| number.is_none())
+            .map(|(at, _)| *at);
         let unused: Vec<usize> = unused.collect();
         for at in unused {
-            self.tell_of_definition(at, "nothing refers to the footnote", "refer to it where it belongs, or remove it");
+            self.tell_of_definition(
+                at,
+                "nothing refers to the footnote",
+                "refer to it where it belongs, or remove it",
+            );
         }
         for at in std::mem::take(&mut self.footnotes.repeated) {
-            self.tell_of_definition(at, "only the first counts of several footnotes", "give this one another name, or remove it");
+            self.tell_of_definition(
+                at,
+                "only the first counts of several footnotes",
+                "give this one another name, or remove it",
+            );
         }
     }
 
     fn tell_of_definition(&mut self, at: usize, what: &str, advice: &str) {
-        let Some(Event::Start(Tag::FootnoteDefinition(name))) = self.source.event(at) else { return };
+        let Some(Event::Start(Tag::FootnoteDefinition(name))) = self.source.event(at) else {
+            return;
+        };
         let start = self.source.span(at).start;
         let span = start..(start + name.len() + "[^]:".len()).min(self.source.span(at).end);
-        let problem = Diagnostic::warning("unused-footnote", format!("{what} `[^{name}]`")).advise(advice);
-        self.made.diagnostics.push(self.source.at(problem, self.source.snap(span)));
+        let problem =
+            Diagnostic::warning("unused-footnote", format!("{what} `[^{name}]`")).advise(advice);
+        self.made
+            .diagnostics
+            .push(self.source.at(problem, self.source.snap(span)));
     }
 }
 
 fn reference_id(number: usize, reference: usize) -> String {
-    if reference == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{reference}") }
+    if reference == 1 {
+        format!("fnref-{number}")
+    } else {
+        format!("fnref-{number}-{reference}")
+    }
 }

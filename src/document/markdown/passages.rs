@@ -93,21 +93,38 @@ mod tests {
         passages.gap();
         passages.read("again");
         let (words, passages) = passages.finish();
-        assert_eq!((words, passages[0].text.as_str()), (5, "Runners don’t – stop. 5K\nagain"));
+        assert_eq!(
+            (words, passages[0].text.as_str()),
+            (5, "Runners don’t – stop. 5K\nagain")
+        );
     }
 
     #[test]
     fn a_heading_begins_a_passage() {
         let mut passages = Passages::default();
         passages.read(" \n");
-        for (id, heading, text) in [("a", "First ", "One \n two."), ("b", "Empty", ""), ("c", "", "Note")] {
+        for (id, heading, text) in [
+            ("a", "First ", "One \n two."),
+            ("b", "Empty", ""),
+            ("c", "", "Note"),
+        ] {
             passages.begin(id.to_owned());
             passages.read(heading);
             passages.head();
             passages.read(text);
         }
         let found = passages.finish().1;
-        let told: Vec<_> = found.iter().map(|passage| (passage.id.as_deref(), &*passage.heading, &*passage.text)).collect();
-        assert_eq!(told, [(Some("a"), "First", "One two."), (Some("b"), "Empty", ""), (Some("c"), "", "Note")]);
+        let told: Vec<_> = found
+            .iter()
+            .map(|passage| (passage.id.as_deref(), &*passage.heading, &*passage.text))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (Some("a"), "First", "One two."),
+                (Some("b"), "Empty", ""),
+                (Some("c"), "", "Note")
+            ]
+        );
     }
 }

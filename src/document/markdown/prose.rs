@@ -1,4 +1,5 @@
-//! Which events are prose: one pass over them, apart from the writer because notes are read here where they stand or not at all.
+//! Which events are prose: one pass over them, apart from the writer because notes are read here
+//! where they stand or not at all.
 
 use super::source::Source;
 use super::tags::is_inline;

@@ -26,7 +26,10 @@ pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
 /// Whether an element stands within a line of text, where it ends no word.
 pub(super) fn is_inline(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
-    matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript)
+    matches!(
+        tag,
+        Emphasis | Strong | Strikethrough | Link | Image | Superscript | Subscript
+    )
 }
 
 /// The tags of elements that have no attributes.

@@ -1,6 +1,7 @@
 //! The walk over the events: what is open, and who writes what.
 //!
-//! It calls itself for the text of a paragraph, a heading and a cell only, which hold none of each other: depth costs no stack.
+//! It calls itself for the text of a paragraph, a heading and a cell only, which hold none of each
+//! other: depth costs no stack.
 
 use super::footnotes::Footnotes;
 use super::passages::Passages;
@@ -76,9 +77,13 @@ impl Writer<'_> {
     /// Writes what the event begins and says which event comes next.
     fn write(&mut self, at: usize) -> usize {
         match &self.source.events[at].0 {
-            Event::Start(Tag::Heading { level, id, classes, .. }) => self.heading(at, *level as u8, id.as_deref(), classes),
+            Event::Start(Tag::Heading {
+                level, id, classes, ..
+            }) => self.heading(at, *level as u8, id.as_deref(), classes),
             Event::Start(Tag::Paragraph) => self.paragraph(at),
-            Event::Start(Tag::Image { dest_url, title, .. }) => self.image(at, dest_url, title),
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => self.image(at, dest_url, title),
             Event::Start(Tag::HtmlBlock) => self.html_block(at),
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(at, kind),
             Event::Start(Tag::TableCell) => self.cell(at),
@@ -114,14 +119,21 @@ impl Writer<'_> {
             self.passages.gap();
         }
         match tag {
-            Tag::Link { link_type, dest_url, title, .. } => self.link(at, *link_type, dest_url, title),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.link(at, *link_type, dest_url, title),
             Tag::BlockQuote(Some(kind)) => self.callout(at, *kind),
             Tag::List(first) => self.list(at, *first),
             Tag::Item => self.item(at),
             Tag::Table(alignments) => self.begin_table(alignments),
             Tag::TableHead => self.begin_row(at, true),
             Tag::TableRow => self.begin_row(at, false),
-            other if is_inline(&other.to_end()) => self.out.html().push_str(plain_tags(&other.to_end()).0),
+            other if is_inline(&other.to_end()) => {
+                self.out.html().push_str(plain_tags(&other.to_end()).0)
+            }
             other => self.open_block(at, plain_tags(&other.to_end()).0),
         }
         self.enter();
@@ -176,7 +188,9 @@ impl Writer<'_> {
                 false => r#"<input type="checkbox" disabled aria-label="To do"> "#,
             }),
             // The options do not ask for mathematics, so it never comes.
-            Event::InlineMath(text) | Event::DisplayMath(text) => escape_into(self.out.html(), text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => {
+                escape_into(self.out.html(), text)
+            }
             Event::Start(_) | Event::End(_) => {}
         }
     }
@@ -188,7 +202,10 @@ impl Writer<'_> {
 
     /// Remarks on an item of the document.
     pub(super) fn remark(&mut self, item: Item, remark: Diagnostic) {
-        self.made.remarks.push(remark.at(Place::Item { file: self.source.file.clone(), item }));
+        self.made.remarks.push(remark.at(Place::Item {
+            file: self.source.file.clone(),
+            item,
+        }));
     }
 
     fn marks_of_work(&mut self, at: usize, text: &str) {
@@ -212,9 +229,15 @@ impl Writer<'_> {
         made.places.calls = self.calls.places;
         made.diagnostics.append(&mut self.calls.diagnostics);
         let places = &made.places;
-        made.diagnostics.sort_by_key(|diagnostic| start(diagnostic, places));
+        made.diagnostics
+            .sort_by_key(|diagnostic| start(diagnostic, places));
         made.remarks.sort_by_key(|remark| start(remark, places));
-        made.body = Body { pieces, words: made.words, summary: self.summary, ids };
+        made.body = Body {
+            pieces,
+            words: made.words,
+            summary: self.summary,
+            ids,
+        };
         made.ids = self.ids.finish();
         made
     }

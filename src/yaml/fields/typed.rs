@@ -38,21 +38,31 @@ impl Reader<'_> {
     fn written(&self) -> Option<String> {
         let span = self.spot().value;
         let text = self.reading.block.yaml()[span].trim();
-        let plain = !text.is_empty() && !text.contains('\n') && !text.starts_with(['"', '\'', '[', '{', '&', '*', '!', '|', '>']);
+        let plain = !text.is_empty()
+            && !text.contains('\n')
+            && !text.starts_with(['"', '\'', '[', '{', '&', '*', '!', '|', '>']);
         (self.exact && plain).then(|| text.to_owned())
     }
 
     /// A list of texts; a text alone is a list of one, empty ones are left out.
     pub fn texts(&self) -> Vec<String> {
         if matches!(self.value, Value::Map(_)) {
-            self.complain(self.wrong_type("a list of texts").advise("write `- ` before each, one on a line"));
+            self.complain(
+                self.wrong_type("a list of texts")
+                    .advise("write `- ` before each, one on a line"),
+            );
             return Vec::new();
         }
         let items = self.items();
-        items.iter().filter(|item| *item.value != Value::Null).filter_map(Reader::filled).collect()
+        items
+            .iter()
+            .filter(|item| *item.value != Value::Null)
+            .filter_map(Reader::filled)
+            .collect()
     }
 
-    /// `true` or `false`. The words that YAML once had for them are understood, and said to be wrong.
+    /// `true` or `false`. The words that YAML once had for them are understood, and said to be
+    /// wrong.
     pub fn flag(&self) -> Option<bool> {
         let text = match self.value {
             Value::Bool(flag) => return Some(*flag),
@@ -66,8 +76,12 @@ impl Reader<'_> {
         };
         let complaint = match (meant, self.value) {
             (Some(meant), Value::Text(written)) => {
-                let message = format!("`{}` has to be true or false, and this is the text `{written}`", self.name);
-                let complaint = Diagnostic::error("wrong-type", message).advise(format!("write `{meant}`"));
+                let message = format!(
+                    "`{}` has to be true or false, and this is the text `{written}`",
+                    self.name
+                );
+                let complaint =
+                    Diagnostic::error("wrong-type", message).advise(format!("write `{meant}`"));
                 self.with_value(complaint, &meant.to_string(), true)
             }
             _ => self.wrong_type("true or false"),
@@ -76,7 +90,8 @@ impl Reader<'_> {
         meant
     }
 
-    /// A whole number. One with zeros before it, `01`, is a number in YAML 1.2 and a text to our library: only quotes make it one here.
+    /// A whole number. One with zeros before it, `01`, is a number in YAML 1.2 and a text to our
+    /// library: only quotes make it one here.
     pub fn integer(&self) -> Option<i64> {
         match self.value {
             Value::Integer(number) => Some(*number),
@@ -85,7 +100,9 @@ impl Reader<'_> {
                 if self.written().is_some() {
                     return Some(number);
                 }
-                let complaint = self.wrong_type("a whole number").advise("leave the quotes out");
+                let complaint = self
+                    .wrong_type("a whole number")
+                    .advise("leave the quotes out");
                 self.complain(self.with_value(complaint, &number.to_string(), true));
                 Some(number)
             }
@@ -102,7 +119,10 @@ impl Reader<'_> {
         if (least..=most).contains(&number) {
             return Some(number);
         }
-        let message = format!("`{}` is {number}, and has to be from {least} to {most}", self.name);
+        let message = format!(
+            "`{}` is {number}, and has to be from {least} to {most}",
+            self.name
+        );
         self.complain(Diagnostic::error("wrong-type", message));
         None
     }
@@ -116,16 +136,31 @@ impl Reader<'_> {
         if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == written) {
             return Some(*choice);
         }
-        let words: Vec<String> = choices.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let words: Vec<String> = choices
+            .iter()
+            .map(|(word, _)| format!("`{word}`"))
+            .collect();
         let wanted = format!("one of {}", words.join(", "));
         let complaint = match written.is_empty() {
             true => self.wrong_type(&wanted),
-            false => Diagnostic::error("wrong-type", format!("`{}` has to be {wanted}, and this is `{written}`", self.name)),
+            false => Diagnostic::error(
+                "wrong-type",
+                format!(
+                    "`{}` has to be {wanted}, and this is `{written}`",
+                    self.name
+                ),
+            ),
         };
-        self.complain(match self.suggestion(&written, choices.iter().map(|(word, _)| *word)) {
-            Some(word) => self.with_value(complaint.advise(format!("did you mean `{word}`?")), word, false),
-            None => complaint,
-        });
+        self.complain(
+            match self.suggestion(&written, choices.iter().map(|(word, _)| *word)) {
+                Some(word) => self.with_value(
+                    complaint.advise(format!("did you mean `{word}`?")),
+                    word,
+                    false,
+                ),
+                None => complaint,
+            },
+        );
         None
     }
 }

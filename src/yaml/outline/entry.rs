@@ -19,7 +19,9 @@ pub(in crate::yaml) fn split_entry(content: &str) -> Option<Entry<'_>> {
             let length = quoted_length(content, quote)?;
             (&content[1..length - 1], length)
         }
-        '#' | '[' | ']' | '{' | '}' | ',' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' => return None,
+        '#' | '[' | ']' | '{' | '}' | ',' | '&' | '*' | '!' | '|' | '>' | '%' | '@' | '`' => {
+            return None;
+        }
         _ => {
             let colon = colon(content)?;
             let name = content[..colon].trim_end();
@@ -29,12 +31,17 @@ pub(in crate::yaml) fn split_entry(content: &str) -> Option<Entry<'_>> {
     let rest = content[written..].trim_start().strip_prefix(':')?;
     let starts = rest.is_empty() || rest.starts_with([' ', '\t']);
     let value = content.len() - rest.trim_start().len();
-    (starts && !name.is_empty() && !name.contains(" #")).then_some(Entry { name, written, value })
+    (starts && !name.is_empty() && !name.contains(" #")).then_some(Entry {
+        name,
+        written,
+        value,
+    })
 }
 
 /// Where the first colon stands that ends a key.
 pub(in crate::yaml) fn colon(content: &str) -> Option<usize> {
-    let ends_key = |at: &usize| content[at + 1..].is_empty() || content[at + 1..].starts_with([' ', '\t']);
+    let ends_key =
+        |at: &usize| content[at + 1..].is_empty() || content[at + 1..].starts_with([' ', '\t']);
     content.match_indices(':').map(|(at, _)| at).find(ends_key)
 }
 
@@ -66,6 +73,9 @@ pub(in crate::yaml) fn value_length(rest: &str) -> usize {
     if rest.starts_with('#') {
         return 0;
     }
-    let comment = rest.match_indices('#').map(|(at, _)| at).find(|at| rest[..*at].ends_with([' ', '\t']));
+    let comment = rest
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|at| rest[..*at].ends_with([' ', '\t']));
     rest[..comment.unwrap_or(rest.len())].trim_end().len()
 }

@@ -7,9 +7,22 @@ use std::ops::Range;
 
 /// Looks at every line of `text` once.
 pub(super) fn scan(text: &str) -> Outline<'_> {
-    let root = Node { key: 0..0, value: 0..0, line: 0..0, items: 0 };
-    let outline = Outline { nodes: vec![root], children: HashMap::new() };
-    let mut scan = Scan { text, outline, open: Vec::new(), line: 0..0 };
+    let root = Node {
+        key: 0..0,
+        value: 0..0,
+        line: 0..0,
+        items: 0,
+    };
+    let outline = Outline {
+        nodes: vec![root],
+        children: HashMap::new(),
+    };
+    let mut scan = Scan {
+        text,
+        outline,
+        open: Vec::new(),
+        line: 0..0,
+    };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         scan.line(at, line.trim_end());
@@ -40,7 +53,11 @@ impl<'a> Scan<'a> {
         let mut column = line.len() - content.len();
         let mut at = start + column;
         if content.is_empty()
-            || content.starts_with('#') && !self.open.last().is_some_and(|open| open.leaf && open.column < column)
+            || content.starts_with('#')
+                && !self
+                    .open
+                    .last()
+                    .is_some_and(|open| open.leaf && open.column < column)
         {
             return;
         }
@@ -67,13 +84,12 @@ impl<'a> Scan<'a> {
         self.entry(at, end, column);
     }
 
-    /// Closes what a line at this column cannot belong to. An item may stand right below its list's key.
+    /// Closes what a line at this column cannot belong to. An item may stand right below its list's
+    /// key.
     fn close(&mut self, column: usize, dash: bool) {
-        while self
-            .open
-            .last()
-            .is_some_and(|open| open.column > column || open.column == column && !(open.is_key && dash && !open.leaf))
-        {
+        while self.open.last().is_some_and(|open| {
+            open.column > column || open.column == column && !(open.is_key && dash && !open.leaf)
+        }) {
             self.open.pop();
         }
     }
@@ -87,14 +103,30 @@ impl<'a> Scan<'a> {
         let number = self.outline.nodes.len();
         let step = step.unwrap_or(Step::Index(self.outline.nodes[parent].items));
         self.outline.nodes[parent].items += 1;
-        self.outline.children.entry((parent, step)).or_insert(number);
+        self.outline
+            .children
+            .entry((parent, step))
+            .or_insert(number);
         self.outline.nodes.push(node);
         number
     }
 
     fn item(&mut self, at: usize, column: usize) {
-        let node = self.add(None, Node { key: at..at + 1, value: at + 1..at + 1, line: self.line.clone(), items: 0 });
-        self.open.push(Open { node, column, is_key: false, leaf: false });
+        let node = self.add(
+            None,
+            Node {
+                key: at..at + 1,
+                value: at + 1..at + 1,
+                line: self.line.clone(),
+                items: 0,
+            },
+        );
+        self.open.push(Open {
+            node,
+            column,
+            is_key: false,
+            leaf: false,
+        });
     }
 
     fn entry(&mut self, at: usize, end: usize, column: usize) {
@@ -107,9 +139,19 @@ impl<'a> Scan<'a> {
         let value = at + entry.value..at + entry.value + value_length(&content[entry.value..]);
         let leaf = !value.is_empty() && !is_property(&self.text[value.clone()]);
         let key = at..at + entry.written;
-        let node = Node { key, value: value.clone(), line: self.line.clone(), items: 0 };
+        let node = Node {
+            key,
+            value: value.clone(),
+            line: self.line.clone(),
+            items: 0,
+        };
         let node = self.add(Some(Step::Key(entry.name)), node);
-        self.open.push(Open { node, column, is_key: true, leaf });
+        self.open.push(Open {
+            node,
+            column,
+            is_key: true,
+            leaf,
+        });
     }
 
     /// A text that stands below its key or behind its dash.

@@ -27,7 +27,12 @@ impl<'a> Line<'a> {
         let (key, rest) = content.split_at(value);
         let rest = rest.trim_end();
         let length = loose_value_length(rest);
-        Line { lead: &text[..start], key, value: &rest[..length], comment: &rest[length..] }
+        Line {
+            lead: &text[..start],
+            key,
+            value: &rest[..length],
+            comment: &rest[length..],
+        }
     }
 
     /// The line with another value.
@@ -47,18 +52,23 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn is_blank(&self) -> bool {
-        self.key.is_empty() && (self.value.is_empty() || self.value.starts_with('#')) && self.lead.trim().is_empty()
+        self.key.is_empty()
+            && (self.value.is_empty() || self.value.starts_with('#'))
+            && self.lead.trim().is_empty()
     }
 }
 
-/// Like the value's length, but a quoted value with more text behind it is taken whole: that is one of the slips.
+/// Like the value's length, but a quoted value with more text behind it is taken whole: that is one
+/// of the slips.
 fn loose_value_length(rest: &str) -> usize {
     let strict = value_length(rest);
     let behind = rest[strict..].trim_start();
     if behind.is_empty() || behind.starts_with('#') && behind.len() < rest[strict..].len() {
         return strict;
     }
-    let comment = rest[strict..].find(" # ").map_or(rest.len(), |at| strict + at);
+    let comment = rest[strict..]
+        .find(" # ")
+        .map_or(rest.len(), |at| strict + at);
     rest[..comment].trim_end().len()
 }
 
@@ -73,10 +83,18 @@ mod tests {
             ("  - - a: \"b\" c", ["  - - ", "a: ", "\"b\" c", ""]),
             ("  - item", ["  - ", "", "item", ""]),
             ("title:", ["", "title:", "", ""]),
-            ("title: 'runner's guide'", ["", "title: ", "'runner's guide'", ""]),
+            (
+                "title: 'runner's guide'",
+                ["", "title: ", "'runner's guide'", ""],
+            ),
             ("title: \"a # b\" # c", ["", "title: ", "\"a # b\"", " # c"]),
         ] {
-            let Line { lead, key, value, comment } = Line::new(text);
+            let Line {
+                lead,
+                key,
+                value,
+                comment,
+            } = Line::new(text);
             assert_eq!([lead, key, value, comment], parts, "{text}");
         }
     }

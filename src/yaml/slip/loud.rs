@@ -13,8 +13,23 @@ pub(super) fn guesses(text: &str) -> Vec<Slip> {
     if line.is_blank() {
         return Vec::new();
     }
-    let all = [tab, curly, quote, apostrophe, behind_quote, escape, bracket, reserved, no_space, bad_dash, value_colon, equals];
-    all.iter().filter_map(|recognise| recognise(text, &line)).collect()
+    let all = [
+        tab,
+        curly,
+        quote,
+        apostrophe,
+        behind_quote,
+        escape,
+        bracket,
+        reserved,
+        no_space,
+        bad_dash,
+        value_colon,
+        equals,
+    ];
+    all.iter()
+        .filter_map(|recognise| recognise(text, &line))
+        .collect()
 }
 
 /// The line at the indentations of the lines around it, the nearest first.
@@ -28,28 +43,47 @@ pub(super) fn indentations(text: &str, around: &[&str]) -> Vec<Slip> {
             seen.push(indent);
             let fixed = format!("{indent}{}", line.content(text));
             let message = "this line is indented differently from the lines that it belongs to";
-            slips.extend(slip(message, "indent the lines of one map or list alike", fixed, false));
+            slips.extend(slip(
+                message,
+                "indent the lines of one map or list alike",
+                fixed,
+                false,
+            ));
         }
     }
     slips
 }
 
 fn slip(message: impl Into<String>, advice: &str, fixed: String, safe: bool) -> Option<Slip> {
-    Some(Slip { message: message.into(), advice: advice.to_owned(), fixed, safe })
+    Some(Slip {
+        message: message.into(),
+        advice: advice.to_owned(),
+        fixed,
+        safe,
+    })
 }
 
 fn tab(text: &str, line: &Line<'_>) -> Option<Slip> {
     let indent = line.indent();
     let fixed = format!("{}{}", indent.replace('\t', "  "), line.content(text));
     indent.contains('\t').then(|| {
-        slip("this line is indented with a tab, and YAML takes only spaces", "use two spaces for each step", fixed, true)
+        slip(
+            "this line is indented with a tab, and YAML takes only spaces",
+            "use two spaces for each step",
+            fixed,
+            true,
+        )
     })?
 }
 
 /// The value between curly quotes, or after an opening one.
 pub(super) fn inside_curly(value: &str) -> Option<&str> {
     let inner = value.strip_prefix(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'])?;
-    Some(inner.strip_suffix(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '"']).unwrap_or(inner))
+    Some(
+        inner
+            .strip_suffix(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}', '"'])
+            .unwrap_or(inner),
+    )
 }
 
 fn curly(_: &str, line: &Line<'_>) -> Option<Slip> {
@@ -63,11 +97,17 @@ fn curly(_: &str, line: &Line<'_>) -> Option<Slip> {
 }
 
 fn quote(_: &str, line: &Line<'_>) -> Option<Slip> {
-    let open = line.value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let open = line
+        .value
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\''))?;
     if quoted_length(line.value, open).is_some() {
         return None;
     }
-    let inner = line.value[1..].trim_end_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']).trim_end();
+    let inner = line.value[1..]
+        .trim_end_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'])
+        .trim_end();
     slip(
         format!("the quote `{open}` is opened and never closed"),
         "close it at the end of the value",
@@ -82,7 +122,10 @@ fn apostrophe(_: &str, line: &Line<'_>) -> Option<Slip> {
     if !behind.starts_with(char::is_alphanumeric) {
         return None;
     }
-    let inner = line.value[1..].strip_suffix('\'').unwrap_or(&line.value[1..]).replace("''", "'");
+    let inner = line.value[1..]
+        .strip_suffix('\'')
+        .unwrap_or(&line.value[1..])
+        .replace("''", "'");
     slip(
         "the apostrophe ends the text, because single quotes are around it",
         "use double quotes",
@@ -92,21 +135,43 @@ fn apostrophe(_: &str, line: &Line<'_>) -> Option<Slip> {
 }
 
 fn behind_quote(_: &str, line: &Line<'_>) -> Option<Slip> {
-    let open = line.value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let open = line
+        .value
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '"' | '\''))?;
     let length = quoted_length(line.value, open)?;
     if line.value[length..].trim().is_empty() {
         return None;
     }
     let whole = line.value.ends_with(open) && line.value.matches(open).count() != 2;
-    let text = if whole { &line.value[1..line.value.len() - 1] } else { line.value };
+    let text = if whole {
+        &line.value[1..line.value.len() - 1]
+    } else {
+        line.value
+    };
     let message = "there is more text behind the quote that ends the value";
-    slip(message, "put other quotes around the whole value", line.with_value(&quoted(text)), false)
+    slip(
+        message,
+        "put other quotes around the whole value",
+        line.with_value(&quoted(text)),
+        false,
+    )
 }
 
 fn escape(_: &str, line: &Line<'_>) -> Option<Slip> {
-    let inner = line.value.strip_prefix('"')?.strip_suffix('"').filter(|inner| inner.contains('\\'))?;
+    let inner = line
+        .value
+        .strip_prefix('"')?
+        .strip_suffix('"')
+        .filter(|inner| inner.contains('\\'))?;
     let message = "a backslash in double quotes starts an escape, and there is no such escape";
-    slip(message, "use single quotes, which leave backslashes alone", line.with_value(&quoted(inner)), false)
+    slip(
+        message,
+        "use single quotes, which leave backslashes alone",
+        line.with_value(&quoted(inner)),
+        false,
+    )
 }
 
 fn bracket(_: &str, line: &Line<'_>) -> Option<Slip> {
@@ -115,19 +180,47 @@ fn bracket(_: &str, line: &Line<'_>) -> Option<Slip> {
         '{' => ('{', '}'),
         _ => return None,
     };
-    let missing = line.value.matches(open).count().checked_sub(line.value.matches(close).count()).filter(|missing| *missing == 1);
+    let missing = line
+        .value
+        .matches(open)
+        .count()
+        .checked_sub(line.value.matches(close).count())
+        .filter(|missing| *missing == 1);
     missing?;
-    let fixed = line.with_value(&format!("{}{close}", line.value.trim_end_matches([',', ' '])));
-    slip(format!("`{open}` is opened and never closed"), &format!("close it with `{close}`"), fixed, false)
+    let fixed = line.with_value(&format!(
+        "{}{close}",
+        line.value.trim_end_matches([',', ' '])
+    ));
+    slip(
+        format!("`{open}` is opened and never closed"),
+        &format!("close it with `{close}`"),
+        fixed,
+        false,
+    )
 }
 
 fn reserved(_: &str, line: &Line<'_>) -> Option<Slip> {
     let first = line.value.chars().next()?;
-    let list = matches!(first, '-' | '?') && line.value[1..].starts_with(' ') && !line.key.is_empty();
-    let reserved = matches!(first, '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | '>' | '|' | ',') || list;
-    let shown = if first == '`' { "a backtick".to_owned() } else { format!("`{first}`") };
+    let list =
+        matches!(first, '-' | '?') && line.value[1..].starts_with(' ') && !line.key.is_empty();
+    let reserved = matches!(
+        first,
+        '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | '>' | '|' | ','
+    ) || list;
+    let shown = if first == '`' {
+        "a backtick".to_owned()
+    } else {
+        format!("`{first}`")
+    };
     let message = format!("a value that begins with {shown} means something else to YAML");
-    reserved.then(|| slip(message, "put quotes around the text", line.with_value(&quoted(line.value)), true))?
+    reserved.then(|| {
+        slip(
+            message,
+            "put quotes around the text",
+            line.with_value(&quoted(line.value)),
+            true,
+        )
+    })?
 }
 
 fn no_space(_: &str, line: &Line<'_>) -> Option<Slip> {
@@ -140,23 +233,37 @@ fn no_space(_: &str, line: &Line<'_>) -> Option<Slip> {
         _ => value.to_owned(),
     };
     let fixed = format!("{}{key}: {value}{}", line.lead, line.comment);
-    slip("there is no space after the colon", "write a space between the colon and the value", fixed, true)
+    slip(
+        "there is no space after the colon",
+        "write a space between the colon and the value",
+        fixed,
+        true,
+    )
 }
 
 /// Whether a text could be meant as a key.
 pub(super) fn is_word(text: &str) -> bool {
     text.len() > 1
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 pub(super) fn without_dash(content: &str) -> Option<&str> {
-    content.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'')))
+    content
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'')))
 }
 
 fn bad_dash(text: &str, line: &Line<'_>) -> Option<Slip> {
     let rest = without_dash(line.content(text))?;
-    slip(NO_SPACE_AFTER_DASH, "write `- ` before each item of a list", format!("{}- {rest}", line.indent()), true)
+    slip(
+        NO_SPACE_AFTER_DASH,
+        "write `- ` before each item of a list",
+        format!("{}- {rest}", line.indent()),
+        true,
+    )
 }
 
 pub(super) const NO_SPACE_AFTER_DASH: &str = "there is no space after the dash";
@@ -167,12 +274,24 @@ fn value_colon(_: &str, line: &Line<'_>) -> Option<Slip> {
     }
     colon(line.value)?;
     let message = "the value has a colon, and YAML takes it for the end of a key";
-    slip(message, "put quotes around the value", line.with_value(&quoted(line.value)), true)
+    slip(
+        message,
+        "put quotes around the value",
+        line.with_value(&quoted(line.value)),
+        true,
+    )
 }
 
 fn equals(_: &str, line: &Line<'_>) -> Option<Slip> {
     let (key, value) = line.value.split_once('=').filter(|_| line.key.is_empty())?;
     let (key, value) = (key.trim(), value.trim());
     let fixed = format!("{}{key}: {value}{}", line.lead, line.comment);
-    is_word(key).then(|| slip("there is an equals sign where YAML has a colon", "write `key: value`", fixed, true))?
+    is_word(key).then(|| {
+        slip(
+            "there is an equals sign where YAML has a colon",
+            "write `key: value`",
+            fixed,
+            true,
+        )
+    })?
 }

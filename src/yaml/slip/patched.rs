@@ -24,7 +24,12 @@ pub(super) struct Patched<'a> {
 impl<'a> Patched<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut at = 0;
-        let mut patched = Patched { lines: Vec::new(), spans: Vec::new(), replaced: Vec::new(), length: text.len() };
+        let mut patched = Patched {
+            lines: Vec::new(),
+            spans: Vec::new(),
+            replaced: Vec::new(),
+            length: text.len(),
+        };
         for line in text.split_inclusive('\n') {
             let content = line.trim_end_matches(['\n', '\r']);
             patched.lines.push(Cow::Borrowed(content));
@@ -51,14 +56,19 @@ impl<'a> Patched<'a> {
         self.replaced.push(line);
     }
 
-    /// Where the part of a line stood that `fixed` changes: its value, if the key stays as it is, else all but the indentation.
+    /// Where the part of a line stood that `fixed` changes: its value, if the key stays as it is,
+    /// else all but the indentation.
     pub(super) fn span(&self, line: usize, fixed: &str) -> Range<usize> {
         let text = &self.lines[line];
         let parts = Line::new(text);
         let kept = parts.lead.len() + parts.key.len();
         let indent = parts.indent().len();
         let Range { start, end } = self.spans[line].clone();
-        let from = if !parts.key.is_empty() && fixed.starts_with(&text[..kept]) { kept } else { indent };
+        let from = if !parts.key.is_empty() && fixed.starts_with(&text[..kept]) {
+            kept
+        } else {
+            indent
+        };
         (start + from).min(end)..end
     }
 
@@ -80,12 +90,16 @@ impl<'a> Patched<'a> {
         (span.start + at.saturating_sub(before)).min(span.end)
     }
 
-    /// The lines in which the slip may be: the one with the fault, those just before it, the one that opened a quote, the first.
+    /// The lines in which the slip may be: the one with the fault, those just before it, the one
+    /// that opened a quote, the first.
     pub(super) fn suspects(&self, faulty: usize, kind: &Kind) -> Vec<usize> {
-        let written = |line: &usize| !self.replaced.contains(line) && !Line::new(&self.lines[*line]).is_blank();
+        let written = |line: &usize| {
+            !self.replaced.contains(line) && !Line::new(&self.lines[*line]).is_blank()
+        };
         let mut suspects: Vec<usize> = (0..=faulty).rev().filter(written).take(4).collect();
         if *kind == Kind::Quote {
-            let opened = (0..self.lines.len()).find(|line| written(line) && opens_quote(&self.lines[*line]));
+            let opened =
+                (0..self.lines.len()).find(|line| written(line) && opens_quote(&self.lines[*line]));
             suspects.splice(0..0, opened);
         }
         suspects.extend((0..self.lines.len()).find(written));
@@ -117,5 +131,9 @@ impl<'a> Patched<'a> {
 fn opens_quote(text: &str) -> bool {
     let line = Line::new(text);
     line.value.starts_with(['"', '\''])
-        && line.value.chars().next().is_some_and(|quote| quoted_length(line.value, quote).is_none())
+        && line
+            .value
+            .chars()
+            .next()
+            .is_some_and(|quote| quoted_length(line.value, quote).is_none())
 }

@@ -8,14 +8,18 @@ use crate::yaml::outline::{Leaf, Outline};
 use crate::yaml::{Block, quoted};
 use crate::{diagnostic::Diagnostic, value::Value, yaml::load::load};
 
-/// The longest line that is looked at: nobody writes a longer one by hand, and one line may hold very many values.
+/// The longest line that is looked at: nobody writes a longer one by hand, and one line may hold
+/// very many values.
 const LONGEST_LINE: usize = 2000;
 
 /// Looks at every value that the outline knows.
 pub(in crate::yaml) fn quiet(block: &Block<'_>, outline: &Outline<'_>) -> Vec<Diagnostic> {
     let yaml = block.yaml();
     let has_alias = has_alias(yaml);
-    outline.leaves().filter_map(|leaf| look(block, &leaf, has_alias)).collect()
+    outline
+        .leaves()
+        .filter_map(|leaf| look(block, &leaf, has_alias))
+        .collect()
 }
 
 /// Whether some value is an alias; then `&` is most likely meant as an anchor.
@@ -40,34 +44,57 @@ fn look(block: &Block<'_>, leaf: &Leaf, has_alias: bool) -> Option<Diagnostic> {
     let line = Line::new(text);
     let (severity, slip) = match inline {
         false => (Severity::Error, no_space_after_dash(text, &line)?),
-        true if leaf.value.is_empty() => (Severity::Warning, lost(&line).filter(|_| leaf.childless)?),
+        true if leaf.value.is_empty() => {
+            (Severity::Warning, lost(&line).filter(|_| leaf.childless)?)
+        }
         true if leaf.value.end > end => return None,
         true => match cut(&line).or_else(|| curly(&line)) {
             Some(slip) => (Severity::Warning, slip),
             None => (Severity::Error, property(&line).filter(|_| !has_alias)?),
         },
     };
-    let span = if leaf.value.is_empty() { leaf.key.clone() } else { leaf.value.start..leaf.value.end.min(end) };
-    Some(Diagnostic { severity, ..slip.tell(block, span) })
+    let span = if leaf.value.is_empty() {
+        leaf.key.clone()
+    } else {
+        leaf.value.start..leaf.value.end.min(end)
+    };
+    Some(Diagnostic {
+        severity,
+        ..slip.tell(block, span)
+    })
 }
 
 fn line_around(text: &str, at: usize) -> (usize, usize) {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    (start, text[at..].find('\n').map_or(text.len(), |newline| at + newline))
+    (
+        start,
+        text[at..]
+            .find('\n')
+            .map_or(text.len(), |newline| at + newline),
+    )
 }
 
 /// `title: Running #1`: everything from the `#` on is a comment.
 fn cut(line: &Line<'_>) -> Option<Slip> {
     let behind = line.comment.trim_start().strip_prefix('#')?;
-    let plain = !line.value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    let plain = !line
+        .value
+        .starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
     if !plain || !behind.starts_with(char::is_alphanumeric) || !is_text(line.value) {
         return None;
     }
     let whole = format!("{}{}", line.value, line.comment);
     Some(Slip {
-        message: format!("` #` begins a comment, so the value is only `{}`", line.value),
+        message: format!(
+            "` #` begins a comment, so the value is only `{}`",
+            line.value
+        ),
         advice: "put quotes around the value, or a space behind `#` if it is a comment".to_owned(),
-        fixed: Line { comment: "", ..line.clone() }.with_value(&quoted(&whole)),
+        fixed: Line {
+            comment: "",
+            ..line.clone()
+        }
+        .with_value(&quoted(&whole)),
         safe: false,
     })
 }
@@ -79,18 +106,29 @@ fn is_text(value: &str) -> bool {
 
 /// `color: #ff0000`: there is no value left.
 fn lost(line: &Line<'_>) -> Option<Slip> {
-    let whole = if line.value.starts_with('#') { line.value } else { line.comment.trim_start() };
+    let whole = if line.value.starts_with('#') {
+        line.value
+    } else {
+        line.comment.trim_start()
+    };
     let behind = whole.strip_prefix('#')?;
     behind.starts_with(char::is_alphanumeric).then(|| Slip {
         message: "`#` begins a comment, so there is no value".to_owned(),
         advice: "put quotes around the value, or a space behind `#` if it is a comment".to_owned(),
-        fixed: Line { comment: "", ..line.clone() }.with_value(&quoted(whole)),
+        fixed: Line {
+            comment: "",
+            ..line.clone()
+        }
+        .with_value(&quoted(whole)),
         safe: false,
     })
 }
 
 fn curly(line: &Line<'_>) -> Option<Slip> {
-    let inner = inside_curly(line.value).filter(|_| line.value.ends_with(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}']))?;
+    let inner = inside_curly(line.value).filter(|_| {
+        line.value
+            .ends_with(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'])
+    })?;
     let single = inner.contains(['\u{201c}', '\u{201d}', '\u{2018}']);
     (!single).then(|| Slip {
         message: "these quotes are curly, so they belong to the text".to_owned(),
@@ -102,7 +140,11 @@ fn curly(line: &Line<'_>) -> Option<Slip> {
 
 /// `title: & more`, `title: !important note`: taken for the name of an anchor, or for a tag.
 fn property(line: &Line<'_>) -> Option<Slip> {
-    let first = line.value.chars().next().filter(|c| matches!(c, '&' | '!'))?;
+    let first = line
+        .value
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '&' | '!'))?;
     line.value.contains(' ').then(|| Slip {
         message: format!("a value that begins with `{first}` means something else to YAML"),
         advice: "put quotes around the text".to_owned(),

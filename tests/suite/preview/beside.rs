@@ -1,4 +1,5 @@
-//! What else may run on the folder that is shown: another preview, a build, a cleaning, on a machine that has little to give.
+//! What else may run on the folder that is shown: another preview, a build, a cleaning, on a
+//! machine that has little to give.
 
 use super::client::{Stream, ask, connect};
 use super::served::until_served;
@@ -12,7 +13,10 @@ use std::process::Command;
 
 /// A site that can be published as well.
 fn site() -> Site {
-    let page = ("templates/page.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>");
+    let page = (
+        "templates/page.html",
+        "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>",
+    );
     Site::new(&[&SMALL[..], &[page]].concat())
 }
 
@@ -26,7 +30,9 @@ fn edit(site: &Site, text: &str) {
 /// Makes an edit and waits for it. The number of the build that shows it.
 fn generation_after(site: &Site, address: SocketAddr, stream: &mut Stream, text: &str) -> u64 {
     edit(site, text);
-    let generation = stream.next_change().data["generation"].as_u64().expect("a number");
+    let generation = stream.next_change().data["generation"]
+        .as_u64()
+        .expect("a number");
     assert!(ask(address, "GET", "/a/", &[]).text().contains(text));
     generation
 }
@@ -41,13 +47,28 @@ fn two_previews_of_one_folder_show_the_same() {
     for round in 0..3 {
         edit(&one.site, &format!("Round {round}."));
         for (stream, address) in streams.iter_mut().zip([one.address(), two.socket()]) {
-            assert_eq!(stream.next_change().data["generation"], round + 2, "one build each");
-            assert!(ask(address, "GET", "/a/", &[]).text().contains(&format!("Round {round}.")));
+            assert_eq!(
+                stream.next_change().data["generation"],
+                round + 2,
+                "one build each"
+            );
+            assert!(
+                ask(address, "GET", "/a/", &[])
+                    .text()
+                    .contains(&format!("Round {round}."))
+            );
         }
     }
     drop(two);
-    assert_eq!(generation_after(&one.site, one.address(), &mut streams[0], "Alone again."), 5);
-    assert_eq!(files_below(&one.site.root()), files, "neither wrote anything");
+    assert_eq!(
+        generation_after(&one.site, one.address(), &mut streams[0], "Alone again."),
+        5
+    );
+    assert_eq!(
+        files_below(&one.site.root()),
+        files,
+        "neither wrote anything"
+    );
     until_served(&one);
 }
 
@@ -57,14 +78,24 @@ fn a_build_and_a_cleaning_beside_a_preview_change_nothing_in_it() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let server = Server::start(&site.root(), &folder.path().join("log"));
     let mut stream = stream(server.socket(), "/a/");
-    for (round, command) in ["build", "build", "clean", "build", "check", "clean"].into_iter().enumerate() {
+    for (round, command) in ["build", "build", "clean", "build", "check", "clean"]
+        .into_iter()
+        .enumerate()
+    {
         let output = milepost(&site.root(), &[command]);
-        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{command}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         let text = format!("After {command}, {round}.");
         let generation = generation_after(&site, server.socket(), &mut stream, &text);
         assert_eq!(generation, round as u64 + 2, "{command} is no change");
         if command == "build" {
-            assert!(!site.read("public/a/index.html").contains("_milepost"), "what is published knows nothing of the preview");
+            assert!(
+                !site.read("public/a/index.html").contains("_milepost"),
+                "what is published knows nothing of the preview"
+            );
         }
     }
     assert_eq!(server.log(), "", "nothing was wrong");
@@ -79,21 +110,35 @@ fn many_builds_at_once_beside_a_preview_all_end_well() {
             let root = &root;
             scope.spawn(move || {
                 for round in 0..3 {
-                    let command = if (thread + round) % 4 == 0 { "clean" } else { "build" };
+                    let command = if (thread + round) % 4 == 0 {
+                        "clean"
+                    } else {
+                        "build"
+                    };
                     let output = milepost(root, &[command]);
-                    assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+                    assert!(
+                        output.status.success(),
+                        "{command}: {}",
+                        String::from_utf8_lossy(&output.stderr)
+                    );
                     assert_eq!(ask(address, "GET", "/a/", &[]).status, 200);
                 }
             });
         }
         for round in 0..20 {
-            shown.site.write("content/b.md", &format!("---\ntitle: B\n---\nRound {round}.\n"));
+            shown.site.write(
+                "content/b.md",
+                &format!("---\ntitle: B\n---\nRound {round}.\n"),
+            );
             assert_eq!(shown.get("/a/").status, 200);
         }
     });
     until_served(&shown);
     assert!(milepost(&root, &["build"]).status.success());
-    assert!(shown.site.read("public/b/index.html").contains("Round 19."), "the last build has the last edit");
+    assert!(
+        shown.site.read("public/b/index.html").contains("Round 19."),
+        "the last build has the last edit"
+    );
 }
 
 /// More sockets than the process may open. It goes on when they are closed.
@@ -111,7 +156,10 @@ fn a_preview_that_may_open_few_files_serves_or_says_why() {
     edit(&site, "While there were none.");
     drop(sockets);
     let mut stream = super::stream(server.socket(), "/a/");
-    while !ask(server.socket(), "GET", "/a/", &[]).text().contains("While there were none.") {
+    while !ask(server.socket(), "GET", "/a/", &[])
+        .text()
+        .contains("While there were none.")
+    {
         stream.next();
     }
     assert!(!server.log().contains("panicked"), "{}", server.log());
@@ -124,7 +172,10 @@ fn a_preview_that_polls_needs_nothing_of_the_system() {
     let mut stream = shown.stream("/a/");
     for round in 0..3 {
         let text = format!("Polled, {round}.");
-        assert_eq!(generation_after(&shown.site, shown.address(), &mut stream, &text), round + 2);
+        assert_eq!(
+            generation_after(&shown.site, shown.address(), &mut stream, &text),
+            round + 2
+        );
     }
     fs::rename(shown.site.path("content"), shown.site.path("aside")).expect("a folder");
     assert_eq!(stream.next_change().page(), "gone");

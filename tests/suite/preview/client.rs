@@ -18,7 +18,10 @@ pub struct Reply {
 
 impl Reply {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     pub fn text(&self) -> String {
@@ -42,8 +45,15 @@ pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str
 
 /// Asks with these headers and no others.
 pub fn ask_as(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
-    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    send(address, format!("{method} {path} HTTP/1.1\r\n{lines}Connection: close\r\n\r\n").as_bytes(), method)
+    let lines: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    send(
+        address,
+        format!("{method} {path} HTTP/1.1\r\n{lines}Connection: close\r\n\r\n").as_bytes(),
+        method,
+    )
 }
 
 /// Sends these bytes and reads one answer to them.
@@ -56,14 +66,23 @@ pub fn send(address: SocketAddr, bytes: &[u8], method: &str) -> Reply {
 /// Reads one answer.
 pub fn read_reply(reader: &mut impl BufRead, method: &str) -> Reply {
     let (status, headers) = read_head(reader);
-    let mut reply = Reply { status, headers, body: Vec::new() };
+    let mut reply = Reply {
+        status,
+        headers,
+        body: Vec::new(),
+    };
     if method == "HEAD" || status == 304 {
         return reply;
     }
-    match reply.header("content-length").map(|length| length.parse().expect("a number")) {
+    match reply
+        .header("content-length")
+        .map(|length| length.parse().expect("a number"))
+    {
         Some(length) => {
             reply.body = vec![0; length];
-            reader.read_exact(&mut reply.body).expect("as many bytes as were promised");
+            reader
+                .read_exact(&mut reply.body)
+                .expect("as many bytes as were promised");
         }
         None => _ = reader.read_to_end(&mut reply.body).expect("an answer"),
     }
@@ -72,12 +91,17 @@ pub fn read_reply(reader: &mut impl BufRead, method: &str) -> Reply {
 
 fn read_head(reader: &mut impl BufRead) -> (u16, Vec<(String, String)>) {
     let first = line(reader);
-    let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let status = first
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok());
     let status = status.unwrap_or_else(|| panic!("no status line: {first:?}"));
     let mut headers = Vec::new();
     loop {
         let line = line(reader);
-        let Some((name, value)) = line.split_once(": ") else { return (status, headers) };
+        let Some((name, value)) = line.split_once(": ") else {
+            return (status, headers);
+        };
         headers.push((name.to_ascii_lowercase(), value.to_owned()));
     }
 }
@@ -117,23 +141,37 @@ impl Event {
 impl Stream {
     pub fn open(address: SocketAddr, query: &str, headers: &[(&str, &str)]) -> Self {
         let mut socket = connect(address);
-        let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let request = format!("GET /_milepost/events?{query} HTTP/1.1\r\nHost: {address}\r\n{lines}\r\n");
-        socket.write_all(request.as_bytes()).expect("the preview reads");
+        let lines: String = headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
+        let request =
+            format!("GET /_milepost/events?{query} HTTP/1.1\r\nHost: {address}\r\n{lines}\r\n");
+        socket
+            .write_all(request.as_bytes())
+            .expect("the preview reads");
         let mut reader = BufReader::new(socket);
         let (status, headers) = read_head(&mut reader);
         assert_eq!(status, 200, "{headers:?}");
-        assert!(headers.contains(&("content-type".to_owned(), "text/event-stream".to_owned())), "{headers:?}");
-        Stream { reader, text: String::new(), cover: None }
+        assert!(
+            headers.contains(&("content-type".to_owned(), "text/event-stream".to_owned())),
+            "{headers:?}"
+        );
+        Stream {
+            reader,
+            text: String::new(),
+            cover: None,
+        }
     }
 
-    /// Waits for the next event that says that something is seen differently now. What is wrong with the site is told whenever
-    /// that is known, perhaps in between.
+    /// Waits for the next event that says that something is seen differently now. What is wrong
+    /// with the site is told whenever that is known, perhaps in between.
     pub fn next(&mut self) -> Event {
         loop {
             let event = self.next_of_any_kind();
             let cover = event.overlay().map(str::to_owned);
-            let only_judges = event.page() == "same" && event.data["files"] == json!([]) && cover == self.cover;
+            let only_judges =
+                event.page() == "same" && event.data["files"] == json!([]) && cover == self.cover;
             self.cover = cover;
             if !only_judges {
                 return event;
@@ -156,7 +194,8 @@ impl Stream {
         self.try_next().expect("the stream goes on")
     }
 
-    /// Waits for the next event that says that something became of the page; what is wrong with the site may be told in between.
+    /// Waits for the next event that says that something became of the page; what is wrong with the
+    /// site may be told in between.
     pub fn next_change(&mut self) -> Event {
         loop {
             let event = self.next();
@@ -172,7 +211,11 @@ impl Stream {
         loop {
             assert!(Instant::now() < deadline, "nothing but heartbeats came");
             if let Some((block, rest)) = self.text.split_once("\n\n") {
-                let field = |name: &str| block.lines().find_map(|line| Some(line.strip_prefix(name)?.to_owned()));
+                let field = |name: &str| {
+                    block
+                        .lines()
+                        .find_map(|line| Some(line.strip_prefix(name)?.to_owned()))
+                };
                 let event = field("data: ").map(|data| Event {
                     id: field("id: ").expect("every message has an id"),
                     data: serde_json::from_str(&data).expect("every message is JSON"),
@@ -189,10 +232,15 @@ impl Stream {
 
     fn read_chunk(&mut self) -> Option<()> {
         let length = line(&mut self.reader);
-        let length = usize::from_str_radix(&length, 16).ok().filter(|length| *length > 0)?;
+        let length = usize::from_str_radix(&length, 16)
+            .ok()
+            .filter(|length| *length > 0)?;
         let mut chunk = vec![0; length + 2];
-        self.reader.read_exact(&mut chunk).expect("as many bytes as were promised");
-        self.text.push_str(std::str::from_utf8(&chunk[..length]).expect("whole characters"));
+        self.reader
+            .read_exact(&mut chunk)
+            .expect("as many bytes as were promised");
+        self.text
+            .push_str(std::str::from_utf8(&chunk[..length]).expect("whole characters"));
         Some(())
     }
 }

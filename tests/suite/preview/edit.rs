@@ -5,27 +5,53 @@ use super::client::{Reply, Stream, send};
 use serde_json::{Value, json};
 use std::fs;
 
-const PAGE: &str = "---\ntitle: A\ndescription: Of A.\n---\nFirst.\n\n- one\n- two\n\n[Nowhere](gone.md)\n";
+const PAGE: &str =
+    "---\ntitle: A\ndescription: Of A.\n---\nFirst.\n\n- one\n- two\n\n[Nowhere](gone.md)\n";
 
 fn shown() -> Shown {
     Shown::new(&[
         ("content/_index.md", "---\ntitle: Home\n---\nStart."),
         ("content/a b.md", PAGE),
-        ("templates/home.html", "<!doctype html><title>Home</title><body>{{ page.content }}</body>"),
-        ("templates/page.html", "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>"),
+        (
+            "templates/home.html",
+            "<!doctype html><title>Home</title><body>{{ page.content }}</body>",
+        ),
+        (
+            "templates/page.html",
+            "<!doctype html><title>{{ page.title }}</title><body>{{ page.content }}</body>",
+        ),
     ])
 }
 
 /// Asks as a page of the preview does, but for what the test says.
 fn ask(shown: &Shown, headers: &[(&str, &str)], body: &str) -> Reply {
     let address = shown.address();
-    let (host, origin, token) = (address.to_string(), format!("http://{address}"), shown.token());
-    let usual = [("Host", &*host), ("Origin", &*origin), ("Milepost-Token", &*token), ("Content-Type", "application/json")];
-    let usual = usual.into_iter().filter(|(name, _)| headers.iter().all(|(other, _)| other != name));
-    let given = headers.iter().copied().filter(|(_, value)| !value.is_empty());
-    let lines: String = usual.chain(given).map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-    let request =
-        format!("POST /_milepost/edit HTTP/1.1\r\n{lines}Content-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len());
+    let (host, origin, token) = (
+        address.to_string(),
+        format!("http://{address}"),
+        shown.token(),
+    );
+    let usual = [
+        ("Host", &*host),
+        ("Origin", &*origin),
+        ("Milepost-Token", &*token),
+        ("Content-Type", "application/json"),
+    ];
+    let usual = usual
+        .into_iter()
+        .filter(|(name, _)| headers.iter().all(|(other, _)| other != name));
+    let given = headers
+        .iter()
+        .copied()
+        .filter(|(_, value)| !value.is_empty());
+    let lines: String = usual
+        .chain(given)
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    let request = format!(
+        "POST /_milepost/edit HTTP/1.1\r\n{lines}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
     send(address, request.as_bytes(), "POST")
 }
 
@@ -35,7 +61,9 @@ fn opened(shown: &Shown, asked: &Value) -> String {
     assert_eq!(reply.status, 200, "{asked}: {}", reply.text());
     let told: Value = serde_json::from_str(&reply.text()).expect("JSON");
     let address = told["address"].as_str().expect("an address");
-    let (_, place) = address.split_once("/content/").unwrap_or_else(|| panic!("{address}"));
+    let (_, place) = address
+        .split_once("/content/")
+        .unwrap_or_else(|| panic!("{address}"));
     assert!(address.starts_with("vscode://file/"), "{address}");
     place.to_owned()
 }
@@ -49,7 +77,10 @@ fn what_is_seen_leads_to_its_line() {
         (json!({ "page": page, "block": 2 }), "a%20b.md:7:1"),
         (json!({ "page": page, "block": 3 }), "a%20b.md:8:1"),
         (json!({ "page": page, "key": "title" }), "a%20b.md:2:8"),
-        (json!({ "page": page, "key": "description" }), "a%20b.md:3:14"),
+        (
+            json!({ "page": page, "key": "description" }),
+            "a%20b.md:3:14",
+        ),
         // What is not there yet is written at the top.
         (json!({ "page": page, "key": "image" }), "a%20b.md:1:1"),
         (json!({ "page": "/", "block": 0 }), "_index.md:4:1"),
@@ -59,17 +90,32 @@ fn what_is_seen_leads_to_its_line() {
 
     let mut stream = Stream::open(shown.address(), &format!("page={page}"), &[]);
     let judged = stream.next_judgement();
-    let fault = judged.data["diagnostics"]["page"].as_array().and_then(|faults| {
-        let link = faults.iter().find(|fault| fault["code"] == "broken-link")?;
-        link["id"].as_str()
-    });
-    assert_eq!(opened(&shown, &json!({ "page": "/", "fault": fault.expect("a fault") })), "a%20b.md:10:1");
+    let fault = judged.data["diagnostics"]["page"]
+        .as_array()
+        .and_then(|faults| {
+            let link = faults.iter().find(|fault| fault["code"] == "broken-link")?;
+            link["id"].as_str()
+        });
+    assert_eq!(
+        opened(
+            &shown,
+            &json!({ "page": "/", "fault": fault.expect("a fault") })
+        ),
+        "a%20b.md:10:1"
+    );
 
     // A line more above it moves the place, and not a byte of the page.
     let before = shown.text(page);
-    fs::write(shown.site.path("content/a b.md"), PAGE.replacen("---\n", "---\nweight: 1\n", 1)).expect("a file");
+    fs::write(
+        shown.site.path("content/a b.md"),
+        PAGE.replacen("---\n", "---\nweight: 1\n", 1),
+    )
+    .expect("a file");
     stream.next_judgement();
-    assert_eq!(opened(&shown, &json!({ "page": page, "block": 0 })), "a%20b.md:6:1");
+    assert_eq!(
+        opened(&shown, &json!({ "page": page, "block": 0 })),
+        "a%20b.md:6:1"
+    );
     let blocks = |text: &str| text.matches("data-milepost-block").count();
     assert_eq!(blocks(&before), blocks(&shown.text(page)));
 }
@@ -83,7 +129,10 @@ fn nobody_else_opens_anything() {
     let token = shown.token();
     let other = self::shown().token();
     let address = shown.address();
-    let (localhost, upper) = (format!("http://localhost:{}", address.port()), token.to_uppercase());
+    let (localhost, upper) = (
+        format!("http://localhost:{}", address.port()),
+        token.to_uppercase(),
+    );
     let (shorter, longer) = (&token[1..], format!("{token}0"));
     let refused: Vec<(&str, &str)> = vec![
         ("Milepost-Token", ""),
@@ -106,10 +155,16 @@ fn nobody_else_opens_anything() {
     ];
     let mut tried = refused.len();
     for (name, value) in refused {
-        assert!(ask(&shown, &[(name, value)], &good).status >= 400, "{name}: {value}");
+        assert!(
+            ask(&shown, &[(name, value)], &good).status >= 400,
+            "{name}: {value}"
+        );
     }
     if upper != token {
-        assert_eq!(ask(&shown, &[("Milepost-Token", &upper)], &good).status, 403);
+        assert_eq!(
+            ask(&shown, &[("Milepost-Token", &upper)], &good).status,
+            403
+        );
     }
 
     let long = format!("{{\"page\": \"{}\", \"block\": 0}}", "/a".repeat(4000));
@@ -148,6 +203,10 @@ fn nobody_else_opens_anything() {
             "{method} /_milepost/edit HTTP/1.1\r\nHost: {address}\r\nMilepost-Token: {token}\r\nConnection: close\r\n\r\n"
         );
         let reply = send(address, request.as_bytes(), method);
-        assert_eq!((reply.status, reply.header("allow")), (405, Some("POST")), "{method}");
+        assert_eq!(
+            (reply.status, reply.header("allow")),
+            (405, Some("POST")),
+            "{method}"
+        );
     }
 }

@@ -23,20 +23,36 @@ fn a_broken_template_covers_its_pages_and_no_others() {
     assert!(good.contains("First text."));
     let mut stream = shown.stream("/a/");
 
-    shown.site.write("templates/page.html", "<body>{{ page.content }{% if %}</body>");
+    shown.site.write(
+        "templates/page.html",
+        "<body>{{ page.content }{% if %}</body>",
+    );
     let broken = until(&mut stream, |event| event.overlay().is_some());
-    assert_eq!(broken.page(), "same", "the page behind is the one that is open");
+    assert_eq!(
+        broken.page(),
+        "same",
+        "the page behind is the one that is open"
+    );
     let overlay = broken.overlay().expect("an overlay");
     assert!(overlay.contains("templates/page.html:1:"), "{overlay}");
     assert!(overlay.contains("role=\"dialog\""), "{overlay}");
 
     let covered = shown.get("/a/");
     assert_eq!(covered.status, 200);
-    assert!(covered.text().contains("First text."), "the last good version is behind it");
-    assert!(covered.text().contains("id=\"milepost-cover\""), "the report stands in the page, before any script ran");
+    assert!(
+        covered.text().contains("First text."),
+        "the last good version is behind it"
+    );
+    assert!(
+        covered.text().contains("id=\"milepost-cover\""),
+        "the report stands in the page, before any script ran"
+    );
     let home = shown.get("/");
     assert_eq!(home.status, 200);
-    assert!(!home.text().contains("milepost-cover"), "a page that can be made is not covered");
+    assert!(
+        !home.text().contains("milepost-cover"),
+        "a page that can be made is not covered"
+    );
 
     shown.site.write("templates/page.html", PAGE);
     let mended = until(&mut stream, |event| event.overlay().is_none());
@@ -48,14 +64,25 @@ fn a_broken_template_covers_its_pages_and_no_others() {
 fn the_last_good_version_is_the_last_one() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
-    shown.site.replace("content/a.md", "First text.", "Newer text.");
+    shown
+        .site
+        .replace("content/a.md", "First text.", "Newer text.");
     until(&mut stream, |event| event.page() == "changed");
     for round in 0..3 {
-        shown.site.write("templates/page.html", &format!("{round} {{% if %}}"));
-        until(&mut stream, |event| event.overlay().is_some_and(|overlay| overlay.contains(&format!("{round} {{%"))));
+        shown
+            .site
+            .write("templates/page.html", &format!("{round} {{% if %}}"));
+        until(&mut stream, |event| {
+            event
+                .overlay()
+                .is_some_and(|overlay| overlay.contains(&format!("{round} {{%")))
+        });
         assert!(shown.text("/a/").contains("Newer text."), "{round}");
     }
-    shown.site.write("templates/page.html", "<!doctype html><title>T</title><body>Mended {{ page.content }}</body>");
+    shown.site.write(
+        "templates/page.html",
+        "<!doctype html><title>T</title><body>Mended {{ page.content }}</body>",
+    );
     let mended = until(&mut stream, |event| event.overlay().is_none());
     assert_eq!(mended.page(), "changed");
     assert!(shown.text("/a/").contains("Mended"));
@@ -66,7 +93,11 @@ fn a_page_that_never_was_shows_the_report_alone() {
     let shown = Shown::new(&[&SMALL[..], &[("templates/page.html", "{% if %}")]].concat());
     let failed = shown.get("/a/");
     assert_eq!(failed.status, 500);
-    assert!(failed.text().contains("templates/page.html:1:"), "{}", failed.text());
+    assert!(
+        failed.text().contains("templates/page.html:1:"),
+        "{}",
+        failed.text()
+    );
     assert_eq!(shown.get("/").status, 200);
     let mut stream = shown.stream("/a/");
     shown.site.write("templates/page.html", PAGE);
@@ -80,22 +111,45 @@ fn a_component_that_fails_covers_the_pages_that_call_it() {
     let shown = Shown::small();
     shown.site.write("components/Note.html", NOTE);
     let mut stream = shown.stream("/a/");
-    shown.site.write("content/a.md", "---\ntitle: A\n---\n<Note>\n\nHello.\n\n</Note>");
-    until(&mut stream, |event| event.page() == "changed" && shown.text("/a/").contains("<p>x"));
+    shown.site.write(
+        "content/a.md",
+        "---\ntitle: A\n---\n<Note>\n\nHello.\n\n</Note>",
+    );
+    until(&mut stream, |event| {
+        event.page() == "changed" && shown.text("/a/").contains("<p>x")
+    });
     for (broken, told) in [
-        (NOTE.replace("{{ word }}", "{{ page.nothing.at.all }}"), "nothing"),
-        (NOTE.replace("<p>", "{% if %}<p>"), "components/Note.html:1:"),
+        (
+            NOTE.replace("{{ word }}", "{{ page.nothing.at.all }}"),
+            "nothing",
+        ),
+        (
+            NOTE.replace("<p>", "{% if %}<p>"),
+            "components/Note.html:1:",
+        ),
     ] {
         shown.site.write("components/Note.html", &broken);
-        let covered = until(&mut stream, |event| event.overlay().is_some_and(|overlay| overlay.contains(told)));
+        let covered = until(&mut stream, |event| {
+            event
+                .overlay()
+                .is_some_and(|overlay| overlay.contains(told))
+        });
         let overlay = covered.overlay().expect("an overlay");
         assert!(overlay.contains("components/Note.html:1:"), "{overlay}");
         assert!(!overlay.contains("no component"), "{overlay}");
-        assert!(shown.text("/a/").contains("<p>x "), "behind it the page is as it was, without a hole");
-        assert!(!shown.text("/b/").contains("milepost-cover"), "nobody calls it there");
+        assert!(
+            shown.text("/a/").contains("<p>x "),
+            "behind it the page is as it was, without a hole"
+        );
+        assert!(
+            !shown.text("/b/").contains("milepost-cover"),
+            "nobody calls it there"
+        );
         shown.site.replace("content/a.md", "Hello.", "Hello again.");
         shown.site.replace("components/Note.html", "</p>", "!</p>");
-        until(&mut stream, |event| event.overlay().is_some() && shown.text("/a/").contains("<p>x "));
+        until(&mut stream, |event| {
+            event.overlay().is_some() && shown.text("/a/").contains("<p>x ")
+        });
         shown.site.replace("content/a.md", "Hello again.", "Hello.");
         shown.site.write("components/Note.html", NOTE);
         until(&mut stream, |event| event.overlay().is_none());
@@ -106,21 +160,39 @@ fn a_component_that_fails_covers_the_pages_that_call_it() {
 fn a_tag_that_is_being_typed_covers_nothing() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
-    shown.site.write("content/a.md", "---\ntitle: A\n---\nFirst text.\n\n<HealthNo />\n");
-    let judged = until(&mut stream, |event| event.data["diagnostics"]["errors"] == 1);
+    shown.site.write(
+        "content/a.md",
+        "---\ntitle: A\n---\nFirst text.\n\n<HealthNo />\n",
+    );
+    let judged = until(&mut stream, |event| {
+        event.data["diagnostics"]["errors"] == 1
+    });
     assert_eq!(judged.overlay(), None);
-    assert_eq!(judged.data["diagnostics"]["page"][0]["code"], "unknown-component");
+    assert_eq!(
+        judged.data["diagnostics"]["page"][0]["code"],
+        "unknown-component"
+    );
 }
 
 #[test]
 fn unreadable_front_matter_covers_its_own_page() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
-    shown.site.write("content/a.md", "---\ntitle: \"A\n---\nFirst text.");
+    shown
+        .site
+        .write("content/a.md", "---\ntitle: \"A\n---\nFirst text.");
     let broken = until(&mut stream, |event| event.overlay().is_some());
-    assert!(broken.overlay().expect("an overlay").contains("content/a.md:"), "{broken:?}");
+    assert!(
+        broken
+            .overlay()
+            .expect("an overlay")
+            .contains("content/a.md:"),
+        "{broken:?}"
+    );
     assert!(!shown.text("/b/").contains("milepost-cover"));
-    shown.site.write("content/a.md", "---\ntitle: \"A\"\n---\nFirst text.");
+    shown
+        .site
+        .write("content/a.md", "---\ntitle: \"A\"\n---\nFirst text.");
     until(&mut stream, |event| event.overlay().is_none());
 }
 
@@ -130,7 +202,10 @@ fn an_unreadable_configuration_covers_what_is_looked_at() {
     let mut stream = shown.stream("/a/");
     shown.site.write("site.yaml", "title: \"A\n");
     let broken = until(&mut stream, |event| event.overlay().is_some());
-    assert!(broken.overlay().expect("an overlay").contains("site.yaml:"), "{broken:?}");
+    assert!(
+        broken.overlay().expect("an overlay").contains("site.yaml:"),
+        "{broken:?}"
+    );
     shown.site.write("site.yaml", "title: \"A\"\n");
     until(&mut stream, |event| event.overlay().is_none());
 }
@@ -156,12 +231,16 @@ fn lesser_faults_cover_nothing() {
 fn a_hostile_source_stays_text_in_the_report() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
-    shown
-        .site
-        .write("templates/page.html", "</section><script>alert(1)</script><img src=x onerror=alert(1)>{% if \"></section>\n");
+    shown.site.write(
+        "templates/page.html",
+        "</section><script>alert(1)</script><img src=x onerror=alert(1)>{% if \"></section>\n",
+    );
     let broken = until(&mut stream, |event| event.overlay().is_some());
     let overlay = broken.overlay().expect("an overlay");
-    assert!(!overlay.contains("<script") && !overlay.contains("<img"), "{overlay}");
+    assert!(
+        !overlay.contains("<script") && !overlay.contains("<img"),
+        "{overlay}"
+    );
     assert!(overlay.contains("&lt;script&gt;"), "{overlay}");
 }
 
@@ -169,18 +248,38 @@ fn a_hostile_source_stays_text_in_the_report() {
 fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
     let shown = Shown::small();
     let next = || loop {
-        if let News::Diagnostics { new, summary } = shown.news.recv().expect("the preview goes on") {
+        if let News::Diagnostics { new, summary } = shown.news.recv().expect("the preview goes on")
+        {
             let summary = summary.map(|summary| summary.to_string());
-            return (new.iter().map(|located| located.code).collect::<Vec<_>>(), summary.unwrap_or_default());
+            return (
+                new.iter().map(|located| located.code).collect::<Vec<_>>(),
+                summary.unwrap_or_default(),
+            );
         }
     };
     let mut stream = shown.stream("/a/");
-    shown.site.write("content/a.md", "---\ntitle: A\n---\n[One](one.md)");
+    shown
+        .site
+        .write("content/a.md", "---\ntitle: A\n---\n[One](one.md)");
     assert_eq!(next(), (vec!["broken-link"], "1 error".to_owned()));
-    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md)");
-    until(&mut stream, |event| event.data["diagnostics"]["page"][0]["line"] == 6);
-    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.\n\n[One](one.md) [Two](two.md)");
-    assert_eq!(next(), (vec!["broken-link"], "2 errors".to_owned()), "what only moved is not told again");
-    shown.site.write("content/a.md", "---\ntitle: A\n---\nA line.");
+    shown.site.write(
+        "content/a.md",
+        "---\ntitle: A\n---\nA line.\n\n[One](one.md)",
+    );
+    until(&mut stream, |event| {
+        event.data["diagnostics"]["page"][0]["line"] == 6
+    });
+    shown.site.write(
+        "content/a.md",
+        "---\ntitle: A\n---\nA line.\n\n[One](one.md) [Two](two.md)",
+    );
+    assert_eq!(
+        next(),
+        (vec!["broken-link"], "2 errors".to_owned()),
+        "what only moved is not told again"
+    );
+    shown
+        .site
+        .write("content/a.md", "---\ntitle: A\n---\nA line.");
     assert_eq!(next(), (vec![], "no errors, no warnings".to_owned()));
 }

@@ -1,17 +1,30 @@
-//! Who is answered. The peers' failures: esbuild GHSA-67mh-4wv8-2f99, Vite CVE-2025-24010, Next CVE-2026-27977,
-//! webpack CVE-2025-30360 and CVE-2025-30359, Parcel CVE-2025-56648.
+//! Who is answered. The peers' failures: esbuild GHSA-67mh-4wv8-2f99, Vite CVE-2025-24010, Next
+//! CVE-2026-27977, webpack CVE-2025-30360 and CVE-2025-30359, Parcel CVE-2025-56648.
 
 use super::Shown;
 use super::client::{ask_as, send};
 
 /// Every route, with a word of what it would give away.
-const ROUTES: [&str; 5] = ["/a/", "/assets/main.css", "/notes.bin", "/_milepost/main.js", "/_milepost/events?page=/a/"];
+const ROUTES: [&str; 5] = [
+    "/a/",
+    "/assets/main.css",
+    "/notes.bin",
+    "/_milepost/main.js",
+    "/_milepost/events?page=/a/",
+];
 
 fn assert_refused(shown: &Shown, method: &str, path: &str, headers: &[(&str, &str)]) {
     let reply = ask_as(shown.address(), method, path, headers);
-    assert!(matches!(reply.status, 400 | 403 | 405 | 421), "{method} {path} {headers:?}: {}", reply.status);
+    assert!(
+        matches!(reply.status, 400 | 403 | 405 | 421),
+        "{method} {path} {headers:?}: {}",
+        reply.status
+    );
     let text = reply.text();
-    assert!(!text.contains("First text") && !text.contains("black") && !text.contains("01234"), "{method} {path} {headers:?}");
+    assert!(
+        !text.contains("First text") && !text.contains("black") && !text.contains("01234"),
+        "{method} {path} {headers:?}"
+    );
     assert_eq!(reply.header("access-control-allow-origin"), None);
     assert!(method == "HEAD" || !text.is_empty(), "it says why");
 }
@@ -44,28 +57,72 @@ fn other_names_of_this_machine_are_refused() {
             assert_refused(&shown, "GET", path, &[("Host", &format!("{name}:{port}"))]);
         }
     }
-    for host in ["localhost", "127.0.0.1", "[::1]", "127.0.0.1:1", "localhost:80", &format!("127.0.0.1:{port}x")] {
+    for host in [
+        "localhost",
+        "127.0.0.1",
+        "[::1]",
+        "127.0.0.1:1",
+        "localhost:80",
+        &format!("127.0.0.1:{port}x"),
+    ] {
         assert_refused(&shown, "GET", "/a/", &[("Host", host)]);
     }
     let ours = format!("127.0.0.1:{port}");
     assert_refused(&shown, "GET", "/a/", &[]);
     assert_refused(&shown, "GET", "/a/", &[("Host", &ours), ("Host", &ours)]);
-    assert_refused(&shown, "GET", "/a/", &[("Host", &ours), ("Host", "evil.example")]);
-    assert_refused(&shown, "GET", &format!("http://evil.example:{port}/a/"), &[("Host", &ours)]);
-    assert_refused(&shown, "GET", &format!("http://{ours}/a/"), &[("Host", "evil.example")]);
     assert_refused(
         &shown,
         "GET",
         "/a/",
-        &[("Host", "evil.example"), ("X-Forwarded-Host", &ours), ("Forwarded", &format!("host={ours}"))],
+        &[("Host", &ours), ("Host", "evil.example")],
+    );
+    assert_refused(
+        &shown,
+        "GET",
+        &format!("http://evil.example:{port}/a/"),
+        &[("Host", &ours)],
+    );
+    assert_refused(
+        &shown,
+        "GET",
+        &format!("http://{ours}/a/"),
+        &[("Host", "evil.example")],
+    );
+    assert_refused(
+        &shown,
+        "GET",
+        "/a/",
+        &[
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", &ours),
+            ("Forwarded", &format!("host={ours}")),
+        ],
     );
     let old = send(shown.address(), b"GET /a/ HTTP/1.0\r\n\r\n", "GET");
     assert_eq!(old.status, 400);
 
-    for host in [&ours, &format!("localhost:{port}"), &format!("LOCALHOST:{port}"), &format!("[::1]:{port}")] {
-        assert_eq!(ask_as(shown.address(), "GET", "/a/", &[("Host", host)]).status, 200, "{host}");
+    for host in [
+        &ours,
+        &format!("localhost:{port}"),
+        &format!("LOCALHOST:{port}"),
+        &format!("[::1]:{port}"),
+    ] {
+        assert_eq!(
+            ask_as(shown.address(), "GET", "/a/", &[("Host", host)]).status,
+            200,
+            "{host}"
+        );
     }
-    assert_eq!(ask_as(shown.address(), "GET", &format!("http://{ours}/a/"), &[("Host", &ours)]).status, 200);
+    assert_eq!(
+        ask_as(
+            shown.address(),
+            "GET",
+            &format!("http://{ours}/a/"),
+            &[("Host", &ours)]
+        )
+        .status,
+        200
+    );
 }
 
 #[test]
@@ -93,8 +150,22 @@ fn pages_of_other_sites_are_refused() {
             assert_refused(&shown, "GET", path, &[("Host", &ours), ("Origin", origin)]);
         }
     }
-    assert_refused(&shown, "GET", "/a/", &[("Host", &ours), ("Origin", &format!("http://{ours}")), ("Origin", "null")]);
-    let own = ask_as(shown.address(), "GET", "/a/", &[("Host", &ours), ("Origin", &format!("http://{ours}"))]);
+    assert_refused(
+        &shown,
+        "GET",
+        "/a/",
+        &[
+            ("Host", &ours),
+            ("Origin", &format!("http://{ours}")),
+            ("Origin", "null"),
+        ],
+    );
+    let own = ask_as(
+        shown.address(),
+        "GET",
+        "/a/",
+        &[("Host", &ours), ("Origin", &format!("http://{ours}"))],
+    );
     assert_eq!(own.status, 200);
 }
 
@@ -103,7 +174,12 @@ fn what_a_browser_says_of_the_sender_counts() {
     let shown = Shown::small();
     let ours = shown.address().to_string();
     let status = |path: &str, site: &str, mode: &str, dest: &str| {
-        let headers = [("Host", ours.as_str()), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest)];
+        let headers = [
+            ("Host", ours.as_str()),
+            ("Sec-Fetch-Site", site),
+            ("Sec-Fetch-Mode", mode),
+            ("Sec-Fetch-Dest", dest),
+        ];
         ask_as(shown.address(), "GET", path, &headers).status
     };
     for site in ["cross-site", "same-site"] {
@@ -124,46 +200,98 @@ fn what_a_browser_says_of_the_sender_counts() {
             ("", ""),
         ] {
             for path in ROUTES {
-                assert_eq!(status(path, site, mode, dest), 403, "{path} {site} {mode} {dest}");
+                assert_eq!(
+                    status(path, site, mode, dest),
+                    403,
+                    "{path} {site} {mode} {dest}"
+                );
             }
         }
-        // A link on another site may lead to a page, as to any page; nothing of the preview's own is a page.
+        // A link on another site may lead to a page, as to any page; nothing of the preview's own
+        // is a page.
         assert_eq!(status("/a/", site, "navigate", "document"), 200);
-        assert_eq!(status("/_milepost/main.js", site, "navigate", "document"), 403);
-        assert_eq!(status("/_milepost/events?page=/a/", site, "navigate", "document"), 403);
+        assert_eq!(
+            status("/_milepost/main.js", site, "navigate", "document"),
+            403
+        );
+        assert_eq!(
+            status("/_milepost/events?page=/a/", site, "navigate", "document"),
+            403
+        );
     }
     assert_eq!(status("/a/", "unheard-of", "navigate", "document"), 403);
     assert_eq!(status("/a/", "none", "navigate", "document"), 200);
-    assert_eq!(status("/assets/main.css", "same-origin", "no-cors", "style"), 200);
-    let twice = [("Host", ours.as_str()), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")];
+    assert_eq!(
+        status("/assets/main.css", "same-origin", "no-cors", "style"),
+        200
+    );
+    let twice = [
+        ("Host", ours.as_str()),
+        ("Sec-Fetch-Site", "same-origin"),
+        ("Sec-Fetch-Site", "cross-site"),
+    ];
     assert_eq!(ask_as(shown.address(), "GET", "/a/", &twice).status, 403);
 }
 
-/// What pages of other sites can have a browser send, as browsers send it: the host, the method and the path, further headers.
+/// What pages of other sites can have a browser send, as browsers send it: the host, the method and
+/// the path, further headers.
 fn attacks(port: u16) -> Vec<(String, String, String)> {
     let ours = format!("127.0.0.1:{port}");
     let mut attacks = Vec::new();
-    let mut add = |host: &str, asked: &str, headers: String| attacks.push((host.to_owned(), asked.to_owned(), headers));
+    let mut add = |host: &str, asked: &str, headers: String| {
+        attacks.push((host.to_owned(), asked.to_owned(), headers))
+    };
     let fetched = |site: &str, mode: &str, dest: &str| {
         format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n")
     };
-    // A name of the attacker that leads here: the browser believes that the page is on its own site.
-    for name in ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io", "evil.local"] {
+    // A name of the attacker that leads here: the browser believes that the page is on its own
+    // site.
+    for name in [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.nip.io",
+        "evil.local",
+    ] {
         for path in ROUTES {
-            add(&format!("{name}:{port}"), &format!("GET {path}"), fetched("same-origin", "cors", "empty"));
+            add(
+                &format!("{name}:{port}"),
+                &format!("GET {path}"),
+                fetched("same-origin", "cors", "empty"),
+            );
         }
         let origin = format!("Origin: http://{name}:{port}\r\nContent-Type: application/json\r\n");
-        add(&format!("{name}:{port}"), "POST /_milepost/edit", origin + &fetched("same-origin", "cors", "empty"));
+        add(
+            &format!("{name}:{port}"),
+            "POST /_milepost/edit",
+            origin + &fetched("same-origin", "cors", "empty"),
+        );
     }
-    // Another page fetches; `null` is a frame in a sandbox, and older browsers say nothing but the origin.
+    // Another page fetches; `null` is a frame in a sandbox, and older browsers say nothing but the
+    // origin.
     for path in ROUTES {
         for origin in ["http://evil.example", "null", "http://localhost:3000"] {
-            let site = if origin.contains("localhost") { "same-site" } else { "cross-site" };
-            add(&ours, &format!("GET {path}"), format!("Origin: {origin}\r\n{}", fetched(site, "cors", "empty")));
+            let site = if origin.contains("localhost") {
+                "same-site"
+            } else {
+                "cross-site"
+            };
+            add(
+                &ours,
+                &format!("GET {path}"),
+                format!("Origin: {origin}\r\n{}", fetched(site, "cors", "empty")),
+            );
         }
-        add(&ours, &format!("GET {path}"), "Origin: http://evil.example\r\n".to_owned());
+        add(
+            &ours,
+            &format!("GET {path}"),
+            "Origin: http://evil.example\r\n".to_owned(),
+        );
         let preflight = "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n";
-        add(&ours, &format!("OPTIONS {path}"), preflight.to_owned() + &fetched("cross-site", "cors", "empty"));
+        add(
+            &ours,
+            &format!("OPTIONS {path}"),
+            preflight.to_owned() + &fetched("cross-site", "cors", "empty"),
+        );
     }
     // Another page has it as a part of its own, which needs no permission and names no origin.
     for (path, dest) in [
@@ -176,18 +304,34 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
         ("/notes.bin", "image"),
         ("/notes.bin", "video"),
     ] {
-        add(&ours, &format!("GET {path}"), fetched("cross-site", "no-cors", dest));
+        add(
+            &ours,
+            &format!("GET {path}"),
+            fetched("cross-site", "no-cors", dest),
+        );
     }
     // Forms and beacons need no permission either.
     for path in ["/", "/a/", "/_milepost/events?page=/a/", "/_milepost/edit"] {
-        for form in ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain"] {
+        for form in [
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=x",
+            "text/plain",
+        ] {
             let headers = format!("Origin: http://evil.example\r\nContent-Type: {form}\r\n");
-            add(&ours, &format!("POST {path}"), headers + &fetched("cross-site", "navigate", "document"));
+            add(
+                &ours,
+                &format!("POST {path}"),
+                headers + &fetched("cross-site", "navigate", "document"),
+            );
         }
     }
     let socket = "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
     add(&ours, "GET /_milepost/events?page=/a/", socket.to_owned());
-    add(&ours, "GET /_milepost/events?page=/a/", socket.to_owned() + &fetched("cross-site", "websocket", "websocket"));
+    add(
+        &ours,
+        "GET /_milepost/events?page=/a/",
+        socket.to_owned() + &fetched("cross-site", "websocket", "websocket"),
+    );
     attacks
 }
 
@@ -199,28 +343,61 @@ fn nothing_that_another_site_sends_reads_or_acts() {
     assert!(attacks.len() >= 60, "{} attacks", attacks.len());
     for (host, asked, headers) in attacks {
         let method = asked.split(' ').next().expect("a method");
-        let body = if method == "POST" { "file=content%2Fa.md&line=1" } else { "" };
+        let body = if method == "POST" {
+            "file=content%2Fa.md&line=1"
+        } else {
+            ""
+        };
         let length = body.len();
-        let request = format!("{asked} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\n\r\n{body}");
+        let request = format!(
+            "{asked} HTTP/1.1\r\nHost: {host}\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+        );
         let reply = send(shown.address(), request.as_bytes(), method);
-        assert!(matches!(reply.status, 403 | 405 | 421), "{request}: {}", reply.status);
+        assert!(
+            matches!(reply.status, 403 | 405 | 421),
+            "{request}: {}",
+            reply.status
+        );
         for (name, _) in &reply.headers {
-            assert!(!name.starts_with("access-control-") && name != "set-cookie" && name != "etag", "{request}: {name}");
+            assert!(
+                !name.starts_with("access-control-") && name != "set-cookie" && name != "etag",
+                "{request}: {name}"
+            );
         }
         let text = reply.text();
-        assert!(!["First text", "black", "01234", "EventSource"].iter().any(|word| text.contains(word)), "{request}: {text}");
+        assert!(
+            !["First text", "black", "01234", "EventSource"]
+                .iter()
+                .any(|word| text.contains(word)),
+            "{request}: {text}"
+        );
     }
-    assert_eq!((shown.shown("/a/"), shown.text("/a/")), (before, page), "nothing has happened");
+    assert_eq!(
+        (shown.shown("/a/"), shown.text("/a/")),
+        (before, page),
+        "nothing has happened"
+    );
 }
 
 #[test]
 fn nothing_but_reading_is_done() {
     let shown = Shown::small();
     let ours = shown.address().to_string();
-    for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get"] {
+    for method in [
+        "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "get",
+    ] {
         for path in ROUTES {
-            let reply = ask_as(shown.address(), method, path, &[("Host", &ours), ("Content-Length", "0")]);
-            assert_eq!((reply.status, reply.header("allow")), (405, Some("GET, HEAD")), "{method} {path}");
+            let reply = ask_as(
+                shown.address(),
+                method,
+                path,
+                &[("Host", &ours), ("Content-Length", "0")],
+            );
+            assert_eq!(
+                (reply.status, reply.header("allow")),
+                (405, Some("GET, HEAD")),
+                "{method} {path}"
+            );
             assert_eq!(reply.header("access-control-allow-methods"), None);
         }
     }

@@ -1,4 +1,5 @@
-//! The invitation: how it is shown, how long it is good, and that no page gives it or an address of this machine away.
+//! The invitation: how it is shown, how long it is good, and that no page gives it or an address of
+//! this machine away.
 
 use super::client::{ask, connect, read_reply};
 use super::lan::{Hosted, assert_shut};
@@ -21,35 +22,75 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
         (format!("/a/?token=other&token={token}"), "/a/?token=other"),
         (format!("//evil.example/?token={token}"), "/evil.example/"),
         (format!("/\\evil.example/?token={token}"), "/evil.example/"),
-        (format!("/\\//evil.example/?token={token}"), "/evil.example/"),
+        (
+            format!("/\\//evil.example/?token={token}"),
+            "/evil.example/",
+        ),
     ] {
         let reply = ask(hosted.door(), "GET", &asked, &[]);
-        assert_eq!((reply.status, reply.header("location")), (303, Some(location)), "{asked}");
+        assert_eq!(
+            (reply.status, reply.header("location")),
+            (303, Some(location)),
+            "{asked}"
+        );
     }
-    // Who has been here, and scans the code again, is let in again; an app that scans is another site to the browser.
+    // Who has been here, and scans the code again, is let in again; an app that scans is another
+    // site to the browser.
     let cookie = hosted.cookie();
-    let scanned = [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+    let scanned = [
+        ("Sec-Fetch-Site", "cross-site"),
+        ("Sec-Fetch-Mode", "navigate"),
+        ("Sec-Fetch-Dest", "document"),
+    ];
     let again = [&scanned[..], &[("Cookie", &cookie)]].concat();
     for headers in [&scanned[..], &again] {
-        assert_eq!(ask(hosted.door(), "GET", &format!("/?token={token}"), headers).status, 303);
+        assert_eq!(
+            ask(hosted.door(), "GET", &format!("/?token={token}"), headers).status,
+            303
+        );
     }
     // What belongs to the site stays the site's.
-    assert_eq!(ask(hosted.door(), "GET", "/a/?token=of-the-site", &[("Cookie", &cookie)]).status, 200);
+    assert_eq!(
+        ask(
+            hosted.door(),
+            "GET",
+            "/a/?token=of-the-site",
+            &[("Cookie", &cookie)]
+        )
+        .status,
+        200
+    );
 }
 
 #[test]
 fn an_invitation_ends_with_its_preview() {
     let hosted = Hosted::new();
     let (token, cookie) = (hosted.token.clone(), hosted.cookie());
-    let Hosted { shown: Shown { preview, site, .. }, .. } = hosted;
+    let Hosted {
+        shown: Shown { preview, site, .. },
+        ..
+    } = hosted;
     drop(preview);
     let hosted = Hosted::of(site);
     assert_ne!(hosted.token, token);
-    assert_eq!((token.len(), token.bytes().all(|byte| byte.is_ascii_hexdigit())), (32, true), "128 bits");
-    assert_shut(&ask(hosted.door(), "GET", &format!("/?token={token}"), &[]), "the old token");
+    assert_eq!(
+        (
+            token.len(),
+            token.bytes().all(|byte| byte.is_ascii_hexdigit())
+        ),
+        (32, true),
+        "128 bits"
+    );
+    assert_shut(
+        &ask(hosted.door(), "GET", &format!("/?token={token}"), &[]),
+        "the old token",
+    );
     let value = cookie.split_once('=').expect("a cookie").1;
     let cookie = format!("milepost-{}={value}", hosted.door().port());
-    assert_shut(&ask(hosted.door(), "GET", "/a/", &[("Cookie", &cookie)]), "the old cookie");
+    assert_shut(
+        &ask(hosted.door(), "GET", "/a/", &[("Cookie", &cookie)]),
+        "the old cookie",
+    );
 }
 
 #[test]
@@ -59,22 +100,50 @@ fn no_page_names_an_address_of_the_preview() {
     for part in ["content", "components", "site.yaml"] {
         for entry in walkdir::WalkDir::new(repository.join(part)) {
             let entry = entry.expect("the guide can be read");
-            let name = entry.path().strip_prefix(repository).expect("below").to_str().expect("a name in UTF-8");
+            let name = entry
+                .path()
+                .strip_prefix(repository)
+                .expect("below")
+                .to_str()
+                .expect("a name in UTF-8");
             if entry.file_type().is_file() {
-                site.write_bytes(name, &std::fs::read(entry.path()).expect("the guide can be read"));
+                site.write_bytes(
+                    name,
+                    &std::fs::read(entry.path()).expect("the guide can be read"),
+                );
             }
         }
     }
-    let build = Builder::default().build(&source::scan(&site.root(), None), &BuildOptions::preview(CLOCK));
-    let urls: Vec<String> = build.jobs().values().map(|job| job.route.url.clone()).collect();
+    let build = Builder::default().build(
+        &source::scan(&site.root(), None),
+        &BuildOptions::preview(CLOCK),
+    );
+    let urls: Vec<String> = build
+        .jobs()
+        .values()
+        .map(|job| job.route.url.clone())
+        .collect();
     let hosted = Hosted::of(site);
     let cookie = hosted.cookie();
     let (network, port) = (hosted.door().ip().to_string(), hosted.door().port());
-    let addresses = [network, "127.0.0.1".to_owned(), format!("localhost:{port}"), format!(":{port}")];
+    let addresses = [
+        network,
+        "127.0.0.1".to_owned(),
+        format!("localhost:{port}"),
+        format!(":{port}"),
+    ];
     let mut pages = 0;
-    for url in urls.iter().map(String::as_str).chain(["/nowhere/", "/_milepost/main.js", "/_milepost/hub.js"]) {
+    for url in urls.iter().map(String::as_str).chain([
+        "/nowhere/",
+        "/_milepost/main.js",
+        "/_milepost/hub.js",
+    ]) {
         let reply = ask(hosted.door(), "GET", url, &[("Cookie", &cookie)]);
-        assert_eq!(reply.status, if url == "/nowhere/" { 404 } else { 200 }, "{url}");
+        assert_eq!(
+            reply.status,
+            if url == "/nowhere/" { 404 } else { 200 },
+            "{url}"
+        );
         let text = String::from_utf8_lossy(&reply.body);
         for address in &addresses {
             assert!(!text.contains(address), "{url} names {address}");
@@ -90,7 +159,17 @@ fn the_terminal_shows_a_code_that_a_phone_reads() {
     for (colour, sign) in [("never", ""), ("always", "\u{1b}[38;5;231;48;5;16m")] {
         let site = Site::new(&SMALL);
         let mut child = Command::new(env!("CARGO_BIN_EXE_milepost"))
-            .args(["serve", "--quiet", "--port", "0", "--bind", "127.0.0.2", "--color", colour, "-r"])
+            .args([
+                "serve",
+                "--quiet",
+                "--port",
+                "0",
+                "--bind",
+                "127.0.0.2",
+                "--color",
+                colour,
+                "-r",
+            ])
             .arg(site.root())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -105,10 +184,22 @@ fn the_terminal_shows_a_code_that_a_phone_reads() {
             assert_ne!(said.read_line(&mut text).expect("a line"), 0, "{text}");
         }
         let url = decoded(&text, sign);
-        assert!(text.contains(&format!("\n{url}\n")), "the address stands below the code:\n{text}");
+        assert!(
+            text.contains(&format!("\n{url}\n")),
+            "the address stands below the code:\n{text}"
+        );
 
-        let (host, path) = url.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("an address");
-        assert!(last.ends_with(&format!("http://127.0.0.1:{}/\n", host.split_once(':').expect("a port").1)), "{last}");
+        let (host, path) = url
+            .strip_prefix("http://")
+            .and_then(|rest| rest.split_once('/'))
+            .expect("an address");
+        assert!(
+            last.ends_with(&format!(
+                "http://127.0.0.1:{}/\n",
+                host.split_once(':').expect("a port").1
+            )),
+            "{last}"
+        );
         let mut socket = connect(host.parse().expect("an address"));
         write!(socket, "GET /{path} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("the preview reads");
         let status = read_reply(&mut BufReader::new(socket), "GET").status;
@@ -116,27 +207,53 @@ fn the_terminal_shows_a_code_that_a_phone_reads() {
         child.wait().expect("it ends");
         let mut more = String::new();
         printed.read_to_string(&mut more).expect("text");
-        assert_eq!((status, more.as_str()), (303, ""), "the address is the last line");
+        assert_eq!(
+            (status, more.as_str()),
+            (303, ""),
+            "the address is the last line"
+        );
     }
 }
 
-/// Reads the code as it looks on a dark terminal: what is drawn is light. Each of its lines begins with `sign`.
+/// Reads the code as it looks on a dark terminal: what is drawn is light. Each of its lines begins
+/// with `sign`.
 fn decoded(text: &str, sign: &str) -> String {
     const SCALE: usize = 4;
-    let is_drawing = |line: &&str| line.chars().count() > 20 && line.chars().all(|block| "█▀▄ ".contains(block));
+    let is_drawing =
+        |line: &&str| line.chars().count() > 20 && line.chars().all(|block| "█▀▄ ".contains(block));
     let lines = text.lines().filter_map(|line| line.strip_prefix(sign));
-    let lines: Vec<Vec<char>> =
-        lines.map(|line| line.trim_end_matches("\u{1b}[0m")).filter(is_drawing).map(|line| line.chars().collect()).collect();
-    let size = lines.first().unwrap_or_else(|| panic!("no code in {text}")).len();
+    let lines: Vec<Vec<char>> = lines
+        .map(|line| line.trim_end_matches("\u{1b}[0m"))
+        .filter(is_drawing)
+        .map(|line| line.chars().collect())
+        .collect();
+    let size = lines
+        .first()
+        .unwrap_or_else(|| panic!("no code in {text}"))
+        .len();
     let is_light = |x: usize, y: usize| match lines.get(y / 2).map(|line| line[x]) {
         Some('█') => true,
         Some('▀') => y.is_multiple_of(2),
         Some('▄') => !y.is_multiple_of(2),
         _ => false,
     };
-    assert!((0..size).all(|at| (0..4).all(|rim| is_light(at, rim) && is_light(rim, at))), "four light rows around it");
-    let grey = |x: usize, y: usize| if is_light(x / SCALE, y / SCALE) { 255 } else { 0 };
+    assert!(
+        (0..size).all(|at| (0..4).all(|rim| is_light(at, rim) && is_light(rim, at))),
+        "four light rows around it"
+    );
+    let grey = |x: usize, y: usize| {
+        if is_light(x / SCALE, y / SCALE) {
+            255
+        } else {
+            0
+        }
+    };
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(size * SCALE, size * SCALE, grey);
     let grids = image.detect_grids();
-    grids.first().expect("a code").decode().expect("a code that can be read").1
+    grids
+        .first()
+        .expect("a code")
+        .decode()
+        .expect("a code that can be read")
+        .1
 }

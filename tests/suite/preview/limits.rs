@@ -8,15 +8,24 @@ use std::io::{BufReader, ErrorKind, Read, Write};
 fn a_head_that_never_ends_is_given_up() {
     let shown = Shown::small();
     let mut slow = connect(shown.address());
-    slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ").expect("the preview reads");
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
+        .expect("the preview reads");
     let mut silent = connect(shown.address());
     // Others are served meanwhile.
     assert_eq!(shown.get("/a/").status, 200);
     for socket in [&mut slow, &mut silent] {
         let mut rest = Vec::new();
         match socket.read_to_end(&mut rest) {
-            Ok(_) => assert!(!rest.windows(4).any(|window| window == b" 200"), "{}", String::from_utf8_lossy(&rest)),
-            Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset, "it is closed, not left open"),
+            Ok(_) => assert!(
+                !rest.windows(4).any(|window| window == b" 200"),
+                "{}",
+                String::from_utf8_lossy(&rest)
+            ),
+            Err(error) => assert_eq!(
+                error.kind(),
+                ErrorKind::ConnectionReset,
+                "it is closed, not left open"
+            ),
         }
     }
 }
@@ -26,13 +35,20 @@ fn a_head_that_is_too_large_is_refused() {
     let shown = Shown::small();
     let large = "x".repeat(1024 * 1024);
     let mut socket = connect(shown.address());
-    let request = format!("GET /a/ HTTP/1.1\r\nHost: {}\r\nX-Large: {large}\r\n\r\n", shown.address());
+    let request = format!(
+        "GET /a/ HTTP/1.1\r\nHost: {}\r\nX-Large: {large}\r\n\r\n",
+        shown.address()
+    );
     // It may be cut off before it is sent.
     let _ = socket.write_all(request.as_bytes());
     let mut answer = Vec::new();
     let _ = socket.read_to_end(&mut answer);
     assert!(!answer.windows(5).any(|window| window == b"First"));
-    let long = format!("GET /{} HTTP/1.1\r\nHost: {}\r\n\r\n", "x".repeat(70_000), shown.address());
+    let long = format!(
+        "GET /{} HTTP/1.1\r\nHost: {}\r\n\r\n",
+        "x".repeat(70_000),
+        shown.address()
+    );
     let mut socket = connect(shown.address());
     let _ = socket.write_all(long.as_bytes());
     let mut answer = Vec::new();
@@ -60,7 +76,11 @@ fn what_is_no_request_does_no_harm() {
         let _ = socket.shutdown(std::net::Shutdown::Write);
         let mut answer = Vec::new();
         let _ = socket.read_to_end(&mut answer);
-        assert!(!answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+        assert!(
+            !answer.starts_with(b"HTTP/1.1 200"),
+            "{}",
+            String::from_utf8_lossy(&answer)
+        );
     }
     assert_eq!(shown.get("/a/").status, 200);
 }
@@ -70,12 +90,19 @@ fn there_is_room_for_256_and_no_more() {
     let shown = Shown::small();
     assert_eq!(shown.get("/a/").status, 200);
     // Streams are connections like any other; that one is answered proves that it has its place.
-    let streams: Vec<Stream> = (0..250).map(|_| Stream::open(shown.address(), "page=/a/", &[])).collect();
+    let streams: Vec<Stream> = (0..250)
+        .map(|_| Stream::open(shown.address(), "page=/a/", &[]))
+        .collect();
     let mut refused = 0;
     let mut others = Vec::new();
     for _ in 0..20 {
         let mut socket = connect(shown.address());
-        write!(socket, "GET /a/ HTTP/1.1\r\nHost: {}\r\n\r\n", shown.address()).unwrap_or_default();
+        write!(
+            socket,
+            "GET /a/ HTTP/1.1\r\nHost: {}\r\n\r\n",
+            shown.address()
+        )
+        .unwrap_or_default();
         let mut start = [0; 12];
         match socket.read_exact(&mut start) {
             Ok(()) if start == *b"HTTP/1.1 200" => others.push(socket),
@@ -96,7 +123,9 @@ fn who_says_nothing_keeps_nobody_out() {
     for round in 0..600 {
         let mut socket = connect(shown.address());
         // They never end what they begin to say.
-        socket.write_all(b"GET /a/ HTTP/1.1\r\n").unwrap_or_default();
+        socket
+            .write_all(b"GET /a/ HTTP/1.1\r\n")
+            .unwrap_or_default();
         silent.push(socket);
         if round % 100 == 99 {
             assert_eq!(shown.get("/a/").status, 200, "after {round} others");
@@ -106,9 +135,14 @@ fn who_says_nothing_keeps_nobody_out() {
 
 fn ask_again(shown: &Shown) -> u16 {
     let mut socket = connect(shown.address());
-    let request = format!("GET /a/ HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", shown.address());
+    let request = format!(
+        "GET /a/ HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+        shown.address()
+    );
     let mut answer = Vec::new();
-    let sent = socket.write_all(request.as_bytes()).and_then(|()| socket.read_to_end(&mut answer));
+    let sent = socket
+        .write_all(request.as_bytes())
+        .and_then(|()| socket.read_to_end(&mut answer));
     match sent {
         Ok(_) if !answer.is_empty() => read_reply(&mut BufReader::new(&answer[..]), "GET").status,
         _ => 503,
@@ -121,11 +155,22 @@ fn a_stream_that_nobody_reads_holds_up_nobody() {
     let _unread: Vec<Stream> = (0..8).map(|_| shown.stream("/a/")).collect();
     let mut read = shown.stream("/a/");
     for round in 0..20 {
-        shown.site.write("content/a.md", &format!("---\ntitle: A\n---\nRound {round} {}.", "x".repeat(20_000)));
+        shown.site.write(
+            "content/a.md",
+            &format!("---\ntitle: A\n---\nRound {round} {}.", "x".repeat(20_000)),
+        );
         while !shown.text("/a/").contains(&format!("Round {round} ")) {
             read.next();
         }
     }
     assert_eq!(ask(shown.address(), "GET", "/b/", &[]).status, 200);
-    assert_eq!(send(shown.address(), b"GET /b/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET").status, 421);
+    assert_eq!(
+        send(
+            shown.address(),
+            b"GET /b/ HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET"
+        )
+        .status,
+        421
+    );
 }

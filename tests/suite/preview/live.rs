@@ -8,11 +8,15 @@ use milepost::preview::Poll;
 use serde_json::{Value, json};
 use std::fs;
 
-/// A message without the number of its build, and without what is wrong with the site: that may be known already or not.
+/// A message without the number of its build, and without what is wrong with the site: that may be
+/// known already or not.
 fn only_change(event: &Event) -> Value {
     let mut data = event.data.clone();
     for key in ["generation", "diagnostics"] {
-        data.as_object_mut().expect("an object").remove(key).expect("every message has it");
+        data.as_object_mut()
+            .expect("an object")
+            .remove(key)
+            .expect("every message has it");
     }
     data
 }
@@ -35,7 +39,11 @@ fn an_edit_of_a_body_changes_its_page() {
     assert_eq!(event.data["generation"], 2);
     assert!(shown.text("/a/").contains("Better text."));
     let seen = |id: &str| id.rsplit_once('.').map(|(seen, _judged)| seen.to_owned());
-    assert_eq!(seen(&shown.shown("/a/")), seen(&event.id), "a page served now shows what the event told");
+    assert_eq!(
+        seen(&shown.shown("/a/")),
+        seen(&event.id),
+        "a page served now shows what the event told"
+    );
 }
 
 #[test]
@@ -44,7 +52,10 @@ fn an_edit_of_a_style_changes_no_page() {
     let mut stream = shown.stream("/a/");
     write_at_once(&shown, "assets/main.css", "body { color: red }");
     let event = stream.next();
-    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/assets/main.css"])));
+    assert_eq!(
+        (event.page(), &event.data["files"]),
+        ("same", &json!(["/assets/main.css"]))
+    );
     assert_eq!(event.data["edited"], false);
     assert!(shown.text("/assets/main.css").contains("red"));
 }
@@ -57,7 +68,10 @@ fn an_edit_elsewhere_says_nothing() {
     let first = there.next();
     write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
     let second = here.next();
-    assert!(second.data["generation"].as_u64() > first.data["generation"].as_u64(), "{first:?} {second:?}");
+    assert!(
+        second.data["generation"].as_u64() > first.data["generation"].as_u64(),
+        "{first:?} {second:?}"
+    );
     assert_eq!(second.page(), "changed");
 }
 
@@ -65,9 +79,17 @@ fn an_edit_elsewhere_says_nothing() {
 fn an_edit_of_a_template_changes_its_pages() {
     let shown = Shown::small();
     let (mut page, mut home) = (shown.stream("/a/"), shown.stream("/"));
-    write_at_once(&shown, "templates/page.html", "<!doctype html><title>New</title><body>{{ page.content }}</body>");
+    write_at_once(
+        &shown,
+        "templates/page.html",
+        "<!doctype html><title>New</title><body>{{ page.content }}</body>",
+    );
     assert_eq!(page.next().page(), "changed");
-    write_at_once(&shown, "templates/home.html", "<!doctype html><title>New home</title><body></body>");
+    write_at_once(
+        &shown,
+        "templates/home.html",
+        "<!doctype html><title>New home</title><body></body>",
+    );
     let event = home.next();
     assert_eq!(event.page(), "changed");
     assert!(shown.text("/").contains("New home"));
@@ -76,10 +98,16 @@ fn an_edit_of_a_template_changes_its_pages() {
 #[test]
 fn data_configuration_and_pictures_change_the_pages_that_show_them() {
     let shown = Shown::new(&[
-        ("content/_index.md", "---\ntitle: Home\n---\n![A dot](dot.svg)"),
+        (
+            "content/_index.md",
+            "---\ntitle: Home\n---\n![A dot](dot.svg)",
+        ),
         ("content/dot.svg", "<svg/>"),
         ("data/team.yaml", "name: Ann"),
-        ("site.yaml", "title: Old\ncheck: {no-base-url: off, missing-description: off}"),
+        (
+            "site.yaml",
+            "title: Old\ncheck: {no-base-url: off, missing-description: off}",
+        ),
         (
             "templates/home.html",
             "<!doctype html><title>{{ site.title }}</title><body>{{ data.team.name }} {{ page.content }}</body>",
@@ -87,14 +115,25 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
     ]);
     let mut stream = shown.stream("/");
     let configuration = "title: New\ncheck: {no-base-url: off, missing-description: off}";
-    for (path, text) in [("data/team.yaml", "name: Bea"), ("site.yaml", configuration)] {
+    for (path, text) in [
+        ("data/team.yaml", "name: Bea"),
+        ("site.yaml", configuration),
+    ] {
         write_at_once(&shown, path, text);
         let event = stream.next();
-        assert_eq!((event.page(), &event.data["edited"]), ("changed", &json!(false)), "{path}");
+        assert_eq!(
+            (event.page(), &event.data["edited"]),
+            ("changed", &json!(false)),
+            "{path}"
+        );
     }
     write_at_once(&shown, "content/dot.svg", "<svg id=\"x\"/>");
     let event = stream.next();
-    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/dot.svg"])), "the page only names the picture");
+    assert_eq!(
+        (event.page(), &event.data["files"]),
+        ("same", &json!(["/dot.svg"])),
+        "the page only names the picture"
+    );
     assert_eq!(shown.text("/dot.svg"), "<svg id=\"x\"/>");
     assert!(shown.text("/").contains("<title>New</title>"));
     assert!(shown.text("/").contains("Bea"));
@@ -102,17 +141,34 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
 
 #[test]
 fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
-    let site = Site::new(&[&SMALL[..], &[("content/c.md", "---\ntitle: C\n---\n![](photo.jpg)\n\n[Nowhere](gone.md)")]].concat());
+    let site = Site::new(
+        &[
+            &SMALL[..],
+            &[(
+                "content/c.md",
+                "---\ntitle: C\n---\n![](photo.jpg)\n\n[Nowhere](gone.md)",
+            )],
+        ]
+        .concat(),
+    );
     site.write_bytes("content/photo.jpg", &jpeg(&quarters(60, 40)));
     let shown = Shown::of(site, Poll::Auto);
     shown.stream("/c/").next_judgement();
-    assert!(!shown.site.path(".milepost").exists(), "what nobody asked for was made");
+    assert!(
+        !shown.site.path(".milepost").exists(),
+        "what nobody asked for was made"
+    );
     let page = shown.text("/c/");
     let (_, rest) = page.split_once("srcset=\"").expect("versions");
     let url = rest.split(' ').next().expect("a URL");
     let reply = shown.get(url);
-    assert_eq!((reply.status, reply.header("content-type")), (200, Some("image/avif")));
-    let made = walkdir::WalkDir::new(shown.site.path(".milepost/cache")).into_iter().filter_map(Result::ok);
+    assert_eq!(
+        (reply.status, reply.header("content-type")),
+        (200, Some("image/avif"))
+    );
+    let made = walkdir::WalkDir::new(shown.site.path(".milepost/cache"))
+        .into_iter()
+        .filter_map(Result::ok);
     assert_eq!(made.filter(|entry| entry.file_type().is_file()).count(), 1);
 }
 
@@ -120,7 +176,9 @@ fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
 fn a_page_that_comes_is_told_to_whoever_waits_for_it() {
     let shown = Shown::small();
     let mut stream = shown.stream("/new/");
-    shown.site.write("content/new.md", "---\ntitle: New\n---\nHere.");
+    shown
+        .site
+        .write("content/new.md", "---\ntitle: New\n---\nHere.");
     assert_eq!(stream.next().page(), "changed");
     assert!(shown.text("/new/").contains("Here."));
 }
@@ -132,7 +190,11 @@ fn a_page_that_goes_is_gone_and_comes_back() {
     let text = shown.site.read("content/a.md");
     fs::remove_file(shown.site.path("content/a.md")).expect("the file is there");
     let gone = stream.next();
-    assert_eq!((gone.page(), &gone.data["way"]["url"]), ("gone", &json!("/")), "the way on is the nearest section");
+    assert_eq!(
+        (gone.page(), &gone.data["way"]["url"]),
+        ("gone", &json!("/")),
+        "the way on is the nearest section"
+    );
     assert_eq!(shown.get("/a/").status, 404);
     shown.site.write("content/a.md", &text);
     assert_eq!(stream.next().page(), "changed");
@@ -143,10 +205,17 @@ fn a_page_that_goes_is_gone_and_comes_back() {
 fn a_renamed_page_is_gone_here_and_comes_there() {
     let shown = Shown::small();
     let (mut old, mut new) = (shown.stream("/a/"), shown.stream("/z/"));
-    fs::rename(shown.site.path("content/a.md"), shown.site.path("content/z.md")).expect("the file is there");
+    fs::rename(
+        shown.site.path("content/a.md"),
+        shown.site.path("content/z.md"),
+    )
+    .expect("the file is there");
     let gone = old.next();
     assert_eq!(gone.page(), "gone");
-    assert_eq!(gone.data["way"], json!({ "url": "/z/", "title": "A", "moved": true }));
+    assert_eq!(
+        gone.data["way"],
+        json!({ "url": "/z/", "title": "A", "moved": true })
+    );
     assert_eq!(new.next().page(), "changed");
     assert!(shown.text("/z/").contains("First text."));
 }
@@ -160,14 +229,21 @@ fn a_stream_that_was_lost_goes_on_where_it_was() {
     let missed = other.next();
 
     let mut stale = Stream::open(shown.address(), &format!("page=/a/&shown={before}"), &[]);
-    assert_eq!(stale.next().page(), "changed", "what was missed is told at once");
+    assert_eq!(
+        stale.next().page(),
+        "changed",
+        "what was missed is told at once"
+    );
 
     // The id of the last event counts, not what the page showed when it was loaded.
     let query = format!("page=/a/&shown={before}");
     let mut resumed = Stream::open(shown.address(), &query, &[("Last-Event-ID", &missed.id)]);
     write_at_once(&shown, "assets/main.css", "body { color: blue }");
     let event = resumed.next();
-    assert_eq!((event.page(), &event.data["files"]), ("same", &json!(["/assets/main.css"])));
+    assert_eq!(
+        (event.page(), &event.data["files"]),
+        ("same", &json!(["/assets/main.css"]))
+    );
 }
 
 #[test]
@@ -181,14 +257,22 @@ fn a_page_outlives_a_restart() {
     let mut stream = Stream::open(shown.address(), &format!("page=/a/&shown={before}"), &[]);
     write_at_once(&shown, "assets/main.css", "body { color: blue }");
     let event = stream.next();
-    assert_eq!(event.page(), "same", "nothing of the page changed, so it was not loaded again: {event:?}");
+    assert_eq!(
+        event.page(),
+        "same",
+        "nothing of the page changed, so it was not loaded again: {event:?}"
+    );
 }
 
 #[test]
 fn one_stream_follows_several_pages() {
     let shown = Shown::small();
     let (a, b) = (shown.shown("/a/"), shown.shown("/b/"));
-    let mut stream = Stream::open(shown.address(), &format!("page=/a/&shown={a}&page=%2Fb%2F&shown={b}"), &[]);
+    let mut stream = Stream::open(
+        shown.address(),
+        &format!("page=/a/&shown={a}&page=%2Fb%2F&shown={b}"),
+        &[],
+    );
     write_at_once(&shown, "content/b.md", "---\ntitle: B\n---\nOther text.");
     assert_eq!(stream.next().data["url"], "/b/");
     write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nOther text.");
@@ -197,14 +281,30 @@ fn one_stream_follows_several_pages() {
 
 #[test]
 fn what_is_wrong_is_told_once_it_is_known() {
-    let shown = Shown::new(&[&SMALL[..], &[("content/c.md", "---\ntitle: C\n---\n[Nowhere](gone.md)")]].concat());
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[("content/c.md", "---\ntitle: C\n---\n[Nowhere](gone.md)")],
+        ]
+        .concat(),
+    );
     let mut stream = shown.stream("/c/");
     let event = stream.next_judgement();
-    assert_eq!((event.page(), event.overlay()), ("same", None), "a broken link covers nothing");
+    assert_eq!(
+        (event.page(), event.overlay()),
+        ("same", None),
+        "a broken link covers nothing"
+    );
     let diagnostics = &event.data["diagnostics"];
     assert_eq!(diagnostics["errors"], 1, "{diagnostics}");
     assert_eq!(diagnostics["page"][0]["code"], "broken-link");
-    assert_eq!((&diagnostics["page"][0]["line"], &diagnostics["page"][0]["block"]), (&json!(4), &json!(0)));
+    assert_eq!(
+        (
+            &diagnostics["page"][0]["line"],
+            &diagnostics["page"][0]["block"]
+        ),
+        (&json!(4), &json!(0))
+    );
     assert_eq!(diagnostics["elsewhere"], json!([]));
 
     let mut elsewhere = shown.stream("/a/");
@@ -220,10 +320,25 @@ fn what_is_wrong_is_told_once_it_is_known() {
 #[test]
 fn a_stream_has_to_name_its_pages() {
     let shown = Shown::small();
-    for query in ["", "?", "?page=x", "?page=%2F..%2F", "?shown=1", "?page=/%2500"] {
-        assert_eq!(shown.get(&format!("/_milepost/events{query}")).status, 400, "{query}");
+    for query in [
+        "",
+        "?",
+        "?page=x",
+        "?page=%2F..%2F",
+        "?shown=1",
+        "?page=/%2500",
+    ] {
+        assert_eq!(
+            shown.get(&format!("/_milepost/events{query}")).status,
+            400,
+            "{query}"
+        );
     }
     let many = "page=/a/&".repeat(65);
     assert_eq!(shown.get(&format!("/_milepost/events?{many}")).status, 400);
-    Stream::open(shown.address(), "page=/a/&shown=nonsense", &[("Last-Event-ID", "more nonsense")]);
+    Stream::open(
+        shown.address(),
+        "page=/a/&shown=nonsense",
+        &[("Last-Event-ID", "more nonsense")],
+    );
 }

@@ -1,6 +1,8 @@
-//! A preview that runs all day: it grows by nothing, and whatever was written while it built is shown in the end.
+//! A preview that runs all day: it grows by nothing, and whatever was written while it built is
+//! shown in the end.
 //!
-//! `MILEPOST_EDITS=2000` is the full figure for memory, `MILEPOST_EDITS=10000` the one for what is written meanwhile.
+//! `MILEPOST_EDITS=2000` is the full figure for memory, `MILEPOST_EDITS=10000` the one for what is
+//! written meanwhile.
 
 use super::client::ask;
 use super::served::until_served;
@@ -14,25 +16,40 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 fn edits(usual: usize) -> usize {
-    std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(usual)
+    std::env::var("MILEPOST_EDITS")
+        .ok()
+        .and_then(|edits| edits.parse().ok())
+        .unwrap_or(usual)
 }
 
 /// The most memory that a process ever held at once, in KiB.
 fn peak(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).expect("a running process");
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel tells it");
-    line.trim().trim_end_matches(" kB").parse().expect("a number")
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .expect("the kernel tells it");
+    line.trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .expect("a number")
 }
 
 fn open_files(process: u32) -> usize {
-    fs::read_dir(format!("/proc/{process}/fd")).expect("a running process").count()
+    fs::read_dir(format!("/proc/{process}/fd"))
+        .expect("a running process")
+        .count()
 }
 
 /// Sockets of requests that were answered are closed a moment later.
 fn until_open_files(process: u32, expected: usize) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while open_files(process) > expected {
-        assert!(Instant::now() < deadline, "{} files are open instead of {expected}", open_files(process));
+        assert!(
+            Instant::now() < deadline,
+            "{} files are open instead of {expected}",
+            open_files(process)
+        );
         std::thread::yield_now();
     }
 }
@@ -46,15 +63,36 @@ fn write_at_once(site: &Site, path: &str, text: &str) {
 /// One edit of the kind whose turn it is, and one that can be seen.
 fn edit_in_turn(site: &Site, number: usize) {
     match number % 5 {
-        0 => write_at_once(site, "content/other.md", &format!("---\ntitle: Title {number}\n---\nOther.\n")),
-        1 => write_at_once(site, "assets/extra.css", &format!("body {{ --edit: {number} }}")),
-        2 => write_at_once(site, "content/comes-and-goes.md", "---\ntitle: Comes\n---\nHere.\n"),
+        0 => write_at_once(
+            site,
+            "content/other.md",
+            &format!("---\ntitle: Title {number}\n---\nOther.\n"),
+        ),
+        1 => write_at_once(
+            site,
+            "assets/extra.css",
+            &format!("body {{ --edit: {number} }}"),
+        ),
+        2 => write_at_once(
+            site,
+            "content/comes-and-goes.md",
+            "---\ntitle: Comes\n---\nHere.\n",
+        ),
         3 => fs::remove_file(site.path("content/comes-and-goes.md")).expect("it came before"),
-        _ => {
-            write_at_once(site, "components/Box.html", &format!("{{% component Box() %}}<b>{number}</b>{{% endcomponent Box %}}"))
-        }
+        _ => write_at_once(
+            site,
+            "components/Box.html",
+            &format!("{{% component Box() %}}<b>{number}</b>{{% endcomponent Box %}}"),
+        ),
     }
-    write_at_once(site, "content/edited.md", &format!("---\ntitle: Edited\n---\nEdit {number}. {}\n", "Words. ".repeat(500)));
+    write_at_once(
+        site,
+        "content/edited.md",
+        &format!(
+            "---\ntitle: Edited\n---\nEdit {number}. {}\n",
+            "Words. ".repeat(500)
+        ),
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -62,15 +100,25 @@ fn edit_in_turn(site: &Site, number: usize) {
 fn a_preview_does_not_grow() {
     const SETTLED: usize = 200;
     let edits = edits(300).max(SETTLED + 50);
-    let site = Site::new(&[("content/_index.md", "# Home\n"), ("content/edited.md", "# Edited\n")]);
+    let site = Site::new(&[
+        ("content/_index.md", "# Home\n"),
+        ("content/edited.md", "# Edited\n"),
+    ]);
     for folder in ["assets", "components"] {
         fs::create_dir(site.path(folder)).expect("a folder");
     }
     for number in 0..100 {
-        site.write(&format!("content/s/p{number}.md"), &format!("---\ntitle: Page {number}\n---\n{}", "Some text. ".repeat(100)));
+        site.write(
+            &format!("content/s/p{number}.md"),
+            &format!(
+                "---\ntitle: Page {number}\n---\n{}",
+                "Some text. ".repeat(100)
+            ),
+        );
     }
     let folder = tempfile::TempDir::new().expect("a folder");
-    // What the program keeps is measured, not what the system's allocator holds ready for each thread.
+    // What the program keeps is measured, not what the system's allocator holds ready for each
+    // thread.
     let mut command = Command::new(MILEPOST);
     command.env("MALLOC_ARENA_MAX", "1");
     let server = Server::of(command, &site.root(), &folder.path().join("log"));
@@ -79,7 +127,10 @@ fn a_preview_does_not_grow() {
     for number in 1..=edits {
         edit_in_turn(&site, number);
         let text = format!("Edit {number}. ");
-        while !ask(server.socket(), "GET", "/edited/", &[]).text().contains(&text) {
+        while !ask(server.socket(), "GET", "/edited/", &[])
+            .text()
+            .contains(&text)
+        {
             stream.next();
         }
         if number == SETTLED {
@@ -87,8 +138,15 @@ fn a_preview_does_not_grow() {
         }
     }
     let peak = peak(server.process());
-    eprintln!("peak after {SETTLED} edits: {} KiB; after {edits}: {peak} KiB; open files: {}", settled.0, settled.1);
-    assert!(peak * 100 <= settled.0 * 105, "it grew from {} to {peak} KiB", settled.0);
+    eprintln!(
+        "peak after {SETTLED} edits: {} KiB; after {edits}: {peak} KiB; open files: {}",
+        settled.0, settled.1
+    );
+    assert!(
+        peak * 100 <= settled.0 * 105,
+        "it grew from {} to {peak} KiB",
+        settled.0
+    );
     until_open_files(server.process(), settled.1);
 }
 
@@ -110,8 +168,20 @@ fn what_is_written_while_it_builds_is_shown_in_the_end() {
         });
         for _ in 0..edits / 10 {
             allow.send(10).expect("the writer listens");
-            // So many answers take about as long as the quiet after which it builds: sometimes it does, and the writer runs into that.
-            for page in ["/", "/a/", "/b/", "/s/", "/s/c/", "/u/d/", "/t/e/", "/elsewhere/"].repeat(3) {
+            // So many answers take about as long as the quiet after which it builds: sometimes it
+            // does, and the writer runs into that.
+            for page in [
+                "/",
+                "/a/",
+                "/b/",
+                "/s/",
+                "/s/c/",
+                "/u/d/",
+                "/t/e/",
+                "/elsewhere/",
+            ]
+            .repeat(3)
+            {
                 let status = shown.get(page).status;
                 assert!([200, 308, 404, 500].contains(&status), "{page}: {status}");
             }
@@ -120,5 +190,8 @@ fn what_is_written_while_it_builds_is_shown_in_the_end() {
     });
     until_served(&shown);
     let id = shown.shown("/nowhere/");
-    eprintln!("{edits} edits, shown by {} builds", id.split('.').nth(1).expect("the number of the build"));
+    eprintln!(
+        "{edits} edits, shown by {} builds",
+        id.split('.').nth(1).expect("the number of the build")
+    );
 }

@@ -1,4 +1,5 @@
-//! Files and folders that are other than one expects: they change what they are, cannot be read, lead elsewhere, or come by the thousand.
+//! Files and folders that are other than one expects: they change what they are, cannot be read,
+//! lead elsewhere, or come by the thousand.
 #![cfg(unix)]
 
 use super::client::Stream;
@@ -24,7 +25,14 @@ fn until_shown(shown: &Shown, stream: &mut Stream, page: &str, text: &str) {
 }
 
 fn pipe(path: &Path) {
-    rustix::fs::mknodat(rustix::fs::CWD, path, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).expect("a pipe");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RWXU,
+        0,
+    )
+    .expect("a pipe");
 }
 
 #[test]
@@ -58,11 +66,27 @@ fn a_file_turns_into_a_folder_and_back() {
             thing.next();
         }
         fs::remove_file(&file).expect("a file");
-        shown.site.write("content/thing/inner.md", &page(&format!("Inside, {round}.")));
-        until_shown(&shown, &mut inner, "/thing/inner/", &format!("Inside, {round}."));
+        shown.site.write(
+            "content/thing/inner.md",
+            &page(&format!("Inside, {round}.")),
+        );
+        until_shown(
+            &shown,
+            &mut inner,
+            "/thing/inner/",
+            &format!("Inside, {round}."),
+        );
         // It is watched from its first moment.
-        shown.site.write("content/thing/inner.md", &page(&format!("Edited, {round}.")));
-        until_shown(&shown, &mut inner, "/thing/inner/", &format!("Edited, {round}."));
+        shown.site.write(
+            "content/thing/inner.md",
+            &page(&format!("Edited, {round}.")),
+        );
+        until_shown(
+            &shown,
+            &mut inner,
+            "/thing/inner/",
+            &format!("Edited, {round}."),
+        );
         until_served(&shown);
         fs::remove_dir_all(&file).expect("a folder");
     }
@@ -71,13 +95,23 @@ fn a_file_turns_into_a_folder_and_back() {
 
 #[test]
 fn a_folder_is_deleted_and_made_again() {
-    let shown = Shown::new(&[&SMALL[..], &[("content/s/x.md", "---\ntitle: X\n---\nFirst.")]].concat());
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[("content/s/x.md", "---\ntitle: X\n---\nFirst.")],
+        ]
+        .concat(),
+    );
     let mut stream = shown.stream("/s/x/");
     for round in 0..5 {
         fs::remove_dir_all(shown.site.path("content/s")).expect("a folder");
-        shown.site.write("content/s/x.md", &page(&format!("Again, {round}.")));
+        shown
+            .site
+            .write("content/s/x.md", &page(&format!("Again, {round}.")));
         until_shown(&shown, &mut stream, "/s/x/", &format!("Again, {round}."));
-        shown.site.write("content/s/x.md", &page(&format!("Edited, {round}.")));
+        shown
+            .site
+            .write("content/s/x.md", &page(&format!("Edited, {round}.")));
         until_shown(&shown, &mut stream, "/s/x/", &format!("Edited, {round}."));
     }
     fs::rename(shown.site.path("content"), shown.site.path("aside")).expect("a folder");
@@ -91,8 +125,14 @@ fn a_folder_is_deleted_and_made_again() {
 fn a_name_that_differs_only_in_case_is_another() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
-    fs::rename(shown.site.path("content/a.md"), shown.site.path("content/A.md")).expect("a file");
-    shown.site.write("content/A.md", "---\ntitle: A\n---\nA capital.");
+    fs::rename(
+        shown.site.path("content/a.md"),
+        shown.site.path("content/A.md"),
+    )
+    .expect("a file");
+    shown
+        .site
+        .write("content/A.md", "---\ntitle: A\n---\nA capital.");
     until_shown(&shown, &mut stream, "/a/", "A capital.");
     until_served(&shown);
 }
@@ -102,13 +142,25 @@ fn names_that_are_no_text_do_no_harm() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     let folder = shown.site.path("content");
-    fs::write(folder.join(OsStr::from_bytes(b"\xff\xfe.md")), page("No text.")).expect("a file");
+    fs::write(
+        folder.join(OsStr::from_bytes(b"\xff\xfe.md")),
+        page("No text."),
+    )
+    .expect("a file");
     fs::create_dir(folder.join(OsStr::from_bytes(b"folder\xff"))).expect("a folder");
-    fs::write(folder.join(OsStr::from_bytes(b"folder\xff/x.md")), page("No text.")).expect("a file");
+    fs::write(
+        folder.join(OsStr::from_bytes(b"folder\xff/x.md")),
+        page("No text."),
+    )
+    .expect("a file");
     shown.site.write("content/a.md", &page("Beside odd names."));
     until_shown(&shown, &mut stream, "/a/", "Beside odd names.");
     fs::remove_dir_all(folder.join(OsStr::from_bytes(b"folder\xff"))).expect("a folder");
-    fs::rename(folder.join(OsStr::from_bytes(b"\xff\xfe.md")), folder.join("named.md")).expect("a file");
+    fs::rename(
+        folder.join(OsStr::from_bytes(b"\xff\xfe.md")),
+        folder.join("named.md"),
+    )
+    .expect("a file");
     let mut named = shown.stream("/named/");
     until_shown(&shown, &mut named, "/named/", "No text.");
     until_served(&shown);
@@ -135,13 +187,21 @@ fn what_cannot_be_read_is_told_and_read_once_it_can_be() {
 
 #[test]
 fn a_linked_folder_is_followed_by_both_its_names() {
-    let shown = Shown::new(&[&SMALL[..], &[("content/real/x.md", "---\ntitle: X\n---\nFirst.")]].concat());
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[("content/real/x.md", "---\ntitle: X\n---\nFirst.")],
+        ]
+        .concat(),
+    );
     let (mut real, mut linked) = (shown.stream("/real/x/"), shown.stream("/linked/x/"));
     symlink("real", shown.site.path("content/linked")).expect("a link");
     until_shown(&shown, &mut linked, "/linked/x/", "First.");
     for (number, name) in ["real", "linked", "real", "linked"].into_iter().enumerate() {
         let text = format!("Edited by the name {name}, {number}.");
-        shown.site.write(&format!("content/{name}/x.md"), &page(&text));
+        shown
+            .site
+            .write(&format!("content/{name}/x.md"), &page(&text));
         until_shown(&shown, &mut real, "/real/x/", &text);
         until_shown(&shown, &mut linked, "/linked/x/", &text);
     }
@@ -154,8 +214,11 @@ fn a_linked_folder_is_followed_by_both_its_names() {
 /// Where the links lead is in the site's folder, but not where sources lie.
 #[test]
 fn links_to_elsewhere_in_the_site_are_followed() {
-    let files =
-        [("notes/x.md", "---\ntitle: X\n---\nFirst."), ("READ.md", "---\ntitle: Read\n---\nFirst."), ("pages/p.md", "# P\n")];
+    let files = [
+        ("notes/x.md", "---\ntitle: X\n---\nFirst."),
+        ("READ.md", "---\ntitle: Read\n---\nFirst."),
+        ("pages/p.md", "# P\n"),
+    ];
     let site = Site::new(&[&SMALL[..], &files].concat());
     fs::rename(site.path("templates"), site.path("layouts")).expect("a folder");
     for (target, link) in [
@@ -167,7 +230,8 @@ fn links_to_elsewhere_in_the_site_are_followed() {
         symlink(target, site.path(link)).expect("a link");
     }
     let shown = Shown::of(site, Poll::Auto);
-    let [mut folder, mut single, mut read, mut home] = ["/notes/x/", "/single/", "/read/", "/"].map(|page| shown.stream(page));
+    let [mut folder, mut single, mut read, mut home] =
+        ["/notes/x/", "/single/", "/read/", "/"].map(|page| shown.stream(page));
     for round in 0..4 {
         let text = format!("Edited, {round}.");
         shown.site.write("notes/x.md", &page(&text));
@@ -177,7 +241,10 @@ fn links_to_elsewhere_in_the_site_are_followed() {
         fs::write(&aside, page(&text)).expect("a file");
         fs::rename(aside, shown.site.path("READ.md")).expect("a file");
         until_shown(&shown, &mut read, "/read/", &text);
-        shown.site.write("layouts/home.html", &format!("<!doctype html><title>T</title><body>{text}</body>"));
+        shown.site.write(
+            "layouts/home.html",
+            &format!("<!doctype html><title>T</title><body>{text}</body>"),
+        );
         until_shown(&shown, &mut home, "/", &text);
     }
     // A link that comes later.
@@ -187,15 +254,26 @@ fn links_to_elsewhere_in_the_site_are_followed() {
     shown.site.write("pages/p.md", &page("Late."));
     until_shown(&shown, &mut late, "/pages/p/", "Late.");
     until_served(&shown);
-    let notices: Vec<News> = shown.news.try_iter().filter(|news| matches!(news, News::Notice(_))).collect();
-    assert!(notices.is_empty(), "the system reported everything: {notices:?}");
+    let notices: Vec<News> = shown
+        .news
+        .try_iter()
+        .filter(|news| matches!(news, News::Notice(_)))
+        .collect();
+    assert!(
+        notices.is_empty(),
+        "the system reported everything: {notices:?}"
+    );
 }
 
 #[test]
 fn links_in_circles_and_out_of_the_site_are_refused_and_the_rest_goes_on() {
     let outside = tempfile::TempDir::new().expect("a folder");
     fs::create_dir_all(outside.path().join("deep/er")).expect("a folder");
-    fs::write(outside.path().join("deep/er/x.md"), page("Not of this site.")).expect("a file");
+    fs::write(
+        outside.path().join("deep/er/x.md"),
+        page("Not of this site."),
+    )
+    .expect("a file");
     let site = Site::new(&SMALL);
     symlink(outside.path(), site.path("content/early")).expect("a link");
     let shown = Shown::of(site, Poll::Auto);
@@ -213,7 +291,13 @@ fn links_in_circles_and_out_of_the_site_are_refused_and_the_rest_goes_on() {
     shown.site.write("content/a.md", &page("Beside links."));
     until_shown(&shown, &mut stream, "/a/", "Beside links.");
     let refuses_all = || {
-        for path in ["/early/deep/er/x/", "/late/deep/er/x/", "/up/content/a/", "/self/a/", "/nowhere/"] {
+        for path in [
+            "/early/deep/er/x/",
+            "/late/deep/er/x/",
+            "/up/content/a/",
+            "/self/a/",
+            "/nowhere/",
+        ] {
             assert_eq!(shown.get(path).status, 404, "{path}");
         }
     };
@@ -224,14 +308,25 @@ fn links_in_circles_and_out_of_the_site_are_refused_and_the_rest_goes_on() {
 
 fn git(folder: &Path, arguments: &[&str]) {
     let output = Command::new("git")
-        .args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "core.hooksPath=/dev/null"])
+        .args([
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@example.org",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
         .args(arguments)
         .current_dir(folder)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .output()
         .expect("git");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
@@ -240,7 +335,10 @@ fn a_checkout_of_500_files_is_followed() {
     let folder = site.root();
     let write = |text: &str, pages: std::ops::Range<usize>| {
         for number in pages {
-            site.write(&format!("content/s{}/p{number}.md", number % 10), &page(&format!("{text} {number}.")));
+            site.write(
+                &format!("content/s{}/p{number}.md", number % 10),
+                &page(&format!("{text} {number}.")),
+            );
         }
     };
     git(&folder, &["init", "--quiet", "--initial-branch=one"]);

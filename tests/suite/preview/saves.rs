@@ -1,19 +1,25 @@
-//! How programs save, call by call: each save is one build, and what lies on the disk between two calls is never shown.
+//! How programs save, call by call: each save is one build, and what lies on the disk between two
+//! calls is never shown.
 //!
-//! The scripts are what `strace` shows of Vim 9.0, Neovim 0.7, Emacs 28.2, nano 7.2, joe, micro, Kakoune and sed on Debian 12, and what
-//! the makers of the others say of theirs. No program is needed to replay them.
+//! The scripts are what `strace` shows of Vim 9.0, Neovim 0.7, Emacs 28.2, nano 7.2, joe, micro,
+//! Kakoune and sed on Debian 12, and what the makers of the others say of theirs. No program is
+//! needed to replay them.
 
 use super::Shown;
 use super::client::Stream;
 use crate::support::Site;
-use Step::{Append, Close, Create, Cut, Delete, Empty, First, Flush, Hold, Link, Lock, Mode, Move, Open, Rest, Touch, Whole};
+use Step::{
+    Append, Close, Create, Cut, Delete, Empty, First, Flush, Hold, Link, Lock, Mode, Move, Open,
+    Rest, Touch, Whole,
+};
 use milepost::preview::{News, Poll};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// One call of a program that saves `a.md`. Those without a name are about the file that it opened last.
+/// One call of a program that saves `a.md`. Those without a name are about the file that it opened
+/// last.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     /// Opens a file that is not there.
@@ -51,7 +57,20 @@ enum Step {
 
 /// The programs, and what each does.
 const SAVES: [(&str, &[Step]); 27] = [
-    ("Vim, by copying", &[Open("a.md"), Cut, Whole, Flush, Mode("a.md"), Close, Delete(".a.md.swp"), Create(".a.md.swp"), Close]),
+    (
+        "Vim, by copying",
+        &[
+            Open("a.md"),
+            Cut,
+            Whole,
+            Flush,
+            Mode("a.md"),
+            Close,
+            Delete(".a.md.swp"),
+            Create(".a.md.swp"),
+            Close,
+        ],
+    ),
     (
         "Vim, by renaming",
         &[
@@ -68,8 +87,21 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete("a.md~"),
         ],
     ),
-    ("Vim, with a backup of another name", &[Move("a.md", "a.md.bak"), Create("a.md"), Whole, Flush, Close, Delete("a.md.bak")]),
-    ("Neovim", &[Empty("a.md"), Whole, Flush, Close, Mode("a.md")]),
+    (
+        "Vim, with a backup of another name",
+        &[
+            Move("a.md", "a.md.bak"),
+            Create("a.md"),
+            Whole,
+            Flush,
+            Close,
+            Delete("a.md.bak"),
+        ],
+    ),
+    (
+        "Neovim",
+        &[Empty("a.md"), Whole, Flush, Close, Mode("a.md")],
+    ),
     (
         "Emacs",
         &[
@@ -88,8 +120,30 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete(".#a.md"),
         ],
     ),
-    ("Emacs, without a backup", &[Lock(".#a.md"), Empty("a.md"), Whole, Flush, Close, Touch("a.md"), Delete(".#a.md")]),
-    ("nano", &[Empty(".a.md.swp"), Close, Empty("a.md"), Whole, Flush, Close, Delete(".a.md.swp")]),
+    (
+        "Emacs, without a backup",
+        &[
+            Lock(".#a.md"),
+            Empty("a.md"),
+            Whole,
+            Flush,
+            Close,
+            Touch("a.md"),
+            Delete(".#a.md"),
+        ],
+    ),
+    (
+        "nano",
+        &[
+            Empty(".a.md.swp"),
+            Close,
+            Empty("a.md"),
+            Whole,
+            Flush,
+            Close,
+            Delete(".a.md.swp"),
+        ],
+    ),
     (
         "nano, with a backup",
         &[
@@ -106,12 +160,49 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete("a.md~"),
         ],
     ),
-    ("joe", &[Empty("a.md~"), Whole, Close, Touch("a.md~"), Empty("a.md"), First, Rest, Mode("a.md"), Close, Delete("a.md~")]),
+    (
+        "joe",
+        &[
+            Empty("a.md~"),
+            Whole,
+            Close,
+            Touch("a.md~"),
+            Empty("a.md"),
+            First,
+            Rest,
+            Mode("a.md"),
+            Close,
+            Delete("a.md~"),
+        ],
+    ),
     ("micro and Kakoune", &[Empty("a.md"), Whole, Close]),
     // github.com/helix-editor/helix/pull/15615 has the trace.
-    ("Helix", &[Move("a.md", "a.mdHbCX9d.bck"), Empty("a.md"), Whole, Flush, Close, Mode("a.md"), Delete("a.mdHbCX9d.bck")]),
-    ("VS Code", &[Empty("a.md"), Close, Open("a.md"), Whole, Flush, Close]),
-    ("VS Code, all at once", &[Empty("a.md.vsctmp"), Whole, Flush, Close, Move("a.md.vsctmp", "a.md")]),
+    (
+        "Helix",
+        &[
+            Move("a.md", "a.mdHbCX9d.bck"),
+            Empty("a.md"),
+            Whole,
+            Flush,
+            Close,
+            Mode("a.md"),
+            Delete("a.mdHbCX9d.bck"),
+        ],
+    ),
+    (
+        "VS Code",
+        &[Empty("a.md"), Close, Open("a.md"), Whole, Flush, Close],
+    ),
+    (
+        "VS Code, all at once",
+        &[
+            Empty("a.md.vsctmp"),
+            Whole,
+            Flush,
+            Close,
+            Move("a.md.vsctmp", "a.md"),
+        ],
+    ),
     (
         "JetBrains",
         &[
@@ -126,7 +217,16 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete("a.md___jb_old___"),
         ],
     ),
-    ("Sublime Text", &[Create(".sublA3F.tmp"), Whole, Close, Mode(".sublA3F.tmp"), Move(".sublA3F.tmp", "a.md")]),
+    (
+        "Sublime Text",
+        &[
+            Create(".sublA3F.tmp"),
+            Whole,
+            Close,
+            Mode(".sublA3F.tmp"),
+            Move(".sublA3F.tmp", "a.md"),
+        ],
+    ),
     (
         "gedit",
         &[
@@ -139,9 +239,23 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete("a.md~"),
         ],
     ),
-    ("Kate", &[Create("a.md.XjTfWd"), First, Rest, Flush, Close, Mode("a.md.XjTfWd"), Move("a.md.XjTfWd", "a.md")]),
+    (
+        "Kate",
+        &[
+            Create("a.md.XjTfWd"),
+            First,
+            Rest,
+            Flush,
+            Close,
+            Mode("a.md.XjTfWd"),
+            Move("a.md.XjTfWd", "a.md"),
+        ],
+    ),
     ("Notepad", &[Open("a.md"), Whole, Cut, Close]),
-    ("Notepad++", &[Empty("a.md"), First, Rest, Close, Touch("a.md")]),
+    (
+        "Notepad++",
+        &[Empty("a.md"), First, Rest, Close, Touch("a.md")],
+    ),
     (
         "Word",
         &[
@@ -172,20 +286,63 @@ const SAVES: [(&str, &[Step]); 27] = [
             Delete(".~lock.a.md#"),
         ],
     ),
-    ("sed -i", &[Create("sedB6w1ui"), Whole, Mode("sedB6w1ui"), Close, Move("sedB6w1ui", "a.md")]),
-    ("git checkout", &[Delete("a.md"), Create("a.md"), Whole, Close]),
-    ("rsync", &[Create(".a.md.Ab12Cd"), First, Hold, Rest, Close, Touch(".a.md.Ab12Cd"), Move(".a.md.Ab12Cd", "a.md")]),
-    ("cp, a page at a time", &[Empty("a.md"), First, Hold, Flush, Hold, Rest, Close]),
+    (
+        "sed -i",
+        &[
+            Create("sedB6w1ui"),
+            Whole,
+            Mode("sedB6w1ui"),
+            Close,
+            Move("sedB6w1ui", "a.md"),
+        ],
+    ),
+    (
+        "git checkout",
+        &[Delete("a.md"), Create("a.md"), Whole, Close],
+    ),
+    (
+        "rsync",
+        &[
+            Create(".a.md.Ab12Cd"),
+            First,
+            Hold,
+            Rest,
+            Close,
+            Touch(".a.md.Ab12Cd"),
+            Move(".a.md.Ab12Cd", "a.md"),
+        ],
+    ),
+    (
+        "cp, a page at a time",
+        &[Empty("a.md"), First, Hold, Flush, Hold, Rest, Close],
+    ),
     ("one byte after another", &[Empty("a.md"), Append, Close]),
-    ("twice, quickly", &[Empty("a.md"), Whole, Close, Empty("a.md"), Whole, Flush, Close]),
+    (
+        "twice, quickly",
+        &[
+            Empty("a.md"),
+            Whole,
+            Close,
+            Empty("a.md"),
+            Whole,
+            Flush,
+            Close,
+        ],
+    ),
 ];
 
 /// What changes a file without changing what is in it.
 const NO_SAVES: [(&str, &[Step]); 4] = [
     ("touched", &[Touch("a.md")]),
-    ("opened for writing and closed", &[Open("a.md"), Touch("a.md"), Close]),
+    (
+        "opened for writing and closed",
+        &[Open("a.md"), Touch("a.md"), Close],
+    ),
     ("given other rights", &[Mode("a.md")]),
-    ("saved without a change", &[Empty("a.md.tmp"), Whole, Close, Move("a.md.tmp", "a.md")]),
+    (
+        "saved without a change",
+        &[Empty("a.md.tmp"), Whole, Close, Move("a.md.tmp", "a.md")],
+    ),
 ];
 
 /// How fast a program goes from one step to the next.
@@ -207,8 +364,8 @@ struct Took {
 }
 
 impl Took {
-    /// A program that is kept from going on has made two changes, or one that takes longer than anybody waits. That says nothing
-    /// of the preview.
+    /// A program that is kept from going on has made two changes, or one that takes longer than
+    /// anybody waits. That says nothing of the preview.
     fn is_held_up(&self) -> bool {
         self.step > Duration::from_millis(40) || self.all > Duration::from_millis(400)
     }
@@ -219,14 +376,31 @@ fn replay(folder: &Path, steps: &[Step], text: &str, pace: Pace) -> Took {
     let mut file: Option<File> = None;
     let mut took = Took::default();
     let half = text.len() / 2;
-    let half = (half..text.len()).find(|at| !text.is_char_boundary(*at)).unwrap_or(half);
+    let half = (half..text.len())
+        .find(|at| !text.is_char_boundary(*at))
+        .unwrap_or(half);
     for step in steps {
         let began = Instant::now();
         let at = |name: &str| folder.join(name);
         let open = || file.as_ref().expect("a step before opened it");
         match *step {
-            Create(name) => file = Some(OpenOptions::new().write(true).create_new(true).open(at(name)).expect("a file")),
-            Open(name) => file = Some(OpenOptions::new().write(true).open(at(name)).expect("a file")),
+            Create(name) => {
+                file = Some(
+                    OpenOptions::new()
+                        .write(true)
+                        .create_new(true)
+                        .open(at(name))
+                        .expect("a file"),
+                )
+            }
+            Open(name) => {
+                file = Some(
+                    OpenOptions::new()
+                        .write(true)
+                        .open(at(name))
+                        .expect("a file"),
+                )
+            }
             Empty(name) => file = Some(File::create(at(name)).expect("a file")),
             Whole => {
                 open().seek(SeekFrom::Start(0)).expect("a file");
@@ -234,7 +408,10 @@ fn replay(folder: &Path, steps: &[Step], text: &str, pace: Pace) -> Took {
             }
             First => open().write_all(&text.as_bytes()[..half]).expect("a file"),
             Rest => open().write_all(&text.as_bytes()[half..]).expect("a file"),
-            Append => text.as_bytes().iter().for_each(|byte| open().write_all(&[*byte]).expect("a file")),
+            Append => text
+                .as_bytes()
+                .iter()
+                .for_each(|byte| open().write_all(&[*byte]).expect("a file")),
             Cut => {
                 let length = open().stream_position().expect("a file");
                 open().set_len(length).expect("a file");
@@ -245,13 +422,20 @@ fn replay(folder: &Path, steps: &[Step], text: &str, pace: Pace) -> Took {
             Move(from, to) => fs::rename(at(from), at(to)).expect("a file"),
             Link(from, to) => fs::hard_link(at(from), at(to)).expect("a file"),
             #[cfg(unix)]
-            Lock(name) => std::os::unix::fs::symlink("somebody@somewhere.1234", at(name)).expect("a link"),
+            Lock(name) => {
+                std::os::unix::fs::symlink("somebody@somewhere.1234", at(name)).expect("a link")
+            }
             #[cfg(not(unix))]
             Lock(name) => fs::write(at(name), "somebody").expect("a file"),
             Mode(name) => mode(&at(name)),
             Touch(name) => {
-                let handle = OpenOptions::new().write(true).open(at(name)).expect("a file");
-                handle.set_modified(std::time::SystemTime::now()).expect("a file");
+                let handle = OpenOptions::new()
+                    .write(true)
+                    .open(at(name))
+                    .expect("a file");
+                handle
+                    .set_modified(std::time::SystemTime::now())
+                    .expect("a file");
             }
             Delete(name) => _ = fs::remove_file(at(name)),
         }
@@ -290,34 +474,61 @@ impl Desk {
     fn new(poll: Poll) -> Self {
         let shown = Shown::of(Site::new(&super::SMALL), poll);
         let (saved, marked) = (shown.stream("/a/"), shown.stream("/b/"));
-        Desk { shown, saved, marked, generation: 1, marks: 0, deaf: 0 }
+        Desk {
+            shown,
+            saved,
+            marked,
+            generation: 1,
+            marks: 0,
+            deaf: 0,
+        }
     }
 
     /// Waits until a text is shown, and sees that nothing else was shown on the way.
     fn await_text(&mut self, name: &str, text: &str) {
         loop {
             let event = self.saved.next_of_any_kind();
-            if event.data["generation"].as_u64().is_some_and(|generation| generation <= self.deaf) {
+            if event.data["generation"]
+                .as_u64()
+                .is_some_and(|generation| generation <= self.deaf)
+            {
                 continue;
             }
             assert_ne!(event.page(), "gone", "{name}: the page was shown as gone");
             assert_eq!(event.overlay(), None, "{name}: an error was shown");
-            assert!(event.data["diagnostics"]["errors"].as_u64().is_none_or(|errors| errors == 0), "{name}: {:?}", event.data);
+            assert!(
+                event.data["diagnostics"]["errors"]
+                    .as_u64()
+                    .is_none_or(|errors| errors == 0),
+                "{name}: {:?}",
+                event.data
+            );
             if event.page() == "changed" {
                 let page = self.shown.text("/a/");
-                assert!(page.contains(text), "{name}: something else was shown: {}", page.replace('ä', ""));
+                assert!(
+                    page.contains(text),
+                    "{name}: something else was shown: {}",
+                    page.replace('ä', "")
+                );
                 return;
             }
         }
     }
 
-    /// Makes an edit of one step elsewhere, and says how many builds were shown since the one before.
+    /// Makes an edit of one step elsewhere, and says how many builds were shown since the one
+    /// before.
     fn builds(&mut self) -> u64 {
         self.marks += 1;
         let aside = self.shown.site.path("content/.mark");
-        fs::write(&aside, format!("---\ntitle: B\n---\nMark {}.\n", self.marks)).expect("a file");
+        fs::write(
+            &aside,
+            format!("---\ntitle: B\n---\nMark {}.\n", self.marks),
+        )
+        .expect("a file");
         fs::rename(aside, self.shown.site.path("content/b.md")).expect("a file");
-        let generation = self.marked.next_change().data["generation"].as_u64().expect("a number");
+        let generation = self.marked.next_change().data["generation"]
+            .as_u64()
+            .expect("a number");
         let builds = generation - self.generation;
         self.generation = generation;
         builds
@@ -348,8 +559,16 @@ fn every_save_is_one_build(poll: Poll, pace: Pace) {
             desk.deaf = desk.generation;
         }
     }
-    let notices: Vec<News> = desk.shown.news.try_iter().filter(|news| matches!(news, News::Notice(_))).collect();
-    assert!(notices.is_empty(), "the system reported everything: {notices:?}");
+    let notices: Vec<News> = desk
+        .shown
+        .news
+        .try_iter()
+        .filter(|news| matches!(news, News::Notice(_)))
+        .collect();
+    assert!(
+        notices.is_empty(),
+        "the system reported everything: {notices:?}"
+    );
 }
 
 #[test]
@@ -393,7 +612,8 @@ fn a_file_that_stays_empty_is_believed() {
     assert_eq!(desk.builds(), 2);
 }
 
-/// A file that is copied slowly: each part is written when the one before was answered for, by a thread that holds the file open.
+/// A file that is copied slowly: each part is written when the one before was answered for, by a
+/// thread that holds the file open.
 #[test]
 fn a_file_that_is_half_copied_is_never_what_is_shown_last() {
     let mut desk = Desk::new(Poll::Auto);
@@ -422,5 +642,8 @@ fn a_file_that_is_half_copied_is_never_what_is_shown_last() {
     }
     desk.builds();
     let copied = desk.shown.text("/a/");
-    assert!(copied.contains(&format!("{} The end of the copy.", "ä".repeat(3000))), "it is whole");
+    assert!(
+        copied.contains(&format!("{} The end of the copy.", "ä".repeat(3000))),
+        "it is whole"
+    );
 }

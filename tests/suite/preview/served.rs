@@ -16,34 +16,62 @@ fn assert_serves_the_build(shown: &Shown) {
     let build = Builder::default().build(&snapshot, &BuildOptions::preview(CLOCK));
     for (path, bytes) in outputs(&build) {
         let job = &build.jobs()[path.as_str()];
-        let Some(bytes) = bytes else { panic!("{path} cannot be made") };
+        let Some(bytes) = bytes else {
+            panic!("{path} cannot be made")
+        };
         let reply = shown.get(&job.route.url);
         let expected = match reply.header("content-type") {
             Some("text/html; charset=utf-8") if path.ends_with(".html") => {
                 let (page, token) = (&*job.route.url, shown.token());
-                inject(&bytes, &Mark { page, shown: &shown.shown(page), token: Some(&token), cover: None })
+                inject(
+                    &bytes,
+                    &Mark {
+                        page,
+                        shown: &shown.shown(page),
+                        token: Some(&token),
+                        cover: None,
+                    },
+                )
             }
             _ => bytes,
         };
         assert_eq!(reply.status, 200, "{path}");
-        assert_eq!(String::from_utf8_lossy(&reply.body), String::from_utf8_lossy(&expected), "{path}");
+        assert_eq!(
+            String::from_utf8_lossy(&reply.body),
+            String::from_utf8_lossy(&expected),
+            "{path}"
+        );
     }
 }
 
 #[test]
 fn serves_what_the_build_made_before_and_after_edits() {
     let shown = Shown::new(&[
-        ("content/_index.md", "---\ntitle: Home\n---\n[To A](sub/a.md)"),
-        ("content/sub/_index.md", "---\ntitle: Größe\nslug: größe\n---\n"),
-        ("content/sub/a.md", "---\ntitle: A\ndraft: true\naliases: [old]\n---\nA draft."),
+        (
+            "content/_index.md",
+            "---\ntitle: Home\n---\n[To A](sub/a.md)",
+        ),
+        (
+            "content/sub/_index.md",
+            "---\ntitle: Größe\nslug: größe\n---\n",
+        ),
+        (
+            "content/sub/a.md",
+            "---\ntitle: A\ndraft: true\naliases: [old]\n---\nA draft.",
+        ),
         ("content/sub/photo.jpg", "no photo"),
         ("static/robots.txt", "User-agent: *\n"),
         ("static/deep/file.bin", "\u{1}\u{2}"),
-        ("site.yaml", "base_url: https://example.org/guide\ncheck: {missing-description: off}\n"),
+        (
+            "site.yaml",
+            "base_url: https://example.org/guide\ncheck: {missing-description: off}\n",
+        ),
     ]);
     assert_serves_the_build(&shown);
     let mut stream = shown.stream("/sub/a/");
-    shown.site.replace("content/sub/a.md", "A draft.", "A better draft.");
+    shown
+        .site
+        .replace("content/sub/a.md", "A draft.", "A better draft.");
     assert_eq!(stream.next().page(), "changed");
     assert_serves_the_build(&shown);
     assert!(shown.text("/sub/a/").contains("A better draft."));
@@ -51,8 +79,14 @@ fn serves_what_the_build_made_before_and_after_edits() {
 
 /// The page that the build made, out of what was served; nothing where a report covers it.
 fn uncovered(served: &str) -> Option<String> {
-    let Some(start) = served.rfind("<script type=\"module\" src=\"/_milepost/main.js\"") else { return Some(served.to_owned()) };
-    let end = start + served[start..].find("</script>\n").expect("the whole script element") + "</script>\n".len();
+    let Some(start) = served.rfind("<script type=\"module\" src=\"/_milepost/main.js\"") else {
+        return Some(served.to_owned());
+    };
+    let end = start
+        + served[start..]
+            .find("</script>\n")
+            .expect("the whole script element")
+        + "</script>\n".len();
     let page = format!("{}{}", &served[..start], &served[end..]);
     let page = page.replacen("<script src=\"/_milepost/track.js\"></script>", "", 1);
     (!served.contains("id=\"milepost-cover\"")).then_some(page)
@@ -60,16 +94,23 @@ fn uncovered(served: &str) -> Option<String> {
 
 /// What of the served site differs from a clean build of what lies on the disk now.
 pub fn difference(shown: &Shown) -> Option<String> {
-    let build = Builder::default().build(&source::scan(&shown.site.root(), None), &BuildOptions::preview(CLOCK));
+    let build = Builder::default().build(
+        &source::scan(&shown.site.root(), None),
+        &BuildOptions::preview(CLOCK),
+    );
     for (path, bytes) in outputs(&build) {
         let url = &build.jobs()[path.as_str()].route.url;
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
-        if let (Some(expected), Some(served)) = (expected, uncovered(&String::from_utf8_lossy(&reply.body)))
+        if let (Some(expected), Some(served)) =
+            (expected, uncovered(&String::from_utf8_lossy(&reply.body)))
             && (reply.status != 200 || served != expected)
         {
-            return Some(format!("{path}, with status {}: {served:?} instead of {expected:?}", reply.status));
+            return Some(format!(
+                "{path}, with status {}: {served:?} instead of {expected:?}",
+                reply.status
+            ));
         }
     }
     None
@@ -92,7 +133,10 @@ fn until_served_after(told: &str, shown: &Shown) {
 /// `MILEPOST_EDITS=500` raises the number of edits.
 #[test]
 fn what_is_served_equals_a_clean_build_after_random_edits() {
-    let edits = std::env::var("MILEPOST_EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(60);
+    let edits = std::env::var("MILEPOST_EDITS")
+        .ok()
+        .and_then(|edits| edits.parse().ok())
+        .unwrap_or(60);
     let shown = Shown::new(&[("content/_index.md", "# Home\n")]);
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     for number in 0..edits {
@@ -103,7 +147,13 @@ fn what_is_served_equals_a_clean_build_after_random_edits() {
 
 #[test]
 fn follows_the_rules_of_addresses() {
-    let shown = Shown::new(&[&SMALL[..], &[("content/größe.md", "---\ntitle: G\nslug: größe\n---\nBig.")]].concat());
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[("content/größe.md", "---\ntitle: G\nslug: größe\n---\nBig.")],
+        ]
+        .concat(),
+    );
     let status = |path: &str| {
         let reply = shown.get(path);
         (reply.status, reply.header("location").map(str::to_owned))
@@ -113,8 +163,14 @@ fn follows_the_rules_of_addresses() {
     assert_eq!(status("/a/?x=1"), (200, None));
     assert_eq!(status("/a/index.html"), (200, None));
     assert_eq!(status("/a"), (308, Some("/a/".into())));
-    assert_eq!(status("/a?x=%0d%0aX:1"), (308, Some("/a/?x=%0d%0aX:1".into())));
-    assert_eq!(status("/gr%c3%b6%c3%9fe"), (308, Some("/gr%C3%B6%C3%9Fe/".into())));
+    assert_eq!(
+        status("/a?x=%0d%0aX:1"),
+        (308, Some("/a/?x=%0d%0aX:1".into()))
+    );
+    assert_eq!(
+        status("/gr%c3%b6%c3%9fe"),
+        (308, Some("/gr%C3%B6%C3%9Fe/".into()))
+    );
     assert_eq!(status("/gr%C3%B6%C3%9Fe/"), (200, None));
     assert_eq!(status("/A/"), (404, None));
     assert_eq!(status("//a/"), (404, None));
@@ -124,8 +180,14 @@ fn follows_the_rules_of_addresses() {
     assert_eq!(status("/_milepost/main.js"), (200, None));
     assert_eq!(status("/_milepost/client.css"), (200, None));
     let missing = shown.get("/nowhere/");
-    assert!(missing.text().contains("Nothing here"), "the site's own page for it");
-    assert!(missing.text().contains("data-page=\"/nowhere/\""), "it is followed as well, for the page may come");
+    assert!(
+        missing.text().contains("Nothing here"),
+        "the site's own page for it"
+    );
+    assert!(
+        missing.text().contains("data-page=\"/nowhere/\""),
+        "it is followed as well, for the page may come"
+    );
 }
 
 #[test]
@@ -144,18 +206,42 @@ fn says_what_things_are() {
         ("static/_headers", "application/octet-stream"),
         ("static/x.unheard-of", "application/octet-stream"),
     ];
-    let sources: Vec<(&str, &str)> = files.iter().map(|(path, _)| (*path, "x")).chain(SMALL).collect();
+    let sources: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, _)| (*path, "x"))
+        .chain(SMALL)
+        .collect();
     let shown = Shown::new(&sources);
     for (path, expected) in files {
         let reply = shown.get(path.trim_start_matches("static"));
         assert_eq!(reply.header("content-type"), Some(expected), "{path}");
     }
-    for path in ["/", "/notes.bin", "/nowhere", "/assets/main.css", "/_milepost/main.js", "/a", "/%00"] {
+    for path in [
+        "/",
+        "/notes.bin",
+        "/nowhere",
+        "/assets/main.css",
+        "/_milepost/main.js",
+        "/a",
+        "/%00",
+    ] {
         let reply = shown.get(path);
-        assert_eq!(reply.header("x-content-type-options"), Some("nosniff"), "{path}");
-        assert_eq!(reply.header("cross-origin-resource-policy"), Some("same-origin"), "{path}");
+        assert_eq!(
+            reply.header("x-content-type-options"),
+            Some("nosniff"),
+            "{path}"
+        );
+        assert_eq!(
+            reply.header("cross-origin-resource-policy"),
+            Some("same-origin"),
+            "{path}"
+        );
         assert_eq!(reply.header("cache-control"), Some("no-cache"), "{path}");
-        assert_eq!(reply.header("content-security-policy"), Some(milepost::aggregate::CONTENT_SECURITY_POLICY), "{path}");
+        assert_eq!(
+            reply.header("content-security-policy"),
+            Some(milepost::aggregate::CONTENT_SECURITY_POLICY),
+            "{path}"
+        );
         assert_eq!(reply.header("access-control-allow-origin"), None, "{path}");
     }
 }
@@ -166,17 +252,29 @@ fn takes_the_next_port_and_gives_it_back() {
     let start = |bind| {
         let root = site.root();
         let audience = Audience::Machine;
-        preview::start(PreviewOptions { root, bind, audience, poll: Poll::Auto, clock: CLOCK, tell: Box::new(|_| {}) })
+        preview::start(PreviewOptions {
+            root,
+            bind,
+            audience,
+            poll: Poll::Auto,
+            clock: CLOCK,
+            tell: Box::new(|_| {}),
+        })
     };
     let one = start(Bind::Default).expect("a port");
     let two = start(Bind::Default).expect("another port");
     assert_ne!(one.address(), two.address());
     assert!(one.address().ip().is_loopback());
     for preview in [&one, &two] {
-        assert_eq!(client::ask(preview.address(), "GET", "/a/", &[]).status, 200);
+        assert_eq!(
+            client::ask(preview.address(), "GET", "/a/", &[]).status,
+            200
+        );
     }
     let port = two.address().port();
-    let Err(taken) = start(Bind::Port(port)) else { panic!("the port is taken") };
+    let Err(taken) = start(Bind::Port(port)) else {
+        panic!("the port is taken")
+    };
     assert_eq!(taken.kind(), io::ErrorKind::AddrInUse);
     assert!(taken.to_string().contains(&port.to_string()), "{taken}");
 
@@ -188,7 +286,16 @@ fn takes_the_next_port_and_gives_it_back() {
 
 #[test]
 fn the_published_folder_is_neither_served_nor_written() {
-    let shown = Shown::new(&[&SMALL[..], &[("public/a/index.html", "old"), ("public/only-here.html", "old")]].concat());
+    let shown = Shown::new(
+        &[
+            &SMALL[..],
+            &[
+                ("public/a/index.html", "old"),
+                ("public/only-here.html", "old"),
+            ],
+        ]
+        .concat(),
+    );
     assert!(shown.text("/a/").contains("First text."));
     assert_eq!(shown.get("/only-here.html").status, 404);
     assert_eq!(shown.get("/public/only-here.html").status, 404);

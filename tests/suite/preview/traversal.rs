@@ -1,5 +1,6 @@
-//! No way of writing a path leads out of what the build has. The peers' failures: Zola #2257, MkDocs CVE-2021-40978,
-//! h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
+//! No way of writing a path leads out of what the build has. The peers' failures: Zola #2257,
+//! MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http
+//! RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
 
 use super::client::{connect, read_reply};
 use super::{SMALL, Shown};
@@ -9,8 +10,16 @@ use std::io::{BufReader, Write};
 const CANARY: &str = "canary-6f1d2c";
 
 /// What must not come out, seen from the top of the site.
-const TARGETS: [&str; 8] =
-    [".env", ".git/config", "site.yaml", "templates/secret.html", "public/old.html", "content/a.md", "notes.md~", "package.json"];
+const TARGETS: [&str; 8] = [
+    ".env",
+    ".git/config",
+    "site.yaml",
+    "templates/secret.html",
+    "public/old.html",
+    "content/a.md",
+    "notes.md~",
+    "package.json",
+];
 
 /// Ways to say "one folder up" or "here".
 const UPS: [&str; 40] = [
@@ -57,12 +66,21 @@ const UPS: [&str; 40] = [
 ];
 
 fn shown() -> Shown {
-    let files: Vec<(&str, String)> = TARGETS.iter().map(|path| (*path, format!("# {CANARY}\n"))).collect();
-    let files: Vec<(&str, &str)> =
-        files.iter().map(|(path, text)| (*path, text.as_str())).filter(|(path, _)| *path != "content/a.md").collect();
+    let files: Vec<(&str, String)> = TARGETS
+        .iter()
+        .map(|path| (*path, format!("# {CANARY}\n")))
+        .collect();
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .filter(|(path, _)| *path != "content/a.md")
+        .collect();
     let shown = Shown::new(&[&SMALL[..], &files].concat());
     // As it lies on disk, front matter and all; the page made of it may of course be read.
-    shown.site.write("content/a.md", &format!("---\ntitle: A\ndescription: {CANARY}\n---\nText."));
+    shown.site.write(
+        "content/a.md",
+        &format!("---\ntitle: A\ndescription: {CANARY}\n---\nText."),
+    );
     let outside = shown.site.root().with_extension("outside");
     fs::write(&outside, CANARY).expect("a file beside the site");
     shown
@@ -73,23 +91,44 @@ fn ask(shown: &Shown, path: &[u8]) -> Vec<u8> {
     let mut socket = connect(shown.address());
     let mut request = b"GET ".to_vec();
     request.extend_from_slice(path);
-    request.extend_from_slice(format!(" HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", shown.address()).as_bytes());
+    request.extend_from_slice(
+        format!(
+            " HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            shown.address()
+        )
+        .as_bytes(),
+    );
     socket.write_all(&request).expect("the preview reads");
     let reply = read_reply(&mut BufReader::new(socket), "GET");
-    assert!(matches!(reply.status, 400 | 404 | 414), "{}: {}", String::from_utf8_lossy(path), reply.status);
+    assert!(
+        matches!(reply.status, 400 | 404 | 414),
+        "{}: {}",
+        String::from_utf8_lossy(path),
+        reply.status
+    );
     reply.body
 }
 
 fn assert_silent(shown: &Shown, path: &[u8]) {
     let body = ask(shown, path);
-    assert!(!body.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()), "{}", String::from_utf8_lossy(path));
+    assert!(
+        !body
+            .windows(CANARY.len())
+            .any(|window| window == CANARY.as_bytes()),
+        "{}",
+        String::from_utf8_lossy(path)
+    );
 }
 
 #[test]
 fn no_spelling_of_a_path_leads_out() {
     let shown = shown();
     let outside = shown.site.root().with_extension("outside");
-    let outside_name = outside.file_name().expect("a name").to_string_lossy().into_owned();
+    let outside_name = outside
+        .file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned();
     let mut asked = 0;
     for up in UPS {
         for target in TARGETS {
@@ -99,8 +138,14 @@ fn no_spelling_of_a_path_leads_out() {
             }
         }
         for times in [1, 3, 12] {
-            assert_silent(&shown, format!("/{}{outside_name}", up.repeat(times)).as_bytes());
-            assert_silent(&shown, format!("/{}etc/passwd", up.repeat(times)).as_bytes());
+            assert_silent(
+                &shown,
+                format!("/{}{outside_name}", up.repeat(times)).as_bytes(),
+            );
+            assert_silent(
+                &shown,
+                format!("/{}etc/passwd", up.repeat(times)).as_bytes(),
+            );
             asked += 2;
         }
     }
@@ -233,16 +278,35 @@ fn links_and_odd_files_give_nothing_away() {
     std::os::unix::fs::symlink("/etc", root.join("static/etc")).expect("a link");
     std::os::unix::fs::symlink("..", root.join("static/loop")).expect("a link");
     std::os::unix::fs::symlink(root.join(".env"), root.join("content/env.md")).expect("a link");
-    rustix::fs::mknodat(rustix::fs::CWD, root.join("static/pipe.txt"), rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0)
-        .expect("a pipe");
-    let _socket = std::os::unix::net::UnixListener::bind(root.join("static/socket.txt")).expect("a socket");
-    shown.site.write("content/late.md", "---\ntitle: Late\n---\nLate.");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        root.join("static/pipe.txt"),
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RWXU,
+        0,
+    )
+    .expect("a pipe");
+    let _socket =
+        std::os::unix::net::UnixListener::bind(root.join("static/socket.txt")).expect("a socket");
+    shown
+        .site
+        .write("content/late.md", "---\ntitle: Late\n---\nLate.");
     while !shown.text("/late/").contains("Late.") {
         stream.next();
     }
-    for path in ["/link.txt", "/etc/passwd", "/loop/site.yaml", "/pipe.txt", "/socket.txt"] {
+    for path in [
+        "/link.txt",
+        "/etc/passwd",
+        "/loop/site.yaml",
+        "/pipe.txt",
+        "/socket.txt",
+    ] {
         let reply = shown.get(path);
-        assert!(reply.status == 404 || reply.body.is_empty(), "{path}: {}", reply.text());
+        assert!(
+            reply.status == 404 || reply.body.is_empty(),
+            "{path}: {}",
+            reply.text()
+        );
     }
     fs::remove_file(outside).expect("the file is there");
 }

@@ -1,4 +1,5 @@
-//! A process that publishes and can be killed: this test binary, run again with a task in its environment.
+//! A process that publishes and can be killed: this test binary, run again with a task in its
+//! environment.
 
 use super::*;
 use std::io::{Read, Write};
@@ -29,22 +30,36 @@ pub(super) fn command(program: &str, task: Task, ground: &Ground) -> Command {
         Task::New => "new",
         Task::Both => "both",
     };
-    command.env(TASK, format!("{task} {}", ground.root.path().display())).stdin(Stdio::null()).stdout(Stdio::piped());
+    command
+        .env(TASK, format!("{task} {}", ground.root.path().display()))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
     command.stderr(Stdio::piped());
     command
 }
 
 /// What follows the program's name so that it does its task.
-pub(super) const ARGUMENTS: [&str; 4] = ["publish::child::task", "--exact", "--nocapture", "--test-threads=1"];
+pub(super) const ARGUMENTS: [&str; 4] = [
+    "publish::child::task",
+    "--exact",
+    "--nocapture",
+    "--test-threads=1",
+];
 
 /// This program.
 pub(super) fn program() -> String {
-    std::env::current_exe().unwrap().into_os_string().into_string().unwrap()
+    std::env::current_exe()
+        .unwrap()
+        .into_os_string()
+        .into_string()
+        .unwrap()
 }
 
 #[test]
 fn task() {
-    let Ok(task) = std::env::var(TASK) else { return };
+    let Ok(task) = std::env::var(TASK) else {
+        return;
+    };
     let (task, root) = task.split_once(' ').unwrap();
     let root = Path::new(root);
     let output = root.join("public");
@@ -60,11 +75,15 @@ fn task() {
     exit(i32::from(result.is_err()));
 }
 
-/// Calls are counted for each thread, and what starts this process makes some too. So that a count means a call of the task,
-/// this thread makes more of them first.
+/// Calls are counted for each thread, and what starts this process makes some too. So that a count
+/// means a call of the task, this thread makes more of them first.
 fn level() {
     for _ in 0..20 {
-        let mut null = fs::File::options().read(true).write(true).open("/dev/null").unwrap();
+        let mut null = fs::File::options()
+            .read(true)
+            .write(true)
+            .open("/dev/null")
+            .unwrap();
         let _ = null.write(b"x");
         let _ = null.read(&mut [0]);
         let _ = fs::metadata(BEGIN);
@@ -79,13 +98,21 @@ fn publish_both(output: &Path, root: &Path) -> Result<(), PublishError> {
     for site in [new(), old()].iter().cycle() {
         let stage = open(output, root, &mut |_| {})?.stage()?;
         let list: Vec<_> = site.iter().collect();
-        let put =
-            |(path, bytes): &(&String, &Vec<u8>)| stage.put(&OutputPath::new(path).unwrap(), class(path), Content::Bytes(bytes));
+        let put = |(path, bytes): &(&String, &Vec<u8>)| {
+            stage.put(
+                &OutputPath::new(path).unwrap(),
+                class(path),
+                Content::Bytes(bytes),
+            )
+        };
         let placed = std::thread::scope(|scope| {
             let half = list.len() / 2;
-            let threads =
-                [&list[..half], &list[half..]].map(|part| scope.spawn(move || part.iter().map(put).collect::<Vec<_>>()));
-            threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect::<Result<Vec<_>, _>>()
+            let threads = [&list[..half], &list[half..]]
+                .map(|part| scope.spawn(move || part.iter().map(put).collect::<Vec<_>>()));
+            threads
+                .into_iter()
+                .flat_map(|thread| thread.join().unwrap())
+                .collect::<Result<Vec<_>, _>>()
         })?;
         stage.publish(placed, inputs(site))?;
     }
@@ -94,30 +121,67 @@ fn publish_both(output: &Path, root: &Path) -> Result<(), PublishError> {
 
 /// One site: each page names its style sheet.
 pub(super) fn old() -> Files {
-    let shared =
-        files([("same/index.html", "the same in both"), ("photo.bin", "the same photo"), ("turns", "a file, assets/1.css\n")]);
-    and(version(1, 0..8), and(shared, files([("folds/index.html", "a folder, assets/1.css\n"), ("folds/more/x.html", "more")])))
+    let shared = files([
+        ("same/index.html", "the same in both"),
+        ("photo.bin", "the same photo"),
+        ("turns", "a file, assets/1.css\n"),
+    ]);
+    and(
+        version(1, 0..8),
+        and(
+            shared,
+            files([
+                ("folds/index.html", "a folder, assets/1.css\n"),
+                ("folds/more/x.html", "more"),
+            ]),
+        ),
+    )
 }
 
 /// The other: pages changed, gone, new, a file that is a folder now and a folder that is a file.
 pub(super) fn new() -> Files {
-    let shared =
-        files([("same/index.html", "the same in both"), ("photo.bin", "the same photo"), ("folds", "a file, assets/2.css\n")]);
-    and(version(2, 3..11), and(shared, files([("turns/index.html", "a folder, assets/2.css\n")])))
+    let shared = files([
+        ("same/index.html", "the same in both"),
+        ("photo.bin", "the same photo"),
+        ("folds", "a file, assets/2.css\n"),
+    ]);
+    and(
+        version(2, 3..11),
+        and(
+            shared,
+            files([("turns/index.html", "a folder, assets/2.css\n")]),
+        ),
+    )
 }
 
 fn version(number: usize, pages: std::ops::Range<usize>) -> Files {
-    let page =
-        |n: usize| (format!("pages/{n}/index.html"), format!("page {n}, assets/{number}.css\n{}", "text ".repeat(400 * number)));
-    let mut files: Files = pages.map(page).map(|(path, text)| (path, text.into_bytes())).collect();
-    files.insert("index.html".to_owned(), format!("home, assets/{number}.css\n").into_bytes());
+    let page = |n: usize| {
+        (
+            format!("pages/{n}/index.html"),
+            format!(
+                "page {n}, assets/{number}.css\n{}",
+                "text ".repeat(400 * number)
+            ),
+        )
+    };
+    let mut files: Files = pages
+        .map(page)
+        .map(|(path, text)| (path, text.into_bytes()))
+        .collect();
+    files.insert(
+        "index.html".to_owned(),
+        format!("home, assets/{number}.css\n").into_bytes(),
+    );
     files.insert("feed.xml".to_owned(), format!("feed {number}").into_bytes());
-    files.insert(format!("assets/{number}.css"), format!("style {number}").into_bytes());
+    files.insert(
+        format!("assets/{number}.css"),
+        format!("style {number}").into_bytes(),
+    );
     files
 }
 
-/// Looks at a folder in which a publishing was interrupted: every file is whole, every page finds its style sheet, and as
-/// long as no stage is complete it is one site or the other.
+/// Looks at a folder in which a publishing was interrupted: every file is whole, every page finds
+/// its style sheet, and as long as no stage is complete it is one site or the other.
 #[track_caller]
 pub(super) fn assert_never_torn(ground: &Ground, sites: &[&Files]) {
     if !ground.output().is_dir() {
@@ -126,9 +190,18 @@ pub(super) fn assert_never_torn(ground: &Ground, sites: &[&Files]) {
     let mut found = tree(&ground.output());
     found.retain(|path, _| !path.ends_with('/'));
     for (path, bytes) in &found {
-        assert!(sites.iter().any(|site| site.get(path) == Some(bytes)), "`{path}` is torn: {} bytes", bytes.len());
+        assert!(
+            sites.iter().any(|site| site.get(path) == Some(bytes)),
+            "`{path}` is torn: {} bytes",
+            bytes.len()
+        );
         let text = String::from_utf8(bytes.clone()).unwrap();
-        if let Some(style) = text.lines().next().and_then(|line| line.split_once(", ")).map(|(_, style)| style) {
+        if let Some(style) = text
+            .lines()
+            .next()
+            .and_then(|line| line.split_once(", "))
+            .map(|(_, style)| style)
+        {
             assert!(found.contains_key(style), "`{path}` needs `{style}`");
         }
     }

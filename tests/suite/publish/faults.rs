@@ -1,5 +1,6 @@
-//! Every call to the system fails once, or is the last one (the method of SQLite): call n for n = 1, 2, … until a run ends
-//! without the fault. `MILEPOST_FAULTS=all` takes every n and every error, `MILEPOST_REQUIRE_STRACE=1` fails without strace.
+//! Every call to the system fails once, or is the last one (the method of SQLite): call n for n =
+//! 1, 2, … until a run ends without the fault. `MILEPOST_FAULTS=all` takes every n and every error,
+//! `MILEPOST_REQUIRE_STRACE=1` fails without strace.
 
 use super::child::{ARGUMENTS, BEGIN, Task, assert_never_torn, command, new, old, program};
 use super::*;
@@ -7,8 +8,19 @@ use milepost::publish::{Recovery, recover};
 use std::process::{Command, Output};
 
 /// Calls that change something, and calls that only ask.
-const CHANGES: [&str; 11] =
-    ["openat", "write", "mkdir", "rename", "renameat2", "unlink", "unlinkat", "rmdir", "fsync", "flock", "ftruncate"];
+const CHANGES: [&str; 11] = [
+    "openat",
+    "write",
+    "mkdir",
+    "rename",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+    "fsync",
+    "flock",
+    "ftruncate",
+];
 const QUESTIONS: [&str; 5] = ["statx", "read", "access", "getdents64", "readlink"];
 
 /// What was there before the run.
@@ -57,8 +69,16 @@ fn folders_on_other_disks_are_published_into() {
     }
     for before in [Before::Nothing, Before::Old] {
         let ground = prepare(before);
-        let run = trace(&ground, "renameat2", &["-e", "inject=renameat2:error=EXDEV:when=1+2"]);
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let run = trace(
+            &ground,
+            "renameat2",
+            &["-e", "inject=renameat2:error=EXDEV:when=1+2"],
+        );
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
         ground.assert_is(&new());
     }
 }
@@ -71,15 +91,32 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
     }
     for take in [0, 1, 2] {
         let ground = prepare(Before::Halfway);
-        let staged = fs::read_dir(ground.at(".milepost/stage")).unwrap().map(|entry| entry.unwrap().path());
-        for (n, file) in staged.enumerate().filter(|(n, _)| take == 0 || n % 2 == take - 1) {
+        let staged = fs::read_dir(ground.at(".milepost/stage"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        for (n, file) in staged
+            .enumerate()
+            .filter(|(n, _)| take == 0 || n % 2 == take - 1)
+        {
             let bytes = fs::read(&file).unwrap();
-            let torn = if n % 3 == 0 { vec![0; bytes.len()] } else { bytes[..bytes.len() / n.min(2)].to_vec() };
+            let torn = if n % 3 == 0 {
+                vec![0; bytes.len()]
+            } else {
+                bytes[..bytes.len() / n.min(2)].to_vec()
+            };
             fs::write(&file, torn).unwrap();
         }
-        assert!(matches!(recover(&ground.output()).unwrap(), Recovery::Finished(made_room) if made_room.is_empty()));
+        assert!(
+            matches!(recover(&ground.output()).unwrap(), Recovery::Finished(made_room) if made_room.is_empty())
+        );
         for (path, bytes) in tree(&ground.output()) {
-            assert!(path.ends_with('/') || [old(), new()].iter().any(|site| site.get(&path) == Some(&bytes)), "`{path}` is torn");
+            assert!(
+                path.ends_with('/')
+                    || [old(), new()]
+                        .iter()
+                        .any(|site| site.get(&path) == Some(&bytes)),
+                "`{path}` is torn"
+            );
         }
         assert_eq!(house(&ground.output()), ["lock", "manifest"]);
         let folder = open(&ground.output(), ground.root.path(), &mut |_| {}).unwrap();
@@ -98,18 +135,33 @@ fn kill_at_each_call(before: Before) {
     for call in CHANGES {
         for n in (first(call)..).step_by(if is_all() { 1 } else { 3 }) {
             let ground = prepare(before);
-            let run = trace(&ground, call, &["-e", &format!("inject={call}:signal=KILL:when={n}")]);
+            let run = trace(
+                &ground,
+                call,
+                &["-e", &format!("inject={call}:signal=KILL:when={n}")],
+            );
             if run.status.success() {
                 ground.assert_is(&new());
                 break;
             }
             runs += 1;
-            let (earlier, new) = (if before == Before::Nothing { Files::new() } else { old() }, new());
+            let (earlier, new) = (
+                if before == Before::Nothing {
+                    Files::new()
+                } else {
+                    old()
+                },
+                new(),
+            );
             assert_never_torn(&ground, &[&earlier, &new]);
             recover(&ground.output()).unwrap();
             if ground.output().is_dir() {
                 let left = tree(&ground.output());
-                assert!(left == earlier || left == new, "{call} {n}: {:?}", names(&left));
+                assert!(
+                    left == earlier || left == new,
+                    "{call} {n}: {:?}",
+                    names(&left)
+                );
             }
             ground.publish(&new).unwrap();
             ground.assert_is(&new);
@@ -123,15 +175,39 @@ fn fail_at_each_call(before: Before) {
     if !has_strace() {
         return;
     }
-    let errors: &[&str] =
-        if is_all() { &["ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE", "EINTR", "EDQUOT"] } else { &["ENOSPC", "EIO"] };
+    let errors: &[&str] = if is_all() {
+        &[
+            "ENOSPC", "EIO", "EACCES", "EROFS", "EMFILE", "EINTR", "EDQUOT",
+        ]
+    } else {
+        &["ENOSPC", "EIO"]
+    };
     let mut runs = 0;
-    for (call, error) in CHANGES.iter().chain(&QUESTIONS).flat_map(|call| errors.iter().map(move |error| (*call, *error))) {
+    for (call, error) in CHANGES
+        .iter()
+        .chain(&QUESTIONS)
+        .flat_map(|call| errors.iter().map(move |error| (*call, *error)))
+    {
         for n in (first(call)..).step_by(if is_all() { 1 } else { 11 }) {
             let ground = prepare(before);
-            let old = if ground.output().is_dir() { tree(&ground.output()) } else { Files::new() };
-            let run = trace(&ground, call, &["--seccomp-bpf", "-e", &format!("inject={call}:error={error}:when={n}")]);
-            if !fs::read_to_string(ground.root.path().join("trace")).unwrap().contains("(INJECTED)") {
+            let old = if ground.output().is_dir() {
+                tree(&ground.output())
+            } else {
+                Files::new()
+            };
+            let run = trace(
+                &ground,
+                call,
+                &[
+                    "--seccomp-bpf",
+                    "-e",
+                    &format!("inject={call}:error={error}:when={n}"),
+                ],
+            );
+            if !fs::read_to_string(ground.root.path().join("trace"))
+                .unwrap()
+                .contains("(INJECTED)")
+            {
                 assert!(run.status.success());
                 break;
             }
@@ -149,16 +225,25 @@ fn assert_fails_well(ground: &Ground, run: &Output, before: Before, old: &Files,
         Some(0) => assert_eq!(tree(&ground.output()), new(), "{fault}"),
         Some(1) => {
             assert!(message.contains("error: "), "{fault}: {message}");
-            assert!(message.contains(ground.root.path().to_str().unwrap()), "{fault} names no path: {message}");
+            assert!(
+                message.contains(ground.root.path().to_str().unwrap()),
+                "{fault} names no path: {message}"
+            );
             let is_untouched = !message.contains("A part of the new site is in place");
             if is_untouched && before != Before::Halfway && ground.output().is_dir() {
-                assert_eq!(names(&tree(&ground.output())), names(old), "{fault}: {message}");
+                assert_eq!(
+                    names(&tree(&ground.output())),
+                    names(old),
+                    "{fault}: {message}"
+                );
                 assert_eq!(&tree(&ground.output()), old, "{fault}: {message}");
             }
         }
         code => panic!("{fault}: ended with {code:?}: {message}"),
     }
-    ground.publish(&new()).unwrap_or_else(|error| panic!("{fault}: the next run fails: {error}"));
+    ground
+        .publish(&new())
+        .unwrap_or_else(|error| panic!("{fault}: the next run fails: {error}"));
     ground.assert_is(&new());
 }
 
@@ -169,7 +254,11 @@ fn prepare(before: Before) -> Ground {
     }
     if before == Before::Halfway {
         let count = first("renameat2") + 3;
-        trace(&ground, "renameat2", &["-e", &format!("inject=renameat2:signal=KILL:when={count}")]);
+        trace(
+            &ground,
+            "renameat2",
+            &["-e", &format!("inject=renameat2:signal=KILL:when={count}")],
+        );
         assert!(ground.at(".milepost/journal").exists());
     }
     ground
@@ -199,7 +288,13 @@ fn trace(ground: &Ground, calls: &str, options: &[&str]) -> Output {
     let log = ground.root.path().join("trace");
     let mut strace = command("strace", Task::New, ground);
     strace
-        .args(["-f", "-o", log.to_str().unwrap(), "-e", &format!("trace={calls}")])
+        .args([
+            "-f",
+            "-o",
+            log.to_str().unwrap(),
+            "-e",
+            &format!("trace={calls}"),
+        ])
         .args(options)
         .arg(program())
         .args(ARGUMENTS);
@@ -211,7 +306,10 @@ fn is_all() -> bool {
 }
 
 fn has_strace() -> bool {
-    let works = Command::new("strace").args(["-o", "/dev/null", "true"]).output().is_ok_and(|run| run.status.success());
+    let works = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .output()
+        .is_ok_and(|run| run.status.success());
     let is_required = std::env::var("MILEPOST_REQUIRE_STRACE").is_ok_and(|value| value == "1");
     assert!(works || !is_required, "strace is missing or may not trace");
     if !works {

@@ -25,9 +25,14 @@ struct Ground {
 
 impl Ground {
     fn new() -> Self {
-        // Hundreds of kills and faults want a disk in memory, where there is one; `TMPDIR` chooses another.
+        // Hundreds of kills and faults want a disk in memory, where there is one; `TMPDIR` chooses
+        // another.
         let memory = Path::new("/dev/shm");
-        let root = if memory.is_dir() && std::env::var_os("TMPDIR").is_none() { TempDir::new_in(memory) } else { TempDir::new() };
+        let root = if memory.is_dir() && std::env::var_os("TMPDIR").is_none() {
+            TempDir::new_in(memory)
+        } else {
+            TempDir::new()
+        };
         let root = root.unwrap();
         fs::create_dir(root.path().join("content")).unwrap();
         Self { root }
@@ -60,7 +65,9 @@ impl Ground {
 
 /// Texts as files.
 fn files<const N: usize>(list: [(&str, &str); N]) -> Files {
-    list.into_iter().map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).collect()
+    list.into_iter()
+        .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+        .collect()
 }
 
 /// Both together.
@@ -83,12 +90,19 @@ fn inputs(files: &Files) -> Digest {
 
 fn publish(output: &Path, root: &Path, files: &Files) -> Result<Published, PublishError> {
     let stage = open(output, root, &mut |_| {})?.stage()?;
-    let put = |(path, bytes): (&String, &Vec<u8>)| stage.put(&OutputPath::new(path).unwrap(), class(path), Content::Bytes(bytes));
+    let put = |(path, bytes): (&String, &Vec<u8>)| {
+        stage.put(
+            &OutputPath::new(path).unwrap(),
+            class(path),
+            Content::Bytes(bytes),
+        )
+    };
     let placed = files.iter().map(put).collect::<Result<Vec<_>, _>>()?;
     stage.publish(placed, inputs(files))
 }
 
-/// Everything below a folder but `.milepost`; empty folders end in a slash, links hold where they lead.
+/// Everything below a folder but `.milepost`; empty folders end in a slash, links hold where they
+/// lead.
 fn tree(folder: &Path) -> Files {
     let mut files = Files::new();
     gather(folder, "", &mut files);
@@ -103,7 +117,15 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) {
         if path == ".milepost" {
             continue;
         } else if kind.is_symlink() {
-            files.insert(path, fs::read_link(entry.path()).unwrap().to_str().unwrap().as_bytes().to_vec());
+            files.insert(
+                path,
+                fs::read_link(entry.path())
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .as_bytes()
+                    .to_vec(),
+            );
         } else if kind.is_file() {
             files.insert(path, fs::read(entry.path()).unwrap());
         } else if fs::read_dir(entry.path()).unwrap().next().is_none() {
@@ -117,7 +139,9 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) {
 /// What lies in `.milepost`.
 fn house(output: &Path) -> Vec<String> {
     let entries = fs::read_dir(output.join(".milepost")).unwrap();
-    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }

@@ -7,7 +7,13 @@ use std::os::unix::fs::symlink;
 fn unfit_folders_are_refused_and_left_alone() {
     let top = TempDir::new().unwrap();
     let site = top.path().join("work/site");
-    for folder in ["content/posts", "static", "themes/own", "public", "missing/deep"] {
+    for folder in [
+        "content/posts",
+        "static",
+        "themes/own",
+        "public",
+        "missing/deep",
+    ] {
         fs::create_dir_all(site.join(folder)).unwrap();
     }
     fs::remove_dir_all(site.join("missing")).unwrap();
@@ -50,9 +56,19 @@ fn unfit_folders_are_refused_and_left_alone() {
     ];
     let before = listing(top.path());
     for (output, reason) in cases {
-        let error = open(&output, &site, &mut |_| {}).map(|_| ()).expect_err(&output.display().to_string());
-        assert!(matches!(error, PublishError::Unfit { .. }), "{}: {error}", output.display());
-        assert!(error.to_string().contains(reason), "{}: {error}", output.display());
+        let error = open(&output, &site, &mut |_| {})
+            .map(|_| ())
+            .expect_err(&output.display().to_string());
+        assert!(
+            matches!(error, PublishError::Unfit { .. }),
+            "{}: {error}",
+            output.display()
+        );
+        assert!(
+            error.to_string().contains(reason),
+            "{}: {error}",
+            output.display()
+        );
         assert_eq!(listing(top.path()), before, "{}", output.display());
     }
 }
@@ -72,12 +88,20 @@ fn fit_folders_are_created_or_reached_through_a_link() {
 
 #[test]
 fn a_foreign_thing_in_the_place_of_our_folder_is_an_error() {
-    for make in [|path: &Path| fs::write(path, "mine").unwrap(), |path: &Path| symlink("/tmp", path).unwrap()] {
+    for make in [
+        |path: &Path| fs::write(path, "mine").unwrap(),
+        |path: &Path| symlink("/tmp", path).unwrap(),
+    ] {
         let ground = Ground::new();
         fs::create_dir(ground.output()).unwrap();
         make(&ground.at(".milepost"));
-        let error = ground.publish(&files([("index.html", "home")])).unwrap_err();
-        assert!(matches!(&error, PublishError::InTheWay { files, .. } if files == &[".milepost"]), "{error}");
+        let error = ground
+            .publish(&files([("index.html", "home")]))
+            .unwrap_err();
+        assert!(
+            matches!(&error, PublishError::InTheWay { files, .. } if files == &[".milepost"]),
+            "{error}"
+        );
     }
 }
 
@@ -88,7 +112,10 @@ fn a_lock_that_is_a_link_is_not_written_through() {
     let canary = ground.root.path().join("canary");
     fs::write(&canary, "canary").unwrap();
     symlink(&canary, ground.at(".milepost/lock")).unwrap();
-    assert!(matches!(ground.publish(&files([("index.html", "home")])), Err(PublishError::Io { .. })));
+    assert!(matches!(
+        ground.publish(&files([("index.html", "home")])),
+        Err(PublishError::Io { .. })
+    ));
     assert_eq!(fs::read(&canary).unwrap(), b"canary");
 }
 

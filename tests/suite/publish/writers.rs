@@ -8,17 +8,24 @@ use std::sync::mpsc;
 #[test]
 fn the_second_writer_waits_and_says_for_whom() {
     let ground = Ground::new();
-    let first = open(&ground.output(), ground.root.path(), &mut |_| panic!("there is nobody to wait for")).unwrap();
+    let first = open(&ground.output(), ground.root.path(), &mut |_| {
+        panic!("there is nobody to wait for")
+    })
+    .unwrap();
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
         let (ground, sender) = (&ground, sender);
         scope.spawn(move || {
-            let waiting = &mut |holder: &milepost::publish::Holder| sender.send(holder.clone()).unwrap();
+            let waiting =
+                &mut |holder: &milepost::publish::Holder| sender.send(holder.clone()).unwrap();
             drop(open(&ground.output(), ground.root.path(), waiting).unwrap());
         });
         let holder = receiver.recv().unwrap();
         assert_eq!(holder.process, Some(std::process::id()));
-        assert!(holder.to_string().contains(&std::process::id().to_string()), "{holder}");
+        assert!(
+            holder.to_string().contains(&std::process::id().to_string()),
+            "{holder}"
+        );
         drop(first);
     });
 }
@@ -26,9 +33,20 @@ fn the_second_writer_waits_and_says_for_whom() {
 #[test]
 fn recovery_leaves_a_writer_alone() {
     let ground = Ground::new();
-    let stage = open(&ground.output(), ground.root.path(), &mut |_| {}).unwrap().stage().unwrap();
-    assert!(matches!(recover(&ground.output()).unwrap(), Recovery::Busy(holder) if holder.process == Some(std::process::id())));
-    let placed = stage.put(&OutputPath::new("x").unwrap(), Class::Page, Content::Bytes(b"x")).unwrap();
+    let stage = open(&ground.output(), ground.root.path(), &mut |_| {})
+        .unwrap()
+        .stage()
+        .unwrap();
+    assert!(
+        matches!(recover(&ground.output()).unwrap(), Recovery::Busy(holder) if holder.process == Some(std::process::id()))
+    );
+    let placed = stage
+        .put(
+            &OutputPath::new("x").unwrap(),
+            Class::Page,
+            Content::Bytes(b"x"),
+        )
+        .unwrap();
     stage.publish(vec![placed], Digest::of_bytes(b"x")).unwrap();
     assert_eq!(recover(&ground.output()).unwrap(), Recovery::Nothing);
     ground.assert_is(&files([("x", "x")]));
@@ -38,12 +56,32 @@ fn recovery_leaves_a_writer_alone() {
 fn many_writers_never_mix() {
     let ground = Ground::new();
     for _ in 0..5 {
-        let tasks = [Task::Old, Task::New, Task::Old, Task::New, Task::Old, Task::New, Task::Old, Task::New];
-        let children: Vec<_> =
-            tasks.into_iter().map(|task| command(&program(), task, &ground).args(ARGUMENTS).spawn().unwrap()).collect();
+        let tasks = [
+            Task::Old,
+            Task::New,
+            Task::Old,
+            Task::New,
+            Task::Old,
+            Task::New,
+            Task::Old,
+            Task::New,
+        ];
+        let children: Vec<_> = tasks
+            .into_iter()
+            .map(|task| {
+                command(&program(), task, &ground)
+                    .args(ARGUMENTS)
+                    .spawn()
+                    .unwrap()
+            })
+            .collect();
         for child in children {
             let output = child.wait_with_output().unwrap();
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            assert!(
+                output.status.success(),
+                "{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         assert!([old(), new()].contains(&tree(&ground.output())));
         assert_eq!(house(&ground.output()), ["lock", "manifest"]);

@@ -64,11 +64,21 @@ impl Case {
         let entries = std::fs::read_dir(folder).expect("the folder of the cases is there");
         let mut cases: Vec<(String, Case)> = entries
             .map(|entry| entry.expect("the folder can be read").path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+            .filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "yaml")
+            })
             .map(|path| {
                 let text = std::fs::read_to_string(&path).expect("a case is text");
-                let case = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-                (path.file_stem().expect("it has a name").to_string_lossy().into_owned(), case)
+                let case = serde_yaml::from_str(&text)
+                    .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                (
+                    path.file_stem()
+                        .expect("it has a name")
+                        .to_string_lossy()
+                        .into_owned(),
+                    case,
+                )
             })
             .collect();
         cases.sort_by(|a, b| a.0.cmp(&b.0));
@@ -77,14 +87,25 @@ impl Case {
 
     /// What is made of it.
     pub fn located(&self) -> Vec<Located> {
-        let diagnostics: Vec<Diagnostic> = self.diagnostics.iter().map(|fault| self.diagnostic(fault)).collect();
+        let diagnostics: Vec<Diagnostic> = self
+            .diagnostics
+            .iter()
+            .map(|fault| self.diagnostic(fault))
+            .collect();
         locate(&diagnostics, self)
     }
 
     /// The same diagnostics, each twice and the last one first.
     pub fn reversed_and_doubled(&self) -> Case {
-        let doubled = self.diagnostics.iter().rev().flat_map(|fault| [fault.clone(), fault.clone()]);
-        Case { diagnostics: doubled.collect(), ..self.clone() }
+        let doubled = self
+            .diagnostics
+            .iter()
+            .rev()
+            .flat_map(|fault| [fault.clone(), fault.clone()]);
+        Case {
+            diagnostics: doubled.collect(),
+            ..self.clone()
+        }
     }
 
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {
@@ -97,9 +118,19 @@ impl Case {
             },
             message: fault.message.clone(),
             place: fault.at.as_ref().map(|at| self.place(at)),
-            trace: fault.trace.iter().map(|step| Frame { what: step.what.clone(), place: self.place(&step.at) }).collect(),
+            trace: fault
+                .trace
+                .iter()
+                .map(|step| Frame {
+                    what: step.what.clone(),
+                    place: self.place(&step.at),
+                })
+                .collect(),
             advice: fault.advice.clone(),
-            fix: fault.fix.clone().map(|line| Fix { line, safe: fault.safe }),
+            fix: fault.fix.clone().map(|line| Fix {
+                line,
+                safe: fault.safe,
+            }),
         }
     }
 
@@ -110,26 +141,42 @@ impl Case {
         let name = at.file.as_deref().expect("a place has a file or an output");
         let file = source(name);
         match (&at.text, at.span, at.link) {
-            (Some(text), _, _) => Place::Span { file, span: self.find(name, text) },
-            (_, Some([start, end]), _) => Place::Span { file, span: start..end },
-            (_, _, Some(link)) => Place::Item { file, item: Item::Link(link) },
+            (Some(text), _, _) => Place::Span {
+                file,
+                span: self.find(name, text),
+            },
+            (_, Some([start, end]), _) => Place::Span {
+                file,
+                span: start..end,
+            },
+            (_, _, Some(link)) => Place::Item {
+                file,
+                item: Item::Link(link),
+            },
             _ => Place::File(file),
         }
     }
 
     fn find(&self, file: &str, text: &str) -> Range<usize> {
-        let start = self.files[file].find(text).unwrap_or_else(|| panic!("{file} has {text:?}"));
+        let start = self.files[file]
+            .find(text)
+            .unwrap_or_else(|| panic!("{file} has {text:?}"));
         start..start + text.len()
     }
 }
 
 impl Sources for Case {
     fn text(&self, file: &SourcePath) -> Option<Arc<str>> {
-        self.files.get(file.as_str()).map(|text| text.as_str().into())
+        self.files
+            .get(file.as_str())
+            .map(|text| text.as_str().into())
     }
     fn item(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
         let Item::Link(link) = item else { return None };
-        self.links.get(file.as_str())?.get(*link).map(|text| self.find(file.as_str(), text))
+        self.links
+            .get(file.as_str())?
+            .get(*link)
+            .map(|text| self.find(file.as_str(), text))
     }
     fn url(&self, file: &SourcePath) -> Option<String> {
         self.urls.get(file.as_str()).cloned()
