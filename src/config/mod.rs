@@ -39,8 +39,8 @@ use std::collections::BTreeMap;
 /// The configuration of a site, complete: what `site.yaml` leaves out has its default.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Config {
-    /// The site's title.
-    pub title: Option<String>,
+    /// The site's title; `Home` if `site.yaml` gives none.
+    pub title: String,
     /// What the site is about, in a sentence.
     pub description: Option<String>,
     /// Where the site will stand. Without it, what needs an absolute URL is left out.
@@ -101,7 +101,7 @@ impl Config {
 impl Default for Config {
     fn default() -> Self {
         Config {
-            title: None,
+            title: "Home".to_owned(),
             description: None,
             base_url: None,
             language: "en".to_owned(),

@@ -42,7 +42,7 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
     let flag = |name, default| field(name).and_then(Reader::flag).unwrap_or(default);
     let map = |name| field(name).and_then(Reader::map).unwrap_or_default();
     Config {
-        title: text("title"),
+        title: text("title").unwrap_or(defaults.title),
         description: text("description"),
         base_url: field("base_url").and_then(base_url),
         language: field("language")

@@ -95,8 +95,6 @@ impl Builder {
             &counters,
         );
         let files = list_files(snapshot, options.addresses, before);
-        let title = config.value().title.clone();
-        let title = title.unwrap_or_else(|| "Home".to_owned());
         let inputs = SiteInputs {
             heads: documents
                 .iter()
@@ -104,7 +102,7 @@ impl Builder {
                 .collect(),
             files: files.value().clone(),
             schedule: schedule(config.value(), options),
-            title: title.clone(),
+            title: config.value().title.clone(),
         };
         let assembled = site::assemble(inputs, before.map(|before| &before.assembled));
         let menus = resolve_menus(config.value(), &assembled, before);
@@ -112,7 +110,6 @@ impl Builder {
             site: Arc::clone(&assembled.site),
             config: config.value().clone(),
             addresses: options.addresses,
-            title,
             options: theme_options.value().clone(),
             engine: engine.value().clone(),
             menus: menus.value.clone(),

@@ -36,13 +36,7 @@ impl Pictures {
             .filter(|template| !template.is_blank());
         let common = template
             .and_then(|template| {
-                PictureCommon::new(
-                    template,
-                    &inputs.config,
-                    &base_url,
-                    &inputs.title,
-                    &inputs.options,
-                )
+                PictureCommon::new(template, &inputs.config, &base_url, &inputs.options)
             })
             .map(Digested::new);
         let pages: Vec<_> = inputs.site.numbered().collect();

@@ -111,13 +111,9 @@ impl<'a> Shared<'a> {
         lists: &'a Lists,
         pictures: Option<&'a Pictures>,
     ) -> Self {
-        let site = Shown::new(SiteView::new(
-            &inputs.config,
-            &inputs.title,
-            &inputs.options,
-        ));
+        let site = Shown::new(SiteView::new(&inputs.config, &inputs.options));
         let business = inputs.config.business.clone().map(Shown::new);
-        let publication = Publication::of(&inputs.config, &inputs.title).map(Digested::new);
+        let publication = Publication::of(&inputs.config).map(Digested::new);
         let kit = |template: &str, calls: &[String]| {
             let called = calls
                 .iter()

@@ -40,8 +40,6 @@ pub struct PlanInputs {
     /// How URLs of the site are written. Where they are relative, there are no files for hosts and
     /// crawlers.
     pub addresses: Addresses,
-    /// The title of the site.
-    pub title: String,
     /// The theme's options with the site's settings.
     pub options: Digested<Map>,
     /// The templates.
@@ -99,7 +97,6 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
         site,
         config,
         addresses,
-        title,
         options,
         engine,
         menus,
@@ -111,7 +108,6 @@ fn same(a: &PlanInputs, b: &PlanInputs) -> bool {
     Arc::ptr_eq(site, &b.site)
         && *config == b.config
         && *addresses == b.addresses
-        && *title == b.title
         && *options == b.options
         && *engine == b.engine
         && *menus == b.menus

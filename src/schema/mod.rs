@@ -33,10 +33,10 @@ pub struct Publication {
 
 impl Publication {
     /// What a configuration says; nothing where it wants no graphs.
-    pub fn of(config: &Config, title: &str) -> Option<Self> {
+    pub fn of(config: &Config) -> Option<Self> {
         config.schema.then(|| Publication {
             base_url: config.base_url.clone(),
-            title: title.to_owned(),
+            title: config.title.clone(),
             description: config.description.clone(),
             language: config.language.clone(),
             author: config.author.clone(),

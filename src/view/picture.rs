@@ -37,16 +37,10 @@ pub struct PictureCommon {
 impl PictureCommon {
     /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a
     /// character of its names.
-    pub fn new(
-        template: Lone,
-        config: &Config,
-        base_url: &BaseUrl,
-        title: &str,
-        options: &Map,
-    ) -> Option<Self> {
+    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, options: &Map) -> Option<Self> {
         let short = match options.get("short_title") {
             Some(Data::Text(text)) if !text.is_empty() => text.to_string(),
-            _ => title.to_owned(),
+            _ => config.title.clone(),
         };
         let address = format!("{}{}", base_url.origin, base_url.path);
         let common = PictureCommon {

@@ -20,9 +20,9 @@ pub struct SiteView {
 
 impl SiteView {
     /// What templates see of a configuration, with the theme's options as the site set them.
-    pub fn new(config: &Config, title: &str, options: &Map) -> Self {
+    pub fn new(config: &Config, options: &Map) -> Self {
         SiteView {
-            title: title.to_owned(),
+            title: config.title.clone(),
             description: config.description.clone(),
             base_url: config.base_url.as_ref().map(|base| base.absolute("")),
             language: config.language.clone(),
