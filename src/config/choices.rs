@@ -1,24 +1,6 @@
-//! Small answers: which feeds, how bad a check is, how the preview behaves.
+//! Small answers: how bad a check is, how the preview behaves.
 
 use super::editor::Editor;
-
-/// Which feeds are made: both, if nothing is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Feeds {
-    /// `atom.xml`.
-    pub atom: bool,
-    /// `feed.json`.
-    pub json: bool,
-}
-
-impl Default for Feeds {
-    fn default() -> Self {
-        Feeds {
-            atom: true,
-            json: true,
-        }
-    }
-}
 
 /// How bad a check's finding is, as the site says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -43,12 +43,6 @@ pub const KEYS: &[Key] = &[
         "what pages are grouped by; `tags` if nothing is said",
     ),
     Key::new(
-        "feeds",
-        "true, false, or a list of `atom` and `json`",
-        "the feeds",
-    ),
-    Key::new("markdown", "map", "options of Markdown"),
-    Key::new(
         "images",
         "map, or true or false",
         "the versions that are made of pictures",
@@ -66,15 +60,12 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),
-    Key::new(
-        "git_dates",
-        "true or false",
-        "whether the day of the last change is taken from git",
-    ),
-    Key::new("deploy", "map", "where the site is deployed to"),
     Key::new("preview", "map", "options of `milepost serve`"),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];
+
+/// Keys of `site.yaml` for features that Milepost does not have yet.
+pub(super) const PLANNED_KEYS: &[&str] = &["feeds", "markdown", "git_dates", "deploy"];
 
 /// The keys of `theme.yaml`.
 pub const THEME_KEYS: &[Key] = &[
@@ -97,16 +88,14 @@ pub const MENU_KEYS: &[Key] = &[
 ];
 
 /// The keys of a taxonomy.
-pub const TAXONOMY_KEYS: &[Key] = &[
-    Key::new("name", "text", "its name, which is a key of front matter"),
-    Key::new("title", "text", "what its page says at the top"),
-    Key::new(
-        "paginate_by",
-        "whole number",
-        "how many pages a list shows at once",
-    ),
-    Key::new("feed", "true or false", "whether each term has a feed"),
-];
+pub const TAXONOMY_KEYS: &[Key] = &[Key::new(
+    "name",
+    "text",
+    "its name, which is a key of front matter",
+)];
+
+/// Keys of a taxonomy for features that Milepost does not have yet.
+pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["title", "paginate_by", "feed"];
 
 /// The keys of `preview`.
 pub const PREVIEW_KEYS: &[Key] = &[

@@ -20,7 +20,7 @@ mod url_path;
 
 pub use base_url::BaseUrl;
 pub use business::Business;
-pub use choices::{Feeds, Level, Preview};
+pub use choices::{Level, Preview};
 pub use editor::Editor;
 pub use hours::{Day, Hours};
 pub use images::{ImageFormat, Images};
@@ -29,7 +29,6 @@ pub use keys::{
 };
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
-pub use taxonomy::Taxonomy;
 pub use theme::{ThemeManifest, merge_options, read_theme};
 pub use url_path::{slug, url_path};
 
@@ -57,12 +56,8 @@ pub struct Config {
     pub theme_options: Map,
     /// The menus.
     pub menus: Menus,
-    /// The taxonomies, in the order of the source.
-    pub taxonomies: Vec<Taxonomy>,
-    /// Which feeds are made.
-    pub feeds: Feeds,
-    /// Options of Markdown, not yet looked into.
-    pub markdown: Map,
+    /// The names of the taxonomies, which are keys of front matter, in the order of the source.
+    pub taxonomies: Vec<String>,
     /// What is made of the pictures that Markdown shows; nothing where they are published as they
     /// are.
     pub images: Option<Images>,
@@ -78,24 +73,10 @@ pub struct Config {
     pub business: Option<Business>,
     /// Redirects: from an old URL path without slashes around it, to a path or an address.
     pub redirects: BTreeMap<String, String>,
-    /// Whether the day of a page's last change is taken from git.
-    pub git_dates: bool,
-    /// Where to deploy to, not yet looked into.
-    pub deploy: Map,
     /// Options of the preview.
     pub preview: Preview,
     /// Free data for templates.
     pub extra: Map,
-}
-
-impl Config {
-    /// The names of the taxonomies, which are keys of front matter.
-    pub fn taxonomy_names(&self) -> Vec<String> {
-        self.taxonomies
-            .iter()
-            .map(|taxonomy| taxonomy.name.clone())
-            .collect()
-    }
 }
 
 impl Default for Config {
@@ -110,9 +91,7 @@ impl Default for Config {
             theme: "stride".to_owned(),
             theme_options: Map::default(),
             menus: Menus::default(),
-            taxonomies: vec![Taxonomy::named("tags")],
-            feeds: Feeds::default(),
-            markdown: Map::default(),
+            taxonomies: vec!["tags".to_owned()],
             images: Some(Images::default()),
             search: true,
             check: BTreeMap::new(),
@@ -120,8 +99,6 @@ impl Default for Config {
             schema: true,
             business: None,
             redirects: BTreeMap::new(),
-            git_dates: false,
-            deploy: Map::default(),
             preview: Preview::default(),
             extra: Map::default(),
         }

@@ -1,13 +1,11 @@
 //! From `site.yaml` to [`Config`].
 
-use super::keys::{KEYS, PREVIEW_KEYS};
+use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
-    BaseUrl, Config, Feeds, Level, Preview, business, editor, images, language, menu, redirects,
-    taxonomy,
+    BaseUrl, Config, Level, Preview, business, editor, images, language, menu, redirects, taxonomy,
 };
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::SourcePath;
-use crate::value::Value;
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
 use std::collections::BTreeMap;
 
@@ -34,7 +32,7 @@ pub fn read(file: Option<(&SourcePath, &str)>) -> Checked<Config> {
 
 fn config(root: &Reader<'_>, name: &str) -> Config {
     let defaults = Config::default();
-    let Some(fields) = root.fields(KEYS, name) else {
+    let Some(fields) = root.fields_or_planned(KEYS, PLANNED_KEYS, name) else {
         return defaults;
     };
     let field = |name| fields.get(name);
@@ -58,8 +56,6 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
         taxonomies: field("taxonomies")
             .map(taxonomy::taxonomies)
             .unwrap_or(defaults.taxonomies),
-        feeds: field("feeds").map(feeds).unwrap_or(defaults.feeds),
-        markdown: map("markdown"),
         images: field("images").map_or(defaults.images, images::images),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),
@@ -71,8 +67,6 @@ fn config(root: &Reader<'_>, name: &str) -> Config {
         redirects: field("redirects")
             .map(redirects::redirects)
             .unwrap_or(defaults.redirects),
-        git_dates: flag("git_dates", defaults.git_dates),
-        deploy: map("deploy"),
         preview: field("preview")
             .and_then(preview)
             .unwrap_or(defaults.preview),
@@ -111,30 +105,6 @@ fn theme(reader: &Reader<'_>) -> Option<String> {
             .advise("write the name of its folder below `themes/`"),
     );
     None
-}
-
-fn feeds(reader: &Reader<'_>) -> Feeds {
-    match reader.value() {
-        Value::Bool(_) => {
-            let on = reader.flag().unwrap_or(true);
-            return Feeds { atom: on, json: on };
-        }
-        // One word may be a feed, or a word that people take for true or false.
-        Value::Text(text) if matches!(&*text.to_lowercase(), "yes" | "no" | "on" | "off") => {
-            let on = reader.flag().unwrap_or(true);
-            return Feeds { atom: on, json: on };
-        }
-        _ => {}
-    }
-    let kinds: Vec<&str> = reader
-        .items()
-        .iter()
-        .filter_map(|item| item.choice(&[("atom", "atom"), ("json", "json")]))
-        .collect();
-    Feeds {
-        atom: kinds.contains(&"atom"),
-        json: kinds.contains(&"json"),
-    }
 }
 
 fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {

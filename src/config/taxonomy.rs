@@ -1,45 +1,20 @@
 //! What pages are grouped by.
 
-use super::keys::TAXONOMY_KEYS;
+use super::keys::{PLANNED_TAXONOMY_KEYS, TAXONOMY_KEYS};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Reader;
 
-/// A way to group pages. Its name is a key of front matter.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Taxonomy {
-    /// Its name, which is also its part of URLs: `tags`. Letters, digits, `-` and `_`.
-    pub name: String,
-    /// What its page says at the top; else its name.
-    pub title: Option<String>,
-    /// How many pages a list shows at once; all, if nothing is said.
-    pub paginate_by: Option<usize>,
-    /// Whether each term has a feed.
-    pub feed: bool,
-}
-
-impl Taxonomy {
-    /// A taxonomy of which nothing but the name is said.
-    pub fn named(name: &str) -> Self {
-        Taxonomy {
-            name: name.to_owned(),
-            title: None,
-            paginate_by: None,
-            feed: false,
-        }
-    }
-}
-
 /// Reads the list. Each name counts once.
-pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<Taxonomy> {
-    let mut taxonomies: Vec<Taxonomy> = Vec::new();
+pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<String> {
+    let mut taxonomies: Vec<String> = Vec::new();
     for item in reader.items() {
         let Some(taxonomy) = taxonomy(&item) else {
             continue;
         };
-        if taxonomies.iter().any(|other| other.name == taxonomy.name) {
+        if taxonomies.contains(&taxonomy) {
             item.complain(Diagnostic::error(
                 "duplicate-key",
-                format!("the taxonomy `{}` stands here twice", taxonomy.name),
+                format!("the taxonomy `{taxonomy}` stands here twice"),
             ));
         } else {
             taxonomies.push(taxonomy);
@@ -48,11 +23,11 @@ pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<Taxonomy> {
     taxonomies
 }
 
-fn taxonomy(item: &Reader<'_>) -> Option<Taxonomy> {
+fn taxonomy(item: &Reader<'_>) -> Option<String> {
     if item.value().as_map().is_none() {
-        return Some(Taxonomy::named(&checked_name(item)?));
+        return checked_name(item);
     }
-    let fields = item.fields(TAXONOMY_KEYS, "a taxonomy")?;
+    let fields = item.fields_or_planned(TAXONOMY_KEYS, PLANNED_TAXONOMY_KEYS, "a taxonomy")?;
     let Some(name) = fields.get("name") else {
         item.complain_of_key(Diagnostic::error(
             "wrong-type",
@@ -60,14 +35,7 @@ fn taxonomy(item: &Reader<'_>) -> Option<Taxonomy> {
         ));
         return None;
     };
-    Some(Taxonomy {
-        name: checked_name(name)?,
-        title: fields.get("title").and_then(Reader::filled),
-        paginate_by: fields
-            .get("paginate_by")
-            .and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
-        feed: fields.get("feed").and_then(Reader::flag).unwrap_or(false),
-    })
+    checked_name(name)
 }
 
 fn checked_name(reader: &Reader<'_>) -> Option<String> {

@@ -61,20 +61,14 @@ pub struct FrontMatter {
     pub toc: bool,
     /// Whether the site's search finds it: yes, if nothing is said.
     pub search: bool,
-    /// What it rests on: studies, books, addresses.
-    pub sources: Vec<String>,
     /// Questions and answers, for readers and search engines.
     pub faq: Vec<Question>,
     /// Free data for templates.
     pub extra: Map,
     /// In a section: the order of its pages.
     pub sort_by: Option<SortBy>,
-    /// In a section: how many pages a list shows at once.
-    pub paginate_by: Option<usize>,
     /// In a section: what its pages say of themselves if they do not say it.
     pub cascade: Option<Box<FrontMatter>>,
-    /// In a section: whether it has a feed of its own.
-    pub feed: Option<bool>,
     /// The names of the keys that are written, by their first names: tells "not said" from "said
     /// so".
     pub given: BTreeSet<&'static str>,
@@ -131,13 +125,10 @@ impl Default for FrontMatter {
             image: None,
             toc: true,
             search: true,
-            sources: Vec::new(),
             faq: Vec::new(),
             extra: Map::default(),
             sort_by: None,
-            paginate_by: None,
             cascade: None,
-            feed: None,
             given: BTreeSet::new(),
         }
     }

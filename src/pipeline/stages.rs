@@ -332,9 +332,9 @@ fn parse_documents(
     before: Option<&Build>,
     counters: &Counters,
 ) -> Documents {
-    let taxonomies = config.taxonomy_names();
+    let taxonomies = &config.taxonomies;
     let is_alike = |before: &&Build| {
-        before.config().taxonomy_names() == taxonomies && before.options.blocks == blocks
+        before.config().taxonomies == *taxonomies && before.options.blocks == blocks
     };
     let known = before
         .filter(is_alike)
@@ -357,7 +357,7 @@ fn parse_documents(
         .map(|(path, text, digest)| {
             (
                 path.clone(),
-                Arc::new(parse(path, text, digest, &taxonomies, blocks)),
+                Arc::new(parse(path, text, digest, taxonomies, blocks)),
             )
         })
         .collect();

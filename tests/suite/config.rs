@@ -26,8 +26,8 @@ fn shown_config(config: &Config) -> String {
             $(field(&mut shown, stringify!($name), $name, &empty.$name);)*
         };
     }
-    fields!(title description base_url language timezone author theme theme_options menus taxonomies feeds markdown images search
-        check reading_grade schema business redirects git_dates deploy preview extra);
+    fields!(title description base_url language timezone author theme theme_options menus taxonomies images search
+        check reading_grade schema business redirects preview extra);
     if let Some(business) = &config.business {
         shown.push_str(&format!("missing: {}\n", business.missing().join(", ")));
     }

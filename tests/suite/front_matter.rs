@@ -164,7 +164,7 @@ fn shown_matter(matter: &FrontMatter) -> String {
         );
     }
     fields!(title nav_title description date updated publish expire reviewed draft weight slug path aliases template taxonomies
-        authors image toc search sources faq extra sort_by paginate_by feed);
+        authors image toc search faq extra sort_by);
     shown
 }
 

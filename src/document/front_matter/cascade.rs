@@ -17,9 +17,7 @@ impl FrontMatter {
             aliases: _,
             faq: _,
             sort_by: _,
-            paginate_by: _,
             cascade: _,
-            feed: _,
             description,
             date,
             updated,
@@ -34,7 +32,6 @@ impl FrontMatter {
             image,
             toc,
             search,
-            sources,
             extra,
             given,
         } = cascade;
@@ -53,7 +50,6 @@ impl FrontMatter {
         take(&mut self.image, image, takes("image"));
         take(&mut self.toc, toc, takes("toc"));
         take(&mut self.search, search, takes("search"));
-        take(&mut self.sources, sources, takes("sources"));
         for (taxonomy, terms) in taxonomies {
             self.taxonomies
                 .entry(taxonomy.clone())

@@ -1,6 +1,6 @@
-//! Keys of other generators that have no counterpart here, and what to do instead.
+//! Keys that have no counterpart here, most of them of other generators, and what to do instead.
 
-/// Advice for a key that another generator has.
+/// Returns advice for a key that Milepost does not have.
 pub(super) fn advice(key: &str) -> Option<&'static str> {
     Some(match key {
         "type" | "kind" => "name a template in `template:`, or move it under `extra:`",
@@ -10,6 +10,9 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
         }
         "page_template" => "write `template:` under `cascade:`",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
+        "sources" | "paginate_by" | "feed" | "generate_feed" | "generate_feeds" => {
+            "delete it: Milepost does not have this yet"
+        }
         "outputs"
         | "markup"
         | "sitemap"

@@ -78,7 +78,6 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new("toc", "true or false", "whether it has a table of contents"),
     Key::new("search", "true or false", "whether search finds it").also(&["in_search_index"]),
-    Key::new("sources", "list of texts", "what it rests on"),
     Key::new(
         "reviewed",
         "date",
@@ -101,17 +100,10 @@ pub const SECTION_KEYS: &[Key] = &[
         "the order of its pages",
     ),
     Key::new(
-        "paginate_by",
-        "whole number",
-        "how many pages a list shows at once",
-    ),
-    Key::new(
         "cascade",
         "map of front matter",
         "what its pages say if they do not say it themselves",
     ),
-    Key::new("feed", "true or false", "whether it has a feed of its own")
-        .also(&["generate_feed", "generate_feeds"]),
 ];
 
 /// The keys of `image`.

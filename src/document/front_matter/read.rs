@@ -134,15 +134,11 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
         image: field("image").and_then(image),
         toc: field("toc").and_then(Reader::flag).unwrap_or(true),
         search: field("search").and_then(Reader::flag).unwrap_or(true),
-        sources: field("sources").map(Reader::texts).unwrap_or_default(),
         faq: field("faq").map(questions).unwrap_or_default(),
         extra: field("extra").and_then(Reader::map).unwrap_or_default(),
         sort_by: field("sort_by").and_then(sort_by),
-        paginate_by: field("paginate_by")
-            .and_then(|reader| usize::try_from(reader.count(1, 10_000)?).ok()),
         cascade: field("cascade")
             .map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
-        feed: field("feed").and_then(Reader::flag),
         given: fields
             .given()
             .map(|name| if name == "published" { "draft" } else { name })

@@ -35,6 +35,28 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Returns the fields of a map like [`Reader::fields`]. The keys in `planned` are unknown too,
+    /// but the message says that their feature does not exist yet.
+    pub fn fields_or_planned(
+        &self,
+        keys: &'static [Key],
+        planned: &[&str],
+        owner: &str,
+    ) -> Option<Fields<'a>> {
+        self.fields_or(keys.iter(), |name, reader| {
+            if planned.contains(&name) {
+                let message = format!("{owner} has no key `{name}`");
+                reader.complain_of_key(
+                    Diagnostic::error("unknown-key", message)
+                        .advise("delete it: Milepost does not have this yet"),
+                );
+            } else {
+                reader.unknown(name, owner, names(keys));
+            }
+            None
+        })
+    }
+
     /// The fields of a map by the names of `keys`. A key that is none of them is handed to `other`,
     /// which complains or gives it back as one that is good. A key without a value is as good as
     /// none.
