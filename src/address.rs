@@ -4,6 +4,7 @@
 //! Apart from pages and styles because both write them, and because everything else speaks of URLs
 //! from the root alone.
 
+use crate::path;
 use std::borrow::Cow;
 use std::iter::repeat_n;
 
@@ -30,9 +31,7 @@ pub fn relative(url: &str, folder: &str) -> String {
     let Some(rooted) = path.strip_prefix('/') else {
         return format!("{}{rest}", completed(&path));
     };
-    let (above, name) = rooted
-        .rsplit_once('/')
-        .map_or(("", rooted), |(above, name)| (above, name));
+    let (above, name) = path::split(rooted);
     let above: Vec<&str> = if rooted.contains('/') {
         above.split('/').collect()
     } else {
@@ -201,7 +200,7 @@ mod tests {
             let from = without_dots(&format!("/{page}{INDEX}")).into_owned();
             let url = format!("/{target}{rest}");
             prop_assume!(is_rooted(&url));
-            let folder = from[1..].rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = path::parent(&from[1..]);
             let (path, rest) = split(&url);
             let path = without_dots(path);
             let index = if path.ends_with('/') { INDEX } else { "" };

@@ -1,33 +1,31 @@
-//! The two kinds of path that Milepost speaks of: where a source lies and where an output goes.
+//! Paths of sources and paths of outputs.
 //!
 //! Both are text with `/` between the parts, relative, without `.` or `..`, on every system. They
-//! are apart because a source must never be looked up where an output is meant.
+//! are two types, so that the code cannot look up a source where it means an output.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt;
 use std::sync::Arc;
 
-/// Where a source file lies: relative to the site's folder, `content/benefits/_index.md`.
+/// The path of a source file, relative to the site's folder: `content/benefits/_index.md`.
 ///
-/// Files of the theme inside the binary have paths of the same form
-/// (`themes/stride/templates/base.html`).
+/// Files of the embedded theme have paths of the same form (`themes/stride/templates/base.html`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
 
-/// Where an output lies below the output folder: `benefits/pain-relief/index.html`, never
-/// percent-encoded.
+/// The path of an output, relative to the output folder: `benefits/pain-relief/index.html`. It is
+/// never percent-encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
 
-/// Why a text is no path of ours.
+/// The reason why a text is not a [`SourcePath`] or an [`OutputPath`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathError {
-    /// Nothing is left of it.
+    /// The text is empty.
     Empty,
-    /// It is absolute, or has an empty part, `.` or `..`.
+    /// The path is absolute, or has an empty part, `.` or `..`.
     Escapes,
-    /// It has a character that no file name may have everywhere: a NUL, another control character
-    /// or a backslash.
+    /// The path has a control character or a backslash, which some systems forbid in names.
     Character,
 }
 
@@ -59,31 +57,32 @@ fn checked(text: &str) -> Result<Arc<str>, PathError> {
 macro_rules! relative_path {
     ($name:ident) => {
         impl $name {
-            /// Takes a relative path with `/` between its parts.
+            /// Checks and takes a relative path with `/` between its parts.
             ///
             /// # Errors
-            /// When it is empty, absolute, has a part `.` or `..`, a control character or a
+            /// If it is empty or absolute, or has a part `.` or `..`, a control character or a
             /// backslash.
             pub fn new(text: &str) -> Result<Self, PathError> {
                 checked(text).map(Self)
             }
 
-            /// The path as text.
+            /// Returns the path as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
-            /// The last part: the file's name with its extension.
+            /// Returns the last part: the file's name with its extension.
             pub fn file_name(&self) -> &str {
-                self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+                split(&self.0).1
             }
 
-            /// Everything before the last part, without a trailing slash; empty at the top.
+            /// Returns everything before the last part, without a slash at the end; empty at the
+            /// top.
             pub fn folder(&self) -> &str {
-                self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+                parent(&self.0)
             }
 
-            /// The extension without its dot, empty if there is none.
+            /// Returns the extension without its dot; empty if there is none.
             pub fn extension(&self) -> &str {
                 self.file_name()
                     .rsplit_once('.')
@@ -91,7 +90,7 @@ macro_rules! relative_path {
                     .map_or("", |(_, extension)| extension)
             }
 
-            /// What is left below `folder`, or nothing if the path lies elsewhere.
+            /// Returns the path relative to `folder`, or `None` if it lies elsewhere.
             pub fn below(&self, folder: &str) -> Option<&str> {
                 self.0.strip_prefix(folder)?.strip_prefix('/')
             }
@@ -120,9 +119,30 @@ macro_rules! relative_path {
 relative_path!(SourcePath);
 relative_path!(OutputPath);
 
-/// Resolves `relative` (`../pain-relief.md`) as seen from `folder`, by text alone.
+/// The name of a site's configuration file, which lies at the top of the site's folder.
+pub const SITE_FILE: &str = "site.yaml";
+
+impl SourcePath {
+    /// Returns the path of the site's configuration file.
+    pub fn site_file() -> Self {
+        Self(SITE_FILE.into())
+    }
+}
+
+/// Splits a path into its folder and its last part: `a/b/c.md` into `a/b` and `c.md`. At the top
+/// the folder is empty.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// Returns the folder that a file or a folder lies in; empty at the top.
+pub fn parent(path: &str) -> &str {
+    split(path).0
+}
+
+/// Resolves `relative` (`../pain-relief.md`) as seen from `folder`, without looking at the disk.
 ///
-/// Returns nothing if it climbs out of the top.
+/// Returns `None` if the path leads above the top.
 pub fn join(folder: &str, relative: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in relative.split('/') {
@@ -137,8 +157,10 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What may stand in a path of a URL as it is. Source: RFC 3986, section 3.3, without the
-/// sub-delimiters that HTML or shells trip over.
+/// The characters of a path that are percent-encoded in a URL. Slashes are kept.
+///
+/// Source: RFC 3986, section 3.3. Most sub-delimiters are encoded too, because HTML and shells
+/// give them a meaning.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

@@ -4,7 +4,7 @@
 use super::table::{AssetInputs, custom_properties};
 use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
-use crate::path::{SourcePath, encode_url, join};
+use crate::path::{SourcePath, encode_url, join, parent};
 use crate::source::Content;
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
@@ -75,10 +75,7 @@ pub(super) fn bundle(
 
 /// The folder that a style sheet is published in.
 fn published_folder(name: &str) -> String {
-    format!("assets/{name}")
-        .rsplit_once('/')
-        .map(|(folder, _)| folder.to_owned())
-        .unwrap_or_default()
+    parent(&format!("assets/{name}")).to_owned()
 }
 
 fn resolve_url(
@@ -89,11 +86,10 @@ fn resolve_url(
     if url.starts_with(['#', '/']) || url.contains(':') {
         return Ok(url.to_owned());
     }
-    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
     let (path, suffix) = url
         .find(['#', '?'])
         .map_or((url, ""), |at| url.split_at(at));
-    let path = join(folder, path).ok_or(None)?;
+    let path = join(parent(sheet), path).ok_or(None)?;
     match urls.get(&path) {
         Some(url) => Ok(format!("{url}{suffix}")),
         None => Err(nearest(&path, urls.keys().map(String::as_str))

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::document::{Target, classify};
-use crate::path::{OutputPath, join};
+use crate::path::{OutputPath, join, parent};
 use crate::render::Facts;
 use crate::site::Resolved;
 use percent_encoding::percent_decode_str;
@@ -72,9 +72,8 @@ fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
     let (path, rest) = reference
         .find(['#', '?'])
         .map_or((reference, ""), |at| reference.split_at(at));
-    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     let slash = if path.ends_with('/') { "/" } else { "" };
-    Some(format!("/{}{slash}{rest}", join(folder, path)?).into())
+    Some(format!("/{}{slash}{rest}", join(parent(page), path)?).into())
 }
 
 fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagnostic> {

@@ -34,9 +34,8 @@ pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
 }
 
 fn key(key: &str) -> Place {
-    let file = SourcePath::new("site.yaml").expect("a plain name");
     Place::Item {
-        file,
+        file: SourcePath::site_file(),
         item: Item::Key(key.to_owned()),
     }
 }

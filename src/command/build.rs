@@ -9,7 +9,7 @@ use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SITE_FILE};
 use crate::pipeline::{Build, BuildOptions, Builder, Bytes, ImageWork};
 use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
@@ -70,8 +70,8 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
 /// The digest of everything that an output folder is made of: its sources, the options, the day and
 /// this program. The time of day is no part of it, because pages come and go by the day.
 fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
-    let path = SourcePath::new("site.yaml").expect("a plain name");
-    let config = config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text))).value;
+    // The build reads site.yaml too. Here only the time zone is needed, before anything is built.
+    let config = config::read(snapshot.text(SITE_FILE).map(|text| &**text)).value;
     let today = Date::at(options.clock, &config.timezone);
     let timeless = BuildOptions {
         clock: 0,

@@ -2,13 +2,14 @@
 
 use super::{Failure, Outcome, options, say, workflow};
 use crate::cli::{Global, Init};
+use crate::path::SITE_FILE;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
 /// The files of a new site.
 const FILES: [(&str, &str); 4] = [
-    ("site.yaml", include_str!("init/site.yaml")),
+    (SITE_FILE, include_str!("init/site.yaml")),
     ("content/_index.md", include_str!("init/home.md")),
     ("content/first-page.md", include_str!("init/first-page.md")),
     ("public/.gitignore", "*\n!.gitignore\n"),
@@ -21,7 +22,7 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
         Some(folder) => global.root.join(folder),
         None => options::root(global)?,
     };
-    let holds_site = folder.join("content").exists() || folder.join("site.yaml").exists();
+    let holds_site = folder.join("content").exists() || folder.join(SITE_FILE).exists();
     if holds_site && !arguments.github_pages {
         return Err(Failure::Usage(format!(
             "`{}` holds a site already; name another folder",

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::cli::{Global, Selection};
 use crate::config::{self, BaseUrl};
 use crate::date::Date;
-use crate::path::SourcePath;
+use crate::path::SITE_FILE;
 use crate::pipeline::BuildOptions;
 use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
 /// The site's folder, which has to hold a site.
 pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     let root = root(global)?;
-    if root.join("content").is_dir() || root.join("site.yaml").is_file() {
+    if root.join("content").is_dir() || root.join(SITE_FILE).is_file() {
         return Ok(root);
     }
     Err(Failure::Usage(format!(
@@ -41,9 +41,8 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
 
 /// What site.yaml says of the preview. What is wrong in it the preview tells.
 pub(super) fn preview(root: &Path) -> config::Preview {
-    let path = SourcePath::new("site.yaml").expect("a plain name");
-    let snapshot = source::refresh(root, &Snapshot::default(), &[root.join(path.as_str())]);
-    config::read(snapshot.text(path.as_str()).map(|text| (&path, &**text)))
+    let snapshot = source::refresh(root, &Snapshot::default(), &[root.join(SITE_FILE)]);
+    config::read(snapshot.text(SITE_FILE).map(|text| &**text))
         .value
         .preview
 }

@@ -5,34 +5,35 @@ use super::{
     BaseUrl, Config, Level, Preview, business, editor, images, language, menu, redirects, taxonomy,
 };
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::path::SourcePath;
+use crate::path::{SITE_FILE, SourcePath};
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
 use std::collections::BTreeMap;
 
 /// The key among the levels of `check` that is no code.
 const READING_GRADE: &str = "reading_grade";
 
-/// Reads the configuration. Without a file everything has its default.
-pub fn read(file: Option<(&SourcePath, &str)>) -> Checked<Config> {
-    let Some((file, text)) = file else {
+/// Reads the text of `site.yaml`. Without the file everything has its default.
+pub fn read(text: Option<&str>) -> Checked<Config> {
+    let Some(text) = text else {
         return Checked::clean(Config::default());
     };
+    let file = SourcePath::site_file();
     let reading = Reading::new(Block::whole(
-        file,
+        &file,
         text,
         "configuration",
         CONFIGURATION_LIMIT,
     ));
-    let value = config(&reading.root(), file.file_name());
+    let value = config(&reading.root());
     Checked {
         value,
         diagnostics: reading.finish(),
     }
 }
 
-fn config(root: &Reader<'_>, name: &str) -> Config {
+fn config(root: &Reader<'_>) -> Config {
     let defaults = Config::default();
-    let Some(fields) = root.fields_or_planned(KEYS, PLANNED_KEYS, name) else {
+    let Some(fields) = root.fields_or_planned(KEYS, PLANNED_KEYS, SITE_FILE) else {
         return defaults;
     };
     let field = |name| fields.get(name);

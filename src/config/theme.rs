@@ -40,24 +40,17 @@ pub fn read_theme(file: &SourcePath, text: &str) -> Checked<ThemeManifest> {
     }
 }
 
-/// The theme's options as the site sets them: every option of the theme, in the theme's order.
-///
-/// `file` is the site's configuration, whose key `theme_options` diagnostics name by item.
-pub fn merge_options(defaults: &Map, chosen: &Map, file: &SourcePath) -> Checked<Map> {
+/// Merges the options that the site sets under `theme_options` into the theme's defaults. The
+/// result has every option of the theme, in the theme's order.
+pub fn merge_options(defaults: &Map, chosen: &Map) -> Checked<Map> {
     let mut diagnostics = Vec::new();
-    let value = merge(defaults, chosen, "theme_options", file, &mut diagnostics);
+    let value = merge(defaults, chosen, "theme_options", &mut diagnostics);
     Checked { value, diagnostics }
 }
 
-fn merge(
-    defaults: &Map,
-    chosen: &Map,
-    name: &str,
-    file: &SourcePath,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Map {
+fn merge(defaults: &Map, chosen: &Map, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Map {
     let place = |key: &str| Place::Item {
-        file: file.clone(),
+        file: SourcePath::site_file(),
         item: Item::Key(format!("{name}.{key}")),
     };
     for (key, _) in chosen.iter().filter(|(key, _)| defaults.get(key).is_none()) {
@@ -77,7 +70,7 @@ fn merge(
             (default, None | Some(Value::Null)) => default.clone(),
             // An empty map leaves its keys to the site.
             (Value::Map(default), Some(Value::Map(chosen))) if !default.is_empty() => Value::Map(
-                merge(default, chosen, &format!("{name}.{key}"), file, diagnostics),
+                merge(default, chosen, &format!("{name}.{key}"), diagnostics),
             ),
             (default, Some(chosen)) => fitting(default, chosen).unwrap_or_else(|| {
                 let message = format!(

@@ -14,7 +14,7 @@ use crate::digest::{Digest, Digested};
 use crate::document::{self, Blocks, Document};
 use crate::memo::{Memo, guarded};
 use crate::pairs::side_by_side;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{OutputPath, SITE_FILE, SourcePath};
 use crate::plan::{self, Documents, PlanInputs};
 use crate::render::{Rendered, Studio};
 use crate::site::{self, FileTargets, Menus, Schedule, SiteInputs};
@@ -158,14 +158,13 @@ fn read_config(
     options: &BuildOptions,
     before: Option<&Stages>,
 ) -> Memo<Digested<Config>> {
-    let path = SourcePath::new("site.yaml").expect("a plain name");
-    let text = snapshot.text(path.as_str());
+    let text = snapshot.text(SITE_FILE);
     let (base_url, at_root) = (&options.base_url, options.at_root);
     Memo::of(
         before.map(|before| &before.config),
         &(text, base_url, at_root),
         || {
-            let mut read = config::read(text.map(|text| (&path, &**text)));
+            let mut read = config::read(text.map(|text| &**text));
             if base_url.is_some() {
                 read.value.base_url.clone_from(base_url);
             }
@@ -188,12 +187,11 @@ fn read_options(
     let manifest = format!("themes/{}/theme.yaml", config.theme);
     let text = snapshot.text(&manifest);
     let chosen = (&config.theme, &config.theme_options);
-    let site = SourcePath::new("site.yaml").expect("a plain name");
     let manifest = SourcePath::new(&manifest).ok().zip(text);
     // Without a manifest the other files of `themes/` count as well, so what they say is one of the
     // inputs.
     let unknown = if manifest.is_none() {
-        unknown_theme(snapshot, &config.theme, site.clone())
+        unknown_theme(snapshot, &config.theme)
     } else {
         Vec::new()
     };
@@ -208,8 +206,7 @@ fn read_options(
                 };
             };
             let mut theme = config::read_theme(path, text);
-            let mut merged =
-                config::merge_options(&theme.value.options, &config.theme_options, &site);
+            let mut merged = config::merge_options(&theme.value.options, &config.theme_options);
             theme.diagnostics.append(&mut merged.diagnostics);
             Checked {
                 value: Digested::new(merged.value),
@@ -219,7 +216,7 @@ fn read_options(
     )
 }
 
-fn unknown_theme(snapshot: &Snapshot, name: &str, site: SourcePath) -> Vec<Diagnostic> {
+fn unknown_theme(snapshot: &Snapshot, name: &str) -> Vec<Diagnostic> {
     if snapshot.below(&format!("themes/{name}")).next().is_some() {
         return Vec::new();
     }
@@ -235,7 +232,7 @@ fn unknown_theme(snapshot: &Snapshot, name: &str, site: SourcePath) -> Vec<Diagn
     vec![
         problem
             .at(Place::Item {
-                file: site,
+                file: SourcePath::site_file(),
                 item: crate::diagnostic::Item::Key("theme".to_owned()),
             })
             .advise(advice),

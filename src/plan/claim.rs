@@ -218,7 +218,7 @@ pub(super) fn redirects(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Sub
         .config
         .redirects
         .iter()
-        .map(|(old, new)| (old, SourcePath::new("site.yaml").ok(), new, new));
+        .map(|(old, new)| (old, Some(SourcePath::site_file()), new, new));
     let can_be_made = inputs.engine.has("redirect.html");
     aliases
         .chain(configured)

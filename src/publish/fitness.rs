@@ -3,7 +3,7 @@
 
 use super::error::{PublishError, cannot};
 use super::layout::{HOUSE, Layout, is_reserved};
-use crate::path::OutputPath;
+use crate::path::{OutputPath, SITE_FILE};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -82,7 +82,7 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
             "holds sources of the site, or lies among them (`{name}`)"
         ));
     }
-    if folder.join("site.yaml").symlink_metadata().is_ok() {
+    if folder.join(SITE_FILE).symlink_metadata().is_ok() {
         return Some("is the folder of a site: it holds a `site.yaml`".to_owned());
     }
     let inner = |name: &&str| {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::Head;
 use crate::pairs::side_by_side;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, parent};
 use crate::template::Shown;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -297,7 +297,7 @@ fn relate(pages: Vec<Page>) -> Site {
 }
 
 fn above(folder: &str) -> Option<&str> {
-    (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(above, _)| above))
+    (!folder.is_empty()).then(|| parent(folder))
 }
 
 /// The nearest section at or above a folder.

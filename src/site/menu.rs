@@ -81,8 +81,8 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
         });
     }
     let message = format!("the menu leads to `{}`, which does not exist", entry.url);
-    let problem = Diagnostic::error("broken-link", message)
-        .at(Place::File(SourcePath::new("site.yaml").ok()?));
+    let problem =
+        Diagnostic::error("broken-link", message).at(Place::File(SourcePath::site_file()));
     diagnostics.push(
         problem.advise("write the path of a file below `content/`, such as `benefits/_index.md`"),
     );

@@ -21,7 +21,7 @@ pub use schedule::{HeldBack, Reason, Schedule, Timing};
 
 use crate::digest::Digested;
 use crate::document::Head;
-use crate::path::SourcePath;
+use crate::path::{SourcePath, parent};
 use crate::template::Shown;
 use std::iter::successors;
 use std::ops::Deref;
@@ -117,10 +117,7 @@ impl Own {
             return "";
         };
         let folder = match source.file_name().split('.').next() {
-            Some("index") => source
-                .folder()
-                .rsplit_once('/')
-                .map_or("", |(above, _)| above),
+            Some("index") => parent(source.folder()),
             _ => source.folder(),
         };
         folder

@@ -1,7 +1,7 @@
 //! Routes: where a page is published.
 
 use crate::document::FrontMatter;
-use crate::path::{OutputPath, SourcePath, encode_url};
+use crate::path::{OutputPath, SourcePath, encode_url, parent, split};
 use crate::slug::slug;
 
 /// The address of an output within its site.
@@ -45,7 +45,7 @@ impl Route {
     /// Where a file beside a document is published.
     pub fn of_attachment(source: &SourcePath) -> Option<Self> {
         let below = source.below("content")?;
-        let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+        let (folder, name) = split(below);
         Self::of_file(&OutputPath::new(&join(&folder_path(folder), name)).ok()?)
     }
 }
@@ -56,7 +56,7 @@ pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<R
         return Route::of_page(path);
     }
     let below = source.below("content")?;
-    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    let (folder, name) = split(below);
     let folder = folder_path(folder);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let own = matter.slug.clone().unwrap_or_else(|| part(stem));
@@ -92,8 +92,4 @@ fn join(folder: &str, name: &str) -> String {
     } else {
         format!("{folder}/{name}")
     }
-}
-
-fn parent(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
 }

@@ -1,7 +1,9 @@
-//! Sources: the one room that reads the site's folder.
+//! Sources: this room alone decides which files of the site's folder are sources, and of what kind.
 //!
-//! [`scan`] walks everything and [`refresh`] reads what somebody hinted at; both yield a
-//! [`Snapshot`], a value that the rest of the program works on without touching the disk again.
+//! [`scan`] walks the whole folder. [`refresh`] reads only the paths that the watcher reports. Both
+//! return a [`Snapshot`], the value that the rest of the program works on. It holds the text of each
+//! text source, and only the size and the digest of other files: whoever needs their bytes opens
+//! them with [`reopen`].
 
 mod names;
 mod read;

@@ -1,6 +1,7 @@
 //! Which names are sources, and of what kind.
 
 use super::snapshot::Kind;
+use crate::path::SITE_FILE;
 
 /// The folders of a site that are walked and watched; nothing else is. `site.yaml` stands beside
 /// them.
@@ -35,7 +36,7 @@ pub fn is_scanned(name: &str) -> bool {
 /// What a source is for, by its path; nothing if it is no source.
 pub(super) fn kind(path: &str) -> Option<Kind> {
     let Some((folder, rest)) = path.split_once('/') else {
-        return (path == "site.yaml").then_some(Kind::Configuration);
+        return (path == SITE_FILE).then_some(Kind::Configuration);
     };
     match folder {
         "content" if is_markdown(rest) => Some(Kind::Document),

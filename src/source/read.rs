@@ -127,10 +127,17 @@ fn open(file: &Path) -> io::Result<File> {
     File::open(file)
 }
 
-/// Opens the file of a source again, to read what was only digested.
+/// Opens a source again, to read the bytes that the scan only digested.
+///
+/// Everything that reads a source after the scan goes through this function: probing and encoding
+/// images, serving files, publishing. Meanwhile the user may have put a link or a named pipe in the
+/// file's place. So it follows no link in the last part of the path, which could lead out of the
+/// site, and it never waits for the other end of a pipe.
+///
+/// The caller still has to expect other bytes than those that were scanned.
 ///
 /// # Errors
-/// When it is not there any more, is no ordinary file, or may not be read.
+/// If the file is gone, is not an ordinary file, or cannot be opened for reading.
 pub fn reopen(file: &Path) -> io::Result<File> {
     let handle = open(file)?;
     match handle.metadata()?.is_file() {

@@ -5,7 +5,7 @@ use super::read;
 use super::snapshot::{Snapshot, SourceFile, Stamp};
 use super::theme;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::path::SourcePath;
+use crate::path::{SITE_FILE, SourcePath};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -149,8 +149,8 @@ fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
 }
 
 fn find_configuration(root: &Path, began: i128, walked: &mut Walked) {
-    let link = root.join("site.yaml");
-    let path = SourcePath::new("site.yaml").expect("a plain name");
+    let link = root.join(SITE_FILE);
+    let path = SourcePath::site_file();
     if let (Ok(file), Some(kind)) = (resolve(root, &link), names::kind(path.as_str()))
         && let Ok(metadata) = file.metadata()
     {

@@ -6,10 +6,6 @@ use milepost::config::{Config, merge_options, read, read_theme};
 use milepost::path::SourcePath;
 use std::fmt::Debug;
 
-fn site() -> SourcePath {
-    SourcePath::new("site.yaml").expect("it is a path")
-}
-
 fn field(shown: &mut String, name: &str, value: &dyn Debug, default: &dyn Debug) {
     let (value, default) = (format!("{value:?}"), format!("{default:?}"));
     if value != default {
@@ -38,9 +34,9 @@ fn shown_config(config: &Config) -> String {
 fn every_case_reads_as_expected() {
     for case in cases("config", "yaml") {
         let text = std::fs::read_to_string(&case).expect("the case can be read");
-        let checked = read(Some((&site(), &text)));
+        let checked = read(Some(&text));
         check_fixes(&text, &checked.diagnostics, |text| {
-            read(Some((&site(), text))).diagnostics
+            read(Some(text)).diagnostics
         });
         let actual = format!(
             "{}\n{}",
@@ -76,7 +72,7 @@ fn theme_options_are_held_to_their_defaults() {
     let chosen = options(
         "options:\n  acent: blue\n  wide: maybe\n  columns: 3\n  ratio: 2\n  font: {size: big}\n",
     );
-    let checked = merge_options(&defaults, &chosen, &site());
+    let checked = merge_options(&defaults, &chosen);
     let told: Vec<String> = checked
         .diagnostics
         .iter()

@@ -304,7 +304,7 @@ proptest! {
         check_spans(&text, &read_all(&text));
         let bare = pieces.concat();
         check_spans(&bare, &read_all(&bare));
-        check_spans(&bare, &milepost::config::read(Some((&source("site.yaml"), &bare))).diagnostics);
+        check_spans(&bare, &milepost::config::read(Some(&bare)).diagnostics);
         check_spans(&bare, &milepost::yaml::parse(&milepost::yaml::Block::whole(&source("data/x.yaml"), &bare, "data", 1 << 20)).diagnostics);
     }
 
@@ -399,7 +399,7 @@ fn cost_grows_with_length_alone() {
         read_all(&format!("---\n{text}\n---\n"));
     }
     for text in pathological(120_000) {
-        milepost::config::read(Some((&source("site.yaml"), &text)));
+        milepost::config::read(Some(&text));
         milepost::yaml::parse(&milepost::yaml::Block::whole(
             &source("data/x.yaml"),
             &text,
