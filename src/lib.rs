@@ -3,8 +3,8 @@
 //! The modules stand in layers, in the order in which data flows through them. A module names only
 //! modules before it in this list; the test `layers` reads the list and holds it.
 //!
-//! - The vocabulary: `path`, `address`, `digest`, `value`, `date`, `html`, `slug`, `diagnostic`,
-//!   `memo`, `pairs`.
+//! - The vocabulary: `path`, `address`, `digest`, `value`, `date`, `html`, `slug`, `url`,
+//!   `diagnostic`, `memo`, `pairs`.
 //! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `picture`, `raster`, `template`,
 //!   `asset`.
 //! - From text to the model: `document`, `site`, `schema`.
@@ -41,6 +41,7 @@ pub mod site;
 pub mod slug;
 pub mod source;
 pub mod template;
+pub mod url;
 pub mod value;
 pub mod view;
 pub mod yaml;

@@ -1,10 +1,10 @@
 //! Links of finished pages that lead to nothing.
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::document::{Target, classify};
 use crate::path::{OutputPath, join, parent};
 use crate::render::Facts;
 use crate::site::Resolved;
+use crate::url::{UrlKind, classify};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -66,7 +66,7 @@ fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
     if reference.starts_with('#') || reference.is_empty() {
         return Some(format!("{page}{reference}").into());
     }
-    if classify(reference) != Target::Internal {
+    if classify(reference) != UrlKind::Internal {
         return None;
     }
     let (path, rest) = reference

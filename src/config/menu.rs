@@ -2,6 +2,7 @@
 
 use super::keys::{MENU_KEYS, MENUS_KEYS};
 use crate::diagnostic::Diagnostic;
+use crate::url::{is_safe_scheme, scheme};
 use crate::yaml::Reader;
 
 /// The menus of a site.
@@ -94,7 +95,7 @@ fn page_file(reader: &Reader<'_>) -> Option<String> {
 fn target(reader: &Reader<'_>) -> Option<String> {
     let url = reader.filled()?;
     match scheme(&url) {
-        Some(scheme) if !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") => {
+        Some(scheme) if !is_safe_scheme(&scheme) => {
             let message = format!(
                 "`{}` begins with `{scheme}:`, which no menu may",
                 reader.name()
@@ -128,19 +129,4 @@ fn without_prefix(page: &str) -> String {
         .or_else(|| page.strip_prefix("content/"))
         .unwrap_or(page)
         .to_owned()
-}
-
-/// The scheme of an address as browsers see it: they leave out white space and control characters.
-fn scheme(url: &str) -> Option<String> {
-    let visible: String = url
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .collect();
-    let (scheme, _) = visible.split_once(':')?;
-    let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
-    (sound
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')))
-    .then(|| scheme.to_ascii_lowercase())
 }

@@ -16,7 +16,6 @@ mod read;
 mod redirects;
 mod taxonomy;
 mod theme;
-mod url_path;
 
 pub use base_url::BaseUrl;
 pub use business::Business;
@@ -30,7 +29,6 @@ pub use keys::{
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use theme::{ThemeManifest, merge_options, read_theme};
-pub use url_path::{slug, url_path};
 
 use crate::value::Map;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Old URLs and where they lead now.
 
-use super::url_path::url_path;
 use crate::diagnostic::Diagnostic;
+use crate::url::parse_path;
 use crate::value::Value;
 use crate::yaml::Reader;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
     let mut redirects = BTreeMap::new();
     for (old, entry) in reader.entries().unwrap_or_default() {
         let Some(new) = target(&entry) else { continue };
-        match url_path(old) {
+        match parse_path(old) {
             Ok(old) if redirects.contains_key(&old) => {
                 entry.complain_of_key(
                     Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice"))

@@ -16,7 +16,6 @@ mod prose;
 mod raw;
 mod remarks;
 mod syllables;
-mod target;
 
 pub use blocks::{BLOCK, Blocks};
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
@@ -25,7 +24,6 @@ pub use heading::Heading;
 pub use passage::Passage;
 pub use places::Places;
 pub use prose::Prose;
-pub use target::{Target, classify};
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};

@@ -5,8 +5,8 @@
 //! and says what stands where in it.
 
 use super::body::{Argument, Extent};
-use super::target::{Target, classify};
 use crate::html::{holds_text, read_tags};
+use crate::url::{UrlKind, classify};
 use html5gum::Error;
 use html5gum::emitters::callback::CallbackEvent;
 use std::ops::Range;
@@ -288,7 +288,7 @@ impl<'h> Reader<'h> {
                 () if named("data") && is("object") => Mark::Media("data", value),
                 () if named("href") || OTHER_URLS.iter().any(|name| named(name)) => {
                     match classify(&value) {
-                        Target::Unsafe => Mark::Unsafe(value),
+                        UrlKind::Unsafe => Mark::Unsafe(value),
                         _ => continue,
                     }
                 }

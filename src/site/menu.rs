@@ -3,8 +3,8 @@
 use super::{Page, Site};
 use crate::config::{self, MenuEntry};
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::document::{Target, classify};
 use crate::path::{SourcePath, join};
+use crate::url::{UrlKind, classify};
 
 /// The menus of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -71,7 +71,7 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
             ..item
         });
     }
-    if classify(&entry.url) == Target::External || entry.url.starts_with('/') {
+    if classify(&entry.url) == UrlKind::External || entry.url.starts_with('/') {
         // A path of the site that is no page may still be a file; the check of finished pages tells
         // if it is not.
         return Some(MenuItem {

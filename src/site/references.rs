@@ -3,8 +3,9 @@
 use super::route::Route;
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
 use crate::digest::Digested;
-use crate::document::{Head, Target, classify};
+use crate::document::Head;
 use crate::path::{OutputPath, SourcePath, encode_url, join};
+use crate::url::{UrlKind, classify};
 use percent_encoding::percent_decode_str;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -137,10 +138,10 @@ impl<'a> Targets<'a> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Resolved {
         match classify(target) {
-            Target::External => return Resolved::Url(target.to_owned()),
+            UrlKind::External => return Resolved::Url(target.to_owned()),
             // Told where it was parsed.
-            Target::Unsafe => return Resolved::Broken,
-            Target::Internal => {}
+            UrlKind::Unsafe => return Resolved::Broken,
+            UrlKind::Internal => {}
         }
         let (path, fragment) = target
             .split_once('#')

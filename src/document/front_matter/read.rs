@@ -2,9 +2,9 @@
 
 use super::keys::{IMAGE_KEYS, KEYS, OF_ONE_PAGE, QUESTION_KEYS, SECTION_KEYS};
 use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, convert, dates, foreign};
-use crate::config::{slug, url_path};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
+use crate::url::{parse_path, parse_segment};
 use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -125,8 +125,8 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
         reviewed: date("reviewed"),
         draft: draft(&fields),
         weight: field("weight").and_then(Reader::integer),
-        slug: field("slug").and_then(|reader| safe(reader, slug)),
-        path: field("path").and_then(|reader| safe(reader, url_path)),
+        slug: field("slug").and_then(|reader| safe(reader, parse_segment)),
+        path: field("path").and_then(|reader| safe(reader, parse_path)),
         aliases: field("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
         taxonomies: terms(&fields, taxonomies),
@@ -221,7 +221,7 @@ fn aliases(reader: &Reader<'_>) -> Vec<String> {
     reader
         .items()
         .iter()
-        .filter_map(|item| safe(item, url_path))
+        .filter_map(|item| safe(item, parse_path))
         .collect()
 }
 

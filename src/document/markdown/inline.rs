@@ -4,8 +4,8 @@ use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::{Image, Piece};
 use crate::document::remarks;
-use crate::document::target::{Target, classify};
 use crate::html::escape;
+use crate::url::{UrlKind, classify};
 use pulldown_cmark::{Event, LinkType};
 use std::ops::Range;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl Writer<'_> {
     /// Numbers a link and judges its target.
     pub(super) fn add_link(&mut self, target: String, span: Range<usize>) -> usize {
         let item = self.made.links.len();
-        if classify(&target) == Target::Unsafe {
+        if classify(&target) == UrlKind::Unsafe {
             self.refuse_target(
                 "link",
                 &target,
@@ -71,7 +71,7 @@ impl Writer<'_> {
     /// Numbers an image and judges its target.
     pub(super) fn add_image(&mut self, target: String, span: Range<usize>) -> usize {
         let item = self.made.images.len();
-        if classify(&target) == Target::Unsafe {
+        if classify(&target) == UrlKind::Unsafe {
             self.refuse_target(
                 "image",
                 &target,
