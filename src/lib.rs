@@ -4,7 +4,7 @@
 //! modules before it in this list; the test `layers` reads the list and holds it.
 //!
 //! - The vocabulary: `path`, `address`, `digest`, `value`, `date`, `html`, `slug`, `url`,
-//!   `diagnostic`, `memo`, `pairs`.
+//!   `diagnostic`, `memo`, `merge`.
 //! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `picture`, `raster`, `template`,
 //!   `asset`.
 //! - From text to the model: `document`, `site`, `schema`.
@@ -26,7 +26,7 @@ pub mod digest;
 pub mod document;
 pub mod html;
 pub mod memo;
-pub mod pairs;
+pub mod merge;
 pub mod path;
 pub mod picture;
 pub mod pipeline;

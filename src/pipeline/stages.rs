@@ -13,7 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::{Digest, Digested};
 use crate::document::{self, Blocks, Document};
 use crate::memo::{Memo, guarded};
-use crate::pairs::side_by_side;
+use crate::merge::merge_join;
 use crate::path::{OutputPath, SITE_FILE, SourcePath};
 use crate::plan::{self, Documents, PlanInputs};
 use crate::render::{Rendered, Studio};
@@ -338,7 +338,7 @@ fn parse_documents(
         .map(|before| &before.stages.documents);
     let (mut kept, mut new) = (Vec::new(), Vec::new());
     let known = known.into_iter().flatten();
-    for (path, file, known) in side_by_side(snapshot.of_kind(Kind::Document), known) {
+    for (path, file, known) in merge_join(snapshot.of_kind(Kind::Document), known) {
         let Some(file) = file else { continue };
         let Content::Text(text) = &file.content else {
             continue;

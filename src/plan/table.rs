@@ -16,7 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
 use crate::document::Document;
 use crate::memo::Memo;
-use crate::pairs::side_by_side;
+use crate::merge::merge_join;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Menus, Site};
 use crate::template::{Engine, Shown};
@@ -268,7 +268,7 @@ fn anew<R: Send + Sync>(
         .iter()
         .map(|number| (&claims[*number].route.output, *number));
     let before = previous.into_iter().flat_map(|previous| &previous.jobs);
-    let wanted: Vec<_> = side_by_side(outputs, before)
+    let wanted: Vec<_> = merge_join(outputs, before)
         .filter_map(|(path, number, known)| Some((path, number?, known)))
         .collect();
     let job = |(path, number, known): (&OutputPath, usize, Option<&Arc<Job<R>>>)| {

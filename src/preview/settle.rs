@@ -6,7 +6,7 @@
 //! quiet.
 
 use crate::digest::Digest;
-use crate::pairs::side_by_side;
+use crate::merge::merge_join;
 use crate::source::{Content, Snapshot, SourceFile, refresh, scan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub(super) struct Doubtful(BTreeMap<PathBuf, Option<Digest>>);
 impl Doubtful {
     /// What of a snapshot is doubtful to who believed the one before.
     pub(super) fn of(root: &Path, previous: &Snapshot, snapshot: &Snapshot, doubt: Doubt) -> Self {
-        let doubtful = side_by_side(previous.files(), snapshot.files())
+        let doubtful = merge_join(previous.files(), snapshot.files())
             .filter(|(_, before, now)| is_doubtful(*before, *now, doubt))
             .map(|(path, _, now)| (root.join(path.as_str()), now.map(|now| now.digest)));
         Doubtful(doubtful.collect())

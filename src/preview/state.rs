@@ -3,7 +3,7 @@
 use super::cover;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::pairs::side_by_side;
+use crate::merge::merge_join;
 use crate::path::OutputPath;
 use crate::pipeline::Build;
 use crate::plan::{Job, Work};
@@ -110,7 +110,7 @@ fn good(previous: &State, build: &Build) -> Arc<Good> {
         .filter(|(path, _)| still_needed(path))
         .map(|(path, job)| (path.clone(), Arc::clone(job)))
         .collect();
-    for (path, before, now) in side_by_side(previous.build.jobs().iter(), build.jobs().iter()) {
+    for (path, before, now) in merge_join(previous.build.jobs().iter(), build.jobs().iter()) {
         if let (Some(before), Some(now)) = (before, now)
             && !Arc::ptr_eq(before, now)
             && is_made(before)

@@ -6,7 +6,7 @@ use super::{Card, HeldBack, Own, Page, PageId, PageKind, Route, Schedule, Site, 
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::Head;
-use crate::pairs::side_by_side;
+use crate::merge::merge_join;
 use crate::path::{SourcePath, parent};
 use crate::template::Shown;
 use rayon::prelude::*;
@@ -138,8 +138,7 @@ fn place<'a>(
         .any(|(source, _)| source.as_str() == "content/_index.md");
     let cascades = Cascades::of(&inputs.heads);
     let heads = inputs.heads.iter().map(|(source, head)| (source, head));
-    for (source, head, before) in
-        side_by_side(heads, before.iter().map(|part| (&part.source, part)))
+    for (source, head, before) in merge_join(heads, before.iter().map(|part| (&part.source, part)))
     {
         let Some(head) = head.map(|head| cascades.applied(source, head)) else {
             continue;
