@@ -16,9 +16,9 @@ mod source;
 mod tags;
 mod writer;
 
-use super::blocks::Blocks;
 use super::body::Body;
 use super::heading::Heading;
+use super::options::Blocks;
 use super::passage::Passage;
 use super::places::Places;
 use super::prose::Prose;

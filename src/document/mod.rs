@@ -3,13 +3,13 @@
 //! [`parse`] is pure and never fails. It knows no other file and no component: what only the site
 //! can know stays a gap in the body.
 
-mod blocks;
 mod body;
 mod calls;
 pub mod front_matter;
 mod heading;
 mod ids;
 mod markdown;
+mod options;
 mod passage;
 mod places;
 mod prose;
@@ -17,10 +17,10 @@ mod raw;
 mod remarks;
 mod syllables;
 
-pub use blocks::{BLOCK, Blocks};
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
+pub use options::{BLOCK, Blocks, ParseOptions};
 pub use passage::Passage;
 pub use places::Places;
 pub use prose::Prose;
@@ -33,8 +33,10 @@ use markdown::FirstHeading;
 /// A Markdown file, parsed.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The digest of the text that it was parsed from.
+    /// The digest of the file's bytes.
     pub text: Digest,
+    /// The digest of the options that it was parsed with.
+    pub options: Digest,
     /// What other pages and the site need of it.
     pub head: Digested<Head>,
     /// Its content.
@@ -64,7 +66,7 @@ pub struct Head {
     /// The targets of the images in the order of the page, as they were written.
     pub images: Vec<String>,
     /// Everything that a link can lead to: all ids of the content and the names of anchors, sorted.
-    pub ids: Vec<String>,
+    pub ids: Digested<Vec<String>>,
     /// The names of the components that the content calls, in order.
     pub calls: Vec<String>,
     /// Minutes that an adult takes to read it, at least 1.
@@ -80,7 +82,7 @@ impl Head {
             headings: Vec::new(),
             links: Vec::new(),
             images: Vec::new(),
-            ids: Vec::new(),
+            ids: Digested::new(Vec::new()),
             calls: Vec::new(),
             minutes: 1,
         }
@@ -93,28 +95,31 @@ impl Head {
 /// 2019;109:104047.
 const WORDS_PER_MINUTE: usize = 238;
 
-/// Parses a Markdown file.
-///
-/// `digest` is that of the file's bytes; `taxonomies` are the names that the configuration gives
-/// them: they are keys of the front matter.
+impl Document {
+    /// True if parsing a text of this digest with these options makes an equal document.
+    pub fn is_parsed_from(&self, text: Digest, options: &Digested<ParseOptions>) -> bool {
+        self.text == text && self.options == options.digest()
+    }
+}
+
+/// Parses a Markdown file. `digest` is the digest of the file's bytes.
 pub fn parse(
     file: &SourcePath,
     text: &str,
     digest: Digest,
-    taxonomies: &[String],
-    blocks: Blocks,
+    options: &Digested<ParseOptions>,
 ) -> Checked<Document> {
     let split = front_matter::split(text);
     let Checked {
         value: matter,
         mut diagnostics,
-    } = front_matter::read(file, text, &split, taxonomies);
+    } = front_matter::read(file, text, &split, &options.taxonomies);
 
     let first = matter
         .title
         .as_deref()
         .map_or(FirstHeading::Title, FirstHeading::Titled);
-    let mut made = markdown::parse(file, text, split.body.start, first, blocks);
+    let mut made = markdown::parse(file, text, split.body.start, first, options.blocks);
     diagnostics.append(&mut made.diagnostics);
 
     let title = matter
@@ -127,13 +132,14 @@ pub fn parse(
         headings: made.headings,
         links: made.links,
         images: made.images,
-        ids: made.ids,
+        ids: Digested::new(made.ids),
         calls: made.calls,
         minutes: made.words.div_ceil(WORDS_PER_MINUTE).max(1),
         matter,
     };
     let document = Document {
         text: digest,
+        options: options.digest(),
         head: Digested::new(head),
         body: Digested::new(made.body),
         passages: Digested::new(made.passages),

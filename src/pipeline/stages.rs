@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::{Digest, Digested};
-use crate::document::{self, Blocks, Document};
+use crate::document::{self, Document, ParseOptions};
 use crate::memo::{Memo, guarded};
 use crate::merge::merge_join;
 use crate::path::{OutputPath, SITE_FILE, SourcePath};
@@ -87,13 +87,7 @@ impl Builder {
             &looks,
             before.map(|before| &before.images),
         );
-        let documents = parse_documents(
-            snapshot,
-            config.value(),
-            options.blocks,
-            self.previous.as_ref(),
-            &counters,
-        );
+        let documents = parse_documents(snapshot, config.value(), options, before, &counters);
         let files = list_files(snapshot, options.addresses, before);
         let inputs = SiteInputs {
             heads: documents
@@ -325,25 +319,22 @@ fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Shown<Map>> {
 fn parse_documents(
     snapshot: &Snapshot,
     config: &Config,
-    blocks: Blocks,
-    before: Option<&Build>,
+    options: &BuildOptions,
+    before: Option<&Stages>,
     counters: &Counters,
 ) -> Documents {
-    let taxonomies = &config.taxonomies;
-    let is_alike = |before: &&Build| {
-        before.config().taxonomies == *taxonomies && before.options.blocks == blocks
-    };
-    let known = before
-        .filter(is_alike)
-        .map(|before| &before.stages.documents);
+    let options = Digested::new(ParseOptions {
+        taxonomies: config.taxonomies.clone(),
+        blocks: options.blocks,
+    });
+    let known = before.map(|before| &before.documents).into_iter().flatten();
     let (mut kept, mut new) = (Vec::new(), Vec::new());
-    let known = known.into_iter().flatten();
     for (path, file, known) in merge_join(snapshot.of_kind(Kind::Document), known) {
         let Some(file) = file else { continue };
         let Content::Text(text) = &file.content else {
             continue;
         };
-        match known.filter(|known| known.value.text == file.digest) {
+        match known.filter(|known| known.value.is_parsed_from(file.digest, &options)) {
             Some(known) => kept.push((path.clone(), Arc::clone(known))),
             None => new.push((path, text, file.digest)),
         }
@@ -351,12 +342,7 @@ fn parse_documents(
     counters.documents_parsed(new.len());
     let parsed: Vec<_> = new
         .into_par_iter()
-        .map(|(path, text, digest)| {
-            (
-                path.clone(),
-                Arc::new(parse(path, text, digest, taxonomies, blocks)),
-            )
-        })
+        .map(|(path, text, digest)| (path.clone(), Arc::new(parse(path, text, digest, &options))))
         .collect();
     kept.into_iter().chain(parsed).collect()
 }
@@ -365,15 +351,14 @@ fn parse(
     path: &SourcePath,
     text: &str,
     digest: Digest,
-    taxonomies: &[String],
-    blocks: Blocks,
+    options: &Digested<ParseOptions>,
 ) -> Checked<Document> {
     match guarded(&format!("`{path}`"), || {
-        document::parse(path, text, digest, taxonomies, blocks)
+        document::parse(path, text, digest, options)
     }) {
         Ok(parsed) => parsed,
         Err(fault) => {
-            let mut empty = document::parse(path, "", digest, taxonomies, blocks);
+            let mut empty = document::parse(path, "", digest, options);
             empty.diagnostics = vec![fault.at(Place::File(path.clone()))];
             empty
         }

@@ -4,8 +4,8 @@
 use crate::markdown::plain_site;
 use crate::support::text;
 use milepost::diagnostic::{Item, Place};
-use milepost::digest::Digest;
-use milepost::document::{Blocks, Document, Piece, parse};
+use milepost::digest::{Digest, Digested};
+use milepost::document::{Blocks, Document, ParseOptions, Piece, parse};
 use milepost::path::{OutputPath, SourcePath};
 use milepost::site::Resolved;
 use proptest::prelude::*;
@@ -168,13 +168,11 @@ fn mutilated() -> impl Strategy<Value = String> {
 
 fn parsed(text: &str) -> (Document, Vec<milepost::diagnostic::Diagnostic>) {
     let file = SourcePath::new("content/page.md").expect("a path");
-    let checked = parse(
-        &file,
-        text,
-        Digest::of_bytes(text.as_bytes()),
-        &[],
-        Blocks::Numbered,
-    );
+    let options = Digested::new(ParseOptions {
+        taxonomies: Vec::new(),
+        blocks: Blocks::Numbered,
+    });
+    let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);
     (checked.value, checked.diagnostics)
 }
 
