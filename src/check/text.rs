@@ -43,8 +43,8 @@ pub fn text(pages: &[WrittenPage<'_>], config: &Config) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The Flesch-Kincaid grade of a document's prose; nothing where it is short or the site's language
-/// is not English.
+/// Returns the reading grade of a document's prose: `None` if it is short, or if the site's
+/// language is not English, since the index was fitted to English.
 pub fn reading_grade(document: &Document, config: &Config) -> Option<f64> {
     let language = config.language.split('-').next().unwrap_or_default();
     if language.eq_ignore_ascii_case("en") {

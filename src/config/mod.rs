@@ -63,7 +63,7 @@ pub struct Config {
     pub search: bool,
     /// Levels of checks by their codes. Whether a code exists is for the checks to say.
     pub check: BTreeMap<String, Level>,
-    /// The Flesch-Kincaid grade above which a page is said to be hard to read, 1 to 30.
+    /// The reading grade above which a page is reported as hard to read, 1 to 30.
     pub reading_grade: u8,
     /// Whether pages carry structured data.
     pub schema: bool,

@@ -15,7 +15,6 @@ mod places;
 mod prose;
 mod raw;
 mod remarks;
-mod syllables;
 
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
 pub use front_matter::FrontMatter;

@@ -27,7 +27,7 @@ pub struct PageStatus {
     pub words: usize,
     /// Minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
-    /// The Flesch-Kincaid grade of its prose, to one decimal; none where the site is not in English
+    /// The reading grade of its prose, to one decimal; none where the site is not in English
     /// or the prose has fewer than 100 words.
     pub reading_grade: Option<f64>,
     /// Whether it is a draft.

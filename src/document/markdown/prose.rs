@@ -3,12 +3,12 @@
 
 use super::source::Source;
 use super::tags::is_inline;
-use crate::document::prose::{Prose, Reader};
+use crate::document::prose::{Prose, ProseCounter};
 use pulldown_cmark::{Event, LinkType, Tag};
 
 /// The figures of a document's prose.
 pub(super) fn prose(source: &Source<'_>) -> Prose {
-    let mut reader = Reader::default();
+    let mut counter = ProseCounter::default();
     let mut at = 0;
     while let Some(event) = source.event(at) {
         match event {
@@ -16,15 +16,15 @@ pub(super) fn prose(source: &Source<'_>) -> Prose {
                 at = source.after(at);
                 continue;
             }
-            Event::Start(tag) if !is_inline(&tag.to_end()) => reader.end_block(),
-            Event::End(tag) if !is_inline(tag) => reader.end_block(),
-            Event::Text(text) => reader.read(text),
-            Event::SoftBreak | Event::HardBreak => reader.space(),
+            Event::Start(tag) if !is_inline(&tag.to_end()) => counter.end_block(),
+            Event::End(tag) if !is_inline(tag) => counter.end_block(),
+            Event::Text(text) => counter.read(text),
+            Event::SoftBreak | Event::HardBreak => counter.end_word(),
             _ => {}
         }
         at += 1;
     }
-    reader.finish()
+    counter.finish()
 }
 
 /// Whether an element holds no prose.
