@@ -2,15 +2,16 @@
 
 use super::call::Call;
 use super::doorbell::Bell;
-use super::edit::EditorDoor;
-use super::host::Hosts;
-use super::invitation::Invitation;
-use super::news::News;
+use super::edit::launcher::EditorDoor;
+use super::http::access_token::Token;
+use super::http::hosts::Hosts;
+use super::http::lan::Invitation;
+use super::http::routes::{Desk, routes};
+use super::http::server;
+use super::live::idle;
+use super::live::terminal::News;
 use super::options::{Poll, PreviewOptions};
-use super::routes::{Desk, routes};
-use super::token::Token;
 use super::workshop::Workshop;
-use super::{idle, server};
 use crate::digest::Digest;
 use crate::pipeline::BuildOptions;
 use std::io;

@@ -6,40 +6,20 @@
 //! compares the state that its page came from with the newest. Nothing else is shared, and nothing
 //! is locked: threads send each other calls. The published folder is neither read nor written.
 
-mod address;
-mod answer;
 mod call;
 mod client;
-mod content_type;
-mod cover;
 mod doorbell;
 mod edit;
-mod events;
-mod fault;
-mod gate;
 mod handle;
 mod hearing;
-mod host;
-mod idle;
-mod invitation;
+mod http;
 mod live;
-mod message;
-mod network;
-mod news;
-mod open;
 mod options;
-mod range;
-mod routes;
-mod server;
 mod settle;
-mod sight;
-mod state;
-mod token;
-mod way;
 mod workshop;
 
 pub use handle::{Preview, start};
-pub use live::{Mark, inject};
-pub use network::address_in_network;
-pub use news::News;
+pub use http::network::address_in_network;
+pub use live::inject::{Mark, inject};
+pub use live::terminal::News;
 pub use options::{Audience, Bind, DEFAULT_PORT, Poll, PreviewOptions};

@@ -1,6 +1,6 @@
 //! What a preview is told.
 
-use super::news::News;
+use super::live::terminal::News;
 use std::net::IpAddr;
 use std::path::PathBuf;
 

@@ -8,10 +8,10 @@
 use super::call::Call;
 use super::doorbell::Bell;
 use super::hearing::{CAP, Flow, LATE, Save};
-use super::idle::Task;
-use super::news::{News, Told};
+use super::live::idle::Task;
+use super::live::state::State;
+use super::live::terminal::{News, Told};
 use super::settle::{Doubt, Doubtful, MOMENT, look};
-use super::state::State;
 use crate::cache::Cache;
 use crate::memo::guarded;
 use crate::path::OutputPath;

@@ -40,7 +40,7 @@ pub fn inject(html: &[u8], mark: &Mark<'_>) -> Vec<u8> {
 
 /// The report as a region of the page. `report` is HTML of `report::html`; `behind` is a sentence
 /// on what is seen behind it.
-pub(super) fn region(report: &str, behind: &str) -> String {
+pub(crate) fn region(report: &str, behind: &str) -> String {
     format!(
         "<section id=\"{COVER_ID}\" class=\"milepost-cover\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"{COVER_ID}-title\" tabindex=\"-1\">\n\
          <h1 id=\"{COVER_ID}-title\">This page has an error</h1>\n<p>{behind} This report goes away by itself once the error is mended.</p>\n\

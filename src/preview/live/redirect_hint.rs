@@ -1,6 +1,6 @@
 //! Where to go on from a page that is gone.
 
-use super::address::{self, Found};
+use super::resolve::{self, Found};
 use super::state::State;
 use crate::path::SourcePath;
 use crate::site::Page;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// A page to go on to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Way {
+pub(crate) struct Way {
     url: String,
     title: String,
     /// Whether it is the page that was looked at, at another address.
@@ -17,9 +17,9 @@ pub(super) struct Way {
 
 /// The way on from a decoded path: the page that is made of the same document now, else of the same
 /// text, else the nearest section.
-pub(super) fn from(before: Option<&State>, state: &State, path: &str) -> Way {
+pub(crate) fn from(before: Option<&State>, state: &State, path: &str) -> Way {
     let moved = before.and_then(|before| {
-        let Found::Job(job) = address::find(&before.build, path) else {
+        let Found::Job(job) = resolve::find(&before.build, path) else {
             return None;
         };
         let source = job.origin.as_ref()?;
@@ -59,7 +59,7 @@ fn above<'a>(state: &'a State, path: &str) -> &'a Page {
     let mut folder = path.trim_end_matches('/');
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
-        if let Found::Job(job) = address::find(&state.build, &format!("{folder}/"))
+        if let Found::Job(job) = resolve::find(&state.build, &format!("{folder}/"))
             && let Some(page) = job
                 .origin
                 .as_ref()

@@ -3,7 +3,7 @@
 use crate::path::OutputPath;
 
 /// The value of `Content-Type`. All text of a site is UTF-8.
-pub(super) fn content_type(path: &OutputPath) -> String {
+pub(crate) fn content_type(path: &OutputPath) -> String {
     let guess = mime_guess::from_path(path.as_str())
         .first_raw()
         .unwrap_or("application/octet-stream");
@@ -17,6 +17,6 @@ pub(super) fn content_type(path: &OutputPath) -> String {
 }
 
 /// Whether a browser shows it as a page.
-pub(super) fn is_html(path: &OutputPath) -> bool {
+pub(crate) fn is_html(path: &OutputPath) -> bool {
     matches!(path.extension(), "html" | "htm")
 }

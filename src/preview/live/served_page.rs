@@ -1,13 +1,13 @@
 //! What somebody sees at an address: a page, fresh or as it last was, what covers it, and how to
 //! tell whether it has changed.
 
-use super::address::{self, Found};
-use super::content_type::is_html;
-use super::cover;
-use super::live;
+use super::inject;
+use super::overlay;
+use super::resolve::{self, Found};
 use super::state::State;
 use crate::digest::Digest;
 use crate::plan::{Job, Work};
+use crate::preview::http::content_type::is_html;
 use crate::render::{Output, Rendered};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const BARE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\
 const NOT_FOUND: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Page not found</title>\n</head>\n<body>\n<h1>Page not found</h1>\n<p>Nothing of the site is published at this address. <a href=\"/\">To the home page</a></p>\n</body>\n</html>\n";
 
 /// What somebody sees.
-pub(super) struct Sight {
+pub(crate) struct Sight {
     /// What it is.
     pub seen: Seen,
     /// The page as the build made it.
@@ -33,7 +33,7 @@ pub(super) struct Sight {
 
 /// What is seen, with a digest that changes when what is seen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
+pub(crate) enum Seen {
     /// A page.
     Page(Digest),
     /// The page for what is not found.
@@ -43,13 +43,13 @@ pub(super) enum Seen {
 }
 
 /// Whether a job makes a page that the preview keeps up to date.
-pub(super) fn is_page(job: &Job<Rendered>) -> bool {
+pub(crate) fn is_page(job: &Job<Rendered>) -> bool {
     matches!(job.work, Work::Page(_)) && is_html(&job.route.output)
 }
 
 /// What is seen at a decoded path. Renders the page if nobody asked for it before.
-pub(super) fn at(state: &State, decoded: &str) -> Sight {
-    match address::find(&state.build, decoded) {
+pub(crate) fn at(state: &State, decoded: &str) -> Sight {
+    match resolve::find(&state.build, decoded) {
         Found::Job(job) if is_page(job) => page(state, job),
         // Whoever waits at such an address for a page sees what came instead by loading it again.
         Found::Job(job) => other(job.key),
@@ -69,11 +69,11 @@ fn other(digest: Digest) -> Sight {
 }
 
 /// What is seen of a page.
-pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
+pub(crate) fn page(state: &State, job: &Job<Rendered>) -> Sight {
     let Some(rendered) = state.build.output_in_time(&job.route.output) else {
         return missing(state);
     };
-    let whole = cover::is_made(state, rendered);
+    let whole = overlay::is_made(state, rendered);
     let fresh = of_rendered(state, rendered)
         .map(|sight| (sight, "You see the page as far as it can be made."));
     let last_good = || {
@@ -93,9 +93,9 @@ pub(super) fn page(state: &State, job: &Job<Rendered>) -> Sight {
     // A page with a hole in it is better than none, and worse than the one before.
     let seen = if whole { fresh } else { last_good().or(fresh) };
     let (sight, behind) = seen.or_else(last_good).unwrap_or_else(nothing);
-    let report = cover::cover(state, job, rendered);
+    let report = overlay::cover(state, job, rendered);
     Sight {
-        cover: report.map(|report| live::region(&report, behind)),
+        cover: report.map(|report| inject::region(&report, behind)),
         ..sight
     }
 }
@@ -111,7 +111,7 @@ fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
 }
 
 /// What is seen where there is nothing.
-pub(super) fn missing(state: &State) -> Sight {
+pub(crate) fn missing(state: &State) -> Sight {
     let job = state
         .build
         .jobs()
@@ -143,10 +143,10 @@ fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
 fn files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
     let file = |reference: &String| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
-        let Ok(decoded) = address::decode(path) else {
+        let Ok(decoded) = resolve::decode(path) else {
             return None;
         };
-        match address::find(&state.build, &decoded) {
+        match resolve::find(&state.build, &decoded) {
             Found::Job(job) if matches!(job.work, Work::Copy { .. }) => {
                 Some((job.route.url.clone(), job.key))
             }

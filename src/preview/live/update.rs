@@ -1,10 +1,10 @@
 //! What an event stream says: how what a page in a browser shows differs from the newest build.
 
-use super::address;
-use super::fault::{self, Faults};
-use super::sight::{Seen, Sight};
+use super::page_diagnostics::{self, Faults};
+use super::redirect_hint::{self, Way};
+use super::resolve;
+use super::served_page::{Seen, Sight};
 use super::state::State;
-use super::way::{self, Way};
 use crate::digest::Digest;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 ///
 /// As text it is the id of an event: a browser that lost its stream sends it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     page: String,
     files: String,
     cover: String,
@@ -53,7 +53,7 @@ const NOTHING: &str = "0";
 
 impl Shown {
     /// What a page shows that is served now. It brings no diagnostics with it.
-    pub(super) fn of(state: &State, sight: &Sight) -> Self {
+    pub(crate) fn of(state: &State, sight: &Sight) -> Self {
         Shown {
             page: match sight.seen {
                 Seen::Page(digest) => format!("p{}", digest.short(16)),
@@ -70,7 +70,7 @@ impl Shown {
     }
 
     /// The id of an event after which a browser shows this.
-    pub(super) fn id(&self, state: &State) -> String {
+    pub(crate) fn id(&self, state: &State) -> String {
         let Shown {
             page,
             files,
@@ -84,7 +84,7 @@ impl Shown {
     }
 
     /// Reads what [`Shown::id`] wrote, in this run or another.
-    pub(super) fn parse(id: &str) -> Option<Self> {
+    pub(crate) fn parse(id: &str) -> Option<Self> {
         let parts: Vec<&str> = id.split('.').collect();
         let [_run, _generation, page, files, cover, judged] = parts.as_slice() else {
             return None;
@@ -109,7 +109,7 @@ impl Shown {
 ///
 /// `path` is decoded. `before` is the state that was compared last and what was seen in it, where
 /// there is one; without it all files count as changed when any did.
-pub(super) fn compare(
+pub(crate) fn compare(
     known: &Shown,
     before: Option<(&State, &Sight)>,
     state: &State,
@@ -120,7 +120,7 @@ pub(super) fn compare(
     let diagnostics = state
         .judged
         .as_deref()
-        .map(|located| fault::faults(located, state, path));
+        .map(|located| page_diagnostics::faults(located, state, path));
     shown.judged = diagnostics
         .as_ref()
         .map_or_else(|| known.judged.clone(), token);
@@ -139,7 +139,7 @@ pub(super) fn compare(
     let before_state = before.map(|(before, _)| before);
     let message = Message {
         generation: state.generation,
-        url: address::url(path),
+        url: resolve::url(path),
         page,
         edited: before_state.is_some_and(|before| is_edited(before, state, path)),
         files: if shown.files == known.files {
@@ -149,7 +149,7 @@ pub(super) fn compare(
         },
         diagnostics,
         overlay: sight.cover.as_deref(),
-        way: (page == Change::Gone).then(|| way::from(before_state, state, path)),
+        way: (page == Change::Gone).then(|| redirect_hint::from(before_state, state, path)),
     };
     let text = serde_json::to_string(&message)
         .expect("our messages have text for keys and no failing values");
@@ -164,7 +164,7 @@ fn token(faults: &Faults<'_>) -> String {
 
 /// Whether the document that the page is made from has another text now.
 fn is_edited(before: &State, state: &State, path: &str) -> bool {
-    let address::Found::Job(job) = address::find(&state.build, path) else {
+    let resolve::Found::Job(job) = resolve::find(&state.build, path) else {
         return false;
     };
     let digest = |state: &State| {

@@ -17,7 +17,7 @@ use crate::source::Kind;
 const SHOWN: Limit = Limit::First(5);
 
 /// The errors of a build that may cover pages, known before anything is rendered.
-pub(super) fn covering(build: &Build) -> Vec<Diagnostic> {
+pub(crate) fn covering(build: &Build) -> Vec<Diagnostic> {
     let covers = |error: &Diagnostic| is_unreadable(error) || is_in_template(build, error);
     build
         .early_diagnostics()
@@ -27,13 +27,13 @@ pub(super) fn covering(build: &Build) -> Vec<Diagnostic> {
 }
 
 /// The report that covers a page, if anything does.
-pub(super) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Option<String> {
+pub(crate) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Option<String> {
     let errors = errors(state, job, rendered);
     (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &*state.build), SHOWN))
 }
 
 /// The errors that cover a page, at their places.
-pub(super) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
+pub(crate) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
     let rendered = state.build.output_in_time(&job.route.output);
     rendered
         .map(|rendered| report::locate(&errors(state, job, rendered), &*state.build))
@@ -42,7 +42,7 @@ pub(super) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
 
 /// Whether a page came out as its templates and components meant it. What fails in a component
 /// leaves a hole in the page.
-pub(super) fn is_made(state: &State, rendered: &Rendered) -> bool {
+pub(crate) fn is_made(state: &State, rendered: &Rendered) -> bool {
     rendered.output.is_some()
         && !rendered
             .diagnostics

@@ -1,8 +1,8 @@
 //! What is wrong, as an open page is told: what concerns it, with the block to mark, and what is
 //! wrong elsewhere.
 
-use super::address;
-use super::sight::is_page;
+use super::resolve;
+use super::served_page::is_page;
 use super::state::State;
 use crate::path::{OutputPath, SourcePath};
 use crate::report::{self, JsonDiagnostic, Located, PageStatus, Summary, Target};
@@ -13,7 +13,7 @@ const ELSEWHERE: usize = 20;
 
 /// What is wrong with the site.
 #[derive(Debug, Serialize)]
-pub(super) struct Faults<'a> {
+pub(crate) struct Faults<'a> {
     /// How much, in the whole site.
     #[serde(flatten)]
     site: Summary,
@@ -37,9 +37,9 @@ struct Fault<'a> {
 }
 
 /// What the page at a decoded path is told.
-pub(super) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> Faults<'a> {
-    let page = match address::find(&state.build, path) {
-        address::Found::Job(job) if is_page(job) => Some((job.origin.as_ref(), &job.route.output)),
+pub(crate) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> Faults<'a> {
+    let page = match resolve::find(&state.build, path) {
+        resolve::Found::Job(job) if is_page(job) => Some((job.origin.as_ref(), &job.route.output)),
         _ => None,
     };
     let (mine, mut others): (Vec<&Located>, Vec<&Located>) = located.iter().partition(|located| {

@@ -20,7 +20,7 @@ pub enum News {
 
 /// What was told.
 #[derive(Debug, Default)]
-pub(super) struct Told(BTreeSet<Said>);
+pub(crate) struct Told(BTreeSet<Said>);
 
 /// What is said of a fault except the line that it stands in: a line added above it is no news.
 type Said = (&'static str, String, Option<Target>);
@@ -28,7 +28,7 @@ type Said = (&'static str, String, Option<Target>);
 impl Told {
     /// What is new in a judgement; `complete` if it is about the whole build, so that what is
     /// missing in it was mended.
-    pub(super) fn news(&mut self, located: &[Located], complete: bool) -> Option<News> {
+    pub(crate) fn news(&mut self, located: &[Located], complete: bool) -> Option<News> {
         let said = |located: &Located| {
             let target = located.spot.as_ref().map(|spot| spot.target.clone());
             (located.code, located.message.clone(), target)

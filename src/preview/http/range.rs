@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What of a file is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// All of it.
     Whole,
     /// These bytes.
@@ -15,7 +15,7 @@ pub(super) enum Part {
 
 /// Reads the value of `Range` for a file of `length` bytes. What is no range of bytes, or more than
 /// one, asks for all.
-pub(super) fn part(header: &str, length: u64) -> Part {
+pub(crate) fn part(header: &str, length: u64) -> Part {
     let Some((unit, range)) = header.trim().split_once('=') else {
         return Part::Whole;
     };

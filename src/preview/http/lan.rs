@@ -6,9 +6,9 @@
 //! something listens. The token is of this run: after a restart, nobody is let in without the new
 //! one.
 
-use super::gate::{self, Target};
-use super::host::Hosts;
-use super::token::Token;
+use super::access_token::Token;
+use super::guard::{self, Target};
+use super::hosts::Hosts;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::http::header::{
@@ -22,7 +22,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// An invitation.
-pub(super) struct Invitation {
+pub(crate) struct Invitation {
     token: Token,
     /// The name of the cookie. Cookies do not heed ports, so it has the port in it: two previews do
     /// not lock each other out.
@@ -35,7 +35,7 @@ impl Invitation {
     ///
     /// # Errors
     /// When the system has no random bytes.
-    pub(super) fn to(address: SocketAddr) -> io::Result<Self> {
+    pub(crate) fn to(address: SocketAddr) -> io::Result<Self> {
         Ok(Invitation {
             token: Token::new()?,
             cookie: format!("milepost-{}", address.port()),
@@ -44,12 +44,12 @@ impl Invitation {
     }
 
     /// The address to open.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}/?token={}", self.hosts.first(), self.token)
     }
 
     /// The names under which guests may ask.
-    pub(super) fn hosts(&self) -> &Hosts {
+    pub(crate) fn hosts(&self) -> &Hosts {
         &self.hosts
     }
 
@@ -111,18 +111,18 @@ impl Invitation {
 }
 
 /// Lets those in who have the invitation. All others get the same answer, whatever they ask for.
-pub(super) async fn enter(
+pub(crate) async fn enter(
     Shared(invitation): Shared<Arc<Invitation>>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
     let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-    if gate::asked_name(uri, headers, &invitation.hosts).is_err() {
+    if guard::asked_name(uri, headers, &invitation.hosts).is_err() {
         return shut();
     }
     if let Some(url) = invitation.without_token(uri) {
         let refused =
-            gate::refusal(method, uri, headers, &invitation.hosts, Target::Site).is_some();
+            guard::refusal(method, uri, headers, &invitation.hosts, Target::Site).is_some();
         return if refused {
             shut()
         } else {

@@ -8,11 +8,11 @@ use std::net::{IpAddr, SocketAddr};
 /// browser believes that our answers are its own. But it still sends the name, and only these are
 /// ours.
 #[derive(Debug, Clone)]
-pub(super) struct Hosts(Vec<String>);
+pub(crate) struct Hosts(Vec<String>);
 
 impl Hosts {
     /// The names that this machine has for itself, with the port of the preview.
-    pub(super) fn of_machine(port: u16) -> Self {
+    pub(crate) fn of_machine(port: u16) -> Self {
         Self::with_port(
             &[
                 "127.0.0.1".to_owned(),
@@ -25,7 +25,7 @@ impl Hosts {
 
     /// The address that it has in a network. Not its name there (`….local`): any machine of the
     /// network can answer to that one, and would be sent what the browser keeps for us.
-    pub(super) fn in_network(address: SocketAddr) -> Self {
+    pub(crate) fn in_network(address: SocketAddr) -> Self {
         let name = match address.ip() {
             IpAddr::V4(address) => address.to_string(),
             IpAddr::V6(address) => format!("[{address}]"),
@@ -41,12 +41,12 @@ impl Hosts {
     }
 
     /// Whether a value of `Host`, or the host of an absolute request, is ours.
-    pub(super) fn has(&self, host: &str) -> bool {
+    pub(crate) fn has(&self, host: &str) -> bool {
         self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 
     /// The first, for messages.
-    pub(super) fn first(&self) -> &str {
+    pub(crate) fn first(&self) -> &str {
         &self.0[0]
     }
 }

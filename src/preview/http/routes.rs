@@ -1,24 +1,24 @@
 //! From a request to its answer.
 
-use super::address::{self, Found};
-use super::answer::{Content, Question, Source, answer};
-use super::call::Call;
-use super::client;
 use super::content_type::content_type;
-use super::edit::{self, EditorDoor};
-use super::events;
-use super::gate::{self, Refusal, Target};
-use super::host::Hosts;
-use super::invitation::{self, Invitation};
-use super::live::{self, Mark};
-use super::message::Shown;
-use super::open::open;
-use super::sight::{self, Seen, Sight};
-use super::state::State;
+use super::guard::{self, Refusal, Target};
+use super::hosts::Hosts;
+use super::lan::{self, Invitation};
+use super::open_file::open;
+use super::response::{Content, Question, Source, answer};
 use crate::aggregate::CONTENT_SECURITY_POLICY;
 use crate::digest::Digest;
 use crate::pipeline;
 use crate::plan::Job;
+use crate::preview::call::Call;
+use crate::preview::client;
+use crate::preview::edit::launcher::{self, EditorDoor};
+use crate::preview::live::events;
+use crate::preview::live::inject::{self, Mark};
+use crate::preview::live::resolve::{self, Found};
+use crate::preview::live::served_page::{self, Seen, Sight};
+use crate::preview::live::state::State;
+use crate::preview::live::update::Shown;
 use crate::render::{Output, Rendered};
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -49,7 +49,7 @@ const POLICY: &str = CONTENT_SECURITY_POLICY;
 
 /// What all requests are answered from.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(crate) struct Desk {
     /// The newest state; nothing until the first build.
     pub states: watch::Receiver<Option<Arc<State>>>,
     /// To the thread that makes builds.
@@ -65,7 +65,7 @@ pub(super) struct Desk {
 }
 
 /// All routes.
-pub(super) fn routes(desk: Desk) -> Router {
+pub(crate) fn routes(desk: Desk) -> Router {
     let invitation = desk.invitation.clone();
     let routes = Router::new()
         .route("/_milepost/events", any(event_stream))
@@ -75,7 +75,7 @@ pub(super) fn routes(desk: Desk) -> Router {
         .layer(from_fn_with_state(desk.clone(), guard))
         .with_state(desk);
     match invitation {
-        Some(invitation) => routes.layer(from_fn_with_state(invitation, invitation::enter)),
+        Some(invitation) => routes.layer(from_fn_with_state(invitation, lan::enter)),
         None => routes,
     }
 }
@@ -87,7 +87,7 @@ async fn guard(Shared(desk): Shared<Desk>, request: Request, next: Next) -> Resp
         path if path.starts_with(OWN) => Target::Preview,
         _ => Target::Site,
     };
-    let refusal = gate::refusal(
+    let refusal = guard::refusal(
         request.method(),
         request.uri(),
         request.headers(),
@@ -183,8 +183,8 @@ async fn edit(Shared(desk): Shared<Desk>, request: Request) -> Response<Body> {
             ),
         );
     };
-    let body = axum::body::to_bytes(body, edit::LONGEST).await.ok();
-    let asked: Option<edit::Asked> = body.and_then(|body| serde_json::from_slice(&body).ok());
+    let body = axum::body::to_bytes(body, launcher::LONGEST).await.ok();
+    let asked: Option<launcher::Asked> = body.and_then(|body| serde_json::from_slice(&body).ok());
     let (Some(asked), Some(state)) = (asked, desk.states.borrow().clone()) else {
         return answer(
             &question,
@@ -236,7 +236,7 @@ async fn site(Shared(mut desk): Shared<Desk>, request: Request) -> Response<Body
         Err(_) => None,
     };
     let path = request.uri().path();
-    let (Ok(decoded), Some(state)) = (address::decode(path), state) else {
+    let (Ok(decoded), Some(state)) = (resolve::decode(path), state) else {
         let text =
             "This address cannot be: it has an escape or a part that no address of a site has.\n";
         return answer(
@@ -279,18 +279,21 @@ fn redirect(url: &str) -> Response<Body> {
 }
 
 fn look_up(state: &State, decoded: &str, query: Option<&str>, token: Option<&str>) -> Reply {
-    match address::find(&state.build, decoded) {
+    match resolve::find(&state.build, decoded) {
         Found::Elsewhere(url) => {
             Reply::Redirect(query.map_or_else(|| url.clone(), |query| format!("{url}?{query}")))
         }
-        Found::Job(job) if !sight::is_page(job) => Reply::Content(file(state, job)),
-        Found::Job(job) => {
-            Reply::Content(page(state, &job.route.url, sight::page(state, job), token))
-        }
+        Found::Job(job) if !served_page::is_page(job) => Reply::Content(file(state, job)),
+        Found::Job(job) => Reply::Content(page(
+            state,
+            &job.route.url,
+            served_page::page(state, job),
+            token,
+        )),
         Found::Nothing => Reply::Content(page(
             state,
-            &address::url(decoded),
-            sight::missing(state),
+            &resolve::url(decoded),
+            served_page::missing(state),
             token,
         )),
     }
@@ -299,7 +302,7 @@ fn look_up(state: &State, decoded: &str, query: Option<&str>, token: Option<&str
 /// A page with what the server adds to it.
 fn page(state: &State, url: &str, sight: Sight, token: Option<&str>) -> Content {
     let shown = Shown::of(state, &sight).id(state);
-    let html = live::inject(
+    let html = inject::inject(
         &sight.html,
         &Mark {
             page: url,

@@ -1,12 +1,12 @@
 //! The idle thread: renders what nobody asked for yet, so that all that is wrong with a build
 //! becomes known and the next click finds its page. A newer build cancels it between two pages.
 
-use super::call::Call;
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::pipeline::{Build, Outcome};
 use crate::plan::Work;
+use crate::preview::call::Call;
 use crate::report::{self, Located};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 const HEAD_START: Duration = Duration::from_millis(40);
 
 /// A build to render.
-pub(super) struct Task {
+pub(crate) struct Task {
     /// What is shown.
     pub state: Arc<State>,
     /// What somebody looks at: it comes first.
@@ -28,7 +28,7 @@ pub(super) struct Task {
 }
 
 /// Renders what comes until nothing more can come.
-pub(super) fn run(tasks: &Receiver<Task>, calls: &Sender<Call>) {
+pub(crate) fn run(tasks: &Receiver<Task>, calls: &Sender<Call>) {
     let mut next = tasks.recv().ok();
     while let Some(task) = next {
         next = match render(&task, tasks, calls) {

@@ -3,13 +3,13 @@
 //! A page never names a file. It names something that it shows, by a number or by a digest, and
 //! only the build that is shown knows where that is written.
 
-use super::address::{self, Found};
-use super::cover;
-use super::state::State;
-use super::token::Token;
 use crate::config::Editor;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::path::{SourcePath, encode_url};
+use crate::preview::http::access_token::Token;
+use crate::preview::live::overlay;
+use crate::preview::live::resolve::{self, Found};
+use crate::preview::live::state::State;
 use crate::report::{self, Located, Spot};
 use crate::source::Content;
 use serde::{Deserialize, Serialize};
@@ -18,12 +18,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Bytes of a request, at most.
-pub(super) const LONGEST: usize = 4096;
+pub(crate) const LONGEST: usize = 4096;
 
 /// Who may open the editor, and where files lie. There is none where others than this machine are
 /// let in.
 #[derive(Debug, Clone)]
-pub(super) struct EditorDoor {
+pub(crate) struct EditorDoor {
     /// The site's folder.
     pub root: PathBuf,
     /// What pages of this run know and no other site does.
@@ -33,7 +33,7 @@ pub(super) struct EditorDoor {
 /// What somebody wants to see in the editor.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The URL path of the page that is open.
     page: String,
     #[serde(flatten)]
@@ -53,7 +53,7 @@ enum AskedSpot {
 
 /// What the page is to do.
 #[derive(Debug, Serialize)]
-pub(super) struct Opened {
+pub(crate) struct Opened {
     /// An address that the browser hands on; nothing where the editor was started already.
     pub address: Option<String>,
 }
@@ -71,7 +71,7 @@ impl EditorDoor {
     ///
     /// # Errors
     /// Why not, for people.
-    pub(super) fn open(&self, state: &State, asked: &Asked) -> Result<Opened, String> {
+    pub(crate) fn open(&self, state: &State, asked: &Asked) -> Result<Opened, String> {
         let spot = find(state, asked).ok_or("This is no longer on the page; look again.")?;
         let target = self.target(state, &spot)?;
         match &state.build.config().preview.editor {
@@ -113,8 +113,8 @@ impl EditorDoor {
 
 /// Where it is written now.
 fn find(state: &State, asked: &Asked) -> Option<Spot> {
-    let decoded = address::decode(&asked.page).ok()?;
-    let job = match address::find(&state.build, &decoded) {
+    let decoded = resolve::decode(&asked.page).ok()?;
+    let job = match resolve::find(&state.build, &decoded) {
         Found::Job(job) => Some(job),
         _ => None,
     };
@@ -126,7 +126,7 @@ fn find(state: &State, asked: &Asked) -> Option<Spot> {
         AskedSpot::Key(key) => item(Item::Key(key.clone())),
         AskedSpot::Fault(id) => {
             let covering = job
-                .map(|job| cover::located(state, job))
+                .map(|job| overlay::located(state, job))
                 .unwrap_or_default();
             let judged = state.judged.as_deref().into_iter().flatten();
             let fault = judged

@@ -16,7 +16,7 @@ use std::ops::Range;
 const CHUNK: u64 = 256 * 1024;
 
 /// What is asked.
-pub(super) struct Question<'a> {
+pub(crate) struct Question<'a> {
     /// `GET` or `HEAD`.
     pub method: &'a Method,
     /// Its headers.
@@ -43,7 +43,7 @@ impl<'a> Question<'a> {
 }
 
 /// What there is to say.
-pub(super) struct Content {
+pub(crate) struct Content {
     /// The status, if all of it is sent.
     pub status: StatusCode,
     /// Its type.
@@ -55,7 +55,7 @@ pub(super) struct Content {
 }
 
 /// Where the bytes are.
-pub(super) enum Source {
+pub(crate) enum Source {
     /// In memory.
     Memory(Bytes),
     /// In a file of so many bytes.
@@ -64,7 +64,7 @@ pub(super) enum Source {
 
 impl Content {
     /// A sentence for whoever reads the answer.
-    pub(super) fn sentence(status: StatusCode, text: impl Into<String>) -> Self {
+    pub(crate) fn sentence(status: StatusCode, text: impl Into<String>) -> Self {
         let bytes = Source::Memory(Bytes::from(text.into()));
         Content {
             status,
@@ -76,7 +76,7 @@ impl Content {
 }
 
 /// Answers with content: all of it, a part, or only that it has not changed.
-pub(super) fn answer(question: &Question<'_>, content: Content) -> Response<Body> {
+pub(crate) fn answer(question: &Question<'_>, content: Content) -> Response<Body> {
     let tag = content.tag.as_ref().map(|tag| format!("\"{tag}\""));
     let mut response = Response::new(Body::empty());
     let mut set = |name: HeaderName, value: String| {

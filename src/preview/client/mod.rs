@@ -6,7 +6,7 @@ const STYLE: &str = "text/css; charset=utf-8";
 
 /// A file of the preview's own.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ClientFile {
+pub(crate) struct ClientFile {
     /// Its name below `/_milepost/`.
     name: &'static str,
     /// Its content type.
@@ -17,7 +17,7 @@ pub(super) struct ClientFile {
 
 macro_rules! files {
     ($($name:literal $content_type:ident $path:literal)*) => {
-        &[$(ClientFile { name: $name, content_type: $content_type, text: include_str!(concat!("client/", $path)) }),*]
+        &[$(ClientFile { name: $name, content_type: $content_type, text: include_str!($path) }),*]
     };
 }
 
@@ -43,6 +43,6 @@ const FILES: &[ClientFile] = files! {
 };
 
 /// The file with a name.
-pub(super) fn file(name: &str) -> Option<&'static ClientFile> {
+pub(crate) fn file(name: &str) -> Option<&'static ClientFile> {
     FILES.iter().find(|file| file.name == name)
 }

@@ -1,12 +1,12 @@
 //! The event streams: each follows the states for the pages that one browser has open.
 
-use super::address;
-use super::call::Call;
-use super::message::{self, Shown};
-use super::server::ended;
-use super::sight;
+use super::resolve;
+use super::served_page;
 use super::state::State;
+use super::update::{self, Shown};
 use crate::path::OutputPath;
+use crate::preview::call::Call;
+use crate::preview::http::server::ended;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream, StreamExt};
@@ -29,7 +29,7 @@ const PAGES: usize = 64;
 
 /// A page that a stream is asked to follow.
 #[derive(Debug, Clone)]
-pub(super) struct Followed {
+pub(crate) struct Followed {
     /// Its decoded path.
     path: String,
     /// What the browser shows; nothing if it did not say, then it is taken to be up to date.
@@ -39,13 +39,13 @@ pub(super) struct Followed {
 /// Reads the query `page=/x/&shown=…&page=/y/&shown=…`: the pages that a browser has open, and what
 /// it shows of each. One that lost its stream for a single page says in `last_id` what it shows
 /// since.
-pub(super) fn asked(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<Followed>> {
+pub(crate) fn asked(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<Followed>> {
     let mut pages: Vec<Followed> = Vec::new();
     for (key, value) in query?.split('&').filter_map(|pair| pair.split_once('=')) {
         let value = percent_decode_str(value).decode_utf8().ok()?;
         match (key, pages.last_mut()) {
             ("page", _) => pages.push(Followed {
-                path: address::decode(&value).ok()?,
+                path: resolve::decode(&value).ok()?,
                 known: None,
             }),
             ("shown", Some(page)) => page.known = Shown::parse(&value),
@@ -59,7 +59,7 @@ pub(super) fn asked(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<Fo
 }
 
 /// Follows the states from now on.
-pub(super) fn follow(
+pub(crate) fn follow(
     pages: Vec<Followed>,
     states: watch::Receiver<Option<Arc<State>>>,
     calls: Sender<Call>,
@@ -148,14 +148,14 @@ fn compare(mut pages: Vec<Followed>, before: Option<&State>, state: &State) -> C
     let mut events = Vec::new();
     let mut outputs = BTreeSet::new();
     for Followed { path, known } in &mut pages {
-        let sight = sight::at(state, path);
-        let before = before.map(|before| (before, sight::at(before, path)));
+        let sight = served_page::at(state, path);
+        let before = before.map(|before| (before, served_page::at(before, path)));
         let before = before.as_ref().map(|(before, sight)| (*before, sight));
         let shows = known.take().unwrap_or_else(|| Shown::of(state, &sight));
-        let (shown, text) = message::compare(&shows, before, state, &sight, path);
+        let (shown, text) = update::compare(&shows, before, state, &sight, path);
         events.extend(text.map(|text| Event::default().id(shown.id(state)).data(text)));
         *known = Some(shown);
-        if let address::Found::Job(job) = address::find(&state.build, path) {
+        if let resolve::Found::Job(job) = resolve::find(&state.build, path) {
             outputs.insert(job.route.output.clone());
         }
     }

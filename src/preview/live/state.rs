@@ -1,6 +1,6 @@
 //! What is shown: a build, and what is known of it. It is never changed, only swapped for another.
 
-use super::cover;
+use super::overlay;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::merge::merge_join;
@@ -17,7 +17,7 @@ type Good = BTreeMap<OutputPath, Arc<Job<Rendered>>>;
 
 /// What is shown.
 #[derive(Clone)]
-pub(super) struct State {
+pub(crate) struct State {
     /// Tells this run of the preview from any other.
     pub run: Arc<str>,
     /// How many builds were shown before it, plus one.
@@ -36,7 +36,7 @@ pub(super) struct State {
 
 /// Styles, scripts, and the pictures and fonts that they name: any of them may show on any page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Assets {
+pub(crate) struct Assets {
     /// The keys of their jobs by their URLs.
     pub keys: BTreeMap<String, Digest>,
     /// The digest of all.
@@ -45,7 +45,7 @@ pub(super) struct Assets {
 
 impl State {
     /// The state that shows a build for the first time.
-    pub(super) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
+    pub(crate) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
         let assets = assets(&build);
         let unchanged = previous
             .map(|previous| &previous.assets)
@@ -54,7 +54,7 @@ impl State {
             run,
             generation: previous.map_or(1, |previous| previous.generation + 1),
             assets: unchanged.cloned().unwrap_or_else(|| Arc::new(assets)),
-            covering: Arc::new(cover::covering(&build)),
+            covering: Arc::new(overlay::covering(&build)),
             good: previous
                 .map(|previous| good(previous, &build))
                 .unwrap_or_default(),
@@ -64,7 +64,7 @@ impl State {
     }
 
     /// The same, now that all that is wrong is known.
-    pub(super) fn judged(&self, located: Vec<Located>) -> Self {
+    pub(crate) fn judged(&self, located: Vec<Located>) -> Self {
         State {
             judged: Some(Arc::new(located)),
             ..self.clone()
@@ -72,7 +72,7 @@ impl State {
     }
 
     /// The last version of a page that could be made.
-    pub(super) fn last_good(&self, output: &OutputPath) -> Option<&Rendered> {
+    pub(crate) fn last_good(&self, output: &OutputPath) -> Option<&Rendered> {
         self.good.get(output)?.cell.get()
     }
 }
@@ -95,7 +95,7 @@ fn good(previous: &State, build: &Build) -> Arc<Good> {
     let is_made = |job: &Arc<Job<Rendered>>| {
         job.cell
             .get()
-            .is_some_and(|rendered| cover::is_made(previous, rendered))
+            .is_some_and(|rendered| overlay::is_made(previous, rendered))
     };
     let still_needed = |path: &OutputPath| {
         previous

@@ -6,13 +6,13 @@
 //! (`Origin`), and by what the browser itself says of it (`Sec-Fetch-*`). Each of the three refuses
 //! alone, and no header ever allows another origin to read an answer.
 
-use super::host::Hosts;
+use super::hosts::Hosts;
 use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use axum::http::{Method, StatusCode, Uri};
 
 /// Why a request is not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     /// It wants to do something else than read.
     Method,
     /// It does not say, or says twice, which name it asks.
@@ -25,7 +25,7 @@ pub(super) enum Refusal {
 
 /// What is asked for, to tell where a link from elsewhere may lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(crate) enum Target {
     /// What the site publishes.
     Site,
     /// What belongs to the preview itself.
@@ -36,7 +36,7 @@ pub(super) enum Target {
 
 impl Refusal {
     /// The status of the answer.
-    pub(super) fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         match self {
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::NoHost => StatusCode::BAD_REQUEST,
@@ -46,7 +46,7 @@ impl Refusal {
     }
 
     /// What to tell a person who sees it.
-    pub(super) fn text(&self, hosts: &Hosts) -> String {
+    pub(crate) fn text(&self, hosts: &Hosts) -> String {
         match self {
             Refusal::Method => {
                 "The preview only shows the site: it answers GET and HEAD, and POST where an editor is opened.\n".to_owned()
@@ -59,7 +59,7 @@ impl Refusal {
 }
 
 /// Whether to refuse a request.
-pub(super) fn refusal(
+pub(crate) fn refusal(
     method: &Method,
     uri: &Uri,
     headers: &HeaderMap,
@@ -87,7 +87,7 @@ pub(super) fn refusal(
 ///
 /// # Errors
 /// When it is not one of ours, or not clear.
-pub(super) fn asked_name<'a>(
+pub(crate) fn asked_name<'a>(
     uri: &Uri,
     headers: &'a HeaderMap,
     hosts: &Hosts,

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 /// Why a path of a request is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NoAddress;
+pub(crate) struct NoAddress;
 
 /// What stands at an address.
-pub(super) enum Found<'a> {
+pub(crate) enum Found<'a> {
     /// An output.
     Job(&'a Arc<Job<Rendered>>),
     /// Nothing, but at this URL there is a page: the slash at the end is missing.
@@ -27,7 +27,7 @@ pub(super) enum Found<'a> {
 /// # Errors
 /// When it is not absolute or not UTF-8, or has a broken escape, an escaped slash, a backslash, a
 /// control character, or a part `.` or `..`.
-pub(super) fn decode(path: &str) -> Result<String, NoAddress> {
+pub(crate) fn decode(path: &str) -> Result<String, NoAddress> {
     let path = path.strip_prefix('/').ok_or(NoAddress)?;
     if !escapes_are_whole(path) {
         return Err(NoAddress);
@@ -47,12 +47,12 @@ pub(super) fn decode(path: &str) -> Result<String, NoAddress> {
 }
 
 /// The URL of a decoded path, percent-encoded in the one way that the site itself uses.
-pub(super) fn url(decoded: &str) -> String {
+pub(crate) fn url(decoded: &str) -> String {
     format!("/{}", encode_url(decoded))
 }
 
 /// Looks a decoded path up.
-pub(super) fn find<'a>(build: &'a Build, decoded: &str) -> Found<'a> {
+pub(crate) fn find<'a>(build: &'a Build, decoded: &str) -> Found<'a> {
     let jobs = build.jobs();
     if decoded.is_empty() || decoded.ends_with('/') {
         return jobs

@@ -6,14 +6,14 @@ use std::io;
 
 /// 128 random bits, as 32 hexadecimal digits.
 #[derive(Debug, Clone)]
-pub(super) struct Token(String);
+pub(crate) struct Token(String);
 
 impl Token {
     /// A new one.
     ///
     /// # Errors
     /// When the system has no random bytes.
-    pub(super) fn new() -> io::Result<Self> {
+    pub(crate) fn new() -> io::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|error| {
             io::Error::other(format!("the system has no random bytes: {error}"))
@@ -22,7 +22,7 @@ impl Token {
     }
 
     /// Whether a text is the token. How long that takes does not depend on where they differ.
-    pub(super) fn is(&self, shown: &str) -> bool {
+    pub(crate) fn is(&self, shown: &str) -> bool {
         let pairs = self.0.bytes().zip(shown.bytes());
         shown.len() == self.0.len()
             && black_box(pairs.fold(0, |differing, (own, other)| differing | (own ^ other))) == 0

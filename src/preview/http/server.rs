@@ -1,7 +1,7 @@
 //! The server itself: sockets of this machine, and of the network where that was asked for, and a
 //! limit on everything that a client may make us wait for.
 
-use super::options::{Audience, Bind, DEFAULT_PORT};
+use crate::preview::options::{Audience, Bind, DEFAULT_PORT};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -43,7 +43,7 @@ const MOMENT: Duration = Duration::from_millis(100);
 const BUSY: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n";
 
 /// The sockets of a preview, all at one port.
-pub(super) struct Sockets {
+pub(crate) struct Sockets {
     /// Those of this machine: one, or where it has both kinds of address, two.
     pub machine: Vec<TcpListener>,
     /// That of the network.
@@ -55,7 +55,7 @@ pub(super) struct Sockets {
 /// # Errors
 /// When no port is free, or not the one that was asked for; when this machine does not have the
 /// address in the network.
-pub(super) fn listen(bind: Bind, audience: Audience) -> io::Result<Sockets> {
+pub(crate) fn listen(bind: Bind, audience: Audience) -> io::Result<Sockets> {
     match bind {
         Bind::Port(port) => {
             open(port, audience).map_err(|error| unavailable(port, audience, &error))
@@ -132,7 +132,7 @@ fn no_port(port: u16, kind: io::ErrorKind, error: &io::Error) -> String {
 }
 
 /// Answers connections until the preview ends.
-pub(super) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn serve(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
     let mut guests = VecDeque::new();
     loop {
         let accepted = tokio::select! {
@@ -218,7 +218,7 @@ async fn converse(
 }
 
 /// Waits until the preview ends.
-pub(super) async fn ended(stop: &mut watch::Receiver<bool>) {
+pub(crate) async fn ended(stop: &mut watch::Receiver<bool>) {
     // An error means that whoever could say it is gone.
     let _ = stop.wait_for(|stop| *stop).await;
 }

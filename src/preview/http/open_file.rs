@@ -9,7 +9,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When it cannot be opened, or is not the ordinary file of `size` bytes that was scanned.
-pub(super) fn open(path: &Path, size: u64) -> io::Result<File> {
+pub(crate) fn open(path: &Path, size: u64) -> io::Result<File> {
     let file = open_unfollowed(path)?;
     let metadata = file.metadata()?;
     match metadata.is_file() && metadata.len() == size {
