@@ -3,6 +3,7 @@
 
 mod booklet;
 mod browser;
+mod code;
 mod command;
 mod components;
 mod config;
@@ -13,6 +14,7 @@ mod figures;
 mod front_matter;
 mod hostile;
 mod hosting;
+mod house;
 mod images;
 mod inert;
 mod kill;
