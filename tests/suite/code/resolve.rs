@@ -1,7 +1,7 @@
 //! From a path as it is written to the module that defines what it names.
 
-use super::module::{Import, Mention, MentionKind, Module, Start, Written};
 use super::Code;
+use super::module::{Import, Mention, MentionKind, Module, Start, Written};
 use std::collections::BTreeSet;
 
 /// All that a path can lead to.
