@@ -1,11 +1,11 @@
 //! The engine: templates that were loaded, ready to be rendered from many threads.
 
 use super::arguments::Component;
-use super::bounded::Bounded;
-use super::load::Sources;
-use super::lone::Lone;
-use super::reads::Reads;
-use super::value::Value;
+use super::limits::Bounded;
+use super::root_usage::Reads;
+use super::sources::Sources;
+use super::standalone::Lone;
+use super::value::{Rooted, Value, context};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +30,6 @@ impl Hash for Engine {
         self.sources.hash(state);
     }
 }
-
-/// The roots of a context by their names.
-pub type Rooted = Vec<(&'static str, Value)>;
 
 impl Engine {
     /// Whether there is a template of this name that can be used.
@@ -152,12 +149,4 @@ impl Engine {
         );
         writer.text(result, component, &self.sources)
     }
-}
-
-pub(super) fn context(roots: Rooted) -> Context {
-    let mut context = Context::new();
-    for (name, value) in roots {
-        context.insert_value(name, value.0);
-    }
-    context
 }

@@ -1,6 +1,6 @@
 //! The engine's errors, said to people.
 
-use super::load::Sources;
+use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 use tera::{ErrorKind, ReportError};

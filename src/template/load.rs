@@ -2,24 +2,12 @@
 
 use super::arguments::Component;
 use super::engine::Engine;
-use super::reads::Reads;
+use super::root_usage::Reads;
+use super::sources::Sources;
 use super::{fault, functions};
 use crate::diagnostic::{Checked, Diagnostic, Place};
-use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use tera::{ErrorKind, Tera};
-
-/// The texts that an engine is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Sources {
-    /// The theme's name: `{% extends "stride/base.html" %}` means the theme's own file.
-    pub theme: String,
-    /// Each template by the engine's name for it, `base.html` or `stride/base.html`.
-    pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
-    /// The URL of each asset by its name.
-    pub assets: BTreeMap<String, String>,
-}
 
 /// Loads all templates. What has an error is left out, and what depends on it with it.
 pub fn load(sources: &Sources) -> Checked<Engine> {

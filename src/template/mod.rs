@@ -4,18 +4,20 @@
 //! It takes texts and values and gives text; it knows nothing of pages.
 
 mod arguments;
-mod bounded;
 mod engine;
 mod fault;
 mod functions;
+mod limits;
 mod load;
-mod lone;
-mod reads;
+mod root_usage;
+mod sources;
+mod standalone;
 mod value;
 
 pub use arguments::{Component, Parameter, ParameterKind};
-pub use bounded::{LONGEST_RENDER, overdue};
-pub use engine::{Engine, Rooted};
-pub use load::{Sources, load};
-pub use lone::Lone;
-pub use value::{Show, Shown, Value};
+pub use engine::Engine;
+pub use limits::{LONGEST_RENDER, overdue};
+pub use load::load;
+pub use sources::Sources;
+pub use standalone::Lone;
+pub use value::{Rooted, Show, Shown, Value};

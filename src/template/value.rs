@@ -5,6 +5,7 @@ use crate::value as data;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
+use tera::Context;
 use tera::value::Key;
 
 /// A value in a template. Cloning it costs nothing, so a long list is built once and shared by all
@@ -77,6 +78,12 @@ impl From<usize> for Value {
     }
 }
 
+impl From<f64> for Value {
+    fn from(value: f64) -> Self {
+        Value(value.into())
+    }
+}
+
 impl From<&data::Value> for Value {
     fn from(value: &data::Value) -> Self {
         match value {
@@ -95,6 +102,17 @@ impl From<&data::Map> for Value {
     fn from(map: &data::Map) -> Self {
         Value::map(map.iter().map(|(key, value)| (key, Value::from(value))))
     }
+}
+
+/// The roots of a template: the variables that it is rendered with, by their names.
+pub type Rooted = Vec<(&'static str, Value)>;
+
+pub(super) fn context(roots: Rooted) -> Context {
+    let mut context = Context::new();
+    for (name, value) in roots {
+        context.insert_value(name, value.0);
+    }
+    context
 }
 
 /// What can be shown to templates.
@@ -172,11 +190,5 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Shown<T> {
 impl<T: Hash + Show> Show for Vec<Shown<T>> {
     fn show(&self) -> Value {
         Value::list(self.iter().map(Shown::view))
-    }
-}
-
-impl From<f64> for Value {
-    fn from(value: f64) -> Self {
-        Value(value.into())
     }
 }

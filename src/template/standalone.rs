@@ -1,10 +1,10 @@
 //! A template by itself: what it makes is made of its text and of what it is given, so the digest
 //! of both names the outcome.
 
-use super::bounded::Bounded;
-use super::engine::{Rooted, context};
 use super::functions;
-use super::load::Sources;
+use super::limits::Bounded;
+use super::sources::Sources;
+use super::value::{Rooted, context};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::BTreeMap;

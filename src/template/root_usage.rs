@@ -6,7 +6,7 @@
 //! which costs a rendering; it cannot be too few, because a component cannot be called without its
 //! name.
 
-use super::load::Sources;
+use super::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ComponentInfo, Tera};
 

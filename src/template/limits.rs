@@ -1,7 +1,7 @@
 //! What templates may cost: how much one may write, and for how long.
 
 use super::fault;
-use super::load::Sources;
+use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};

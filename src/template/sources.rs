@@ -1,0 +1,16 @@
+//! The texts that an engine is made of.
+
+use crate::path::SourcePath;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All templates and assets of a site and its theme.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sources {
+    /// The theme's name: `{% extends "stride/base.html" %}` means the theme's own file.
+    pub theme: String,
+    /// Each template by the engine's name for it, `base.html` or `stride/base.html`.
+    pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
+    /// The URL of each asset by its name.
+    pub assets: BTreeMap<String, String>,
+}
