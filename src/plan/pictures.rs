@@ -32,7 +32,7 @@ impl Pictures {
         let base_url = inputs.config.base_url.clone()?;
         let template = inputs
             .engine
-            .lone(TEMPLATE)
+            .standalone(TEMPLATE)
             .filter(|template| !template.is_blank());
         let common = template
             .and_then(|template| {

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
 use crate::site::{Own, Resolved};
-use crate::template::{Engine, Rooted, Value};
+use crate::template::{Engine, Roots, Value};
 use crate::view::{self, PageInputs};
 use std::ops::Range;
 
@@ -16,11 +16,11 @@ pub(super) struct Filling<'a> {
     pub inputs: &'a PageInputs,
     pub engine: &'a Engine,
     /// The roots that components may declare.
-    pub roots: &'a Rooted,
+    pub roots: &'a Roots,
 }
 
 /// What components see that are called in the content: the page without it.
-pub(super) fn bare_roots(inputs: &PageInputs, book: Option<Value>) -> Rooted {
+pub(super) fn bare_roots(inputs: &PageInputs, book: Option<Value>) -> Roots {
     view::roots(inputs, view::page_view(inputs, None, None), book)
 }
 

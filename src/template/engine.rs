@@ -1,11 +1,11 @@
 //! The engine: templates that were loaded, ready to be rendered from many threads.
 
 use super::arguments::Component;
-use super::limits::Bounded;
-use super::root_usage::Reads;
+use super::limits::LimitedWriter;
+use super::root_usage::RootUsage;
 use super::sources::Sources;
-use super::standalone::Lone;
-use super::value::{Rooted, Value, context};
+use super::standalone::StandaloneTemplate;
+use super::value::{Roots, Value, context};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +21,7 @@ pub struct Engine {
     pub(super) components: BTreeMap<String, Component>,
     /// The roots that each template and each component reads, by whatever it extends, includes and
     /// calls.
-    pub(super) reads: Reads,
+    pub(super) root_usage: RootUsage,
 }
 
 /// An engine is what its sources make of it.
@@ -75,12 +75,12 @@ impl Engine {
 
     /// The roots that a template reads, by itself or through what it extends, includes and calls.
     pub fn roots(&self, template: &str) -> BTreeSet<String> {
-        self.reads.of_template(template)
+        self.root_usage.of_template(template)
     }
 
     /// The roots that a component reads, by itself or through what it calls.
     pub fn roots_of_component(&self, component: &str) -> BTreeSet<String> {
-        self.reads.of_component(component)
+        self.root_usage.of_component(component)
     }
 
     /// What a component takes.
@@ -95,7 +95,7 @@ impl Engine {
 
     /// A template to be rendered by itself; nothing where there is none, or where it has an error
     /// of its own, which was told.
-    pub fn lone(&self, template: &str) -> Option<Lone> {
+    pub fn standalone(&self, template: &str) -> Option<StandaloneTemplate> {
         let theirs = format!("{}/{template}", self.sources.theme);
         let name = [template.to_owned(), theirs]
             .into_iter()
@@ -105,7 +105,7 @@ impl Engine {
             .templates
             .get(&name)
             .filter(|_| !self.is_faulty(template))?;
-        Some(Lone {
+        Some(StandaloneTemplate {
             path: path.clone(),
             text: text.clone(),
             name,
@@ -116,8 +116,8 @@ impl Engine {
     ///
     /// # Errors
     /// What is wrong with the template, with its place.
-    pub fn render(&self, template: &str, roots: Rooted) -> Result<String, Diagnostic> {
-        let mut writer = Bounded::new();
+    pub fn render(&self, template: &str, roots: Roots) -> Result<String, Diagnostic> {
+        let mut writer = LimitedWriter::new();
         let result = self.tera.render_to(template, &context(roots), &mut writer);
         writer.text(result, template, &self.sources)
     }
@@ -131,14 +131,14 @@ impl Engine {
         &self,
         component: &str,
         arguments: Vec<(String, Value)>,
-        roots: Rooted,
+        roots: Roots,
         body: Option<&str>,
     ) -> Result<String, Diagnostic> {
         let mut given = Context::new();
         for (name, value) in arguments {
             given.insert_value(name, value.0);
         }
-        let mut writer = Bounded::new();
+        let mut writer = LimitedWriter::new();
         let result = self.tera.render_component_with_implicits_to(
             component,
             &given,

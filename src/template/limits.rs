@@ -27,13 +27,13 @@ fn endless(name: &str, limit: &str) -> Diagnostic {
 }
 
 /// Takes what a template writes, up to what is sensible.
-pub(super) struct Bounded {
+pub(super) struct LimitedWriter {
     bytes: Vec<u8>,
     began: Instant,
     exceeded: Option<&'static str>,
 }
 
-impl Bounded {
+impl LimitedWriter {
     pub(super) fn new() -> Self {
         Self {
             bytes: Vec::with_capacity(16 * 1024),
@@ -59,7 +59,7 @@ impl Bounded {
     }
 }
 
-impl Write for Bounded {
+impl Write for LimitedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // Asking for the time at every write would cost more than the write.
         let look_at_clock = self.bytes.len() / 65_536 != (self.bytes.len() + bytes.len()) / 65_536;

@@ -2,7 +2,7 @@
 
 use super::arguments::Component;
 use super::engine::Engine;
-use super::root_usage::Reads;
+use super::root_usage::RootUsage;
 use super::sources::Sources;
 use super::{fault, functions};
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -152,7 +152,7 @@ fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
         .into_iter()
         .filter_map(|name| Some((name.clone(), tera.get_component_definition(&name)?)))
         .collect();
-    let reads = Reads::new(&tera, sources, &infos);
+    let root_usage = RootUsage::new(&tera, sources, &infos);
     let components = infos
         .iter()
         .map(|(name, info)| (name.clone(), Component::from(info)))
@@ -162,6 +162,6 @@ fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
         sources: sources.clone(),
         left_out,
         components,
-        reads,
+        root_usage,
     }
 }

@@ -19,5 +19,5 @@ pub use engine::Engine;
 pub use limits::{LONGEST_RENDER, overdue};
 pub use load::load;
 pub use sources::Sources;
-pub use standalone::Lone;
-pub use value::{Rooted, Show, Shown, Value};
+pub use standalone::StandaloneTemplate;
+pub use value::{Roots, Show, Shown, Value};

@@ -12,13 +12,13 @@ use tera::{ComponentInfo, Tera};
 
 /// The roots of every template and component.
 #[derive(Debug, Default)]
-pub(super) struct Reads {
+pub(super) struct RootUsage {
     templates: BTreeMap<String, BTreeSet<String>>,
     components: BTreeMap<String, BTreeSet<String>>,
     theme: String,
 }
 
-impl Reads {
+impl RootUsage {
     pub(super) fn new(
         tera: &Tera,
         sources: &Sources,
@@ -47,7 +47,7 @@ impl Reads {
                 .chain(called(name))
                 .collect()
         };
-        Reads {
+        RootUsage {
             templates: sources
                 .templates
                 .keys()

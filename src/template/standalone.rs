@@ -2,9 +2,9 @@
 //! of both names the outcome.
 
 use super::functions;
-use super::limits::Bounded;
+use super::limits::LimitedWriter;
 use super::sources::Sources;
-use super::value::{Rooted, context};
+use super::value::{Roots, context};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::BTreeMap;
@@ -13,13 +13,13 @@ use tera::Tera;
 
 /// A template that extends, includes and calls nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Lone {
+pub struct StandaloneTemplate {
     pub(super) name: String,
     pub(super) path: SourcePath,
     pub(super) text: Arc<str>,
 }
 
-impl Lone {
+impl StandaloneTemplate {
     /// Where it lies.
     pub fn path(&self) -> &SourcePath {
         &self.path
@@ -34,7 +34,7 @@ impl Lone {
     ///
     /// # Errors
     /// What is wrong with it, with its place. It cannot reach other templates.
-    pub fn render(&self, roots: Rooted) -> Result<String, Diagnostic> {
+    pub fn render(&self, roots: Roots) -> Result<String, Diagnostic> {
         let templates = BTreeMap::from([(
             self.name.clone(),
             (self.path.clone(), Arc::clone(&self.text)),
@@ -46,7 +46,7 @@ impl Lone {
         };
         let mut tera = Tera::default();
         functions::register(&mut tera, &sources.assets);
-        let mut writer = Bounded::new();
+        let mut writer = LimitedWriter::new();
         let result = tera
             .add_raw_template(&self.name, &self.text)
             .and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));

@@ -105,9 +105,9 @@ impl From<&data::Map> for Value {
 }
 
 /// The roots of a template: the variables that it is rendered with, by their names.
-pub type Rooted = Vec<(&'static str, Value)>;
+pub type Roots = Vec<(&'static str, Value)>;
 
-pub(super) fn context(roots: Rooted) -> Context {
+pub(super) fn context(roots: Roots) -> Context {
     let mut context = Context::new();
     for (name, value) in roots {
         context.insert_value(name, value.0);

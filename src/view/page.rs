@@ -9,7 +9,7 @@ use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
 use crate::schema::{self, Subject};
 use crate::site::{Card, Own};
-use crate::template::{Rooted, Shown, Value};
+use crate::template::{Roots, Shown, Value};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
@@ -100,7 +100,7 @@ fn permalink(common: &Common, card: &Card) -> Option<String> {
 
 /// The roots of a page's template: `page`, and those that the template names. `book` is the list of
 /// its chapters, if it names that.
-pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Rooted {
+pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
     let Common {
         engine: _,
         template: _,
@@ -124,7 +124,7 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Rooted {
         next,
         book: _,
     } = &inputs.around;
-    let mut rooted: Rooted = vec![("contract", Value::from(CONTRACT)), ("page", page)];
+    let mut rooted: Roots = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
     add("site", site.as_ref().map(Shown::view));
     add(

@@ -7,7 +7,7 @@ use crate::path::OutputPath;
 use crate::picture;
 use crate::raster::Size;
 use crate::site::{Card, Route};
-use crate::template::{Lone, Rooted, Value};
+use crate::template::{Roots, StandaloneTemplate, Value};
 use crate::value::{Map, Value as Data};
 
 /// Everything that a picture is made of; its digest stands in the picture's name.
@@ -26,7 +26,7 @@ pub struct PictureInputs {
 /// What all pictures of a site are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PictureCommon {
-    template: Lone,
+    template: StandaloneTemplate,
     drawn_by: &'static str,
     site: String,
     business: Option<String>,
@@ -37,7 +37,12 @@ pub struct PictureCommon {
 impl PictureCommon {
     /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a
     /// character of its names.
-    pub fn new(template: Lone, config: &Config, base_url: &BaseUrl, options: &Map) -> Option<Self> {
+    pub fn new(
+        template: StandaloneTemplate,
+        config: &Config,
+        base_url: &BaseUrl,
+        options: &Map,
+    ) -> Option<Self> {
         let short = match options.get("short_title") {
             Some(Data::Text(text)) if !text.is_empty() => text.to_string(),
             _ => config.title.clone(),
@@ -63,7 +68,7 @@ impl PictureCommon {
     }
 
     /// The template.
-    pub fn template(&self) -> &Lone {
+    pub fn template(&self) -> &StandaloneTemplate {
         &self.template
     }
 }
@@ -101,7 +106,7 @@ impl PictureInputs {
     }
 
     /// What its template sees.
-    pub fn roots(&self) -> Rooted {
+    pub fn roots(&self) -> Roots {
         let PictureInputs {
             common,
             page: _,
