@@ -19,7 +19,7 @@ use crate::plan::{self, Documents, PlanInputs};
 use crate::render::{Rendered, Studio};
 use crate::site::{self, FileTargets, Menus, Schedule, SiteInputs};
 use crate::source::{Content, Kind, Snapshot, SourceFile};
-use crate::template::{self, Engine, Shown, Sources};
+use crate::template::{self, Engine, Sources, Viewed};
 use crate::value::Map;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -41,9 +41,9 @@ pub(super) struct Stages {
     pub looks: Looks,
     pub images: Memo<Digested<ImageTable>>,
     pub engine: Memo<Digested<Engine>>,
-    pub data: Memo<Shown<Map>>,
+    pub data: Memo<Viewed<Map>>,
     pub files: Memo<Digested<FileTargets>>,
-    pub menus: Checked<Shown<Menus>>,
+    pub menus: Checked<Viewed<Menus>>,
     pub documents: Documents,
     pub assembled: site::Assembled,
     pub plan: Arc<plan::Plan<Rendered>>,
@@ -297,7 +297,7 @@ fn load_templates(
     })
 }
 
-fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Shown<Map>> {
+fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Viewed<Map>> {
     let files: Vec<(String, SourcePath, Arc<SourceFile>)> = snapshot
         .below("data")
         .map(|(name, path, file)| (name.to_owned(), path.clone(), Arc::clone(file)))
@@ -309,7 +309,7 @@ fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Shown<Map>> {
     Memo::of(before.map(|before| &before.data), &key, || {
         let Checked { value, diagnostics } = data::read(&files);
         Checked {
-            value: Shown::new(value),
+            value: Viewed::new(value),
             diagnostics,
         }
     })
@@ -427,7 +427,7 @@ fn resolve_menus(
     config: &Digested<Config>,
     assembled: &site::Assembled,
     before: Option<&Stages>,
-) -> Checked<Shown<Menus>> {
+) -> Checked<Viewed<Menus>> {
     let same = |before: &&Stages| {
         Arc::ptr_eq(&before.assembled.site, &assembled.site) && before.config.value() == config
     };
@@ -435,7 +435,7 @@ fn resolve_menus(
         return before.menus.clone();
     }
     let Checked { value, diagnostics } = site::menus(&config.menus, &assembled.site);
-    let value = Shown::new(value);
+    let value = Viewed::new(value);
     let value = before
         .map(|before| before.menus.value.clone())
         .filter(|menus| *menus == value)

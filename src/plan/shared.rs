@@ -6,7 +6,7 @@ use crate::digest::Digested;
 use crate::document::Body;
 use crate::schema::Publication;
 use crate::site::{Card, Page, PageId, PageKind, Site};
-use crate::template::Shown;
+use crate::template::Viewed;
 use crate::view::{Chapter, Children, Common, Section, Sections, SiteView};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,7 +21,7 @@ pub(super) struct Shared<'a> {
     /// By the template and the components that are called in the content.
     kits: HashMap<(&'a str, &'a [String]), Kit>,
     pub empty_body: Digested<Body>,
-    pub no_children: Shown<Children>,
+    pub no_children: Viewed<Children>,
 }
 
 /// What pages of one template share that call the same components.
@@ -35,16 +35,16 @@ pub(super) struct Kit {
 /// site share it.
 pub(super) struct Lists {
     of_sections: BTreeMap<PageId, OfSection>,
-    sections: Shown<Sections>,
-    pages: Shown<Vec<Shown<Card>>>,
+    sections: Viewed<Sections>,
+    pages: Viewed<Vec<Viewed<Card>>>,
 }
 
 /// What is shown of a section on its own page and on the pages in it.
 pub(super) struct OfSection {
-    pub children: Shown<Children>,
-    pub pages: Shown<Vec<Shown<Card>>>,
+    pub children: Viewed<Children>,
+    pub pages: Viewed<Vec<Viewed<Card>>>,
     /// The way to what is in the section: its own ancestors and itself.
-    pub way: Shown<Vec<Shown<Card>>>,
+    pub way: Viewed<Vec<Viewed<Card>>>,
 }
 
 impl Lists {
@@ -61,15 +61,15 @@ impl Lists {
             let page = site.page(*id);
             (
                 page.folder().to_owned(),
-                Shown::new(Section {
+                Viewed::new(Section {
                     card: page.card.clone(),
                     children: lists.children.clone(),
                 }),
             )
         };
         Lists {
-            sections: Shown::new(of_sections.iter().map(section).collect()),
-            pages: Shown::new(site.pages.iter().map(|page| page.card.clone()).collect()),
+            sections: Viewed::new(of_sections.iter().map(section).collect()),
+            pages: Viewed::new(site.pages.iter().map(|page| page.card.clone()).collect()),
             of_sections,
         }
     }
@@ -90,13 +90,13 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
     let sections = sections.iter().map(card).collect();
     let all = page.children.iter().map(card).collect();
     OfSection {
-        pages: Shown::new(pages.clone()),
-        children: Shown::new(Children {
+        pages: Viewed::new(pages.clone()),
+        children: Viewed::new(Children {
             pages,
             sections,
             all,
         }),
-        way: Shown::new(
+        way: Viewed::new(
             site.way(id)
                 .into_iter()
                 .map(|page| page.card.clone())
@@ -111,8 +111,8 @@ impl<'a> Shared<'a> {
         lists: &'a Lists,
         pictures: Option<&'a Pictures>,
     ) -> Self {
-        let site = Shown::new(SiteView::new(&inputs.config, &inputs.options));
-        let business = inputs.config.business.clone().map(Shown::new);
+        let site = Viewed::new(SiteView::new(&inputs.config, &inputs.options));
+        let business = inputs.config.business.clone().map(Viewed::new);
         let publication = Publication::of(&inputs.config).map(Digested::new);
         let kit = |template: &str, calls: &[String]| {
             let called = calls
@@ -162,7 +162,7 @@ impl<'a> Shared<'a> {
             book: None,
             kits,
             empty_body: Digested::new(Body::default()),
-            no_children: Shown::new(Children::default()),
+            no_children: Viewed::new(Children::default()),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::memo::Memo;
 use crate::merge::merge_join;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Menus, Site};
-use crate::template::{Engine, Shown};
+use crate::template::{Engine, Viewed};
 use crate::value::Map;
 use crate::view::{Around, PageInputs};
 use rayon::prelude::*;
@@ -45,7 +45,7 @@ pub struct PlanInputs {
     /// The templates.
     pub engine: Digested<Engine>,
     /// The menus, resolved.
-    pub menus: Shown<Menus>,
+    pub menus: Viewed<Menus>,
     /// The assets.
     pub assets: Digested<AssetTable>,
     /// Files that are copied: the source, where it goes, and the digest of its bytes.
@@ -53,7 +53,7 @@ pub struct PlanInputs {
     /// What is known of the site's pictures.
     pub images: Digested<ImageTable>,
     /// The files of `data/`.
-    pub data: Shown<Map>,
+    pub data: Viewed<Map>,
 }
 
 /// The plan of a build; `R` is what a job's output is kept as.

@@ -9,7 +9,7 @@ use crate::aggregate::{Headers, Redirect, Redirects, Robots, Sitemap, SitemapEnt
 use crate::config::BaseUrl;
 use crate::digest::Digested;
 use crate::site::{Card, Own, Page, PageId, PageKind, Route};
-use crate::template::Shown;
+use crate::template::Viewed;
 use crate::view::{Around, PageInputs};
 
 /// What an output at `route` is made of.
@@ -175,7 +175,7 @@ fn around(
     let is_section = page.is_some_and(|(_, page)| page.kind != PageKind::Page);
     let way = || match page.map(|(_, page)| page.parent) {
         Some(Some(parent)) => shared.lists.of_section(parent).way.clone(),
-        Some(None) => Shown::new(Vec::new()),
+        Some(None) => Viewed::new(Vec::new()),
         None => lists.way.clone(),
     };
     let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page, &inputs.images));

@@ -15,7 +15,7 @@ mod page;
 use crate::config::{BaseUrl, Business, Config};
 use crate::document::Head;
 use crate::site::Card;
-use crate::template::Shown;
+use crate::template::Viewed;
 use ids::Ids;
 use node::Node;
 use serde_json::{Value, json};
@@ -53,7 +53,7 @@ pub struct Subject<'a> {
     /// What its document says of it.
     pub head: &'a Head,
     /// The cards from the home down to its parent.
-    pub way: &'a [Shown<Card>],
+    pub way: &'a [Viewed<Card>],
     /// The absolute URL of the picture that stands for it.
     pub image: Option<&'a str>,
 }

@@ -8,7 +8,7 @@ use crate::digest::Digested;
 use crate::document::Head;
 use crate::merge::merge_join;
 use crate::path::{SourcePath, parent};
-use crate::template::Shown;
+use crate::template::Viewed;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -228,7 +228,7 @@ fn part(
             Some(before) => Arc::clone(&before.resolved),
             None => Arc::new(resolve(placed)),
         };
-    let card = Shown::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
+    let card = Viewed::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
     // An equal card is taken over because its view may have been made already.
     let card = before
         .map(|before| before.own.card.clone())

@@ -22,7 +22,7 @@ pub use schedule::{HeldBack, Reason, Schedule, Timing};
 use crate::digest::Digested;
 use crate::document::Head;
 use crate::path::{SourcePath, parent};
-use crate::template::Shown;
+use crate::template::Viewed;
 use std::iter::successors;
 use std::ops::Deref;
 
@@ -89,7 +89,7 @@ pub struct Own {
     /// What its document says of it.
     pub head: Digested<Head>,
     /// What other pages show of it.
-    pub card: Shown<Card>,
+    pub card: Viewed<Card>,
     /// Its links, resolved, in the order of the document.
     pub links: Digested<Vec<Resolved>>,
     /// Its images, resolved, in the order of the document.
@@ -104,7 +104,7 @@ impl Own {
             kind: card.kind,
             route,
             head: Digested::new(Head::untold(&card.title)),
-            card: Shown::new(card),
+            card: Viewed::new(card),
             links: Digested::new(Vec::new()),
             images: Digested::new(Vec::new()),
         }

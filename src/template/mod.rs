@@ -20,4 +20,4 @@ pub use limits::{LONGEST_RENDER, overdue};
 pub use load::load;
 pub use sources::Sources;
 pub use standalone::StandaloneTemplate;
-pub use value::{Roots, Show, Shown, Value};
+pub use value::{Roots, ToTemplateValue, Value, Viewed};

@@ -115,20 +115,21 @@ pub(super) fn context(roots: Roots) -> Context {
     context
 }
 
-/// What can be shown to templates.
-pub trait Show {
+/// A typed value that templates can see.
+pub trait ToTemplateValue {
     /// The value that templates see.
-    fn show(&self) -> Value;
+    fn to_template_value(&self) -> Value;
 }
 
-/// A digested value whose view is made at most once, when the first template asks for it. Keys are
-/// made of the digest of the typed value, never of the view.
-pub struct Shown<T> {
+/// A digested value that keeps its view: the [`Value`] that templates see, made at most once, when
+/// the first template asks for it. Keys are made of the digest of the typed value, never of the
+/// view.
+pub struct Viewed<T> {
     data: Digested<T>,
     view: Arc<OnceLock<Value>>,
 }
 
-impl<T: Hash + Show> Shown<T> {
+impl<T: Hash + ToTemplateValue> Viewed<T> {
     /// Digests and shares a value.
     pub fn new(data: T) -> Self {
         Self {
@@ -139,18 +140,20 @@ impl<T: Hash + Show> Shown<T> {
 
     /// The view.
     pub fn view(&self) -> Value {
-        self.view.get_or_init(|| self.data.show()).clone()
+        self.view
+            .get_or_init(|| self.data.to_template_value())
+            .clone()
     }
 }
 
-impl<T> Shown<T> {
+impl<T> Viewed<T> {
     /// The digest of the typed value.
     pub fn digest(&self) -> Digest {
         self.data.digest()
     }
 }
 
-impl<T> Clone for Shown<T> {
+impl<T> Clone for Viewed<T> {
     fn clone(&self) -> Self {
         Self {
             data: self.data.clone(),
@@ -159,36 +162,36 @@ impl<T> Clone for Shown<T> {
     }
 }
 
-impl<T> Deref for Shown<T> {
+impl<T> Deref for Viewed<T> {
     type Target = T;
     fn deref(&self) -> &T {
         &self.data
     }
 }
 
-impl<T> PartialEq for Shown<T> {
+impl<T> PartialEq for Viewed<T> {
     fn eq(&self, other: &Self) -> bool {
         self.data == other.data
     }
 }
 
-impl<T> Eq for Shown<T> {}
+impl<T> Eq for Viewed<T> {}
 
-impl<T> Hash for Shown<T> {
+impl<T> Hash for Viewed<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.data.hash(state);
     }
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Shown<T> {
+impl<T: std::fmt::Debug> std::fmt::Debug for Viewed<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.data.fmt(f)
     }
 }
 
-/// A list of shown values is shown as the list of their views.
-impl<T: Hash + Show> Show for Vec<Shown<T>> {
-    fn show(&self) -> Value {
-        Value::list(self.iter().map(Shown::view))
+/// Templates see a list of viewed values as the list of their views.
+impl<T: Hash + ToTemplateValue> ToTemplateValue for Vec<Viewed<T>> {
+    fn to_template_value(&self) -> Value {
+        Value::list(self.iter().map(Viewed::view))
     }
 }

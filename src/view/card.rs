@@ -4,11 +4,11 @@ use super::inputs::{Children, Section, Sections};
 use crate::date::Date;
 use crate::document::front_matter::PageImage;
 use crate::site::Card;
-use crate::template::{Show, Shown, Value};
+use crate::template::{ToTemplateValue, Value, Viewed};
 use crate::value::Map;
 
-impl Show for Card {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Card {
+    fn to_template_value(&self) -> Value {
         let Card {
             kind,
             url,
@@ -42,8 +42,8 @@ impl Show for Card {
     }
 }
 
-impl Show for Children {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Children {
+    fn to_template_value(&self) -> Value {
         let Children {
             pages,
             sections,
@@ -57,8 +57,8 @@ impl Show for Children {
     }
 }
 
-impl Show for Section {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Section {
+    fn to_template_value(&self) -> Value {
         let Section { card, children } = self;
         let Children {
             pages,
@@ -73,8 +73,8 @@ impl Show for Section {
     }
 }
 
-impl Show for Sections {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Sections {
+    fn to_template_value(&self) -> Value {
         Value::map(
             self.iter()
                 .map(|(folder, section)| (folder.as_str(), section.view())),
@@ -82,15 +82,15 @@ impl Show for Sections {
     }
 }
 
-impl Show for Map {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Map {
+    fn to_template_value(&self) -> Value {
         Value::from(self)
     }
 }
 
 /// A list of cards.
-fn cards(cards: &[Shown<Card>]) -> Value {
-    Value::list(cards.iter().map(Shown::view))
+fn cards(cards: &[Viewed<Card>]) -> Value {
+    Value::list(cards.iter().map(Viewed::view))
 }
 
 /// A day as `2026-11-23`.

@@ -9,7 +9,7 @@ use crate::digest::{Digest, Digested};
 use crate::document::Body;
 use crate::schema::Publication;
 use crate::site::{Card, Menus, Own};
-use crate::template::Shown;
+use crate::template::Viewed;
 use crate::value::Map;
 
 /// Everything that a page is made of; its digest is the key under which its output is kept.
@@ -48,38 +48,38 @@ pub struct Common {
     /// How URLs of the site are written.
     pub addresses: Addresses,
     /// The configuration.
-    pub site: Option<Shown<SiteView>>,
+    pub site: Option<Viewed<SiteView>>,
     /// The business, or that there is none.
-    pub business: Option<Option<Shown<Business>>>,
+    pub business: Option<Option<Viewed<Business>>>,
     /// The menus.
-    pub menu: Option<Shown<Menus>>,
+    pub menu: Option<Viewed<Menus>>,
     /// What graphs tell of the site, or that it wants none.
     pub publication: Option<Option<Digested<Publication>>>,
     /// Every section by its folder.
-    pub sections: Option<Shown<Sections>>,
+    pub sections: Option<Viewed<Sections>>,
     /// All pages in reading order.
-    pub pages: Option<Shown<Vec<Shown<Card>>>>,
+    pub pages: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The files of `data/`.
-    pub data: Option<Shown<Map>>,
+    pub data: Option<Viewed<Map>>,
 }
 
 /// What stands around a page, each there only if the page's template names it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Around {
     /// The card of its section.
-    pub section: Option<Shown<Card>>,
+    pub section: Option<Viewed<Card>>,
     /// A section's own pages and sections.
-    pub children: Option<Shown<Children>>,
+    pub children: Option<Viewed<Children>>,
     /// The pages of its section.
-    pub siblings: Option<Shown<Vec<Shown<Card>>>>,
+    pub siblings: Option<Viewed<Vec<Viewed<Card>>>>,
     /// From the home to its parent.
-    pub ancestors: Option<Shown<Vec<Shown<Card>>>>,
+    pub ancestors: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The picture to show where it is shared, if there is one.
     pub share: Option<Option<Share>>,
     /// The page before it, if there is one.
-    pub previous: Option<Option<Shown<Card>>>,
+    pub previous: Option<Option<Viewed<Card>>>,
     /// The page after it, if there is one.
-    pub next: Option<Option<Shown<Card>>>,
+    pub next: Option<Option<Viewed<Card>>>,
     /// The pages of the site in reading order, with their contents: those that do not show the book
     /// themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
@@ -97,24 +97,24 @@ pub struct Chapter {
 }
 
 /// Every section by its folder, in reading order.
-pub type Sections = Vec<(String, Shown<Section>)>;
+pub type Sections = Vec<(String, Viewed<Section>)>;
 
 /// A section's own pages and sections.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Children {
     /// Its pages.
-    pub pages: Vec<Shown<Card>>,
+    pub pages: Vec<Viewed<Card>>,
     /// Its sections.
-    pub sections: Vec<Shown<Card>>,
+    pub sections: Vec<Viewed<Card>>,
     /// Both, in their common order.
-    pub all: Vec<Shown<Card>>,
+    pub all: Vec<Viewed<Card>>,
 }
 
 /// A section as `sections["benefits"]` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Section {
     /// Its card.
-    pub card: Shown<Card>,
+    pub card: Viewed<Card>,
     /// What is in it.
-    pub children: Shown<Children>,
+    pub children: Viewed<Children>,
 }

@@ -9,7 +9,7 @@ use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
 use crate::schema::{self, Subject};
 use crate::site::{Card, Own};
-use crate::template::{Roots, Shown, Value};
+use crate::template::{Roots, Value, Viewed};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
@@ -126,14 +126,14 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
     } = &inputs.around;
     let mut rooted: Roots = vec![("contract", Value::from(CONTRACT)), ("page", page)];
     let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
-    add("site", site.as_ref().map(Shown::view));
+    add("site", site.as_ref().map(Viewed::view));
     add(
         "business",
         business
             .as_ref()
-            .map(|business| business.as_ref().map_or_else(Value::none, Shown::view)),
+            .map(|business| business.as_ref().map_or_else(Value::none, Viewed::view)),
     );
-    add("menu", menu.as_ref().map(Shown::view));
+    add("menu", menu.as_ref().map(Viewed::view));
     add("structured_data", structured_data(inputs));
     add(
         "share_image",
@@ -141,25 +141,25 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
             .as_ref()
             .map(|share| share.as_ref().map_or_else(Value::none, Share::view)),
     );
-    add("section", section.as_ref().map(Shown::view));
-    add("children", children.as_ref().map(Shown::view));
-    add("siblings", siblings.as_ref().map(Shown::view));
-    add("ancestors", ancestors.as_ref().map(Shown::view));
+    add("section", section.as_ref().map(Viewed::view));
+    add("children", children.as_ref().map(Viewed::view));
+    add("siblings", siblings.as_ref().map(Viewed::view));
+    add("ancestors", ancestors.as_ref().map(Viewed::view));
     add(
         "previous",
         previous
             .as_ref()
-            .map(|card| card.as_ref().map_or_else(Value::none, Shown::view)),
+            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
     );
     add(
         "next",
         next.as_ref()
-            .map(|card| card.as_ref().map_or_else(Value::none, Shown::view)),
+            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
     );
-    add("sections", sections.as_ref().map(Shown::view));
-    add("pages", pages.as_ref().map(Shown::view));
+    add("sections", sections.as_ref().map(Viewed::view));
+    add("pages", pages.as_ref().map(Viewed::view));
     add("book", book);
-    add("data", data.as_ref().map(Shown::view));
+    add("data", data.as_ref().map(Viewed::view));
     rooted
 }
 

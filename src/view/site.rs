@@ -2,7 +2,7 @@
 
 use crate::config::{Business, Config, Hours};
 use crate::site::{MenuItem, Menus};
-use crate::template::{Show, Value};
+use crate::template::{ToTemplateValue, Value};
 use crate::value::Map;
 
 /// The configuration as far as templates see it; nothing that grows with the site.
@@ -34,8 +34,8 @@ impl SiteView {
     }
 }
 
-impl Show for SiteView {
-    fn show(&self) -> Value {
+impl ToTemplateValue for SiteView {
+    fn to_template_value(&self) -> Value {
         let SiteView {
             title,
             description,
@@ -59,8 +59,8 @@ impl Show for SiteView {
     }
 }
 
-impl Show for Business {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Business {
+    fn to_template_value(&self) -> Value {
         let Business {
             name,
             kind,
@@ -94,13 +94,16 @@ impl Show for Business {
             ("map_url", text(map_url)),
             ("price_range", text(price_range)),
             ("image", text(image)),
-            ("hours", Value::list(hours.iter().map(Show::show))),
+            (
+                "hours",
+                Value::list(hours.iter().map(ToTemplateValue::to_template_value)),
+            ),
         ])
     }
 }
 
-impl Show for Hours {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Hours {
+    fn to_template_value(&self) -> Value {
         let Hours {
             days,
             opens,
@@ -115,8 +118,8 @@ impl Show for Hours {
     }
 }
 
-impl Show for Menus {
-    fn show(&self) -> Value {
+impl ToTemplateValue for Menus {
+    fn to_template_value(&self) -> Value {
         let Menus { main, footer } = self;
         Value::map([("main", menu(main)), ("footer", menu(footer))])
     }
