@@ -51,7 +51,7 @@ impl Lists {
     pub(super) fn of(site: &Site) -> Self {
         let sections: Vec<_> = site
             .numbered()
-            .filter(|(_, page)| page.kind != PageKind::Page)
+            .filter(|(_, page)| page.kind.is_section())
             .collect();
         let of_sections: BTreeMap<PageId, OfSection> = sections
             .par_iter()
@@ -85,7 +85,7 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
     let (pages, sections): (Vec<PageId>, Vec<PageId>) = page
         .children
         .iter()
-        .partition(|child| site.page(**child).kind == PageKind::Page);
+        .partition(|child| !site.page(**child).kind.is_section());
     let pages: Vec<_> = pages.iter().map(card).collect();
     let sections = sections.iter().map(card).collect();
     let all = page.children.iter().map(card).collect();
@@ -193,6 +193,8 @@ pub(super) fn template(page: &Page) -> &str {
             PageKind::Home => "home.html",
             PageKind::Section => "section.html",
             PageKind::Page => "page.html",
+            PageKind::NotFound => NOT_FOUND,
+            PageKind::Redirect => REDIRECT,
         })
 }
 

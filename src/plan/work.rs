@@ -40,10 +40,9 @@ pub(super) fn work(
         Subject::Picture(picture) => Work::Picture(Box::new((*picture).clone())),
         Subject::Search(file) => Work::Search(file.clone()),
         Subject::NotFound => {
-            let card = Card::untold(PageKind::Page, &route.url, "Page not found");
+            let card = Card::untold(PageKind::NotFound, &route.url, "Page not found");
             Work::Page(Box::new(unwritten(
                 shared::NOT_FOUND,
-                "404",
                 card,
                 route,
                 inputs,
@@ -51,10 +50,9 @@ pub(super) fn work(
             )))
         }
         Subject::Redirect { title, url } => {
-            let card = Card::untold(PageKind::Page, url, title);
+            let card = Card::untold(PageKind::Redirect, url, title);
             Work::Page(Box::new(unwritten(
                 shared::REDIRECT,
-                "redirect",
                 card,
                 route,
                 inputs,
@@ -130,7 +128,6 @@ pub(super) fn written(
     let kit = shared.kit(shared::template(page), &page.head.calls);
     PageInputs {
         common: kit.common.clone(),
-        kind: page.kind.as_str(),
         own: page.own.clone(),
         body: document.map_or_else(
             || shared.empty_body.clone(),
@@ -144,7 +141,6 @@ pub(super) fn written(
 /// The inputs of a page that nobody wrote. `card` is what it shows as its own.
 fn unwritten(
     template: &'static str,
-    kind: &'static str,
     card: Card,
     route: &Digested<Route>,
     inputs: &PlanInputs,
@@ -153,7 +149,6 @@ fn unwritten(
     let kit = shared.kit(template, &[]);
     PageInputs {
         common: kit.common.clone(),
-        kind,
         own: Digested::new(Own::untold(route.clone(), card)),
         body: shared.empty_body.clone(),
         images: Vec::new(),
@@ -172,7 +167,7 @@ fn around(
     let site = &inputs.site;
     let section = page.map_or(site.home().section, |(_, page)| page.section);
     let lists = shared.lists.of_section(section);
-    let is_section = page.is_some_and(|(_, page)| page.kind != PageKind::Page);
+    let is_section = page.is_some_and(|(_, page)| page.kind.is_section());
     let way = || match page.map(|(_, page)| page.parent) {
         Some(Some(parent)) => shared.lists.of_section(parent).way.clone(),
         Some(None) => Viewed::new(Vec::new()),

@@ -83,10 +83,7 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
     let Work::Page(inputs) = &build.jobs().get(output)?.work else {
         return None;
     };
-    // A redirect and the page for what is not found have no document; the home may have none
-    // either.
-    let is_home = build.site().home().route.output == *output;
-    if inputs.own.source.is_none() && !is_home {
+    if !inputs.own.kind.is_in_site() {
         return None;
     }
     let head = &inputs.own.head;

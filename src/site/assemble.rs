@@ -271,7 +271,7 @@ fn relate(pages: Vec<Page>) -> Site {
     let sections: HashMap<&str, usize> = pages
         .iter()
         .enumerate()
-        .filter(|(_, page)| page.kind != PageKind::Page)
+        .filter(|(_, page)| page.kind.is_section())
         .map(|(index, page)| (page.folder(), index))
         .collect();
     let home = pages
@@ -285,7 +285,7 @@ fn relate(pages: Vec<Page>) -> Site {
             PageKind::Section => {
                 children[enclosing(&sections, above(page.folder()), home)].push(index)
             }
-            PageKind::Page => children[enclosing(&sections, Some(page.folder()), home)].push(index),
+            _ => children[enclosing(&sections, Some(page.folder()), home)].push(index),
         }
     }
     for (index, children) in children.iter_mut().enumerate() {
@@ -338,10 +338,10 @@ fn in_reading_order(pages: Vec<Page>, children: &[Vec<usize>], home: usize) -> S
             .iter()
             .map(|child| PageId(number[*child]))
             .collect();
-        page.section = if page.kind == PageKind::Page {
-            parent
-        } else {
+        page.section = if page.kind.is_section() {
             PageId(ordered.len())
+        } else {
+            parent
         };
         page.parent = (page.kind != PageKind::Home).then_some(parent);
         ordered.push(page);

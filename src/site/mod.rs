@@ -41,25 +41,41 @@ pub struct Site {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(usize);
 
-/// What kind of page it is.
+/// The kind of a page. It decides the page's template and is `page.kind` there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
     /// The page at `/`.
     Home,
-    /// A folder with an `_index.md`.
+    /// The page of a folder, from its `_index.md`.
     Section,
-    /// Any other page.
+    /// The page of any other document.
     Page,
+    /// The page that a server answers with where there is none. It is not part of [`Site`].
+    NotFound,
+    /// A page at an old address that leads on to the new one. It is not part of [`Site`].
+    Redirect,
 }
 
 impl PageKind {
-    /// As templates see it.
+    /// Returns the name that templates see.
     pub fn as_str(self) -> &'static str {
         match self {
             PageKind::Home => "home",
             PageKind::Section => "section",
             PageKind::Page => "page",
+            PageKind::NotFound => "404",
+            PageKind::Redirect => "redirect",
         }
+    }
+
+    /// True for the kinds whose pages have other pages below them.
+    pub fn is_section(self) -> bool {
+        matches!(self, PageKind::Home | PageKind::Section)
+    }
+
+    /// True for the kinds whose pages are part of [`Site`].
+    pub fn is_in_site(self) -> bool {
+        !matches!(self, PageKind::NotFound | PageKind::Redirect)
     }
 }
 

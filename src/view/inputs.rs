@@ -20,8 +20,6 @@ use crate::value::Map;
 pub struct PageInputs {
     /// What it has in common with the other pages of its template.
     pub common: Digested<Common>,
-    /// `home`, `section`, `page`, `404` or `redirect`.
-    pub kind: &'static str,
     /// What it is by itself.
     pub own: Digested<Own>,
     /// Its content.

@@ -15,18 +15,21 @@ use crate::template::{Roots, Value, Viewed};
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
     let PageInputs {
         common,
-        kind,
         own,
         body,
         images: _,
         around: _,
     } = inputs;
     let Own {
-        source, head, card, ..
+        source,
+        kind,
+        head,
+        card,
+        ..
     } = &**own;
     let matter = &head.matter;
     Value::map([
-        ("kind", Value::text(kind)),
+        ("kind", Value::text(kind.as_str())),
         ("url", Value::text(&card.url)),
         (
             "permalink",
@@ -166,7 +169,9 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
 /// The graph of a page; nothing for a page that is none, as where it only leads on.
 fn structured_data(inputs: &PageInputs) -> Option<Value> {
     let publication = inputs.common.publication.as_ref()?;
-    let Own { head, card, .. } = &*inputs.own;
+    let Own {
+        kind, head, card, ..
+    } = &*inputs.own;
     let way = inputs
         .around
         .ancestors
@@ -179,8 +184,7 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
         .flatten()
         .next()
         .map(|share| share.src.as_str());
-    let is_page = !matches!(inputs.kind, "404" | "redirect");
-    let publication = publication.as_ref().filter(|_| is_page);
+    let publication = publication.as_ref().filter(|_| kind.is_in_site());
     let graph = publication.map(|publication| {
         schema::graph(
             publication,
