@@ -74,7 +74,7 @@ pub struct Head {
 
 impl Head {
     /// The head of a page that nobody wrote: it has a title and nothing else.
-    pub fn untold(title: &str) -> Self {
+    pub fn synthetic(title: &str) -> Self {
         Head {
             matter: FrontMatter::default(),
             title: title.to_owned(),

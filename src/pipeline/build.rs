@@ -206,13 +206,13 @@ impl Build {
                 .is_some()
         };
         let images = inputs
-            .own
+            .data
             .images
             .iter()
             .enumerate()
             .filter(|(item, _)| !has_versions(*item))
             .map(|(_, image)| image);
-        let told = inputs.own.links.iter().chain(images).collect();
+        let told = inputs.data.links.iter().chain(images).collect();
         Some(CheckedPage {
             output: &outcome.output,
             url: &job.route.url,

@@ -49,7 +49,7 @@ pub(super) fn with_bodies(
     book: &Digested<Vec<Chapter>>,
     bodies: &BTreeMap<&SourcePath, &Digested<Body>>,
 ) -> Option<Digested<Vec<Chapter>>> {
-    let edited = |chapter: &Chapter| bodies.get(chapter.page.own.source.as_ref()?).copied();
+    let edited = |chapter: &Chapter| bodies.get(chapter.page.data.source.as_ref()?).copied();
     book.iter()
         .any(|chapter| edited(chapter).is_some())
         .then_some(())?;

@@ -4,7 +4,7 @@ use super::table::PlanInputs;
 use crate::asset::{Image, ImageTable, Publication, Shown, Version};
 use crate::digest::Digested;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::{MenuItem, Own, Page, Resolved};
+use crate::site::{MenuItem, Page, PageData, Resolved};
 use std::collections::{BTreeMap, HashSet};
 
 /// The pictures that pages show.
@@ -108,8 +108,8 @@ impl<'a> ShownImages<'a> {
 }
 
 /// What is known of the images of a page, by their numbers.
-pub(super) fn of_page(own: &Own, table: &ImageTable) -> Vec<Option<Digested<Image>>> {
-    own.images
+pub(super) fn of_page(data: &PageData, table: &ImageTable) -> Vec<Option<Digested<Image>>> {
+    data.images
         .iter()
         .map(|image| url(image).and_then(|url| table.get(url)).cloned())
         .collect()

@@ -43,8 +43,8 @@ pub(super) struct Lists {
 pub(super) struct OfSection {
     pub children: Viewed<Children>,
     pub pages: Viewed<Vec<Viewed<Card>>>,
-    /// The way to what is in the section: its own ancestors and itself.
-    pub way: Viewed<Vec<Viewed<Card>>>,
+    /// The ancestors of the pages in the section: the section's own and the section itself.
+    pub ancestors: Viewed<Vec<Viewed<Card>>>,
 }
 
 impl Lists {
@@ -96,8 +96,8 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
             sections,
             all,
         }),
-        way: Viewed::new(
-            site.way(id)
+        ancestors: Viewed::new(
+            site.breadcrumbs(id)
                 .into_iter()
                 .map(|page| page.card.clone())
                 .collect(),

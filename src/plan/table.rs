@@ -145,7 +145,7 @@ fn with_new_bodies<R>(
         let Work::Page(page) = &job.work else {
             continue;
         };
-        if page.own.source.as_ref() == Some(source) {
+        if page.data.source.as_ref() == Some(source) {
             *job = remade(
                 job,
                 PageInputs {

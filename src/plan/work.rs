@@ -8,7 +8,7 @@ use super::table::{Documents, PlanInputs};
 use crate::aggregate::{Headers, Redirect, Redirects, Robots, Sitemap, SitemapEntry};
 use crate::config::BaseUrl;
 use crate::digest::Digested;
-use crate::site::{Card, Own, Page, PageId, PageKind, Route};
+use crate::site::{Card, Page, PageData, PageId, PageKind, Route};
 use crate::template::Viewed;
 use crate::view::{Around, PageInputs};
 
@@ -40,8 +40,8 @@ pub(super) fn work(
         Subject::Picture(picture) => Work::Picture(Box::new((*picture).clone())),
         Subject::Search(file) => Work::Search(file.clone()),
         Subject::NotFound => {
-            let card = Card::untold(PageKind::NotFound, &route.url, "Page not found");
-            Work::Page(Box::new(unwritten(
+            let card = Card::synthetic(PageKind::NotFound, &route.url, "Page not found");
+            Work::Page(Box::new(synthetic(
                 shared::NOT_FOUND,
                 card,
                 route,
@@ -50,8 +50,8 @@ pub(super) fn work(
             )))
         }
         Subject::Redirect { title, url } => {
-            let card = Card::untold(PageKind::Redirect, url, title);
-            Work::Page(Box::new(unwritten(
+            let card = Card::synthetic(PageKind::Redirect, url, title);
+            Work::Page(Box::new(synthetic(
                 shared::REDIRECT,
                 card,
                 route,
@@ -128,18 +128,18 @@ pub(super) fn written(
     let kit = shared.kit(shared::template(page), &page.head.calls);
     PageInputs {
         common: kit.common.clone(),
-        own: page.own.clone(),
+        data: page.data.clone(),
         body: document.map_or_else(
             || shared.empty_body.clone(),
             |document| document.value.body.clone(),
         ),
-        images: images::of_page(&page.own, &inputs.images),
+        images: images::of_page(&page.data, &inputs.images),
         around: around(Some((id, page)), kit, inputs, shared),
     }
 }
 
-/// The inputs of a page that nobody wrote. `card` is what it shows as its own.
-fn unwritten(
+/// The inputs of a page that Milepost generates. `card` is the page's own.
+fn synthetic(
     template: &'static str,
     card: Card,
     route: &Digested<Route>,
@@ -149,7 +149,7 @@ fn unwritten(
     let kit = shared.kit(template, &[]);
     PageInputs {
         common: kit.common.clone(),
-        own: Digested::new(Own::untold(route.clone(), card)),
+        data: Digested::new(PageData::synthetic(route.clone(), card)),
         body: shared.empty_body.clone(),
         images: Vec::new(),
         around: around(None, kit, inputs, shared),
@@ -168,10 +168,10 @@ fn around(
     let section = page.map_or(site.home().section, |(_, page)| page.section);
     let lists = shared.lists.of_section(section);
     let is_section = page.is_some_and(|(_, page)| page.kind.is_section());
-    let way = || match page.map(|(_, page)| page.parent) {
-        Some(Some(parent)) => shared.lists.of_section(parent).way.clone(),
+    let ancestors = || match page.map(|(_, page)| page.parent) {
+        Some(Some(parent)) => shared.lists.of_section(parent).ancestors.clone(),
         Some(None) => Viewed::new(Vec::new()),
-        None => lists.way.clone(),
+        None => lists.ancestors.clone(),
     };
     let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page, &inputs.images));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
@@ -186,7 +186,7 @@ fn around(
             }
         }),
         siblings: reads("siblings").then(|| lists.pages.clone()),
-        ancestors: (reads("ancestors") || reads("structured_data")).then(way),
+        ancestors: (reads("ancestors") || reads("structured_data")).then(ancestors),
         share: (reads("share_image") || reads("structured_data")).then(share),
         previous: reads("previous").then(|| neighbour(page.and_then(|(id, _)| site.before(id)))),
         book: if reads("book") {

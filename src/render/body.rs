@@ -6,7 +6,7 @@ use super::images;
 use crate::diagnostic::Diagnostic;
 use crate::document::Piece;
 use crate::html::escape_into;
-use crate::site::{Own, Resolved};
+use crate::site::{PageData, Resolved};
 use crate::template::{Engine, Roots, Value};
 use crate::view::{self, PageInputs};
 use std::ops::Range;
@@ -40,7 +40,7 @@ pub(super) fn fill(
     filling: &Filling<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let Own { links, .. } = &*filling.inputs.own;
+    let PageData { links, .. } = &*filling.inputs.data;
     let html = String::with_capacity(pieces.iter().map(size).sum());
     let mut content = Content {
         html,

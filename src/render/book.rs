@@ -19,7 +19,7 @@ pub(super) fn book(inputs: &PageInputs, engine: &Engine) -> Option<Value> {
     let chapter = |(chapter, content): (&Chapter, &Content)| {
         let html = chapter::html(
             &content.html,
-            &chapter.page.own.card.url,
+            &chapter.page.data.card.url,
             chapter.level,
             &goals,
         );
@@ -29,7 +29,7 @@ pub(super) fn book(inputs: &PageInputs, engine: &Engine) -> Option<Value> {
 }
 
 fn filled(page: &PageInputs, engine: &Engine) -> Content {
-    let roots = if page.own.head.calls.is_empty() {
+    let roots = if page.data.head.calls.is_empty() {
         Vec::new()
     } else {
         body::bare_roots(page, None)
@@ -47,8 +47,8 @@ fn filled(page: &PageInputs, engine: &Engine) -> Content {
 
 /// A chapter by the URL of its page, with everything in it that a link can lead to.
 fn goal<'a>((chapter, content): (&'a Chapter, &'a Content)) -> (&'a str, Goal<'a>) {
-    let PageInputs { own, body, .. } = &chapter.page;
-    let ids: BTreeSet<&str> = own
+    let PageInputs { data, body, .. } = &chapter.page;
+    let ids: BTreeSet<&str> = data
         .head
         .ids
         .iter()
@@ -57,10 +57,10 @@ fn goal<'a>((chapter, content): (&'a Chapter, &'a Content)) -> (&'a str, Goal<'a
         .map(String::as_str)
         .collect();
     (
-        &own.card.url,
+        &data.card.url,
         Goal {
             chapter: &chapter.id,
-            title: &own.card.title,
+            title: &data.card.title,
             ids,
         },
     )

@@ -192,7 +192,7 @@ fn at(diagnostic: Diagnostic, call: &Call, filling: &Filling<'_>) -> Diagnostic 
 
 fn place(call: &Call, filling: &Filling<'_>) -> Option<Place> {
     Some(Place::Item {
-        file: filling.inputs.own.source.clone()?,
+        file: filling.inputs.data.source.clone()?,
         item: Item::Call(call.item),
     })
 }

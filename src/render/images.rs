@@ -82,7 +82,7 @@ fn known<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a Image> {
 }
 
 fn url<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a str> {
-    match filling.inputs.own.images.get(item)? {
+    match filling.inputs.data.images.get(item)? {
         Resolved::Url(url) | Resolved::Fragment(url) => Some(url),
         Resolved::Broken => None,
     }
@@ -98,7 +98,7 @@ fn fault(item: usize, image: &Image, filling: &Filling<'_>) -> Option<Diagnostic
         format!("`{}`, which is shown here, {fault}", image.source),
     );
     let problem = problem.advise(fault.advice());
-    Some(match &filling.inputs.own.source {
+    Some(match &filling.inputs.data.source {
         Some(file) => problem.at(Place::Item {
             file: file.clone(),
             item: Item::Image(item),

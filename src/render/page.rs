@@ -172,7 +172,7 @@ fn page(inputs: &PageInputs, engine: &Engine) -> Rendered {
     }
     let book = book::book(inputs, engine);
     // Only components that are called in the content see the page before it has its content.
-    let bare = if inputs.own.head.calls.is_empty() {
+    let bare = if inputs.data.head.calls.is_empty() {
         Vec::new()
     } else {
         body::bare_roots(inputs, book.clone())
@@ -217,7 +217,7 @@ fn finished(html: String, content: &Filled, inputs: &PageInputs) -> (String, Fac
             finish::finish(html, content, ids, Rewriting::Below(base_path))
         }
         Addresses::Relative => {
-            let folder = encode_url(inputs.own.route.output.folder());
+            let folder = encode_url(inputs.data.route.output.folder());
             finish::finish(html, content, ids, Rewriting::From(&folder))
         }
     }
@@ -240,15 +240,15 @@ fn missing_template(inputs: &PageInputs, engine: &Engine) -> Option<Diagnostic> 
             "write it to `templates/{template}`, or leave out `template` in the front matter"
         )),
     };
-    Some(match &inputs.own.source {
+    Some(match &inputs.data.source {
         Some(source) => diagnostic.at(Place::File(source.clone())),
         None => diagnostic,
     })
 }
 
 fn through_page(fault: Diagnostic, inputs: &PageInputs) -> Diagnostic {
-    let place = inputs.own.source.clone().map_or_else(
-        || Place::Output(inputs.own.route.output.clone()),
+    let place = inputs.data.source.clone().map_or_else(
+        || Place::Output(inputs.data.route.output.clone()),
         Place::File,
     );
     fault.through(

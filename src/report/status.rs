@@ -83,12 +83,12 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
     let Work::Page(inputs) = &build.jobs().get(output)?.work else {
         return None;
     };
-    if !inputs.own.kind.is_in_site() {
+    if !inputs.data.kind.is_in_site() {
         return None;
     }
-    let head = &inputs.own.head;
+    let head = &inputs.data.head;
     let document = inputs
-        .own
+        .data
         .source
         .as_ref()
         .and_then(|source| build.document(source));
@@ -106,8 +106,8 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
         notes,
     } = tally;
     Some(PageStatus {
-        url: inputs.own.route.url.clone(),
-        file: inputs.own.source.as_ref().map(ToString::to_string),
+        url: inputs.data.route.url.clone(),
+        file: inputs.data.source.as_ref().map(ToString::to_string),
         title_length: head.title.chars().count(),
         description_length: head
             .matter

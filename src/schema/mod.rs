@@ -53,7 +53,7 @@ pub struct Subject<'a> {
     /// What its document says of it.
     pub head: &'a Head,
     /// The cards from the home down to its parent.
-    pub way: &'a [Viewed<Card>],
+    pub ancestors: &'a [Viewed<Card>],
     /// The absolute URL of the picture that stands for it.
     pub image: Option<&'a str>,
 }

@@ -51,7 +51,11 @@ fn web_page(
 
 /// The way from the home to the page; its steps are URLs, so there is none without a base URL.
 fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
-    let cards = subject.way.iter().map(|card| &**card).chain([subject.card]);
+    let cards = subject
+        .ancestors
+        .iter()
+        .map(|card| &**card)
+        .chain([subject.card]);
     let step = |(index, card): (usize, &Card)| {
         let item = ids.absolute(&card.url)?;
         Some(
@@ -81,7 +85,7 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
         .map(|name| publication.author_named(name, ids))
         .collect();
     let section = subject
-        .way
+        .ancestors
         .last()
         .filter(|card| card.kind == PageKind::Section)
         .map(|card| card.title.as_str());

@@ -2,7 +2,9 @@
 
 use super::cascade::Cascades;
 use super::references::{FileTargets, References, Targets};
-use super::{Card, HeldBack, Own, Page, PageId, PageKind, Route, Schedule, Site, order, route};
+use super::{
+    Card, HeldBack, Page, PageData, PageId, PageKind, Route, Schedule, Site, order, route,
+};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::Head;
@@ -42,7 +44,7 @@ pub struct Assembled {
 #[derive(Debug, Clone)]
 struct Part {
     source: SourcePath,
-    own: Digested<Own>,
+    data: Digested<PageData>,
     resolved: Arc<References>,
 }
 
@@ -84,10 +86,10 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     );
     let mut pages: Vec<Page> = parts
         .iter()
-        .map(|part| unrelated(part.own.clone()))
+        .map(|part| unrelated(part.data.clone()))
         .collect();
     if !pages.iter().any(|page| page.kind == PageKind::Home) {
-        pages.push(unrelated(unwritten_home(&inputs.title)));
+        pages.push(unrelated(synthetic_home(&inputs.title)));
     }
     let site = Site {
         held_back,
@@ -153,8 +155,8 @@ fn place<'a>(
         // A route follows from the path and the front matter, so an equal head has the route that
         // it had.
         let known = before
-            .filter(|before| before.own.head == head)
-            .map(|before| before.own.route.clone());
+            .filter(|before| before.data.head == head)
+            .map(|before| before.data.route.clone());
         let Some(route) =
             known.or_else(|| route::of_document(source, &head.matter).map(Digested::new))
         else {
@@ -191,8 +193,8 @@ fn kind(source: &SourcePath, has_home: bool) -> PageKind {
 /// Whether links to a document lead where they led before: to the same route with the same ids.
 fn leads_where_it_led(placed: &Placed<'_>) -> bool {
     placed.before.is_some_and(|before| {
-        before.own.route == placed.route
-            && (before.own.head == placed.head || before.own.head.ids == placed.head.ids)
+        before.data.route == placed.route
+            && (before.data.head == placed.head || before.data.head.ids == placed.head.ids)
     })
 }
 
@@ -209,9 +211,9 @@ fn part(
         route,
         before,
     } = placed;
-    let before = before.filter(|before| before.own.route == *route);
-    if let Some(same) =
-        before.filter(|before| same_targets && before.own.head == *head && before.own.kind == *kind)
+    let before = before.filter(|before| before.data.route == *route);
+    if let Some(same) = before
+        .filter(|before| same_targets && before.data.head == *head && before.data.kind == *kind)
     {
         return same.clone();
     }
@@ -224,20 +226,20 @@ fn part(
         )
     };
     let resolved =
-        match before.filter(|before| same_targets && asked(&before.own.head) == asked(head)) {
+        match before.filter(|before| same_targets && asked(&before.data.head) == asked(head)) {
             Some(before) => Arc::clone(&before.resolved),
             None => Arc::new(resolve(placed)),
         };
     let card = Viewed::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
     // An equal card is taken over because its view may have been made already.
     let card = before
-        .map(|before| before.own.card.clone())
+        .map(|before| before.data.card.clone())
         .filter(|before| *before == card)
         .unwrap_or(card);
     let (links, images) = (resolved.links.clone(), resolved.images.clone());
     let (source, route, head) = ((*source).clone(), route.clone(), head.clone());
     Part {
-        own: Digested::new(Own {
+        data: Digested::new(PageData {
             source: Some(source.clone()),
             kind: *kind,
             route,
@@ -251,19 +253,19 @@ fn part(
     }
 }
 
-fn unrelated(own: Digested<Own>) -> Page {
+fn unrelated(data: Digested<PageData>) -> Page {
     Page {
-        own,
+        data,
         section: PageId(0),
         parent: None,
         children: Vec::new(),
     }
 }
 
-fn unwritten_home(title: &str) -> Digested<Own> {
+fn synthetic_home(title: &str) -> Digested<PageData> {
     let route = Digested::new(Route::of_page("").expect("the home's route is a constant"));
-    let card = Card::untold(PageKind::Home, &route.url, title);
-    Digested::new(Own::untold(route, card))
+    let card = Card::synthetic(PageKind::Home, &route.url, title);
+    Digested::new(PageData::synthetic(route, card))
 }
 
 /// Puts pages under their sections and all into reading order.

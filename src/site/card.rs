@@ -74,7 +74,7 @@ impl Card {
     }
 
     /// The card of a page that says nothing of itself but its title.
-    pub fn untold(kind: PageKind, url: &str, title: &str) -> Self {
+    pub fn synthetic(kind: PageKind, url: &str, title: &str) -> Self {
         Card {
             kind,
             url: url.to_owned(),

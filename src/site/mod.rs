@@ -83,7 +83,7 @@ impl PageKind {
 #[derive(Debug, Clone)]
 pub struct Page {
     /// What it is by itself.
-    pub own: Digested<Own>,
+    pub data: Digested<PageData>,
     /// The section that it belongs to; for sections and the home, itself.
     pub section: PageId,
     /// The section that it stands in; none for the home.
@@ -95,7 +95,7 @@ pub struct Page {
 /// What a page is by itself: by its document, its address and what its links lead to. It is
 /// digested once, however many builds show it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Own {
+pub struct PageData {
     /// The document; none for a page that nobody wrote.
     pub source: Option<SourcePath>,
     /// What kind of page it is.
@@ -112,14 +112,14 @@ pub struct Own {
     pub images: Digested<Vec<Resolved>>,
 }
 
-impl Own {
+impl PageData {
     /// A page that nobody wrote: it has a title and nothing else.
-    pub fn untold(route: Digested<Route>, card: Card) -> Self {
-        Own {
+    pub fn synthetic(route: Digested<Route>, card: Card) -> Self {
+        PageData {
             source: None,
             kind: card.kind,
             route,
-            head: Digested::new(Head::untold(&card.title)),
+            head: Digested::new(Head::synthetic(&card.title)),
             card: Viewed::new(card),
             links: Digested::new(Vec::new()),
             images: Digested::new(Vec::new()),
@@ -144,9 +144,9 @@ impl Own {
 
 /// A page is above all what it is by itself.
 impl Deref for Page {
-    type Target = Own;
-    fn deref(&self) -> &Own {
-        &self.own
+    type Target = PageData;
+    fn deref(&self) -> &PageData {
+        &self.data
     }
 }
 
@@ -172,12 +172,12 @@ impl Site {
         found.ok().map(|index| self.page(self.by_source[index]))
     }
 
-    /// The way to a page: from the home down to it.
-    pub fn way(&self, id: PageId) -> Vec<&Page> {
-        let mut way: Vec<&Page> =
-            successors(Some(self.page(id)), |page| Some(self.page(page.parent?))).collect();
-        way.reverse();
-        way
+    /// Returns the pages from the home down to this one.
+    pub fn breadcrumbs(&self, id: PageId) -> Vec<&Page> {
+        let upwards = successors(Some(self.page(id)), |page| Some(self.page(page.parent?)));
+        let mut breadcrumbs: Vec<&Page> = upwards.collect();
+        breadcrumbs.reverse();
+        breadcrumbs
     }
 
     /// The page at `/`.

@@ -8,7 +8,7 @@ use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
 use crate::schema::Publication;
-use crate::site::{Card, Menus, Own};
+use crate::site::{Card, Menus, PageData};
 use crate::template::Viewed;
 use crate::value::Map;
 
@@ -21,7 +21,7 @@ pub struct PageInputs {
     /// What it has in common with the other pages of its template.
     pub common: Digested<Common>,
     /// What it is by itself.
-    pub own: Digested<Own>,
+    pub data: Digested<PageData>,
     /// Its content.
     pub body: Digested<Body>,
     /// What is known of its images, by their numbers; empty where it has none. Nothing of those

@@ -8,25 +8,25 @@ use crate::document::front_matter::Question;
 use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
 use crate::schema::{self, Subject};
-use crate::site::{Card, Own};
+use crate::site::{Card, PageData};
 use crate::template::{Roots, Value, Viewed};
 
 /// What `page` holds. The content comes last: components that it calls see the page without it.
 pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&str>) -> Value {
     let PageInputs {
         common,
-        own,
+        data,
         body,
         images: _,
         around: _,
     } = inputs;
-    let Own {
+    let PageData {
         source,
         kind,
         head,
         card,
         ..
-    } = &**own;
+    } = &**data;
     let matter = &head.matter;
     Value::map([
         ("kind", Value::text(kind.as_str())),
@@ -70,7 +70,7 @@ pub fn page_view(inputs: &PageInputs, content: Option<&str>, summary: Option<&st
 /// A chapter of the book: the card of its page, with what the book adds.
 pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
     let Chapter { id, level, page } = chapter;
-    let Own { card, head, .. } = &*page.own;
+    let PageData { card, head, .. } = &*page.data;
     card.view().with([
         ("id", Value::text(id)),
         ("level", Value::from(i64::from(*level))),
@@ -169,10 +169,10 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
 /// The graph of a page; nothing for a page that is none, as where it only leads on.
 fn structured_data(inputs: &PageInputs) -> Option<Value> {
     let publication = inputs.common.publication.as_ref()?;
-    let Own {
+    let PageData {
         kind, head, card, ..
-    } = &*inputs.own;
-    let way = inputs
+    } = &*inputs.data;
+    let ancestors = inputs
         .around
         .ancestors
         .as_deref()
@@ -191,7 +191,7 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
             &Subject {
                 card,
                 head,
-                way,
+                ancestors,
                 image,
             },
         )
