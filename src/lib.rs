@@ -3,8 +3,8 @@
 //! The modules stand in layers, in the order in which data flows through them. A module names only
 //! modules before it in this list; the test `layers` reads the list and holds it.
 //!
-//! - The vocabulary: `path`, `address`, `digest`, `value`, `date`, `html`, `slug`, `url`,
-//!   `diagnostic`, `memo`, `merge`.
+//! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
+//!   `url`, `diagnostic`, `memo`, `merge`.
 //! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `picture`, `raster`, `template`,
 //!   `asset`.
 //! - From text to the model: `document`, `site`, `schema`.
@@ -25,6 +25,7 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod html;
+pub mod index_file;
 pub mod memo;
 pub mod merge;
 pub mod path;

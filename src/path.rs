@@ -82,6 +82,12 @@ macro_rules! relative_path {
                 parent(&self.0)
             }
 
+            /// Returns the last part without its extension.
+            pub fn stem(&self) -> &str {
+                let name = self.file_name();
+                name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+            }
+
             /// Returns the extension without its dot; empty if there is none.
             pub fn extension(&self) -> &str {
                 self.file_name()

@@ -2,6 +2,7 @@
 
 use super::{Failure, Outcome, options, say, workflow};
 use crate::cli::{Global, Init};
+use crate::index_file;
 use crate::path::SITE_FILE;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -10,7 +11,7 @@ use std::path::Path;
 /// The files of a new site.
 const FILES: [(&str, &str); 4] = [
     (SITE_FILE, include_str!("init/site.yaml")),
-    ("content/_index.md", include_str!("init/home.md")),
+    (index_file::HOME, include_str!("init/home.md")),
     ("content/first-page.md", include_str!("init/first-page.md")),
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];

@@ -2,6 +2,7 @@
 
 use super::{Failure, Outcome, options, say};
 use crate::cli::{Global, New};
+use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::slug::slug;
 use crate::yaml;
@@ -59,10 +60,9 @@ fn path_and_title(page: &str) -> Result<(SourcePath, String), Failure> {
         .trim_end_matches(".md");
     let path = SourcePath::new(&format!("content/{below}.md")).map_err(unusable)?;
     let name = below.rsplit('/').next().unwrap_or(below);
-    let name = if name == "_index" || name == "index" {
-        below.rsplit('/').nth(1).unwrap_or("Home")
-    } else {
-        name
+    let name = match IndexFile::of_stem(name) {
+        Some(_) => below.rsplit('/').nth(1).unwrap_or("Home"),
+        None => name,
     };
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();

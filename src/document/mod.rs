@@ -26,6 +26,7 @@ pub use prose::Prose;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
+use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use markdown::FirstHeading;
 
@@ -155,11 +156,9 @@ pub fn parse(
 /// `how-often_and.md` reads "How often and"; `_index.md` and `index.md` take the name of their
 /// folder.
 fn title_of_name(file: &SourcePath) -> String {
-    let name = file.file_name();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = match stem {
-        "_index" | "index" => file.folder().rsplit('/').next().unwrap_or(stem),
-        stem => stem,
+    let stem = match IndexFile::of(file) {
+        Some(_) => file.folder().rsplit('/').next().unwrap_or(file.stem()),
+        None => file.stem(),
     };
     let words = stem.replace(['-', '_'], " ");
     let mut letters = words.trim().chars();

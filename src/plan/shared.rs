@@ -83,12 +83,13 @@ impl Lists {
 fn of_section(site: &Site, id: PageId, page: &Page) -> OfSection {
     let card = |id: &PageId| site.page(*id).card.clone();
     let (pages, sections): (Vec<PageId>, Vec<PageId>) = page
-        .children
+        .listing
+        .items
         .iter()
         .partition(|child| !site.page(**child).kind.is_section());
     let pages: Vec<_> = pages.iter().map(card).collect();
     let sections = sections.iter().map(card).collect();
-    let all = page.children.iter().map(card).collect();
+    let all = page.listing.items.iter().map(card).collect();
     OfSection {
         pages: Viewed::new(pages.clone()),
         children: Viewed::new(Children {

@@ -1,18 +1,21 @@
 //! From heads to the site.
 
+use super::card::Card;
 use super::cascade::Cascades;
+use super::kind::PageKind;
+use super::page::PageData;
 use super::references::{FileTargets, References, Targets};
-use super::{
-    Card, HeldBack, Page, PageData, PageId, PageKind, Route, Schedule, Site, order, route,
-};
+use super::route::{self, Route};
+use super::schedule::{HeldBack, Schedule};
+use super::tree::{self, Site};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::Head;
+use crate::index_file::{self, IndexFile};
 use crate::merge::merge_join;
-use crate::path::{SourcePath, parent};
+use crate::path::SourcePath;
 use crate::template::Viewed;
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Everything that the site is made of.
@@ -84,17 +87,15 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
             .iter()
             .flat_map(|part| part.resolved.diagnostics.iter().cloned()),
     );
-    let mut pages: Vec<Page> = parts
+    let mut pages: Vec<Digested<PageData>> = parts.iter().map(|part| part.data.clone()).collect();
+    let home = pages
         .iter()
-        .map(|part| unrelated(part.data.clone()))
-        .collect();
-    if !pages.iter().any(|page| page.kind == PageKind::Home) {
-        pages.push(unrelated(synthetic_home(&inputs.title)));
-    }
-    let site = Site {
-        held_back,
-        ..relate(pages)
-    };
+        .position(|page| page.kind == PageKind::Home)
+        .unwrap_or_else(|| {
+            pages.push(synthetic_home(&inputs.title));
+            pages.len() - 1
+        });
+    let site = tree::site(&pages, home, held_back);
     drop(targets);
     Assembled {
         site: Arc::new(site),
@@ -137,7 +138,7 @@ fn place<'a>(
     let has_home = inputs
         .heads
         .iter()
-        .any(|(source, _)| source.as_str() == "content/_index.md");
+        .any(|(source, _)| source.as_str() == index_file::HOME);
     let cascades = Cascades::of(&inputs.heads);
     let heads = inputs.heads.iter().map(|(source, head)| (source, head));
     for (source, head, before) in merge_join(heads, before.iter().map(|part| (&part.source, part)))
@@ -183,9 +184,9 @@ fn place<'a>(
 
 fn kind(source: &SourcePath, has_home: bool) -> PageKind {
     match source.as_str() {
-        "content/_index.md" => PageKind::Home,
-        "content/index.md" if !has_home => PageKind::Home,
-        _ if source.file_name().starts_with("_index.") => PageKind::Section,
+        index_file::HOME => PageKind::Home,
+        index_file::PLAIN_HOME if !has_home => PageKind::Home,
+        _ if IndexFile::of(source) == Some(IndexFile::Section) => PageKind::Section,
         _ => PageKind::Page,
     }
 }
@@ -253,109 +254,8 @@ fn part(
     }
 }
 
-fn unrelated(data: Digested<PageData>) -> Page {
-    Page {
-        data,
-        section: PageId(0),
-        parent: None,
-        children: Vec::new(),
-    }
-}
-
 fn synthetic_home(title: &str) -> Digested<PageData> {
     let route = Digested::new(Route::of_page("").expect("the home's route is a constant"));
     let card = Card::synthetic(PageKind::Home, &route.url, title);
     Digested::new(PageData::synthetic(route, card))
-}
-
-/// Puts pages under their sections and all into reading order.
-fn relate(pages: Vec<Page>) -> Site {
-    let sections: HashMap<&str, usize> = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.kind.is_section())
-        .map(|(index, page)| (page.folder(), index))
-        .collect();
-    let home = pages
-        .iter()
-        .position(|page| page.kind == PageKind::Home)
-        .expect("a home was added where nobody wrote one");
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
-    for (index, page) in pages.iter().enumerate() {
-        match page.kind {
-            PageKind::Home => {}
-            PageKind::Section => {
-                children[enclosing(&sections, above(page.folder()), home)].push(index)
-            }
-            _ => children[enclosing(&sections, Some(page.folder()), home)].push(index),
-        }
-    }
-    for (index, children) in children.iter_mut().enumerate() {
-        let sort_by = pages[index].head.matter.sort_by;
-        children.sort_by(|a, b| order::compare(sort_by, &pages[*a], &pages[*b]));
-    }
-    in_reading_order(pages, &children, home)
-}
-
-fn above(folder: &str) -> Option<&str> {
-    (!folder.is_empty()).then(|| parent(folder))
-}
-
-/// The nearest section at or above a folder.
-fn enclosing(sections: &HashMap<&str, usize>, folder: Option<&str>, home: usize) -> usize {
-    let mut folder = folder;
-    while let Some(name) = folder {
-        if let Some(section) = sections.get(name) {
-            return *section;
-        }
-        folder = above(name);
-    }
-    home
-}
-
-fn in_reading_order(pages: Vec<Page>, children: &[Vec<usize>], home: usize) -> Site {
-    let mut order = Vec::with_capacity(pages.len());
-    let mut parents = vec![home; pages.len()];
-    let mut waiting = vec![home];
-    // Children are pushed backwards, so the first is taken next: depth first without recursion.
-    while let Some(index) = waiting.pop() {
-        order.push(index);
-        for child in children[index].iter().rev() {
-            parents[*child] = index;
-            waiting.push(*child);
-        }
-    }
-    let mut number = vec![0; pages.len()];
-    for (position, index) in order.iter().enumerate() {
-        number[*index] = position;
-    }
-    let mut slots: Vec<Option<Page>> = pages.into_iter().map(Some).collect();
-    let mut ordered: Vec<Page> = Vec::with_capacity(slots.len());
-    for index in &order {
-        let mut page = slots[*index]
-            .take()
-            .expect("each page stands in the order once");
-        let parent = PageId(number[parents[*index]]);
-        page.children = children[*index]
-            .iter()
-            .map(|child| PageId(number[*child]))
-            .collect();
-        page.section = if page.kind.is_section() {
-            PageId(ordered.len())
-        } else {
-            parent
-        };
-        page.parent = (page.kind != PageKind::Home).then_some(parent);
-        ordered.push(page);
-    }
-    let by_source = number
-        .into_iter()
-        .map(PageId)
-        .filter(|id| ordered[id.0].source.is_some())
-        .collect();
-    Site {
-        pages: ordered,
-        by_source,
-        held_back: Vec::new(),
-    }
 }

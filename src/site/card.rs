@@ -1,6 +1,8 @@
 //! Cards: what a page shows of itself on other pages.
 
-use super::{PageKind, Resolved, Route};
+use super::kind::PageKind;
+use super::references::Resolved;
+use super::route::Route;
 use crate::date::Date;
 use crate::document::Head;
 use crate::document::front_matter::PageImage;

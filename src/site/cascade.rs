@@ -2,6 +2,7 @@
 
 use crate::digest::Digested;
 use crate::document::{FrontMatter, Head};
+use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use std::collections::BTreeMap;
 
@@ -22,10 +23,8 @@ impl<'a> Cascades<'a> {
         if self.0.is_empty() {
             return head.clone();
         }
-        let own = source
-            .file_name()
-            .starts_with("_index.")
-            .then_some(source.folder());
+        let is_section = IndexFile::of(source) == Some(IndexFile::Section);
+        let own = is_section.then_some(source.folder());
         let mut inherited: Option<Head> = None;
         for folder in ancestors(source.folder()).filter(|folder| Some(*folder) != own) {
             if let Some(cascade) = self.0.get(folder) {

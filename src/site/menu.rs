@@ -1,8 +1,10 @@
 //! Menus: as site.yaml says them, else made of the pages at the top.
 
-use super::{Page, Site};
+use super::page::Page;
+use super::tree::Site;
 use crate::config::{self, MenuEntry};
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::index_file::documents_at;
 use crate::path::{SourcePath, join};
 use crate::url::{UrlKind, classify};
 
@@ -33,7 +35,8 @@ pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
         Some(entries) => items(entries, site, &mut diagnostics),
         None => site
             .home()
-            .children
+            .listing
+            .items
             .iter()
             .map(|child| item(site.page(*child)))
             .collect(),
@@ -96,14 +99,8 @@ fn page<'a>(url: &str, site: &'a Site) -> Option<&'a Page> {
             .strip_prefix("@/")
             .unwrap_or(url)
             .trim_start_matches('/');
-        let source = join("content", path)?;
-        [
-            source.clone(),
-            format!("{source}.md"),
-            format!("{source}/_index.md"),
-            format!("{source}/index.md"),
-        ]
-        .iter()
-        .find_map(|name| site.of_source(&SourcePath::new(name).ok()?))
+        documents_at(&join("content", path)?)
+            .iter()
+            .find_map(|name| site.of_source(&SourcePath::new(name).ok()?))
     })
 }

@@ -4,6 +4,7 @@ use super::route::Route;
 use crate::diagnostic::{Diagnostic, Item, Place, nearest};
 use crate::digest::Digested;
 use crate::document::Head;
+use crate::index_file::documents_at;
 use crate::path::{OutputPath, SourcePath, encode_url, join};
 use crate::url::{UrlKind, classify};
 use percent_encoding::percent_decode_str;
@@ -206,13 +207,7 @@ impl<'a> Targets<'a> {
 
     fn source(&self, path: &str) -> Option<Found<'_>> {
         let path = path.trim_end_matches('/');
-        let names = [
-            path.to_owned(),
-            format!("{path}.md"),
-            format!("{path}/_index.md"),
-            format!("{path}/index.md"),
-        ];
-        let document = names
+        let document = documents_at(path)
             .iter()
             .find_map(|name| self.documents.get(name.as_str()));
         if let Some((route, head)) = document {

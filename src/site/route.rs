@@ -1,6 +1,7 @@
 //! Routes: where a page is published.
 
 use crate::document::FrontMatter;
+use crate::index_file::IndexFile;
 use crate::path::{OutputPath, SourcePath, encode_url, parent, split};
 use crate::slug::slug;
 
@@ -56,16 +57,12 @@ pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<R
         return Route::of_page(path);
     }
     let below = source.below("content")?;
-    let (folder, name) = split(below);
-    let folder = folder_path(folder);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let own = matter.slug.clone().unwrap_or_else(|| part(stem));
-    match stem {
-        "_index" | "index" => match &matter.slug {
-            Some(slug) if !folder.is_empty() => Route::of_page(&join(parent(&folder), slug)),
-            _ => Route::of_page(&folder),
-        },
-        _ => Route::of_page(&join(&folder, &own)),
+    let folder = folder_path(parent(below));
+    match (IndexFile::of(source), &matter.slug) {
+        (Some(_), Some(slug)) if !folder.is_empty() => Route::of_page(&join(parent(&folder), slug)),
+        (Some(_), _) => Route::of_page(&folder),
+        (None, Some(slug)) => Route::of_page(&join(&folder, slug)),
+        (None, None) => Route::of_page(&join(&folder, &part(source.stem()))),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::keys::{IMAGE_KEYS, KEYS, OF_ONE_PAGE, QUESTION_KEYS, SECTION_KEYS};
 use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, convert, dates, foreign};
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::url::{parse_path, parse_segment};
 use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
@@ -29,10 +30,9 @@ pub fn read(
         code: "front-matter",
         limit: yaml::FRONT_MATTER_LIMIT,
     };
-    let owner = if file.file_name() == "_index.md" {
-        Owner::Section
-    } else {
-        Owner::Page
+    let owner = match IndexFile::of(file) {
+        Some(IndexFile::Section) => Owner::Section,
+        _ => Owner::Page,
     };
     match &split.fence {
         Fence::Toml => {

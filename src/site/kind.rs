@@ -1,0 +1,39 @@
+//! Kinds of pages.
+
+/// The kind of a page. It decides the page's template and is `page.kind` there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// The page at `/`.
+    Home,
+    /// The page of a folder, from its `_index.md`.
+    Section,
+    /// The page of any other document.
+    Page,
+    /// The page that a server answers with where there is none. It is not part of a site's tree.
+    NotFound,
+    /// A page at an old address that leads on to the new one. It is not part of a site's tree.
+    Redirect,
+}
+
+impl PageKind {
+    /// Returns the name that templates see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PageKind::Home => "home",
+            PageKind::Section => "section",
+            PageKind::Page => "page",
+            PageKind::NotFound => "404",
+            PageKind::Redirect => "redirect",
+        }
+    }
+
+    /// True for the kinds whose pages have other pages below them.
+    pub fn is_section(self) -> bool {
+        matches!(self, PageKind::Home | PageKind::Section)
+    }
+
+    /// True for the kinds whose pages are part of a site's tree.
+    pub fn is_in_site(self) -> bool {
+        !matches!(self, PageKind::NotFound | PageKind::Redirect)
+    }
+}

@@ -1,0 +1,14 @@
+//! Listings: ordered lists of pages that are shown together.
+
+/// The number of a page in the reading order of its site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub(super) usize);
+
+/// An ordered list of pages: those of a section, those with a tag, or any others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Listing {
+    /// The listed pages, in their order.
+    pub items: Vec<PageId>,
+    /// How many items one page shows; `None` for all of them.
+    pub page_size: Option<usize>,
+}

@@ -1,0 +1,84 @@
+//! Pages: what each is by itself, and its relations to others.
+
+use super::card::Card;
+use super::kind::PageKind;
+use super::listing::{Listing, PageId};
+use super::references::Resolved;
+use super::route::Route;
+use crate::digest::Digested;
+use crate::document::Head;
+use crate::index_file::IndexFile;
+use crate::path::{SourcePath, parent};
+use crate::template::Viewed;
+use std::ops::Deref;
+
+/// A page and its relations.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The page by itself.
+    pub data: Digested<PageData>,
+    /// The section that the page belongs to; for sections and the home, the page itself.
+    pub section: PageId,
+    /// The section above the page; none for the home.
+    pub parent: Option<PageId>,
+    /// A section's pages and sections; empty for other pages.
+    pub listing: Listing,
+}
+
+/// A page by itself: its document, its address and the targets of its links. It is digested once,
+/// however many builds show it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageData {
+    /// The document; none for a page that Milepost generates.
+    pub source: Option<SourcePath>,
+    /// The kind of the page.
+    pub kind: PageKind,
+    /// The address.
+    pub route: Digested<Route>,
+    /// The head of the document, with the values that sections above it set.
+    pub head: Digested<Head>,
+    /// What other pages show of this one.
+    pub card: Viewed<Card>,
+    /// The links, resolved, in the order of the document.
+    pub links: Digested<Vec<Resolved>>,
+    /// The images, resolved, in the order of the document.
+    pub images: Digested<Vec<Resolved>>,
+}
+
+impl PageData {
+    /// Returns a page that Milepost generates: it has a title and no document.
+    pub fn synthetic(route: Digested<Route>, card: Card) -> Self {
+        PageData {
+            source: None,
+            kind: card.kind,
+            route,
+            head: Digested::new(Head::synthetic(&card.title)),
+            card: Viewed::new(card),
+            links: Digested::new(Vec::new()),
+            images: Digested::new(Vec::new()),
+        }
+    }
+
+    /// Returns the folder below `content/` that a section is the page of; for other pages, the
+    /// folder of the section that they belong to.
+    pub fn folder(&self) -> &str {
+        let Some(source) = &self.source else {
+            return "";
+        };
+        let folder = match IndexFile::of(source) {
+            Some(IndexFile::Page) => parent(source.folder()),
+            Some(IndexFile::Section) | None => source.folder(),
+        };
+        folder
+            .strip_prefix("content")
+            .map_or("", |below| below.trim_start_matches('/'))
+    }
+}
+
+/// A page shows its own data as if they were its fields.
+impl Deref for Page {
+    type Target = PageData;
+    fn deref(&self) -> &PageData {
+        &self.data
+    }
+}
