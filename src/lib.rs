@@ -5,9 +5,9 @@
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `diagnostic`, `memo`, `merge`.
-//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `picture`, `raster`, `template`,
+//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `social_card`, `template`,
 //!   `asset`.
-//! - From text to the model: `document`, `site`, `schema`.
+//! - From text to the model: `document`, `site`, `schema`, `image`.
 //! - From the model to what exists: `view`, `aggregate`, `plan`.
 //! - From jobs to bytes, and what there is to say of them: `render`, `check`, `pipeline`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
@@ -25,21 +25,21 @@ pub mod diagnostic;
 pub mod digest;
 pub mod document;
 pub mod html;
+pub mod image;
 pub mod index_file;
 pub mod memo;
 pub mod merge;
 pub mod path;
-pub mod picture;
 pub mod pipeline;
 pub mod plan;
 pub mod preview;
 pub mod publish;
-pub mod raster;
 pub mod render;
 pub mod report;
 pub mod schema;
 pub mod site;
 pub mod slug;
+pub mod social_card;
 pub mod source;
 pub mod template;
 pub mod url;

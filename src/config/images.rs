@@ -32,7 +32,7 @@ pub enum ImageFormat {
 /// The narrowest version that can be asked for, in pixels.
 const NARROWEST: i64 = 16;
 
-/// The widest, in pixels: what `raster` makes versions of is no wider.
+/// The widest, in pixels: what `image` makes versions of is no wider.
 const WIDEST: i64 = 3_200;
 
 /// How many widths may be asked for.

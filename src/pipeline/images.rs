@@ -1,14 +1,13 @@
 //! The pictures of a site: what each says of itself, and what its versions are called.
 
-use crate::asset::{self, ImageFile, ImageInputs, ImageTable, Look};
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::digest::{Digest, Digested};
+use crate::image::{Fault, ImageFile, ImageInputs, ImageTable, Look, Size, name_variants, probe};
 use crate::memo::{Memo, guarded};
 use crate::path::{OutputPath, SourcePath};
-use crate::picture;
-use crate::raster::{self, Fault, Size};
 use crate::site::Route;
+use crate::social_card;
 use crate::source::{self, Content, Kind, Snapshot, SourceFile};
 use crate::value::{Map, Value};
 use rayon::prelude::*;
@@ -79,7 +78,7 @@ pub(super) fn name(
         sizes,
     };
     Memo::of(before, &inputs, || {
-        let Checked { value, diagnostics } = asset::images(&inputs);
+        let Checked { value, diagnostics } = name_variants(&inputs);
         Checked {
             value: Digested::new(value),
             diagnostics,
@@ -131,14 +130,16 @@ fn look_at(file: &SourceFile, named: Named) -> Option<Look> {
     if named == Named::Drawing {
         let mut svg = String::new();
         let read = opened.take(LARGEST_DRAWING).read_to_string(&mut svg);
-        let size = read
-            .ok()
-            .and_then(|_| guarded("a drawing", || picture::size(&svg)).ok().flatten());
+        let size = read.ok().and_then(|_| {
+            guarded("a drawing", || social_card::size(&svg))
+                .ok()
+                .flatten()
+        });
         return Some(Look::Drawing(
             size.map(|(width, height)| Size { width, height }),
         ));
     }
-    let probed = guarded("a picture", || raster::probe(BufReader::new(opened), *size));
+    let probed = guarded("a picture", || probe(BufReader::new(opened), *size));
     match probed.unwrap_or_else(|fault| Err(Fault::Unreadable(fault.message))) {
         Ok(facts) => facts.map(Look::Raster),
         Err(fault) => Some(Look::Faulty(fault)),

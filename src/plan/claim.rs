@@ -8,11 +8,10 @@ use super::search::{self, Search};
 use super::table::PlanInputs;
 use crate::address::Addresses;
 use crate::aggregate::SearchFile;
-use crate::asset::Publication;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
+use crate::image::{Publication, Recipe};
 use crate::path::{OutputPath, SourcePath};
-use crate::raster::Recipe;
 use crate::site::{Page, PageId, Route};
 use crate::view::PictureInputs;
 

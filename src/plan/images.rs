@@ -1,8 +1,8 @@
 //! Which pictures of the site are shown, and in which ways they are published for it.
 
 use super::table::PlanInputs;
-use crate::asset::{Image, ImageTable, Publication, Shown, Version};
 use crate::digest::Digested;
+use crate::image::{Image, ImageTable, Publication, Shown, Version};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{MenuItem, Page, PageData, Resolved};
 use std::collections::{BTreeMap, HashSet};

@@ -3,8 +3,8 @@
 use super::progress::Progress;
 use crate::aggregate::{Headers, Redirects, Robots, SearchFile, Sitemap};
 use crate::digest::{Digest, Digested};
+use crate::image::Recipe;
 use crate::path::SourcePath;
-use crate::raster::Recipe;
 use crate::site::Route;
 use crate::view::{PageInputs, PictureInputs};
 use serde::{Deserialize, Serialize};

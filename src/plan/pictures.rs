@@ -1,12 +1,11 @@
 //! Pictures that stand for pages where they are shared.
 
 use super::table::PlanInputs;
-use crate::asset::ImageTable;
 use crate::config::BaseUrl;
 use crate::digest::Digested;
-use crate::picture;
-use crate::raster::Size;
+use crate::image::{ImageTable, Size};
 use crate::site::{Page, PageId, PageKind, Route};
+use crate::social_card;
 use crate::view::{PictureCommon, PictureInputs, Share};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -16,8 +15,8 @@ const TEMPLATE: &str = "picture.svg";
 
 /// The size of all pictures that are drawn.
 const DRAWN: Size = Size {
-    width: picture::WIDTH,
-    height: picture::HEIGHT,
+    width: social_card::WIDTH,
+    height: social_card::HEIGHT,
 };
 
 /// The pictures of a site whose address is known: who shares a page reads absolute URLs alone.

@@ -3,11 +3,10 @@
 
 use super::body::{Content, Filling};
 use super::finish::Marks;
-use crate::asset::{Image, Shown, Version, Versions};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::{self, Extent};
 use crate::html::{escape, escape_into};
-use crate::raster::Size;
+use crate::image::{Image, Shown, Size, Version, Versions};
 use crate::site::Resolved;
 use std::ops::Range;
 

@@ -11,8 +11,8 @@ use crate::asset::AssetTable;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::path::{SourcePath, encode_url};
-use crate::picture;
 use crate::plan::{Job, Work};
+use crate::social_card;
 use crate::source::{Content, Snapshot};
 use crate::template::Engine;
 use crate::view::{self, PageInputs, PictureInputs};
@@ -153,7 +153,8 @@ fn picture(inputs: &PictureInputs) -> Result<Vec<u8>, Diagnostic> {
     template.render(inputs.roots()).and_then(|svg| {
         let fault =
             |reason| Diagnostic::error("picture", format!("what this template makes {reason}"));
-        picture::draw(&svg).map_err(|reason| fault(reason).at(Place::File(template.path().clone())))
+        social_card::draw(&svg)
+            .map_err(|reason| fault(reason).at(Place::File(template.path().clone())))
     })
 }
 

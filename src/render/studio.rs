@@ -3,8 +3,8 @@
 use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::image::{Encoder, Fault, LARGEST_FILE, Recipe, strip};
 use crate::path::SourcePath;
-use crate::raster::{self, Encoder, Fault, Recipe};
 use crate::source::{Content, Snapshot, reopen};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -83,7 +83,7 @@ pub(super) fn stripped(
 ) -> Result<Vec<u8>, Diagnostic> {
     let stripped =
         read(source, snapshot).and_then(|bytes| match Digest::of_bytes(&bytes) == digest {
-            true => raster::strip(&bytes),
+            true => strip(&bytes),
             false => Err(Fault::changed()),
         });
     match stripped {
@@ -106,12 +106,9 @@ fn read(source: &SourcePath, snapshot: &Snapshot) -> Result<Vec<u8>, Fault> {
         return Err(Fault::changed());
     };
     let mut bytes = Vec::new();
-    let read =
-        reopen(file).and_then(|file| file.take(raster::LARGEST_FILE + 1).read_to_end(&mut bytes));
+    let read = reopen(file).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
     match read {
-        Ok(_) if bytes.len() as u64 > raster::LARGEST_FILE => {
-            Err(Fault::TooHeavy(bytes.len() as u64))
-        }
+        Ok(_) if bytes.len() as u64 > LARGEST_FILE => Err(Fault::TooHeavy(bytes.len() as u64)),
         Ok(_) => Ok(bytes),
         Err(error) => Err(Fault::Unreadable(error.to_string())),
     }

@@ -3,10 +3,10 @@
 use super::picture::Share;
 use super::site::SiteView;
 use crate::address::Addresses;
-use crate::asset::Image;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
+use crate::image::Image;
 use crate::schema::Publication;
 use crate::site::{Card, Menus, PageData};
 use crate::template::Viewed;

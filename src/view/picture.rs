@@ -3,10 +3,10 @@
 
 use crate::config::{BaseUrl, Config};
 use crate::digest::{Digest, Digested};
+use crate::image::Size;
 use crate::path::OutputPath;
-use crate::picture;
-use crate::raster::Size;
 use crate::site::{Card, Route};
+use crate::social_card;
 use crate::template::{Roots, StandaloneTemplate, Value};
 use crate::value::{Map, Value as Data};
 
@@ -50,7 +50,7 @@ impl PictureCommon {
         let address = format!("{}{}", base_url.origin, base_url.path);
         let common = PictureCommon {
             template,
-            drawn_by: picture::DRAWN_BY,
+            drawn_by: social_card::DRAWN_BY,
             site: short,
             business: config
                 .business
@@ -62,8 +62,11 @@ impl PictureCommon {
                 .unwrap_or(address),
             options: options.clone(),
         };
-        let can_write = picture::can_write(&common.site)
-            && common.business.as_deref().is_none_or(picture::can_write);
+        let can_write = social_card::can_write(&common.site)
+            && common
+                .business
+                .as_deref()
+                .is_none_or(social_card::can_write);
         can_write.then_some(common)
     }
 
@@ -83,8 +86,8 @@ impl PictureInputs {
         section: Option<&Card>,
     ) -> Option<Self> {
         let section = section.map(|section| section.nav_title.clone());
-        let can_write =
-            picture::can_write(&card.title) && section.as_deref().is_none_or(picture::can_write);
+        let can_write = social_card::can_write(&card.title)
+            && section.as_deref().is_none_or(social_card::can_write);
         let inputs = PictureInputs {
             common: common.clone(),
             page: route.output.clone(),

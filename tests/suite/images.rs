@@ -5,9 +5,9 @@ use crate::photos::{self, CANARY, jpeg, png, quarters};
 use crate::program::milepost;
 use crate::support::{Site, complaints, outputs, text};
 use milepost::cache::Cache;
+use milepost::image::{Encoder, Encoding, Recipe, probe, strip};
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder};
-use milepost::raster;
 use milepost::source;
 use std::collections::BTreeMap;
 use std::fs;
@@ -234,7 +234,7 @@ fn it_lies_as_it_was_held_and_says_nothing_of_where() {
     // orientation is all that is told.
     for path in ["part/photo.jpg", "part/drawing.png", "part/unseen.JPEG"] {
         let bytes = all[path].as_ref().expect("it can be made");
-        let facts = raster::probe(Cursor::new(bytes), bytes.len() as u64)
+        let facts = probe(Cursor::new(bytes), bytes.len() as u64)
             .expect("a picture")
             .expect("a picture");
         assert_eq!(
@@ -647,7 +647,7 @@ fn no_damage_to_a_picture_stops_anything() {
         photos::webp(&photo, true),
         photos::webp(&photo, false),
     ];
-    let encoder = raster::Encoder::default();
+    let encoder = Encoder::default();
     let mut seed = 7_u64;
     let mut random = |below: usize| {
         seed = seed
@@ -664,17 +664,17 @@ fn no_damage_to_a_picture_stops_anything() {
                     (0..1 + random(8)).for_each(|_| damaged[random(bytes.len())] ^= 1 << random(8))
                 }
             }
-            let probed = raster::probe(Cursor::new(&damaged), damaged.len() as u64);
-            let _ = raster::strip(&damaged);
+            let probed = probe(Cursor::new(&damaged), damaged.len() as u64);
+            let _ = strip(&damaged);
             let Ok(Some(facts)) = probed else { continue };
             if facts.size.pixels() > 100_000 {
                 continue;
             }
             let size = facts.size.at_width(8);
-            let recipe = raster::Recipe::new(
+            let recipe = Recipe::new(
                 milepost::digest::Digest::of_bytes(&damaged),
                 size,
-                raster::Encoding::Jpeg(75),
+                Encoding::Jpeg(75),
             );
             let _ = encoder.encode(&recipe, || Ok(damaged));
         }

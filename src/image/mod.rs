@@ -14,9 +14,14 @@ mod pixels;
 mod probe;
 mod recipe;
 mod strip;
+mod table;
 
 pub use encoder::Encoder;
 pub use facts::{Facts, Fault, Format, LARGEST_FILE, Size};
 pub use probe::probe;
 pub use recipe::{Encoding, Recipe, WIDEST};
 pub use strip::strip;
+pub use table::{
+    Image, ImageFile, ImageInputs, ImageTable, Look, Publication, Shown, Version, Versions,
+    name_variants,
+};

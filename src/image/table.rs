@@ -1,11 +1,12 @@
 //! The table of images: what is known of each picture of the site, and the names of its versions,
 //! before any of them is made.
 
+use super::facts::{Facts, Fault, Format, Size};
+use super::recipe::{Encoding, Recipe, WIDEST};
 use crate::config::{ImageFormat, Images};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::{Digest, Digested};
 use crate::path::{OutputPath, SourcePath, encode_url};
-use crate::raster::{Encoding, Facts, Fault, Format, Recipe, Size, WIDEST};
 use crate::slug::slug;
 use std::collections::BTreeMap;
 
@@ -161,7 +162,7 @@ impl Versions {
 }
 
 /// Names the versions of all pictures.
-pub fn images(inputs: &ImageInputs) -> Checked<ImageTable> {
+pub fn name_variants(inputs: &ImageInputs) -> Checked<ImageTable> {
     let mut diagnostics = Vec::new();
     let mut by_url = BTreeMap::new();
     for file in &inputs.files {
