@@ -3,7 +3,8 @@
 //!
 //! Source: ISO/IEC 14496-12 (boxes), ISO/IEC 23008-12 (items and their properties).
 
-use super::facts::{Facts, Fault, Format, Size};
+use super::fault::Fault;
+use super::header::{Format, Header, Size};
 use std::io::Read;
 
 /// How much of a file is read for its header, in bytes.
@@ -13,7 +14,7 @@ const HEADER: u64 = 1024 * 1024;
 const MOST: usize = 4_096;
 
 /// Reads the header.
-pub(super) fn facts(reader: impl Read) -> Result<Facts, Fault> {
+pub(super) fn header(reader: impl Read) -> Result<Header, Fault> {
     let mut bytes = Vec::new();
     reader
         .take(HEADER)
@@ -55,7 +56,7 @@ pub(super) fn facts(reader: impl Read) -> Result<Facts, Fault> {
     } else {
         size
     };
-    Ok(Facts {
+    Ok(Header {
         format: Format::Avif,
         size,
         orientation: 1,

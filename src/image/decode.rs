@@ -1,8 +1,9 @@
 //! From a file to pixels.
 
-use super::facts::{Facts, Fault, Format, Size};
+use super::fault::Fault;
+use super::header::{Format, Header, Size};
 use super::pixels::{Channels, Pixels};
-use super::recipe::WIDEST;
+use super::recipe::MAX_WIDTH;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -58,21 +59,21 @@ pub(super) fn open<'r>(
 }
 
 /// How many bytes decoding takes at most, those of the file included.
-pub(super) fn needed(facts: &Facts, file: usize) -> u64 {
-    let pixel = match facts.format {
+pub(super) fn needed_memory(header: &Header, file: usize) -> u64 {
+    let pixel = match header.format {
         // The pixels, and the coefficients of all of them where they come progressively.
         Format::Jpeg => 3 + 2 * 3,
         // 16 bits a channel; later 8, and a second copy where alpha must be multiplied in.
         Format::Png => 8,
         Format::WebP | Format::Gif | Format::Avif => 4 + 4,
     };
-    facts.size.pixels() * pixel + file as u64
+    header.size.pixels() * pixel + file as u64
 }
 
 /// Decodes a picture as it is shown: turned, in the colours of the web, and no larger than versions
 /// of it can be.
-pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Fault> {
-    let Opened { mut decoder, .. } = open(facts.format, Cursor::new(bytes))?;
+pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<Pixels, Fault> {
+    let Opened { mut decoder, .. } = open(header.format, Cursor::new(bytes))?;
     let profile = decoder.icc_profile().ok().flatten();
     let (width, height) = decoder.dimensions();
     let colors = decoder.color_type();
@@ -87,7 +88,7 @@ pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Fault> {
         channels,
         bytes: decoded,
     };
-    let size = copied(pixels.size, facts);
+    let size = copied(pixels.size, header);
     let pixels = match size == pixels.size {
         true => pixels,
         false => Pixels {
@@ -96,7 +97,7 @@ pub(super) fn decode(bytes: &[u8], facts: &Facts) -> Result<Pixels, Fault> {
             bytes: pixels.resized(size)?,
         },
     };
-    Ok(in_colors_of_the_web(pixels, profile.as_deref()).turned(facts.orientation))
+    Ok(in_colors_of_the_web(pixels, profile.as_deref()).turned(header.orientation))
 }
 
 /// Brings 16 bits a channel to 8, where they are.
@@ -129,8 +130,8 @@ fn eight_bits(colors: ColorType, mut bytes: Vec<u8>) -> Result<(Channels, Vec<u8
 }
 
 /// The size, as it lies in the file, of the copy that versions are made of.
-fn copied(size: Size, facts: &Facts) -> Size {
-    let by_width = f64::from(WIDEST) / f64::from(facts.size.width);
+fn copied(size: Size, header: &Header) -> Size {
+    let by_width = f64::from(MAX_WIDTH) / f64::from(header.size.width);
     let by_pixels = (MOST_COPIED as f64 / size.pixels() as f64).sqrt();
     let scale = by_width.min(by_pixels).min(1.0);
     let scaled = |side: u32| ((f64::from(side) * scale).round() as u32).clamp(1, side);

@@ -1,6 +1,7 @@
 //! From pixels to a file.
 
-use super::facts::{Fault, Size};
+use super::fault::Fault;
+use super::header::Size;
 use super::pixels::{Channels, Pixels};
 use super::recipe::Encoding;
 use ravif::{Img, RGBA8};
@@ -10,7 +11,7 @@ use ravif::{Img, RGBA8};
 const SPEED: u8 = 10;
 
 /// How many bytes encoding takes at most.
-pub(super) fn needed(size: Size, encoding: Encoding) -> u64 {
+pub(super) fn needed_memory(size: Size, encoding: Encoding) -> u64 {
     let pixel = match encoding {
         Encoding::Avif(_) => 80,
         Encoding::Jpeg(_) => 40,

@@ -1,6 +1,7 @@
 //! Pixels in memory, resized and turned.
 
-use super::facts::{Fault, Size};
+use super::fault::Fault;
+use super::header::Size;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 

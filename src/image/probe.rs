@@ -2,7 +2,8 @@
 
 use super::avif;
 use super::decode::{self, Opened};
-use super::facts::{Facts, Fault, Format, LARGEST_FILE, LONGEST_SIDE, MOST_PIXELS, Size};
+use super::fault::{Fault, MAX_FILE_SIZE, MAX_PIXELS, MAX_SIDE};
+use super::header::{Format, Header, Size};
 use image::ImageDecoder;
 use std::io::{BufRead, Read, Seek, SeekFrom};
 
@@ -14,7 +15,7 @@ const MAGIC: u64 = 32;
 ///
 /// # Errors
 /// Why the picture cannot be used.
-pub fn probe<R: BufRead + Seek>(mut reader: R, bytes: u64) -> Result<Option<Facts>, Fault> {
+pub fn probe<R: BufRead + Seek>(mut reader: R, bytes: u64) -> Result<Option<Header>, Fault> {
     let mut start = Vec::new();
     reader
         .by_ref()
@@ -24,23 +25,23 @@ pub fn probe<R: BufRead + Seek>(mut reader: R, bytes: u64) -> Result<Option<Fact
     let Some(format) = format(&start)? else {
         return Ok(None);
     };
-    if bytes > LARGEST_FILE {
+    if bytes > MAX_FILE_SIZE {
         return Err(Fault::TooHeavy(bytes));
     }
     if let Some(size) = plain_size(format, &start) {
         refuse_large(size)?;
     }
     reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
-    let facts = match format {
-        Format::Avif => avif::facts(reader)?,
+    let header = match format {
+        Format::Avif => avif::header(reader)?,
         Format::Gif => still(
             format,
             plain_size(format, &start).ok_or_else(|| cut_short(format))?,
         ),
         Format::Jpeg | Format::Png | Format::WebP => decoded(format, reader)?,
     };
-    refuse_large(facts.size)?;
-    Ok(Some(facts))
+    refuse_large(header.size)?;
+    Ok(Some(header))
 }
 
 /// The format by the bytes that such files begin with.
@@ -88,7 +89,7 @@ fn plain_size(format: Format, start: &[u8]) -> Option<Size> {
     }
 }
 
-fn decoded(format: Format, reader: impl BufRead + Seek) -> Result<Facts, Fault> {
+fn decoded(format: Format, reader: impl BufRead + Seek) -> Result<Header, Fault> {
     let Opened {
         mut decoder,
         is_animated,
@@ -104,7 +105,7 @@ fn decoded(format: Format, reader: impl BufRead + Seek) -> Result<Facts, Fault> 
         (width, height)
     };
     let has_alpha = decoder.color_type().has_alpha();
-    Ok(Facts {
+    Ok(Header {
         format,
         size: Size { width, height },
         orientation,
@@ -113,8 +114,8 @@ fn decoded(format: Format, reader: impl BufRead + Seek) -> Result<Facts, Fault> 
     })
 }
 
-fn still(format: Format, size: Size) -> Facts {
-    Facts {
+fn still(format: Format, size: Size) -> Header {
+    Header {
         format,
         size,
         orientation: 1,
@@ -132,7 +133,7 @@ fn refuse_large(size: Size) -> Result<(), Fault> {
     if width == 0 || height == 0 {
         return Err(Fault::Unreadable("it has no pixels".to_owned()));
     }
-    match width.max(height) > LONGEST_SIDE || size.pixels() > MOST_PIXELS {
+    match width.max(height) > MAX_SIDE || size.pixels() > MAX_PIXELS {
         true => Err(Fault::TooLarge(size)),
         false => Ok(()),
     }

@@ -1,42 +1,42 @@
-//! Recipes: what a smaller version of a picture is made of, known before it is made.
+//! Recipes: everything that a variant is made of, known before it is made.
 
-use super::facts::Size;
+use super::header::Size;
 use crate::digest::Digest;
 
-/// The widest version that can be asked for, in pixels. Versions are made of a copy that is no
-/// wider, so that a large picture is decoded once.
-pub const WIDEST: u32 = 3_200;
+/// The largest width of a variant, in pixels. Variants are made of a copy that is no wider, so that
+/// a large image is decoded once.
+pub(super) const MAX_WIDTH: u32 = 3_200;
 
-/// What decodes, resizes and encodes: another version of it may make other bytes of the same
-/// picture, so it is part of every recipe. The number at the end is for how these libraries are
-/// used here.
-const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, fast_image_resize 6.1.0, moxcms 0.8.1, ravif 0.13.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 1";
+/// The libraries that decode, resize and encode, and a number for how they are used here. Another
+/// version may make other bytes of the same image, so this is part of every recipe.
+const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, \
+     fast_image_resize 6.1.0, moxcms 0.8.1, ravif 0.13.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 1";
 
-/// Everything that a version of a picture is made of; its digest stands in the version's name.
+/// Everything that a variant is made of. The digest of the recipe is part of the variant's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Recipe {
-    /// The digest of the picture's file.
+    /// The digest of the image's file.
     pub source: Digest,
-    /// How large it is made.
+    /// The size of the variant.
     pub size: Size,
-    /// What it is encoded as.
+    /// The encoding of the variant.
     pub encoding: Encoding,
     encoded_by: &'static str,
 }
 
-/// How a picture is encoded.
+/// A format in which variants are encoded. Qualities are from 1 to 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Encoding {
-    /// AVIF, of a quality from 1 to 100.
+    /// AVIF of a quality.
     Avif(u8),
-    /// JPEG, of a quality from 1 to 100.
+    /// JPEG of a quality.
     Jpeg(u8),
-    /// PNG, which loses nothing.
+    /// PNG, which is lossless.
     Png,
 }
 
 impl Encoding {
-    /// The extension of such files.
+    /// Returns the file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Encoding::Avif(_) => "avif",
@@ -45,7 +45,7 @@ impl Encoding {
         }
     }
 
-    /// Their media type. Source: IANA's registry.
+    /// Returns the media type. Source: IANA's registry.
     pub fn media_type(self) -> &'static str {
         match self {
             Encoding::Avif(_) => "image/avif",
@@ -56,7 +56,7 @@ impl Encoding {
 }
 
 impl Recipe {
-    /// The recipe of a picture at a size.
+    /// Makes the recipe of an image at a size.
     pub fn new(source: Digest, size: Size, encoding: Encoding) -> Self {
         Recipe {
             source,
@@ -66,7 +66,7 @@ impl Recipe {
         }
     }
 
-    /// What it makes is kept under this.
+    /// Returns the key under which the variant is cached.
     pub fn digest(&self) -> Digest {
         Digest::of(self)
     }

@@ -4,7 +4,8 @@
 //! looks: its colours, its resolution, how it moves, and how it must be turned. What follows the
 //! end of the picture (cameras put previews and films there) goes.
 
-use super::facts::{Fault, Format};
+use super::fault::Fault;
+use super::header::Format;
 use super::{avif, probe::probe};
 use std::io::Cursor;
 
@@ -12,14 +13,14 @@ use std::io::Cursor;
 ///
 /// # Errors
 /// Why it cannot be told apart from its metadata.
-pub fn strip(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
-    let Some(facts) = probe(Cursor::new(bytes), bytes.len() as u64)? else {
+pub fn strip_metadata(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+    let Some(header) = probe(Cursor::new(bytes), bytes.len() as u64)? else {
         return Ok(None);
     };
-    let stripped = match facts.format {
-        Format::Jpeg => jpeg(bytes, facts.orientation),
-        Format::Png => png(bytes, facts.orientation),
-        Format::WebP => webp(bytes, facts.orientation),
+    let stripped = match header.format {
+        Format::Jpeg => jpeg(bytes, header.orientation),
+        Format::Png => png(bytes, header.orientation),
+        Format::WebP => webp(bytes, header.orientation),
         Format::Gif => gif(bytes),
         Format::Avif if avif::has_metadata(bytes) => {
             let reason = "it says where or by whom it was taken, in a way that cannot be removed from an AVIF";
@@ -31,7 +32,7 @@ pub fn strip(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         Some(stripped) => Ok(Some(stripped)),
         None => Err(Fault::Unreadable(format!(
             "the {:?} is cut short or damaged",
-            facts.format
+            header.format
         ))),
     }
 }

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Class, Job, Work as JobWork};
-use crate::render::{self, Facts, Output, Rendered, Studio, Tools};
+use crate::render::{self, Facts, ImageCache, Output, Rendered, Tools};
 use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub struct Build {
     pub(super) options: BuildOptions,
     pub(super) stages: Stages,
     pub(super) counters: Arc<Counters>,
-    pub(super) studio: Arc<Studio>,
+    pub(super) image_cache: Arc<ImageCache>,
 }
 
 /// How much was done for a build, for tests and reports.
@@ -141,7 +141,7 @@ impl Build {
             engine,
             assets,
             snapshot: &self.snapshot,
-            studio: &self.studio,
+            image_cache: &self.image_cache,
         };
         let made = guarded(&format!("`{}`", job.route.output), || {
             render::render(job, tools)
@@ -197,12 +197,12 @@ impl Build {
         let JobWork::Page(inputs) = &job.work else {
             return None;
         };
-        // Of a picture that is shown in versions, the page's own content never names the file.
-        let has_versions = |item: usize| {
+        // Of a picture that is shown in variants, the page's own content never names the file.
+        let has_variants = |item: usize| {
             inputs
                 .images
                 .get(item)
-                .and_then(|image| image.as_ref()?.versions())
+                .and_then(|image| image.as_ref()?.variants())
                 .is_some()
         };
         let images = inputs
@@ -210,7 +210,7 @@ impl Build {
             .images
             .iter()
             .enumerate()
-            .filter(|(item, _)| !has_versions(*item))
+            .filter(|(item, _)| !has_variants(*item))
             .map(|(_, image)| image);
         let told = inputs.data.links.iter().chain(images).collect();
         Some(CheckedPage {
@@ -305,8 +305,8 @@ impl Build {
     /// How many pictures were made for it and for the builds before it.
     pub fn image_work(&self) -> ImageWork {
         ImageWork {
-            made: self.studio.made(),
-            cached: self.studio.found(),
+            made: self.image_cache.made(),
+            cached: self.image_cache.reused(),
         }
     }
 
@@ -393,13 +393,13 @@ impl Published for Listing<'_> {
         self.facts.get(output).map(|facts| facts.ids.as_slice())
     }
 
-    fn has_versions(&self, url: &str) -> bool {
+    fn has_variants(&self, url: &str) -> bool {
         self.build
             .stages
             .images
             .value()
             .get(url)
-            .is_some_and(|image| image.versions().is_some())
+            .is_some_and(|image| image.variants().is_some())
     }
 
     fn urls(&self) -> Vec<&str> {

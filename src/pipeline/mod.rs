@@ -6,7 +6,6 @@
 
 mod build;
 mod data;
-mod images;
 mod options;
 mod overdue;
 mod remarks;

@@ -50,7 +50,7 @@ impl Build {
 fn diagnostic(job: &Job<Rendered>) -> Option<Diagnostic> {
     let template = match &job.work {
         Work::Page(inputs) => inputs.common.template.as_str(),
-        Work::Picture(inputs) => inputs.common.template().path().file_name(),
+        Work::SocialCard(inputs) => inputs.common.template().path().file_name(),
         _ => return None,
     };
     Some(template::overdue(template).at(place(job)))

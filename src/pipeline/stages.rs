@@ -2,7 +2,6 @@
 
 use super::build::{Build, Counters};
 use super::data;
-use super::images::{self, Looks};
 use super::options::BuildOptions;
 use crate::address::Addresses;
 use crate::asset::{self, AssetInputs, AssetTable};
@@ -12,12 +11,12 @@ use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::{Digest, Digested};
 use crate::document::{self, Document, ParseOptions};
-use crate::image::ImageTable;
+use crate::image::{ImageCache, ImageInputs, ImageTable, ProbeTable, name_variants};
 use crate::memo::{Memo, guarded};
 use crate::merge::merge_join;
 use crate::path::{OutputPath, SITE_FILE, SourcePath};
 use crate::plan::{self, Documents, PlanInputs};
-use crate::render::{Rendered, Studio};
+use crate::render::Rendered;
 use crate::site::{self, FileTargets, Menus, Schedule, SiteInputs};
 use crate::source::{Content, Kind, Snapshot, SourceFile};
 use crate::template::{self, Engine, Sources, Viewed};
@@ -30,7 +29,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Builder {
     previous: Option<Build>,
-    studio: Arc<Studio>,
+    image_cache: Arc<ImageCache>,
 }
 
 /// What the stages before the model made, kept for the next build.
@@ -39,7 +38,7 @@ pub(super) struct Stages {
     pub config: Memo<Digested<Config>>,
     pub options: Memo<Digested<Map>>,
     pub assets: Memo<Digested<AssetTable>>,
-    pub looks: Looks,
+    pub probes: ProbeTable,
     pub images: Memo<Digested<ImageTable>>,
     pub engine: Memo<Digested<Engine>>,
     pub data: Memo<Viewed<Map>>,
@@ -55,13 +54,13 @@ impl Builder {
     pub fn with_cache(cache: Cache) -> Self {
         Builder {
             previous: None,
-            studio: Arc::new(Studio::with_cache(cache)),
+            image_cache: Arc::new(ImageCache::new(cache)),
         }
     }
 
     /// Where its pictures are remembered.
     pub fn cache(&self) -> &Cache {
-        self.studio.cache()
+        self.image_cache.cache()
     }
 
     /// Builds the site. Nothing is rendered until somebody asks the build for it.
@@ -80,13 +79,13 @@ impl Builder {
         );
         let engine = load_templates(snapshot, config.value(), assets.value(), before);
         let data = read_data(snapshot, before);
-        let looks = images::look(snapshot, before.map(|before| &before.looks));
-        let images = images::name(
+        let probes = ProbeTable::of_snapshot(snapshot, before.map(|before| &before.probes));
+        let images = name_images(
+            &probes,
             snapshot,
             config.value(),
             theme_options.value(),
-            &looks,
-            before.map(|before| &before.images),
+            before,
         );
         let documents = parse_documents(snapshot, config.value(), options, before, &counters);
         let files = list_files(snapshot, options.addresses, before);
@@ -123,7 +122,7 @@ impl Builder {
             config,
             options: theme_options,
             assets,
-            looks,
+            probes,
             images,
             engine,
             data,
@@ -138,7 +137,7 @@ impl Builder {
             options: options.clone(),
             stages,
             counters,
-            studio: Arc::clone(&self.studio),
+            image_cache: Arc::clone(&self.image_cache),
         };
         let replaced = self.previous.replace(build.clone());
         // What only the build before last held is tens of thousands of allocations, which nobody
@@ -253,6 +252,27 @@ fn name_assets(
     };
     Memo::of(before.map(|before| &before.assets), &inputs, || {
         let Checked { value, diagnostics } = asset::table(&inputs);
+        Checked {
+            value: Digested::new(value),
+            diagnostics,
+        }
+    })
+}
+
+fn name_images(
+    probes: &ProbeTable,
+    snapshot: &Snapshot,
+    config: &Config,
+    theme_options: &Map,
+    before: Option<&Stages>,
+) -> Memo<Digested<ImageTable>> {
+    let inputs = ImageInputs::new(
+        probes.images(snapshot),
+        config.images.clone(),
+        theme_options,
+    );
+    Memo::of(before.map(|before| &before.images), &inputs, || {
+        let Checked { value, diagnostics } = name_variants(&inputs);
         Checked {
             value: Digested::new(value),
             diagnostics,

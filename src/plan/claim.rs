@@ -3,17 +3,17 @@
 
 use super::images::ShownImages;
 use super::job::Class;
-use super::pictures::Pictures;
 use super::search::{self, Search};
+use super::social_cards::SocialCards;
 use super::table::PlanInputs;
 use crate::address::Addresses;
 use crate::aggregate::SearchFile;
 use crate::config::BaseUrl;
 use crate::digest::{Digest, Digested};
-use crate::image::{Publication, Recipe};
+use crate::image::{OriginalFile, Recipe};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Page, PageId, Route};
-use crate::view::PictureInputs;
+use crate::view::SocialCardInputs;
 
 /// An output that wants a place. Who gets which place follows from the claims alone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,13 +43,13 @@ pub(super) enum Subject<'a> {
     /// A source that is copied, with the digest of its bytes.
     Copy(&'a SourcePath, Digest),
     /// A picture that is published without what it says of itself, with the digest of its bytes.
-    Stripped(&'a SourcePath, Digest),
-    /// A version of a picture.
-    Version(&'a SourcePath, &'a Recipe),
+    StripMetadata(&'a SourcePath, Digest),
+    /// A variant of a picture.
+    ImageVariant(&'a SourcePath, &'a Recipe),
     /// An asset, with the digest of its bytes.
     Asset(Digest),
     /// The picture that stands for a page.
-    Picture(&'a PictureInputs),
+    SocialCard(&'a SocialCardInputs),
     /// A file of the search.
     Search(SearchFile),
     /// What is shown where nothing is.
@@ -71,15 +71,19 @@ pub(super) enum Subject<'a> {
 /// All claims, the stronger before the weaker, each with what it is about.
 pub(super) fn claims<'a>(
     inputs: &'a PlanInputs,
-    drawn: Option<&'a Pictures>,
+    drawn: Option<&'a SocialCards>,
     images: &'a ShownImages<'a>,
     search: Option<&Search>,
 ) -> (Vec<Claim>, Vec<Subject<'a>>) {
     pages(inputs)
         .chain(copies(inputs, images))
-        .chain(versions(images))
+        .chain(variants(images))
         .chain(assets(inputs))
-        .chain(drawn.into_iter().flat_map(|drawn| pictures(inputs, drawn)))
+        .chain(
+            drawn
+                .into_iter()
+                .flat_map(|drawn| social_cards(inputs, drawn)),
+        )
         .chain(search.into_iter().flat_map(search_files))
         .chain(not_found(inputs))
         .chain(redirects(inputs))
@@ -109,8 +113,8 @@ fn copies<'a>(
     inputs.copies.iter().filter_map(|(source, output, digest)| {
         let route = file(output)?;
         let subject = match images.publication(&route.url)? {
-            Publication::Whole => Subject::Copy(source, *digest),
-            Publication::Stripped => Subject::Stripped(source, *digest),
+            OriginalFile::Verbatim => Subject::Copy(source, *digest),
+            OriginalFile::WithoutMetadata => Subject::StripMetadata(source, *digest),
         };
         Some((
             Claim {
@@ -124,15 +128,15 @@ fn copies<'a>(
     })
 }
 
-fn versions<'a>(images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
-    images.versions().filter_map(|(version, source)| {
+fn variants<'a>(images: &'a ShownImages<'a>) -> impl Iterator<Item = (Claim, Subject<'a>)> {
+    images.variants().filter_map(|(variant, source)| {
         let claim = Claim {
-            route: file(&version.output)?,
+            route: file(&variant.output)?,
             class: Class::Asset,
             origin: Some(source.clone()),
             right: Right::Own,
         };
-        Some((claim, Subject::Version(source, &version.recipe)))
+        Some((claim, Subject::ImageVariant(source, &variant.recipe)))
     })
 }
 
@@ -151,11 +155,11 @@ fn assets(inputs: &PlanInputs) -> impl Iterator<Item = (Claim, Subject<'_>)> {
     })
 }
 
-fn pictures<'a>(
+fn social_cards<'a>(
     inputs: &'a PlanInputs,
-    pictures: &'a Pictures,
+    social_cards: &'a SocialCards,
 ) -> impl Iterator<Item = (Claim, Subject<'a>)> {
-    pictures.drawn.iter().map(|(id, (picture, route))| {
+    social_cards.drawn.iter().map(|(id, (card, route))| {
         let origin = inputs.site.page(*id).source.clone();
         (
             Claim {
@@ -164,7 +168,7 @@ fn pictures<'a>(
                 origin,
                 right: Right::Own,
             },
-            Subject::Picture(picture),
+            Subject::SocialCard(card),
         )
     })
 }

@@ -2,7 +2,7 @@
 
 use super::table::PlanInputs;
 use crate::digest::Digested;
-use crate::image::{Image, ImageTable, Publication, Shown, Version};
+use crate::image::{Display, Image, ImageTable, OriginalFile, Variant};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{MenuItem, Page, PageData, Resolved};
 use std::collections::{BTreeMap, HashSet};
@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, HashSet};
 /// The pictures that pages show.
 pub(super) struct ShownImages<'a> {
     table: &'a ImageTable,
-    /// By where they are published. Equal pictures of one name have the same versions.
-    versions: BTreeMap<&'a OutputPath, (&'a Version, &'a SourcePath)>,
-    /// The URLs of pictures that pages show in versions.
+    /// By where they are published. Equal pictures of one name have the same variants.
+    variants: BTreeMap<&'a OutputPath, (&'a Variant, &'a SourcePath)>,
+    /// The URLs of pictures that pages show in variants.
     shown: HashSet<&'a str>,
     /// The URLs that links, menus and redirects lead to, and of pictures that front matter and
     /// site.yaml name.
@@ -24,7 +24,7 @@ impl<'a> ShownImages<'a> {
         let table = &*inputs.images;
         let mut images = ShownImages {
             table,
-            versions: BTreeMap::new(),
+            variants: BTreeMap::new(),
             shown: HashSet::new(),
             linked: HashSet::new(),
         };
@@ -61,14 +61,14 @@ impl<'a> ShownImages<'a> {
             let Some(image) = self.table.get(url) else {
                 continue;
             };
-            let Some(versions) = image.versions() else {
+            let Some(variants) = image.variants() else {
                 continue;
             };
             self.shown.insert(url);
-            self.versions.extend(
-                versions
+            self.variants.extend(
+                variants
                     .all()
-                    .map(|version| (&version.output, (version, &image.source))),
+                    .map(|variant| (&variant.output, (variant, &image.source))),
             );
         }
         self.linked.extend(page.links.iter().filter_map(url));
@@ -79,25 +79,25 @@ impl<'a> ShownImages<'a> {
         let Some(image) = self.table.get(src) else {
             return;
         };
-        let shared = image.versions().map(|versions| versions.shared());
-        self.versions
-            .extend(shared.map(|version| (&version.output, (version, &image.source))));
+        let shared = image.variants().map(|variants| variants.shared());
+        self.variants
+            .extend(shared.map(|variant| (&variant.output, (variant, &image.source))));
     }
 
-    /// The versions that are shown, each with its picture.
-    pub(super) fn versions(&self) -> impl Iterator<Item = (&'a Version, &'a SourcePath)> {
-        self.versions.values().copied()
+    /// The variants that are shown, each with its picture.
+    pub(super) fn variants(&self) -> impl Iterator<Item = (&'a Variant, &'a SourcePath)> {
+        self.variants.values().copied()
     }
 
     /// How a file is published under its own URL. A picture of `content/` that is shown and that no
-    /// link leads to is not: its versions are all that anybody asks for.
-    pub(super) fn publication(&self, url: &str) -> Option<Publication> {
+    /// link leads to is not: its variants are all that anybody asks for.
+    pub(super) fn publication(&self, url: &str) -> Option<OriginalFile> {
         let Some(image) = self.table.get(url) else {
-            return Some(Publication::Whole);
+            return Some(OriginalFile::Verbatim);
         };
-        match (&image.shown, image.file) {
-            (Shown::Faulty(_), _) if image.source.below("content").is_some() => None,
-            (_, Publication::Stripped)
+        match (&image.display, image.original) {
+            (Display::Faulty(_), _) if image.source.below("content").is_some() => None,
+            (_, OriginalFile::WithoutMetadata)
                 if self.shown.contains(url) && !self.linked.contains(url) =>
             {
                 None

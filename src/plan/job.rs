@@ -6,7 +6,7 @@ use crate::digest::{Digest, Digested};
 use crate::image::Recipe;
 use crate::path::SourcePath;
 use crate::site::Route;
-use crate::view::{PageInputs, PictureInputs};
+use crate::view::{PageInputs, SocialCardInputs};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
@@ -57,14 +57,14 @@ pub enum Work {
         digest: Digest,
     },
     /// A source that is a picture, without what it says of where and by whom it was taken.
-    Stripped {
+    StripMetadata {
         /// The source.
         source: SourcePath,
         /// The digest of its bytes.
         digest: Digest,
     },
     /// A version of a picture.
-    Version {
+    ImageVariant {
         /// The picture.
         source: SourcePath,
         /// What is made of it.
@@ -76,7 +76,7 @@ pub enum Work {
         digest: Digest,
     },
     /// The picture that stands for a page, drawn from a template.
-    Picture(Box<PictureInputs>),
+    SocialCard(Box<SocialCardInputs>),
     /// A file of the search.
     Search(SearchFile),
     /// The sitemap.

@@ -9,10 +9,10 @@ mod claim;
 mod collision;
 mod images;
 mod job;
-mod pictures;
 mod progress;
 mod search;
 mod shared;
+mod social_cards;
 mod table;
 mod work;
 

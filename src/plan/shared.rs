@@ -1,6 +1,6 @@
 //! What many pages share, made once for a plan.
 
-use super::pictures::Pictures;
+use super::social_cards::SocialCards;
 use super::table::PlanInputs;
 use crate::digest::Digested;
 use crate::document::Body;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// What many pages share.
 pub(super) struct Shared<'a> {
-    pub pictures: Option<&'a Pictures>,
+    pub social_cards: Option<&'a SocialCards>,
     pub lists: &'a Lists,
     /// The book, if a page shows it.
     pub book: Option<Digested<Vec<Chapter>>>,
@@ -110,7 +110,7 @@ impl<'a> Shared<'a> {
     pub(super) fn new(
         inputs: &'a PlanInputs,
         lists: &'a Lists,
-        pictures: Option<&'a Pictures>,
+        social_cards: Option<&'a SocialCards>,
     ) -> Self {
         let site = Viewed::new(SiteView::new(&inputs.config, &inputs.options));
         let business = inputs.config.business.clone().map(Viewed::new);
@@ -158,7 +158,7 @@ impl<'a> Shared<'a> {
                 .or_insert_with(|| kit(template, calls));
         }
         Shared {
-            pictures,
+            social_cards,
             lists,
             book: None,
             kits,

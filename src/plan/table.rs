@@ -5,9 +5,9 @@ use super::claim::{Claim, claims};
 use super::collision;
 use super::images::ShownImages;
 use super::job::{Job, Work};
-use super::pictures::Pictures;
 use super::search::{Known, NewText, Search};
 use super::shared::{self, Lists, Shared};
+use super::social_cards::SocialCards;
 use super::work::work;
 use crate::address::Addresses;
 use crate::asset::AssetTable;
@@ -51,7 +51,7 @@ pub struct PlanInputs {
     pub assets: Digested<AssetTable>,
     /// Files that are copied: the source, where it goes, and the digest of its bytes.
     pub copies: Digested<Vec<(SourcePath, OutputPath, Digest)>>,
-    /// What is known of the site's pictures.
+    /// What is known of the site's images.
     pub images: Digested<ImageTable>,
     /// The files of `data/`.
     pub data: Viewed<Map>,
@@ -241,7 +241,7 @@ fn anew<R: Send + Sync>(
         &inputs.site,
         previous.map(|previous| (&previous.inputs.site, &previous.lists)),
     );
-    let pictures = Pictures::new(&inputs);
+    let social_cards = SocialCards::new(&inputs);
     let images = ShownImages::new(&inputs);
     let known = previous.and_then(
         |Plan {
@@ -258,11 +258,11 @@ fn anew<R: Send + Sync>(
         },
     );
     let search = Search::new(&inputs, documents, known);
-    let (claims, subjects) = claims(&inputs, pictures.as_ref(), &images, search.as_ref());
+    let (claims, subjects) = claims(&inputs, social_cards.as_ref(), &images, search.as_ref());
     let places = Memo::of(previous.map(|previous| &previous.places), &claims, || {
         collision::places(&claims)
     });
-    let mut shared = Shared::new(&inputs, &lists, pictures.as_ref());
+    let mut shared = Shared::new(&inputs, &lists, social_cards.as_ref());
     shared.book = book::book(&inputs, documents, &shared);
     let outputs = places
         .value()

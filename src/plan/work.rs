@@ -28,16 +28,16 @@ pub(super) fn work(
             source: (*source).clone(),
             digest: *digest,
         },
-        Subject::Stripped(source, digest) => Work::Stripped {
+        Subject::StripMetadata(source, digest) => Work::StripMetadata {
             source: (*source).clone(),
             digest: *digest,
         },
-        Subject::Version(source, recipe) => Work::Version {
+        Subject::ImageVariant(source, recipe) => Work::ImageVariant {
             source: (*source).clone(),
             recipe: (*recipe).clone(),
         },
         Subject::Asset(digest) => Work::Asset { digest: *digest },
-        Subject::Picture(picture) => Work::Picture(Box::new((*picture).clone())),
+        Subject::SocialCard(picture) => Work::SocialCard(Box::new((*picture).clone())),
         Subject::Search(file) => Work::Search(file.clone()),
         Subject::NotFound => {
             let card = Card::synthetic(PageKind::NotFound, &route.url, "Page not found");
@@ -173,7 +173,7 @@ fn around(
         Some(None) => Viewed::new(Vec::new()),
         None => lists.ancestors.clone(),
     };
-    let share = || page.and_then(|(id, page)| shared.pictures?.share(id, page, &inputs.images));
+    let share = || page.and_then(|(id, page)| shared.social_cards?.share(id, page, &inputs.images));
     let neighbour = |page: Option<&Page>| page.map(|page| page.card.clone());
     let reads = |name: &str| kit.reads.contains(name);
     Around {

@@ -1,4 +1,4 @@
-//! Images of a page's content, as HTML: the version that fits, in a size that is known before it is
+//! Images of a page's content, as HTML: the variant that fits, in a size that is known before it is
 //! loaded.
 
 use super::body::{Content, Filling};
@@ -6,7 +6,7 @@ use super::finish::Marks;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::{self, Extent};
 use crate::html::{escape, escape_into};
-use crate::image::{Image, Shown, Size, Version, Versions};
+use crate::image::{Display, Image, Size, Variant, Variants};
 use crate::site::Resolved;
 use std::ops::Range;
 
@@ -20,17 +20,17 @@ pub(super) fn element(
     let document::Image { item, alt, title } = image;
     let known = known(*item, filling);
     diagnostics.extend(known.and_then(|known| fault(*item, known, filling)));
-    let versions = known.and_then(Image::versions);
-    if let Some(versions) = versions {
+    let variants = known.and_then(Image::variants);
+    if let Some(variants) = variants {
         content.html.push_str("<picture>");
-        modern(content, versions);
+        modern(content, variants);
     }
     content.html.push_str("<img");
     let url = url(*item, filling);
-    match (versions, url) {
-        (Some(versions), _) => {
-            add_url(content, "src", &versions.largest().url, Marks::add_told);
-            candidates(content, &versions.classic, &versions.sizes);
+    match (variants, url) {
+        (Some(variants), _) => {
+            add_url(content, "src", &variants.largest().url, Marks::add_told);
+            candidates(content, &variants.classic, &variants.sizes);
         }
         (None, Some(url)) => add_url(content, "src", url, Marks::add_reference),
         (None, None) => {}
@@ -48,7 +48,7 @@ pub(super) fn element(
         (Some(_), 0) => " fetchpriority=\"high\" decoding=\"async\">",
         (Some(_), _) => " loading=\"lazy\" decoding=\"async\">",
     });
-    if versions.is_some() {
+    if variants.is_some() {
         content.html.push_str("</picture>");
     }
 }
@@ -64,10 +64,10 @@ pub(super) fn source(
 ) {
     let known = known(item, filling);
     diagnostics.extend(known.and_then(|known| fault(item, known, filling)));
-    let version = known
-        .and_then(Image::versions)
-        .map(|versions| versions.largest().url.as_str());
-    let Some(url) = version.or_else(|| url(item, filling)) else {
+    let variant = known
+        .and_then(Image::variants)
+        .map(|variants| variants.largest().url.as_str());
+    let Some(url) = variant.or_else(|| url(item, filling)) else {
         return;
     };
     add_url(content, "src", url, Marks::add_reference);
@@ -89,7 +89,7 @@ fn url<'a>(item: usize, filling: &Filling<'a>) -> Option<&'a str> {
 
 /// What is wrong with a picture, told where it is shown.
 fn fault(item: usize, image: &Image, filling: &Filling<'_>) -> Option<Diagnostic> {
-    let Shown::Faulty(fault) = &image.shown else {
+    let Display::Faulty(fault) = &image.display else {
         return None;
     };
     let problem = Diagnostic::error(
@@ -106,27 +106,27 @@ fn fault(item: usize, image: &Image, filling: &Filling<'_>) -> Option<Diagnostic
     })
 }
 
-fn modern(content: &mut Content, versions: &Versions) {
-    let Some(first) = versions.modern.first() else {
+fn modern(content: &mut Content, variants: &Variants) {
+    let Some(first) = variants.modern.first() else {
         return;
     };
     content.html.push_str(&format!(
         "<source type=\"{}\"",
         first.recipe.encoding.media_type()
     ));
-    candidates(content, &versions.modern, &versions.sizes);
+    candidates(content, &variants.modern, &variants.sizes);
     content.html.push('>');
 }
 
 /// Writes `srcset` and `sizes`.
-fn candidates(content: &mut Content, versions: &[Version], sizes: &str) {
+fn candidates(content: &mut Content, variants: &[Variant], sizes: &str) {
     content.html.push_str(" srcset=\"");
-    for (number, version) in versions.iter().enumerate() {
+    for (number, variant) in variants.iter().enumerate() {
         content.html.push_str(if number == 0 { "" } else { ", " });
-        add_text(content, &version.url, Marks::add_told);
+        add_text(content, &variant.url, Marks::add_told);
         content
             .html
-            .push_str(&format!(" {}w", version.recipe.size.width));
+            .push_str(&format!(" {}w", variant.recipe.size.width));
     }
     content.html.push_str("\" sizes=\"");
     escape_into(&mut content.html, sizes);

@@ -8,8 +8,6 @@ mod facts;
 mod finish;
 mod images;
 mod page;
-mod studio;
 
 pub use facts::Facts;
 pub use page::{Output, Rendered, Tools, render};
-pub use studio::Studio;

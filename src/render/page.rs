@@ -4,18 +4,18 @@ use super::body::{self, Content as Filled, Filling};
 use super::book;
 use super::facts::Facts;
 use super::finish::{self, Rewriting};
-use super::studio::{self, Studio};
 use crate::address::Addresses;
 use crate::aggregate;
 use crate::asset::AssetTable;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::image::{Fault, ImageCache, without_metadata};
 use crate::path::{SourcePath, encode_url};
 use crate::plan::{Job, Work};
 use crate::social_card;
 use crate::source::{Content, Snapshot};
 use crate::template::Engine;
-use crate::view::{self, PageInputs, PictureInputs};
+use crate::view::{self, PageInputs, SocialCardInputs};
 use std::sync::Arc;
 
 /// A job's output.
@@ -97,7 +97,7 @@ pub struct Tools<'a> {
     /// The sources, to read pictures.
     pub snapshot: &'a Snapshot,
     /// Where pictures are made.
-    pub studio: &'a Studio,
+    pub image_cache: &'a ImageCache,
 }
 
 /// Renders a job.
@@ -106,7 +106,7 @@ pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
         engine,
         assets,
         snapshot,
-        studio,
+        image_cache,
     } = tools;
     match &job.work {
         Work::Page(inputs) => page(inputs, engine),
@@ -114,10 +114,14 @@ pub fn render(job: &Job<Rendered>, tools: Tools<'_>) -> Rendered {
             digest: *digest,
             source: source.clone(),
         }),
-        Work::Stripped { source, digest } => made(studio::stripped(source, *digest, snapshot)),
-        Work::Version { source, recipe } => made(studio.version(source, recipe, snapshot)),
+        Work::StripMetadata { source, digest } => {
+            image(source, without_metadata(source, *digest, snapshot))
+        }
+        Work::ImageVariant { source, recipe } => {
+            image(source, image_cache.variant(source, recipe, snapshot))
+        }
         Work::Asset { .. } => asset(job, assets),
-        Work::Picture(inputs) => made(studio.picture(job.key, || picture(inputs))),
+        Work::SocialCard(inputs) => made(image_cache.get_or_make(job.key, || social_card(inputs))),
         Work::Search(file) => Rendered::of(Output::text(aggregate::search_file(file))),
         Work::Sitemap(sitemap) => Rendered::of(Output::text(aggregate::sitemap(sitemap))),
         Work::Robots(robots) => Rendered::of(Output::text(aggregate::robots(robots))),
@@ -148,7 +152,7 @@ fn asset(job: &Job<Rendered>, assets: &AssetTable) -> Rendered {
 }
 
 /// A picture that cannot be drawn is the template's fault, so all pictures have one diagnostic.
-fn picture(inputs: &PictureInputs) -> Result<Vec<u8>, Diagnostic> {
+fn social_card(inputs: &SocialCardInputs) -> Result<Vec<u8>, Diagnostic> {
     let template = inputs.common.template();
     template.render(inputs.roots()).and_then(|svg| {
         let fault =
@@ -158,8 +162,13 @@ fn picture(inputs: &PictureInputs) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-fn made(picture: Result<Vec<u8>, Diagnostic>) -> Rendered {
-    match picture {
+/// Renders an image. A transient fault must not be reused by a later build.
+fn image(source: &SourcePath, bytes: Result<Vec<u8>, Fault>) -> Rendered {
+    made(bytes.map_err(|fault| fault.diagnostic(source)))
+}
+
+fn made(bytes: Result<Vec<u8>, Diagnostic>) -> Rendered {
+    match bytes {
         Ok(bytes) => Rendered::of(Output::bytes(bytes)),
         Err(fault) => Rendered::failed(vec![fault]),
     }

@@ -22,7 +22,7 @@ pub fn can_write(text: &str) -> bool {
 
 /// Breaks a text into as few lines as its words need at `size` pixels if none may be wider than
 /// `width` pixels, of about equal widths. A word that is wider than a line is broken.
-pub fn lines(text: &str, size: f32, width: f32) -> Vec<String> {
+pub fn break_lines(text: &str, size: f32, width: f32) -> Vec<String> {
     let font = font();
     let characters = font.charmap();
     let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
@@ -75,18 +75,18 @@ mod tests {
     #[test]
     fn a_text_is_broken_where_it_is_too_wide() {
         assert_eq!(
-            lines("Massage for Runners", 72.0, 1_000.0),
+            break_lines("Massage for Runners", 72.0, 1_000.0),
             ["Massage for Runners"]
         );
         assert_eq!(
-            lines("How often to get a massage as a runner", 72.0, 800.0),
+            break_lines("How often to get a massage as a runner", 72.0, 800.0),
             ["How often to get a", "massage as a runner"]
         );
-        assert_eq!(lines("  \n ", 72.0, 800.0), [""; 0]);
+        assert_eq!(break_lines("  \n ", 72.0, 800.0), [""; 0]);
         let word = "Donaudampfschifffahrtsgesellschaft".repeat(2);
-        let broken = lines(&word, 72.0, 800.0);
+        let broken = break_lines(&word, 72.0, 800.0);
         assert!(broken.len() > 2 && broken.concat() == word, "{broken:?}");
-        assert_eq!(lines("abc", 72.0, 0.0), ["a", "b", "c"]);
+        assert_eq!(break_lines("abc", 72.0, 0.0), ["a", "b", "c"]);
     }
 
     #[test]

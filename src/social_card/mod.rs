@@ -6,11 +6,11 @@
 
 mod draw;
 mod font;
-mod size;
+mod svg_size;
 
 pub use draw::{HEIGHT, WIDTH, draw};
-pub use font::{can_write, lines};
-pub use size::size;
+pub use font::{break_lines, can_write};
+pub use svg_size::svg_size;
 
 /// What draws: a part of the name of each picture, because another version may draw it otherwise.
 /// To be changed with the versions of `resvg` and `png` in Cargo.lock, with the font, and with how

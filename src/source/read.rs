@@ -149,6 +149,14 @@ pub fn reopen(file: &Path) -> io::Result<File> {
     }
 }
 
+impl SourceFile {
+    /// Returns true if an opened file is still as the scan found it, by its size, times and inode.
+    pub fn is_unchanged(&self, opened: &File) -> bool {
+        let now = opened.metadata().map(|now| stamp(&now, self.stamp.read));
+        now.is_ok_and(|now| now == self.stamp)
+    }
+}
+
 /// What the file system says of a file now.
 #[cfg(unix)]
 pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {

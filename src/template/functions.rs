@@ -33,7 +33,7 @@ fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<St
 
 fn break_lines(text: &str, arguments: &Kwargs) -> TeraResult<Vec<String>> {
     let (size, width): (f64, f64) = (arguments.must_get("size")?, arguments.must_get("width")?);
-    Ok(social_card::lines(text, size as f32, width as f32))
+    Ok(social_card::break_lines(text, size as f32, width as f32))
 }
 
 fn format_date(date: &str, arguments: &Kwargs) -> TeraResult<String> {

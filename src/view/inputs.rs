@@ -1,7 +1,7 @@
 //! Everything that a page is made of.
 
-use super::picture::Share;
 use super::site::SiteView;
+use super::social_card::SharedImage;
 use crate::address::Addresses;
 use crate::config::{BaseUrl, Business};
 use crate::digest::{Digest, Digested};
@@ -73,7 +73,7 @@ pub struct Around {
     /// From the home to its parent.
     pub ancestors: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The picture to show where it is shared, if there is one.
-    pub share: Option<Option<Share>>,
+    pub share: Option<Option<SharedImage>>,
     /// The page before it, if there is one.
     pub previous: Option<Option<Viewed<Card>>>,
     /// The page after it, if there is one.

@@ -6,13 +6,13 @@
 mod card;
 mod inputs;
 mod page;
-mod picture;
 mod site;
+mod social_card;
 
 pub use inputs::{Around, Chapter, Children, Common, PageInputs, Section, Sections};
 pub use page::{chapter_view, page_view, roots};
-pub use picture::{PictureCommon, PictureInputs, Share};
 pub use site::SiteView;
+pub use social_card::{SharedImage, SocialCardCommon, SocialCardInputs};
 
 /// The version of the contract; it grows when a key goes or changes its meaning.
 pub const CONTRACT: usize = 1;

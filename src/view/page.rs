@@ -3,7 +3,7 @@
 use super::CONTRACT;
 use super::card::{day, picture, texts};
 use super::inputs::{Around, Chapter, Common, PageInputs};
-use super::picture::Share;
+use super::social_card::SharedImage;
 use crate::document::front_matter::Question;
 use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
@@ -142,7 +142,7 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
         "share_image",
         share
             .as_ref()
-            .map(|share| share.as_ref().map_or_else(Value::none, Share::view)),
+            .map(|share| share.as_ref().map_or_else(Value::none, SharedImage::view)),
     );
     add("section", section.as_ref().map(Viewed::view));
     add("children", children.as_ref().map(Viewed::view));

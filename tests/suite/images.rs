@@ -5,7 +5,7 @@ use crate::photos::{self, CANARY, jpeg, png, quarters};
 use crate::program::milepost;
 use crate::support::{Site, complaints, outputs, text};
 use milepost::cache::Cache;
-use milepost::image::{Encoder, Encoding, Recipe, probe, strip};
+use milepost::image::{Encoding, Recipe, VariantEncoder, probe, strip_metadata};
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder};
 use milepost::source;
@@ -647,7 +647,7 @@ fn no_damage_to_a_picture_stops_anything() {
         photos::webp(&photo, true),
         photos::webp(&photo, false),
     ];
-    let encoder = Encoder::default();
+    let encoder = VariantEncoder::default();
     let mut seed = 7_u64;
     let mut random = |below: usize| {
         seed = seed
@@ -665,7 +665,7 @@ fn no_damage_to_a_picture_stops_anything() {
                 }
             }
             let probed = probe(Cursor::new(&damaged), damaged.len() as u64);
-            let _ = strip(&damaged);
+            let _ = strip_metadata(&damaged);
             let Ok(Some(facts)) = probed else { continue };
             if facts.size.pixels() > 100_000 {
                 continue;

@@ -57,12 +57,15 @@ fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
     }
     let began = Instant::now();
     let mut is_told = false;
-    // Pictures and the index of the search are dear, and need not be made for nobody: whoever wants
+    // Social cards and the index of the search are dear, and need not be made for nobody: whoever wants
     // them asks for them.
     let is_dear = |work: &Work| {
         matches!(
             work,
-            Work::Picture(_) | Work::Version { .. } | Work::Stripped { .. } | Work::Search(_)
+            Work::SocialCard(_)
+                | Work::ImageVariant { .. }
+                | Work::StripMetadata { .. }
+                | Work::Search(_)
         )
     };
     let others = state

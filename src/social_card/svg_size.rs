@@ -9,7 +9,7 @@ const MOST_NODES: u32 = 100_000;
 /// of its `viewBox`.
 ///
 /// Source: SVG 2, sections 8.2 and 8.6.
-pub fn size(svg: &str) -> Option<(u32, u32)> {
+pub fn svg_size(svg: &str) -> Option<(u32, u32)> {
     let options = ParsingOptions {
         nodes_limit: MOST_NODES,
         allow_dtd: true,
@@ -62,12 +62,12 @@ fn pixels(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::svg_size;
 
     #[test]
     fn reads_what_a_drawing_asks_for() {
         let of = |attributes: &str| {
-            size(&format!(
+            svg_size(&format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}/>"
             ))
         };
@@ -80,6 +80,6 @@ mod tests {
         assert_eq!(of("width='60px' viewBox='0 0 300 200'"), Some((60, 40)));
         assert_eq!(of("viewBox='0 0 0 200'"), None);
         assert_eq!(of("width='1e300' height='1'"), None);
-        assert_eq!(size("<svg"), None);
+        assert_eq!(svg_size("<svg"), None);
     }
 }

@@ -12,9 +12,9 @@ use crate::value::{Map, Value as Data};
 
 /// Everything that a picture is made of; its digest stands in the picture's name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PictureInputs {
+pub struct SocialCardInputs {
     /// What it has in common with the other pictures of the site.
-    pub common: Digested<PictureCommon>,
+    pub common: Digested<SocialCardCommon>,
     /// The page's file, which makes the name its own.
     pub page: OutputPath,
     /// The page's title.
@@ -25,7 +25,7 @@ pub struct PictureInputs {
 
 /// What all pictures of a site are made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct PictureCommon {
+pub struct SocialCardCommon {
     template: StandaloneTemplate,
     drawn_by: &'static str,
     site: String,
@@ -34,7 +34,7 @@ pub struct PictureCommon {
     options: Map,
 }
 
-impl PictureCommon {
+impl SocialCardCommon {
     /// What pictures are made of on a site that stands somewhere; nothing where the font lacks a
     /// character of its names.
     pub fn new(
@@ -48,7 +48,7 @@ impl PictureCommon {
             _ => config.title.clone(),
         };
         let address = format!("{}{}", base_url.origin, base_url.path);
-        let common = PictureCommon {
+        let common = SocialCardCommon {
             template,
             drawn_by: social_card::DRAWN_BY,
             site: short,
@@ -76,11 +76,11 @@ impl PictureCommon {
     }
 }
 
-impl PictureInputs {
+impl SocialCardInputs {
     /// What the picture of a page is made of; nothing where the font lacks a character of its
     /// texts.
     pub fn of(
-        common: &Digested<PictureCommon>,
+        common: &Digested<SocialCardCommon>,
         route: &Route,
         card: &Card,
         section: Option<&Card>,
@@ -88,7 +88,7 @@ impl PictureInputs {
         let section = section.map(|section| section.nav_title.clone());
         let can_write = social_card::can_write(&card.title)
             && section.as_deref().is_none_or(social_card::can_write);
-        let inputs = PictureInputs {
+        let inputs = SocialCardInputs {
             common: common.clone(),
             page: route.output.clone(),
             title: card.title.clone(),
@@ -110,13 +110,13 @@ impl PictureInputs {
 
     /// What its template sees.
     pub fn roots(&self) -> Roots {
-        let PictureInputs {
+        let SocialCardInputs {
             common,
             page: _,
             title,
             section,
         } = self;
-        let PictureCommon {
+        let SocialCardCommon {
             template: _,
             drawn_by: _,
             site,
@@ -137,7 +137,7 @@ impl PictureInputs {
 
 /// The picture to show where a page is shared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Share {
+pub struct SharedImage {
     /// Its absolute URL.
     pub src: String,
     /// What is to be seen on it.
@@ -146,10 +146,10 @@ pub struct Share {
     pub size: Option<Size>,
 }
 
-impl Share {
+impl SharedImage {
     /// As templates see it.
     pub(super) fn view(&self) -> Value {
-        let Share { src, alt, size } = self;
+        let SharedImage { src, alt, size } = self;
         let pixels = |side: fn(&Size) -> u32| {
             size.as_ref()
                 .map_or_else(Value::none, |size| Value::from(i64::from(side(size))))

@@ -1,0 +1,118 @@
+//! Variants and social cards that were made before, remembered on disk.
+
+use super::fault::{Fault, MAX_FILE_SIZE};
+use super::recipe::Recipe;
+use super::strip::strip_metadata;
+use super::variant_encoder::VariantEncoder;
+use crate::cache::Cache;
+use crate::digest::Digest;
+use crate::path::SourcePath;
+use crate::source::{Content, Snapshot, reopen};
+use std::io::Read;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A maker of variants and social cards that remembers what it made.
+///
+/// No output depends on it: images are the same with an empty cache and with one that another run
+/// has filled.
+#[derive(Default)]
+pub struct ImageCache {
+    encoder: VariantEncoder,
+    cache: Cache,
+    made: AtomicUsize,
+    reused: AtomicUsize,
+}
+
+impl ImageCache {
+    /// Makes one that remembers images in a cache.
+    pub fn new(cache: Cache) -> Self {
+        ImageCache {
+            cache,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the cache on disk.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// Returns the number of images that were made so far.
+    pub fn made(&self) -> usize {
+        self.made.load(Ordering::Relaxed)
+    }
+
+    /// Returns the number of images that were taken from the cache so far.
+    pub fn reused(&self) -> usize {
+        self.reused.load(Ordering::Relaxed)
+    }
+
+    /// Returns the image under a key, which is the digest of everything that it is made of. If the
+    /// cache has none, makes it.
+    ///
+    /// # Errors
+    /// Those of `make`, which are not remembered.
+    pub fn get_or_make<E>(
+        &self,
+        key: Digest,
+        make: impl FnOnce() -> Result<Vec<u8>, E>,
+    ) -> Result<Vec<u8>, E> {
+        if let Some(bytes) = self.cache.get(key) {
+            self.reused.fetch_add(1, Ordering::Relaxed);
+            return Ok(bytes);
+        }
+        let bytes = make()?;
+        self.made.fetch_add(1, Ordering::Relaxed);
+        self.cache.put(key, &bytes);
+        Ok(bytes)
+    }
+
+    /// Returns the variant of an image that a recipe describes.
+    ///
+    /// # Errors
+    /// The fault of the image. If it [is transient](Fault::is_transient), the rendering must not be
+    /// reused by a later build.
+    pub fn variant(
+        &self,
+        source: &SourcePath,
+        recipe: &Recipe,
+        snapshot: &Snapshot,
+    ) -> Result<Vec<u8>, Fault> {
+        self.get_or_make(recipe.digest(), || {
+            self.encoder.encode(recipe, || read(source, snapshot))
+        })
+    }
+}
+
+/// Returns the file of an image without its metadata. `digest` is that of the file's bytes.
+///
+/// # Errors
+/// The fault of the image. If it [is transient](Fault::is_transient), the rendering must not be
+/// reused by a later build.
+pub fn without_metadata(
+    source: &SourcePath,
+    digest: Digest,
+    snapshot: &Snapshot,
+) -> Result<Vec<u8>, Fault> {
+    let bytes = read(source, snapshot)?;
+    if Digest::of_bytes(&bytes) != digest {
+        return Err(Fault::changed());
+    }
+    strip_metadata(&bytes)?.ok_or_else(Fault::changed)
+}
+
+fn read(source: &SourcePath, snapshot: &Snapshot) -> Result<Vec<u8>, Fault> {
+    let Some(Content::Binary { file, .. }) =
+        snapshot.get(source.as_str()).map(|file| &file.content)
+    else {
+        return Err(Fault::changed());
+    };
+    let mut bytes = Vec::new();
+    reopen(file)
+        .and_then(|file| file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes))
+        .map_err(|error| Fault::io(&error))?;
+    match bytes.len() as u64 {
+        size if size > MAX_FILE_SIZE => Err(Fault::TooHeavy(size)),
+        _ => Ok(bytes),
+    }
+}

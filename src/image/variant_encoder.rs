@@ -1,0 +1,107 @@
+//! Encoding of variants on any number of threads, in bounded memory.
+
+use super::decode::{self, decode};
+use super::encode::{self, encode};
+use super::fault::Fault;
+use super::memory_budget::MemoryBudget;
+use super::pixels::Pixels;
+use super::probe::probe;
+use super::recipe::Recipe;
+use crate::digest::Digest;
+use std::io::Cursor;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The memory for decoding and encoding on all threads, in bytes.
+const MEMORY: u64 = 1024 * 1024 * 1024;
+
+/// The memory for decoded images whose other variants are likely to be made next, in bytes.
+const MAX_DECODED: usize = 64 * 1024 * 1024;
+
+/// An encoder of variants.
+///
+/// Its output depends on the recipe alone. One encoder serves a whole run, so that its memory is
+/// bounded and an image with several variants is decoded once.
+pub struct VariantEncoder {
+    memory: MemoryBudget,
+    /// The images that were decoded last, the newest at the end.
+    decoded: Mutex<Vec<(Digest, Decoded)>>,
+}
+
+/// An image that is decoded once for all threads that need it at the same time.
+type Decoded = Arc<OnceLock<Result<Pixels, Fault>>>;
+
+impl Default for VariantEncoder {
+    fn default() -> Self {
+        VariantEncoder {
+            memory: MemoryBudget::new(MEMORY),
+            decoded: Mutex::default(),
+        }
+    }
+}
+
+impl VariantEncoder {
+    /// Makes the variant that a recipe describes. `read` reads the image's file and is called only
+    /// if the image was not decoded recently.
+    ///
+    /// # Errors
+    /// The fault of the image.
+    pub fn encode(
+        &self,
+        recipe: &Recipe,
+        read: impl FnOnce() -> Result<Vec<u8>, Fault>,
+    ) -> Result<Vec<u8>, Fault> {
+        let decoded = self.decoded(recipe.source);
+        let pixels = decoded
+            .get_or_init(|| self.decode(recipe.source, read))
+            .as_ref()
+            .map_err(|fault| {
+                self.forget(recipe.source);
+                fault.clone()
+            })?;
+        let needed = encode::needed_memory(recipe.size, recipe.encoding);
+        let _permit = self.memory.acquire(needed);
+        encode(pixels, recipe.size, recipe.encoding)
+    }
+
+    fn decode(
+        &self,
+        source: Digest,
+        read: impl FnOnce() -> Result<Vec<u8>, Fault>,
+    ) -> Result<Pixels, Fault> {
+        let bytes = read()?;
+        if Digest::of_bytes(&bytes) != source {
+            return Err(Fault::changed());
+        }
+        let header = probe(Cursor::new(&bytes), bytes.len() as u64)?;
+        let header = header.ok_or_else(|| Fault::Unreadable("it is no picture".to_owned()))?;
+        let needed = decode::needed_memory(&header, bytes.len());
+        let _permit = self.memory.acquire(needed);
+        decode(&bytes, &header)
+    }
+
+    /// Forgets an image that could not be decoded: the next attempt to read its file may succeed.
+    fn forget(&self, source: Digest) {
+        let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
+        decoded.retain(|(digest, _)| *digest != source);
+    }
+
+    /// Returns the cell for the decoded image, and removes the oldest cells if all take too much
+    /// memory.
+    fn decoded(&self, source: Digest) -> Decoded {
+        let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = match decoded.iter().position(|(digest, _)| *digest == source) {
+            Some(at) => decoded.remove(at).1,
+            None => Decoded::default(),
+        };
+        decoded.push((source, Arc::clone(&newest)));
+        let size = |cell: &Decoded| match cell.get() {
+            Some(Ok(pixels)) => pixels.bytes.len(),
+            _ => 0,
+        };
+        let mut total: usize = decoded.iter().map(|(_, cell)| size(cell)).sum();
+        while total > MAX_DECODED && decoded.len() > 1 {
+            total -= size(&decoded.remove(0).1);
+        }
+        newest
+    }
+}
