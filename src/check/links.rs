@@ -28,7 +28,7 @@ pub trait Published {
     /// The ids of the page published there.
     fn ids(&self, output: &str) -> Option<&[String]>;
     /// Whether a picture lies there that is published in its versions alone.
-    fn has_versions(&self, url: &str) -> bool;
+    fn has_variants(&self, url: &str) -> bool;
     /// All URLs, for suggestions.
     fn urls(&self) -> Vec<&str>;
 }
@@ -94,7 +94,7 @@ fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagn
             "broken-link",
             format!("a template links to `{written}`, which does not exist"),
         );
-        if published.has_versions(path) {
+        if published.has_variants(path) {
             return Some(diagnostic.advise(
                 "this picture is published only in the sizes in which `![]()` shows it: put it in `static/`, or link to it from a page",
             ));

@@ -1,138 +1,121 @@
-//! From a file to pixels.
+//! Decoding: from the bytes of a file to upright pixels in the colors of the web.
 
 use super::fault::Fault;
 use super::header::{Format, Header, Size};
-use super::pixels::{Channels, Pixels};
 use super::recipe::MAX_WIDTH;
+use super::resize::resize;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
-use image::{ColorType, ImageDecoder, ImageError, Limits};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::io::{BufRead, Cursor, Seek};
 
-/// What a colour profile or a text in a picture may take once it is unpacked, in bytes.
-const MOST_METADATA: u64 = 64 * 1024 * 1024;
+/// The memory for an unpacked color profile or text of an image, in bytes.
+const MAX_METADATA: u64 = 64 * 1024 * 1024;
 
-/// The most pixels of the copy that versions are made of.
-const MOST_COPIED: u64 = 16_000_000;
+/// The most pixels of the copy that variants are made of.
+const MAX_COPY: u64 = 16_000_000;
 
 /// A decoder that has read the header.
-pub(super) struct Opened<'r> {
+pub(super) struct OpenDecoder<'r> {
     pub decoder: Box<dyn ImageDecoder + 'r>,
     pub is_animated: bool,
 }
 
-/// Reads the header.
+/// Makes a decoder, which reads the header.
 pub(super) fn open<'r>(
     format: Format,
     reader: impl BufRead + Seek + 'r,
-) -> Result<Opened<'r>, Fault> {
-    let limits = || {
-        let mut limits = Limits::no_limits();
-        limits.max_alloc = Some(MOST_METADATA);
-        limits
-    };
-    let opened = || -> Result<Opened<'r>, ImageError> {
-        Ok(match format {
-            Format::Jpeg => Opened {
-                decoder: Box::new(JpegDecoder::new(reader)?),
-                is_animated: false,
-            },
-            Format::Png => {
-                let decoder = PngDecoder::with_limits(reader, limits())?;
-                Opened {
-                    is_animated: decoder.is_apng()?,
-                    decoder: Box::new(decoder),
-                }
-            }
-            Format::WebP | Format::Gif | Format::Avif => {
-                let decoder = WebPDecoder::new(reader)?;
-                Opened {
-                    is_animated: decoder.has_animation(),
-                    decoder: Box::new(decoder),
-                }
-            }
-        })
-    };
-    opened().map_err(Fault::unreadable)
+) -> Result<OpenDecoder<'r>, Fault> {
+    try_open(format, reader).map_err(Fault::unreadable)
 }
 
-/// How many bytes decoding takes at most, those of the file included.
-pub(super) fn needed_memory(header: &Header, file: usize) -> u64 {
-    let pixel = match header.format {
-        // The pixels, and the coefficients of all of them where they come progressively.
+fn try_open<'r>(
+    format: Format,
+    reader: impl BufRead + Seek + 'r,
+) -> Result<OpenDecoder<'r>, ImageError> {
+    Ok(match format {
+        Format::Jpeg => OpenDecoder {
+            decoder: Box::new(JpegDecoder::new(reader)?),
+            is_animated: false,
+        },
+        Format::Png => {
+            let mut limits = Limits::no_limits();
+            limits.max_alloc = Some(MAX_METADATA);
+            let decoder = PngDecoder::with_limits(reader, limits)?;
+            OpenDecoder {
+                is_animated: decoder.is_apng()?,
+                decoder: Box::new(decoder),
+            }
+        }
+        Format::WebP | Format::Gif | Format::Avif => {
+            let decoder = WebPDecoder::new(reader)?;
+            OpenDecoder {
+                is_animated: decoder.has_animation(),
+                decoder: Box::new(decoder),
+            }
+        }
+    })
+}
+
+/// Returns the most bytes that decoding takes, including those of the file.
+pub(super) fn needed_memory(header: &Header, file_size: usize) -> u64 {
+    let bytes_per_pixel = match header.format {
+        // The pixels, and the coefficients of all of them if the file is progressive.
         Format::Jpeg => 3 + 2 * 3,
-        // 16 bits a channel; later 8, and a second copy where alpha must be multiplied in.
-        Format::Png => 8,
+        // 16 bits a channel, and a copy of 8 bits.
+        Format::Png => 8 + 4,
         Format::WebP | Format::Gif | Format::Avif => 4 + 4,
     };
-    header.size.pixels() * pixel + file as u64
+    header.size.pixels() * bytes_per_pixel + file_size as u64
 }
 
-/// Decodes a picture as it is shown: turned, in the colours of the web, and no larger than versions
-/// of it can be.
-pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<Pixels, Fault> {
-    let Opened { mut decoder, .. } = open(header.format, Cursor::new(bytes))?;
+/// Decodes an image as it is displayed: upright, in the colors of the web, and no larger than its
+/// variants can be.
+pub(super) fn decode(bytes: &[u8], header: &Header) -> Result<DynamicImage, Fault> {
+    let OpenDecoder { mut decoder, .. } = open(header.format, Cursor::new(bytes))?;
     let profile = decoder.icc_profile().ok().flatten();
-    let (width, height) = decoder.dimensions();
-    let colors = decoder.color_type();
-    let length = usize::try_from(decoder.total_bytes()).map_err(Fault::unreadable)?;
-    let mut decoded = vec![0; length];
-    decoder
-        .read_image(&mut decoded)
-        .map_err(Fault::unreadable)?;
-    let (channels, decoded) = eight_bits(colors, decoded)?;
-    let pixels = Pixels {
-        size: Size { width, height },
-        channels,
-        bytes: decoded,
+    let decoded = DynamicImage::from_decoder(decoder).map_err(Fault::unreadable)?;
+    let mut image = eight_bits(decoded)?;
+    let size = Size {
+        width: image.width(),
+        height: image.height(),
     };
-    let size = copied(pixels.size, header);
-    let pixels = match size == pixels.size {
-        true => pixels,
-        false => Pixels {
-            size,
-            channels,
-            bytes: pixels.resized(size)?,
-        },
-    };
-    Ok(in_colors_of_the_web(pixels, profile.as_deref()).turned(header.orientation))
+    let copied = copied_size(size, header);
+    if copied != size {
+        image = resize(&image, copied)?;
+    }
+    convert_to_srgb(&mut image, profile.as_deref());
+    let orientation = Orientation::from_exif(header.orientation);
+    image.apply_orientation(orientation.unwrap_or(Orientation::NoTransforms));
+    Ok(image)
 }
 
-/// Brings 16 bits a channel to 8, where they are.
-fn eight_bits(colors: ColorType, mut bytes: Vec<u8>) -> Result<(Channels, Vec<u8>), Fault> {
-    let (channels, is_wide) = match colors {
-        ColorType::L8 => (Channels::Grey, false),
-        ColorType::La8 => (Channels::GreyAlpha, false),
-        ColorType::Rgb8 => (Channels::Rgb, false),
-        ColorType::Rgba8 => (Channels::RgbAlpha, false),
-        ColorType::L16 => (Channels::Grey, true),
-        ColorType::La16 => (Channels::GreyAlpha, true),
-        ColorType::Rgb16 => (Channels::Rgb, true),
-        ColorType::Rgba16 => (Channels::RgbAlpha, true),
+/// Reduces 16 bits a channel to 8.
+fn eight_bits(image: DynamicImage) -> Result<DynamicImage, Fault> {
+    use DynamicImage::{ImageLuma8, ImageLuma16, ImageLumaA8, ImageLumaA16};
+    use DynamicImage::{ImageRgb8, ImageRgb16, ImageRgba8, ImageRgba16};
+    Ok(match image {
+        ImageLuma8(_) | ImageLumaA8(_) | ImageRgb8(_) | ImageRgba8(_) => image,
+        ImageLuma16(_) => ImageLuma8(image.into_luma8()),
+        ImageLumaA16(_) => ImageLumaA8(image.into_luma_alpha8()),
+        ImageRgb16(_) => ImageRgb8(image.into_rgb8()),
+        ImageRgba16(_) => ImageRgba8(image.into_rgba8()),
         other => {
             return Err(Fault::Unreadable(format!(
-                "its colours are of a kind that is not known: {other:?}"
+                "its colours are of a kind that is not known: {:?}",
+                other.color()
             )));
         }
-    };
-    if is_wide {
-        let length = bytes.len() / 2;
-        for at in 0..length {
-            let wide = u16::from_ne_bytes([bytes[2 * at], bytes[2 * at + 1]]);
-            bytes[at] = ((u32::from(wide) * 255 + 32_767) / 65_535) as u8;
-        }
-        bytes.truncate(length);
-        bytes.shrink_to_fit();
-    }
-    Ok((channels, bytes))
+    })
 }
 
-/// The size, as it lies in the file, of the copy that versions are made of.
-fn copied(size: Size, header: &Header) -> Size {
+/// Returns the size, before the orientation is applied, of the copy that variants are made of.
+fn copied_size(size: Size, header: &Header) -> Size {
     let by_width = f64::from(MAX_WIDTH) / f64::from(header.size.width);
-    let by_pixels = (MOST_COPIED as f64 / size.pixels() as f64).sqrt();
+    let by_pixels = (MAX_COPY as f64 / size.pixels() as f64).sqrt();
     let scale = by_width.min(by_pixels).min(1.0);
     let scaled = |side: u32| ((f64::from(side) * scale).round() as u32).clamp(1, side);
     Size {
@@ -141,33 +124,53 @@ fn copied(size: Size, header: &Header) -> Size {
     }
 }
 
-/// Cameras record more colours than the web shows by default. What has no profile, or one that
-/// cannot be read, is left as it is, as browsers do.
-fn in_colors_of_the_web(pixels: Pixels, profile: Option<&[u8]>) -> Pixels {
-    let layout = match pixels.channels {
-        Channels::Rgb => Layout::Rgb,
-        Channels::RgbAlpha => Layout::Rgba,
-        Channels::Grey | Channels::GreyAlpha => return pixels,
+/// Converts the colors of an image to those of the web: cameras record more colors than browsers
+/// assume. An image without a profile, or with one that cannot be read, stays as it is, as in
+/// browsers.
+fn convert_to_srgb(image: &mut DynamicImage, profile: Option<&[u8]>) {
+    let (layout, pixels): (_, &mut [u8]) = match image {
+        DynamicImage::ImageRgb8(pixels) => (Layout::Rgb, pixels),
+        DynamicImage::ImageRgba8(pixels) => (Layout::Rgba, pixels),
+        _ => return,
     };
-    let transform = || {
-        let profile = ColorProfile::new_from_slice(profile?)
-            .ok()
-            .filter(|profile| profile.color_space == DataColorSpace::Rgb)?;
-        profile
-            .create_transform_8bit(
-                layout,
-                &ColorProfile::new_srgb(),
-                layout,
-                TransformOptions::default(),
-            )
-            .ok()
+    let Some(profile) = profile
+        .and_then(|profile| ColorProfile::new_from_slice(profile).ok())
+        .filter(|profile| profile.color_space == DataColorSpace::Rgb)
+    else {
+        return;
     };
-    let Some(transform) = transform() else {
-        return pixels;
+    let srgb = ColorProfile::new_srgb();
+    let options = TransformOptions::default();
+    let Ok(transform) = profile.create_transform_8bit(layout, &srgb, layout, options) else {
+        return;
     };
-    let mut bytes = vec![0; pixels.bytes.len()];
-    match transform.transform(&pixels.bytes, &mut bytes) {
-        Ok(()) => Pixels { bytes, ..pixels },
-        Err(_) => pixels,
+    let mut converted = vec![0; pixels.len()];
+    if transform.transform(pixels, &mut converted).is_ok() {
+        pixels.copy_from_slice(&converted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::GrayImage;
+
+    #[test]
+    fn turns_as_exif_says() {
+        // Source: Exif 2.32, 4.6.4.A: the corner that is at the top left of the displayed image.
+        let shown = |orientation| {
+            let pixels = GrayImage::from_raw(2, 3, vec![1, 2, 3, 4, 5, 6]).expect("six pixels");
+            let mut image = DynamicImage::from(pixels);
+            image.apply_orientation(Orientation::from_exif(orientation).expect("from 1 to 8"));
+            (image.width(), image.into_bytes())
+        };
+        assert_eq!(shown(1), (2, vec![1, 2, 3, 4, 5, 6]));
+        assert_eq!(shown(2), (2, vec![2, 1, 4, 3, 6, 5]));
+        assert_eq!(shown(3), (2, vec![6, 5, 4, 3, 2, 1]));
+        assert_eq!(shown(4), (2, vec![5, 6, 3, 4, 1, 2]));
+        assert_eq!(shown(5), (3, vec![1, 3, 5, 2, 4, 6]));
+        assert_eq!(shown(6), (3, vec![5, 3, 1, 6, 4, 2]));
+        assert_eq!(shown(7), (3, vec![6, 4, 2, 5, 3, 1]));
+        assert_eq!(shown(8), (3, vec![2, 4, 6, 1, 3, 5]));
     }
 }

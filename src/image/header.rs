@@ -65,11 +65,14 @@ impl Size {
         }
     }
 
-    /// Returns the size after a quarter turn.
-    pub(super) fn transposed(self) -> Size {
-        Size {
-            width: self.height,
-            height: self.width,
+    /// Returns the size with its sides exchanged, if that is asked for.
+    pub(super) fn transposed_if(self, is_transposed: bool) -> Size {
+        match self {
+            Size { width, height } if is_transposed => Size {
+                width: height,
+                height: width,
+            },
+            size => size,
         }
     }
 }

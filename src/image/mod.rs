@@ -15,10 +15,11 @@ mod encode;
 mod fault;
 mod header;
 mod memory_budget;
-mod pixels;
+
 mod probe;
 mod probe_table;
 mod recipe;
+mod resize;
 mod strip;
 mod table;
 mod variant_encoder;

@@ -1,50 +1,49 @@
-//! What a picture's file says of itself, from its first bytes.
+//! Probing: recognizing an image by its first bytes and reading its header.
 
 use super::avif;
-use super::decode::{self, Opened};
+use super::decode::{self, OpenDecoder};
 use super::fault::{Fault, MAX_FILE_SIZE, MAX_PIXELS, MAX_SIDE};
 use super::header::{Format, Header, Size};
 use image::ImageDecoder;
 use std::io::{BufRead, Read, Seek, SeekFrom};
 
-/// How many bytes tell a format.
-const MAGIC: u64 = 32;
+/// The number of bytes that identify a format.
+const SIGNATURE: u64 = 32;
 
-/// What a file of so many bytes says of itself, if it is a picture in a format of the web, whatever
-/// its name.
+/// Reads the header of an image in a format of the web, whatever the name of its file. Returns
+/// nothing if the file is no such image. `file_size` is in bytes.
 ///
 /// # Errors
-/// Why the picture cannot be used.
-pub fn probe<R: BufRead + Seek>(mut reader: R, bytes: u64) -> Result<Option<Header>, Fault> {
+/// The fault of the image, if it cannot be used.
+pub fn probe<R: BufRead + Seek>(mut reader: R, file_size: u64) -> Result<Option<Header>, Fault> {
     let mut start = Vec::new();
     reader
         .by_ref()
-        .take(MAGIC)
+        .take(SIGNATURE)
         .read_to_end(&mut start)
         .map_err(Fault::unreadable)?;
     let Some(format) = format(&start)? else {
         return Ok(None);
     };
-    if bytes > MAX_FILE_SIZE {
-        return Err(Fault::TooHeavy(bytes));
+    if file_size > MAX_FILE_SIZE {
+        return Err(Fault::TooHeavy(file_size));
     }
-    if let Some(size) = plain_size(format, &start) {
+    // A decoder may allocate memory for all pixels, so the size is checked before it is called.
+    let size = size_at_start(format, &start);
+    if let Some(size) = size {
         refuse_large(size)?;
     }
     reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
     let header = match format {
         Format::Avif => avif::header(reader)?,
-        Format::Gif => still(
-            format,
-            plain_size(format, &start).ok_or_else(|| cut_short(format))?,
-        ),
-        Format::Jpeg | Format::Png | Format::WebP => decoded(format, reader)?,
+        Format::Gif => gif(size)?,
+        Format::Jpeg | Format::Png | Format::WebP => by_decoder(format, reader)?,
     };
     refuse_large(header.size)?;
     Ok(Some(header))
 }
 
-/// The format by the bytes that such files begin with.
+/// Returns the format of a file with this signature.
 fn format(start: &[u8]) -> Result<Option<Format>, Fault> {
     let is = |at: usize, bytes: &[u8]| start.get(at..at + bytes.len()) == Some(bytes);
     Ok(Some(match () {
@@ -54,78 +53,66 @@ fn format(start: &[u8]) -> Result<Option<Format>, Fault> {
         () if is(0, b"GIF87a") || is(0, b"GIF89a") => Format::Gif,
         () if is(4, b"ftypavif") || is(4, b"ftypavis") => Format::Avif,
         () if is(4, b"ftyphei") || is(4, b"ftyphev") || is(4, b"ftypmif1") => {
-            return Err(Fault::Unreadable(
-                "it is in the format HEIC, which most browsers cannot show".to_owned(),
-            ));
+            return Err(not_for_browsers("HEIC"));
         }
-        () if is(0, b"II*\0") || is(0, b"MM\0*") => {
-            return Err(Fault::Unreadable(
-                "it is in the format TIFF, which most browsers cannot show".to_owned(),
-            ));
-        }
+        () if is(0, b"II*\0") || is(0, b"MM\0*") => return Err(not_for_browsers("TIFF")),
         () => return Ok(None),
     }))
 }
 
-/// The size where it stands at the start of a file. Sources: PNG, section 11.2.1; GIF89a, section
-/// 18.
-fn plain_size(format: Format, start: &[u8]) -> Option<Size> {
-    let big = |at: usize| Some(u32::from_be_bytes(start.get(at..at + 4)?.try_into().ok()?));
-    let little = |at: usize| {
-        Some(u32::from(u16::from_le_bytes(
-            start.get(at..at + 2)?.try_into().ok()?,
-        )))
-    };
+fn not_for_browsers(format: &str) -> Fault {
+    Fault::Unreadable(format!(
+        "it is in the format {format}, which most browsers cannot show"
+    ))
+}
+
+/// Returns the size, if the format has it in the first bytes. Sources: PNG, section 11.2.1; GIF89a,
+/// section 18.
+fn size_at_start(format: Format, start: &[u8]) -> Option<Size> {
+    let big_endian = |at: usize| Some(u32::from_be_bytes(*start.get(at..)?.first_chunk()?));
+    let little_endian = |at: usize| Some(u16::from_le_bytes(*start.get(at..)?.first_chunk()?));
     match format {
         Format::Png => Some(Size {
-            width: big(16)?,
-            height: big(20)?,
+            width: big_endian(16)?,
+            height: big_endian(20)?,
         }),
         Format::Gif => Some(Size {
-            width: little(6)?,
-            height: little(8)?,
+            width: little_endian(6)?.into(),
+            height: little_endian(8)?.into(),
         }),
         Format::Jpeg | Format::WebP | Format::Avif => None,
     }
 }
 
-fn decoded(format: Format, reader: impl BufRead + Seek) -> Result<Header, Fault> {
-    let Opened {
+fn by_decoder(format: Format, reader: impl BufRead + Seek) -> Result<Header, Fault> {
+    let OpenDecoder {
         mut decoder,
         is_animated,
     } = decode::open(format, reader)?;
     let (width, height) = decoder.dimensions();
-    // A picture whose Exif cannot be read is shown as it lies there.
+    // An image whose Exif cannot be read is shown upright.
     let orientation = decoder
         .orientation()
         .map_or(1, |orientation| orientation.to_exif());
-    let (width, height) = if orientation >= 5 {
-        (height, width)
-    } else {
-        (width, height)
-    };
-    let has_alpha = decoder.color_type().has_alpha();
+    let size = Size { width, height };
     Ok(Header {
         format,
-        size: Size { width, height },
+        size: size.transposed_if(orientation >= 5),
         orientation,
-        has_alpha,
+        has_alpha: decoder.color_type().has_alpha(),
         is_animated,
     })
 }
 
-fn still(format: Format, size: Size) -> Header {
-    Header {
-        format,
-        size,
+fn gif(size: Option<Size>) -> Result<Header, Fault> {
+    let cut_short = || Fault::Unreadable("the Gif ends within its header".to_owned());
+    Ok(Header {
+        format: Format::Gif,
+        size: size.ok_or_else(cut_short)?,
         orientation: 1,
         has_alpha: true,
         is_animated: false,
-    }
-}
-
-fn cut_short(format: Format) -> Fault {
-    Fault::Unreadable(format!("the {format:?} ends within its header"))
+    })
 }
 
 fn refuse_large(size: Size) -> Result<(), Fault> {

@@ -1,18 +1,18 @@
-//! A picture's file without what it says of where, when and by whom it was taken.
+//! Removal of the metadata that tells where, when and by whom a photo was taken.
 //!
-//! What shows the picture is kept as it is, byte for byte; of the rest, only what changes how it
-//! looks: its colours, its resolution, how it moves, and how it must be turned. What follows the
-//! end of the picture (cameras put previews and films there) goes.
+//! The encoded pixels are kept byte for byte. Of the rest, only the parts remain that change the
+//! look: colors, resolution, animation and orientation. Everything behind the end of the image is
+//! removed, since cameras put previews and films there.
 
 use super::fault::Fault;
 use super::header::Format;
 use super::{avif, probe::probe};
 use std::io::Cursor;
 
-/// The file of a picture without its metadata; nothing if the file is no picture.
+/// Returns the file of an image without its metadata, or nothing if the file is no image.
 ///
 /// # Errors
-/// Why it cannot be told apart from its metadata.
+/// The fault of the image, if the metadata cannot be separated from it.
 pub fn strip_metadata(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     let Some(header) = probe(Cursor::new(bytes), bytes.len() as u64)? else {
         return Ok(None);
@@ -22,8 +22,9 @@ pub fn strip_metadata(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         Format::Png => png(bytes, header.orientation),
         Format::WebP => webp(bytes, header.orientation),
         Format::Gif => gif(bytes),
-        Format::Avif if avif::has_metadata(bytes) => {
-            let reason = "it says where or by whom it was taken, in a way that cannot be removed from an AVIF";
+        Format::Avif if avif::may_have_metadata(bytes) => {
+            let reason = "it says where or by whom it was taken, in a way that cannot be removed \
+                          from an AVIF";
             return Err(Fault::Unreadable(reason.to_owned()));
         }
         Format::Avif => Some(bytes.to_vec()),
@@ -37,9 +38,9 @@ pub fn strip_metadata(bytes: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
     }
 }
 
-/// Exif that says how a picture must be turned, and nothing else. Source: Exif 2.32, section 4.5: a
-/// header of TIFF, big end first, and one entry: tag 0x0112, a short, once.
-fn orientation_alone(orientation: u8) -> Vec<u8> {
+/// Returns Exif that holds the orientation and nothing else. Source: Exif 2.32, section 4.5: a
+/// header of TIFF, big-endian, and one entry: tag 0x0112, a short, once.
+fn exif_with_orientation(orientation: u8) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
     exif.extend_from_slice(&[orientation, 0, 0, 0, 0, 0, 0]);
     exif
@@ -49,14 +50,14 @@ fn orientation_alone(orientation: u8) -> Vec<u8> {
 fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut out = bytes.get(..2)?.to_vec();
     if orientation > 1 {
-        let exif = [b"Exif\0\0".as_slice(), &orientation_alone(orientation)].concat();
+        let exif = [b"Exif\0\0".as_slice(), &exif_with_orientation(orientation)].concat();
         out.extend_from_slice(&[0xFF, 0xE1]);
         out.extend_from_slice(&u16::try_from(exif.len() + 2).ok()?.to_be_bytes());
         out.extend_from_slice(&exif);
     }
     let mut at = 2;
     loop {
-        // Any number of fill bytes may stand before a marker.
+        // A marker may follow any number of fill bytes.
         while *bytes.get(at)? == 0xFF && *bytes.get(at + 1)? == 0xFF {
             at += 1;
         }
@@ -73,7 +74,7 @@ fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         let end = at + 2 + length.max(2);
         let content = bytes.get(at + 4..end)?;
         let is_kept = match marker {
-            // JFIF, colours, and how Adobe's programs write them.
+            // JFIF, the color profile, and the color transform of Adobe's programs.
             0xE0 => content.starts_with(b"JFIF\0"),
             0xE2 => content.starts_with(b"ICC_PROFILE\0"),
             0xEE => content.starts_with(b"Adobe"),
@@ -89,14 +90,14 @@ fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
             out.extend_from_slice(&bytes[at..at + scan]);
             at += scan;
             if bytes.get(at).is_none() {
-                // Browsers show a picture whose end is missing.
+                // Browsers show an image whose end is missing.
                 return Some(out);
             }
         }
     }
 }
 
-/// How long a scan is: up to the next marker that does not belong to it.
+/// Returns the length of a scan: up to the next marker that does not belong to it.
 fn scan(bytes: &[u8]) -> usize {
     let ends = |pair: &[u8]| pair[0] == 0xFF && !matches!(pair[1], 0 | 0xD0..=0xD7 | 0xFF);
     bytes.windows(2).position(ends).unwrap_or(bytes.len())
@@ -118,7 +119,7 @@ fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
             out.extend_from_slice(chunk);
         }
         if kind == b"IHDR" && orientation > 1 {
-            let exif = orientation_alone(orientation);
+            let exif = exif_with_orientation(orientation);
             let named = [b"eXIf".as_slice(), &exif].concat();
             out.extend_from_slice(&u32::try_from(exif.len()).ok()?.to_be_bytes());
             out.extend_from_slice(&named);
@@ -152,7 +153,7 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut out = bytes.get(..12)?.to_vec();
     let mut at = 12;
     while at < bytes.len() {
-        // What is too short for a chunk is no part of the picture.
+        // A rest that is too short for a chunk is no part of the image.
         let Some(kind) = bytes.get(at..at + 4).filter(|_| bytes.len() >= at + 8) else {
             break;
         };
@@ -174,7 +175,7 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         at = end + length % 2;
     }
     if orientation > 1 {
-        let exif = orientation_alone(orientation);
+        let exif = exif_with_orientation(orientation);
         out.extend_from_slice(b"EXIF");
         out.extend_from_slice(&u32::try_from(exif.len()).ok()?.to_le_bytes());
         out.extend_from_slice(&exif);
@@ -186,14 +187,14 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
 
 /// Source: GIF89a.
 fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
-    let colors = |flags: u8| {
+    let color_table = |flags: u8| {
         if flags & 0x80 == 0 {
             0
         } else {
             3 << ((flags & 7) + 1)
         }
     };
-    let mut at = 13 + colors(*bytes.get(10)?);
+    let mut at = 13 + color_table(*bytes.get(10)?);
     let mut out = bytes.get(..at)?.to_vec();
     loop {
         let start = at;
@@ -203,13 +204,13 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
                 return Some(out);
             }
             0x2C => {
-                at += 10 + colors(*bytes.get(at + 9)?) + 1;
+                at += 10 + color_table(*bytes.get(at + 9)?) + 1;
                 true
             }
             0x21 => {
                 let label = *bytes.get(at + 1)?;
                 at += 2;
-                // How it moves: timing, and how often.
+                // Only the timing and the number of repetitions of an animation are kept.
                 let repeats = || {
                     matches!(
                         bytes.get(at + 1..at + 12),

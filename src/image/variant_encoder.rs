@@ -4,10 +4,10 @@ use super::decode::{self, decode};
 use super::encode::{self, encode};
 use super::fault::Fault;
 use super::memory_budget::MemoryBudget;
-use super::pixels::Pixels;
 use super::probe::probe;
 use super::recipe::Recipe;
 use crate::digest::Digest;
+use image::DynamicImage;
 use std::io::Cursor;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -28,7 +28,7 @@ pub struct VariantEncoder {
 }
 
 /// An image that is decoded once for all threads that need it at the same time.
-type Decoded = Arc<OnceLock<Result<Pixels, Fault>>>;
+type Decoded = Arc<OnceLock<Result<DynamicImage, Fault>>>;
 
 impl Default for VariantEncoder {
     fn default() -> Self {
@@ -67,7 +67,7 @@ impl VariantEncoder {
         &self,
         source: Digest,
         read: impl FnOnce() -> Result<Vec<u8>, Fault>,
-    ) -> Result<Pixels, Fault> {
+    ) -> Result<DynamicImage, Fault> {
         let bytes = read()?;
         if Digest::of_bytes(&bytes) != source {
             return Err(Fault::changed());
@@ -95,7 +95,7 @@ impl VariantEncoder {
         };
         decoded.push((source, Arc::clone(&newest)));
         let size = |cell: &Decoded| match cell.get() {
-            Some(Ok(pixels)) => pixels.bytes.len(),
+            Some(Ok(pixels)) => pixels.as_bytes().len(),
             _ => 0,
         };
         let mut total: usize = decoded.iter().map(|(_, cell)| size(cell)).sum();

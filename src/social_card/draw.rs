@@ -1,4 +1,4 @@
-//! From SVG to PNG.
+//! Drawing: from SVG to PNG.
 
 use super::font::FONT;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
@@ -6,23 +6,23 @@ use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use std::sync::Arc;
 
-/// How wide a picture is, in pixels. With the height it is what Open Graph's readers ask for: 1.91
-/// to 1.
+/// The width of a card, in pixels. Together with the height it has the ratio that readers of Open
+/// Graph expect: 1.91 to 1.
 pub const WIDTH: u32 = 1_200;
 
-/// How high a picture is, in pixels.
+/// The height of a card, in pixels.
 pub const HEIGHT: u32 = 630;
 
-/// Draws an SVG, stretched to the size, on white. All of its text is written in the one font;
-/// images that it names are left out.
+/// Draws an SVG on white, stretched to the size of a card. All of its text is set in the one font.
+/// Images that the SVG refers to are left out.
 ///
 /// # Errors
-/// Why the text is no SVG that can be drawn, as the end of a sentence that begins with the
-/// picture's name.
+/// The reason why the text cannot be drawn, as the end of a sentence that begins with the name of
+/// the card.
 pub fn draw(svg: &str) -> Result<Vec<u8>, String> {
     let tree = Tree::from_str(svg, &options())
         .map_err(|error| format!("is no SVG that can be drawn: {error}"))?;
-    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("the size is a size");
+    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("neither side is zero");
     pixels.fill(Color::WHITE);
     let size = tree.size();
     let stretch = Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height());
@@ -33,7 +33,7 @@ pub fn draw(svg: &str) -> Result<Vec<u8>, String> {
 fn options() -> Options<'static> {
     let mut fonts = Database::new();
     fonts.load_font_source(Source::Binary(Arc::new(FONT)));
-    // A name that is misspelt must not make a text vanish: whatever is asked for, this is the font.
+    // A misspelled font name must not make a text vanish, so every name leads to this font.
     let font_resolver = FontResolver {
         select_font: Box::new(|_, fonts| fonts.faces().next().map(|face| face.id)),
         select_fallback: Box::new(|_, _, _| None),
@@ -50,8 +50,7 @@ fn options() -> Options<'static> {
     }
 }
 
-/// Writes pixels, all of which are opaque, as PNG. Without a filter: flat colours are smallest so,
-/// and written soonest.
+/// Encodes opaque pixels as PNG, without a filter: this makes flat colors smallest, and is fastest.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
@@ -79,8 +78,8 @@ mod tests {
         let mut reader = png::Decoder::new(std::io::Cursor::new(png))
             .read_info()
             .expect("a PNG");
-        let mut pixels = vec![0; reader.output_buffer_size().expect("a small picture")];
-        let frame = reader.next_frame(&mut pixels).expect("a picture");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("a small image")];
+        let frame = reader.next_frame(&mut pixels).expect("an image");
         assert_eq!((frame.width, frame.height), (WIDTH, HEIGHT));
         pixels[..frame.buffer_size()]
             .chunks_exact(4)
@@ -89,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_written_whatever_font_is_asked_for() {
+    fn text_is_set_whatever_font_is_named() {
         let text = |family: &str| {
             svg(&format!(
                 "<text x=\"80\" y=\"300\" font-size=\"90\" font-family=\"{family}\">Massage</text>"
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_drawing_says_so() {
+    fn a_text_that_is_no_svg_is_an_error() {
         for text in ["", "text", "<svg>", "<p/>"] {
             assert!(
                 draw(text).expect_err(text).starts_with("is no SVG"),

@@ -1,18 +1,18 @@
-//! The font: Source Sans 3 in weight 600 by Adobe, as it is in the npm package
-//! `@expo-google-fonts/source-sans-3` 0.4.1. Its licence, the SIL Open Font License 1.1, lies
-//! beside it.
+//! The font: Source Sans 3 in weight 600 by Adobe, from the npm package
+//! `@expo-google-fonts/source-sans-3` 0.4.1. Its license, the SIL Open Font License 1.1, is in the
+//! same folder.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
-/// The whole font: under its licence a part of it might not keep its name.
+/// The whole font: the license does not let a subset keep the name.
 pub(super) const FONT: &[u8] = include_bytes!("font/SourceSans3-SemiBold.ttf");
 
 fn font() -> FontRef<'static> {
     FontRef::new(FONT).expect("the font in the binary is a font")
 }
 
-/// Whether the font has every character of a text.
+/// Returns true if the font has every character of a text.
 pub fn can_write(text: &str) -> bool {
     let font = font();
     let characters = font.charmap();
@@ -20,27 +20,29 @@ pub fn can_write(text: &str) -> bool {
         .all(|c| c.is_whitespace() || characters.map(c).is_some())
 }
 
-/// Breaks a text into as few lines as its words need at `size` pixels if none may be wider than
-/// `width` pixels, of about equal widths. A word that is wider than a line is broken.
+/// Breaks a text of `size` pixels into lines of at most `width` pixels. The lines are as few as
+/// possible and about equally wide. A word that is wider than a line is broken.
 pub fn break_lines(text: &str, size: f32, width: f32) -> Vec<String> {
     let font = font();
     let characters = font.charmap();
     let metrics = font.glyph_metrics(Size::new(size), LocationRef::default());
-    let of_char = |c: char| {
+    let advance = |c: char| {
         metrics
             .advance_width(characters.map(c).unwrap_or_default())
             .unwrap_or(size)
     };
-    let measure = |text: &str| text.chars().map(of_char).sum::<f32>();
-    let widest = broken(text, width, &measure);
-    let narrower = (1..20).map(|step| broken(text, width * (1.0 - step as f32 * 0.04), &measure));
+    let measure = |text: &str| text.chars().map(advance).sum::<f32>();
+    let widest = fill(text, width, &measure);
+    // The narrowest width that needs no further line makes the lines about equally wide.
+    let narrower = (1..20).map(|step| fill(text, width * (1.0 - step as f32 * 0.04), &measure));
     narrower
         .take_while(|lines| lines.len() <= widest.len())
         .last()
         .unwrap_or(widest)
 }
 
-fn broken(text: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
+/// Puts as many words into each line as fit.
+fn fill(text: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
@@ -54,7 +56,7 @@ fn broken(text: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String>
     lines
 }
 
-/// A word in pieces that are no wider than a line, each of a character at least.
+/// Breaks a word into pieces that are no wider than a line, each of at least one character.
 fn pieces(word: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for c in word.chars() {
@@ -90,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn the_font_knows_latin_and_says_what_it_does_not_know() {
+    fn the_font_has_latin_greek_and_cyrillic_and_tells_what_it_lacks() {
         for text in [
             "Füße, Übermüdung \u{2013} “50 %”",
             "Ćwiczenia",

@@ -1,8 +1,8 @@
-//! Pictures that are drawn: SVG to PNG, with the one font that is in the binary.
+//! Social cards: the images that represent pages where they are shared (Open Graph images).
 //!
-//! It is apart because it alone names the libraries that draw, and because what it draws depends on
-//! its arguments and on nothing of the machine: no font of the system, no file that a drawing
-//! names.
+//! A template makes an SVG, which is drawn here as PNG, with the one font in the binary. The room is
+//! apart because it alone names the libraries that draw. Its output depends on its arguments and on
+//! nothing of the machine: it reads no system font and no file that an SVG refers to.
 
 mod draw;
 mod font;
@@ -12,7 +12,7 @@ pub use draw::{HEIGHT, WIDTH, draw};
 pub use font::{break_lines, can_write};
 pub use svg_size::svg_size;
 
-/// What draws: a part of the name of each picture, because another version may draw it otherwise.
-/// To be changed with the versions of `resvg` and `png` in Cargo.lock, with the font, and with how
-/// they are used here.
+/// The libraries and the font that draw, and a number for how they are used here. Another version
+/// may draw other pixels, so this is part of the name of each card: change it with the versions of
+/// `resvg` and `png` in Cargo.lock.
 pub const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 1";

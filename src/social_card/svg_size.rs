@@ -1,17 +1,17 @@
-//! How large a drawing wants to be shown.
+//! The size that an SVG asks for.
 
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
 
-/// How many elements and texts of a drawing are read.
-const MOST_NODES: u32 = 100_000;
+/// The most elements and texts of an SVG that are read.
+const MAX_NODES: u32 = 100_000;
 
-/// The width and height that an SVG asks for, in pixels: by its attributes, or in the proportions
-/// of its `viewBox`.
+/// Returns the width and height that an SVG asks for, in pixels: those of its attributes, or those
+/// of its `viewBox`. If one attribute is missing, the `viewBox` provides the proportions.
 ///
 /// Source: SVG 2, sections 8.2 and 8.6.
 pub fn svg_size(svg: &str) -> Option<(u32, u32)> {
     let options = ParsingOptions {
-        nodes_limit: MOST_NODES,
+        nodes_limit: MAX_NODES,
         allow_dtd: true,
         ..ParsingOptions::default()
     };
@@ -44,7 +44,7 @@ pub fn svg_size(svg: &str) -> Option<(u32, u32)> {
     Some((whole(width)?, whole(height)?))
 }
 
-/// A length in pixels of CSS; nothing for one that depends on what stands around it.
+/// Returns a length in pixels of CSS, or nothing if it depends on the context.
 fn pixels(text: &str) -> Option<f64> {
     let text = text.trim();
     let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
@@ -65,7 +65,7 @@ mod tests {
     use super::svg_size;
 
     #[test]
-    fn reads_what_a_drawing_asks_for() {
+    fn reads_attributes_and_view_box() {
         let of = |attributes: &str| {
             svg_size(&format!(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" {attributes}/>"

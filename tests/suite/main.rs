@@ -22,7 +22,6 @@ mod layers;
 mod markdown;
 mod offline;
 mod photos;
-mod pictures;
 mod preview;
 mod program;
 mod publish;
@@ -33,6 +32,7 @@ mod remarks;
 mod report;
 mod search;
 mod site;
+mod social_cards;
 #[cfg(unix)]
 mod start;
 mod status;
