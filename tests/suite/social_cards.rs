@@ -4,7 +4,9 @@
 use crate::support::{Site, outputs, text};
 use milepost::pipeline::Build;
 
-const CONFIG: &str = "title: Guide\nbase_url: https://example.org/guide/\nbusiness: {name: The Spa, phone: '+1 336 555 0100'}\n";
+const CONFIG: &str = "title: Guide\n\
+    base_url: https://example.org/guide/\n\
+    business: {name: The Spa, phone: '+1 336 555 0100'}\n";
 
 fn site() -> Site {
     Site::new(&[
