@@ -1,4 +1,4 @@
-//! The root `book`: all pages on one, whose links lead within it.
+//! The root `book`: all pages on one page, with links that stay within it.
 
 use crate::support::{Site, complaints, outputs, text};
 use html5gum::{Token, Tokenizer};
@@ -7,15 +7,18 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use tempfile::TempDir;
 
-const BOOKLET: &str = "<!doctype html><title>{{ page.title }}</title><h1>{{ page.title }}</h1>{{ page.content | safe }}\
-    {% for chapter in book %}<h{{ chapter.level }} id=\"{{ chapter.id }}\">{{ chapter.title }}</h{{ chapter.level }}>{{ chapter.content | safe }}\
+const BOOKLET: &str = "<!doctype html><title>{{ page.title }}</title>\
+    <h1>{{ page.title }}</h1>{{ page.content | safe }}{% for chapter in book %}\
+    <h{{ chapter.level }} id=\"{{ chapter.id }}\">{{ chapter.title }}</h{{ chapter.level }}>\
+    {{ chapter.content | safe }}\
     {% for item in chapter.faq %}<p>{{ item.question }}</p>{% endfor %}{% endfor %}";
 
 fn site() -> Site {
     Site::new(&[
         (
             "content/_index.md",
-            "---\ntitle: Home\n---\nStart with [one](part/one.md#deep-down), or [read it all](booklet.md).",
+            "---\ntitle: Home\n---\n\
+             Start with [one](part/one.md#deep-down), or [read it all](booklet.md).",
         ),
         (
             "content/booklet.md",
@@ -31,11 +34,14 @@ fn site() -> Site {
         ),
         (
             "content/part/one.md",
-            "---\ntitle: One\nweight: 1\n---\nA note.[^n] [Up](_index.md), [file](list.pdf).\n\n## About\n\n### Deep down\n\n<Mark />\n\n[here](#about)\n\n[^n]: Yes.",
+            "---\ntitle: One\nweight: 1\n---\nA note.[^n] [Up](_index.md), [file](list.pdf).\n\n\
+             ## About\n\n### Deep down\n\n<Mark />\n\n[here](#about)\n\n[^n]: Yes.",
         ),
         (
             "content/part/two.md",
-            "---\ntitle: Two\nweight: 2\n---\nA note.[^n] [back](one.md) [out](https://example.org/#about)\n\n## About\n\n<Mark />\n\n[^n]: No.",
+            "---\ntitle: Two\nweight: 2\n---\n\
+             A note.[^n] [back](one.md) [out](https://example.org/#about)\n\n\
+             ## About\n\n<Mark />\n\n[^n]: No.",
         ),
         ("content/part/list.pdf", "x"),
         (
@@ -44,19 +50,22 @@ fn site() -> Site {
         ),
         (
             "components/Mark.html",
-            "{% component Mark(@page) %}<svg aria-labelledby=\"mark\"><title id=\"mark\">{{ page.title }}</title><use href=\"#mark\"/></svg>{% endcomponent Mark %}",
+            "{% component Mark(@page) %}<svg aria-labelledby=\"mark\">\
+             <title id=\"mark\">{{ page.title }}</title><use href=\"#mark\"/></svg>\
+             {% endcomponent Mark %}",
         ),
         ("templates/booklet.html", BOOKLET),
         (
             "templates/page.html",
-            "<!doctype html><title>{{ page.title }}</title><h1>{{ page.title }}</h1>{{ page.content | safe }}",
+            "<!doctype html><title>{{ page.title }}</title>\
+             <h1>{{ page.title }}</h1>{{ page.content | safe }}",
         ),
     ])
 }
 
 const OUTPUT: &str = "booklet/index.html";
 
-/// The values of an attribute, in order.
+/// Returns the values of an attribute, in order.
 fn values(html: &str, attribute: &str) -> Vec<String> {
     let tags = Tokenizer::new(html)
         .flatten()
@@ -72,7 +81,7 @@ fn values(html: &str, attribute: &str) -> Vec<String> {
     .collect()
 }
 
-/// The levels of all headings.
+/// Returns the levels of all headings, in order.
 fn headings(html: &str) -> Vec<u8> {
     let tags = Tokenizer::new(html)
         .flatten()
@@ -85,9 +94,9 @@ fn headings(html: &str) -> Vec<u8> {
         .collect()
 }
 
-/// No id twice, one first heading, no level left out, and each link within the page leads to
-/// something.
-fn sound(html: &str) {
+/// Asserts that each id is unique, that each link within the page has a target, and that there is
+/// one heading of level 1 and no level is left out.
+fn assert_sound(html: &str) {
     let ids = values(html, "id");
     let set: BTreeSet<&String> = ids.iter().collect();
     assert_eq!(ids.len(), set.len(), "{ids:?}");
@@ -112,12 +121,12 @@ fn sound(html: &str) {
 }
 
 #[test]
-fn all_pages_stand_on_one_and_lead_to_each_other() {
+fn the_booklet_has_all_pages_with_links_between_them() {
     let mut site = site();
     let build = site.build();
     assert_eq!(complaints(&build), "");
     let html = text(&build, OUTPUT);
-    sound(&html);
+    assert_sound(&html);
     assert_eq!(
         headings(&html),
         [1, 2, 2, 2, 3, 3, 4, 5, 3, 4]
@@ -137,7 +146,8 @@ fn all_pages_stand_on_one_and_lead_to_each_other() {
         "<a href=\"#part-one\">back</a>",
         "<a href=\"https://example.org/#about\">out</a>",
         "href=\"#part-two--fn-1\"",
-        "<svg aria-labelledby=\"part-two--mark\"><title id=\"part-two--mark\">Two</title><use href=\"#part-two--mark\"/></svg>",
+        "<svg aria-labelledby=\"part-two--mark\"><title id=\"part-two--mark\">Two</title>\
+         <use href=\"#part-two--mark\"/></svg>",
         "<p>Why?</p>",
         "<a href=\"/booklet/\">read it all</a>",
     ] {
@@ -151,15 +161,16 @@ fn all_pages_stand_on_one_and_lead_to_each_other() {
 }
 
 #[test]
-fn drafts_are_in_the_book_where_they_are_shown_and_blocks_lose_their_numbers() {
+fn the_preview_s_book_has_drafts_and_no_block_numbers() {
     let mut site = site();
     site.options = BuildOptions::preview(crate::support::CLOCK);
     let html = text(&site.build(), OUTPUT);
     assert!(html.contains("Not yet"));
-    // Its own three blocks keep theirs: they lead to its own file.
+    // The blocks of the page itself keep their numbers, which lead to its own file.
     assert_eq!(html.matches("data-milepost-block").count(), 2, "{html}");
 }
 
+/// Edits a built site, and returns the work of the next build. It must equal a cold build.
 fn after(site: &mut Site, edit: impl FnOnce(&Site)) -> (Work, Build) {
     outputs(&site.build());
     edit(site);
@@ -189,7 +200,7 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
         }
     );
     assert!(text(&build, OUTPUT).contains("A longer note."));
-    // A booklet is no part of any book.
+    // A page that shows the book is not part of it.
     let (work, _) = after(&mut site, |site| {
         site.replace("content/booklet.md", "Print me.", "Please print me.")
     });
@@ -200,7 +211,7 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
             outputs_rendered: 1
         }
     );
-    // What a booklet does not show of a page makes nothing anew.
+    // An edit that does not change the HTML of a page renders nothing.
     let (work, _) = after(&mut site, |site| {
         site.replace("content/part/two.md", "A longer", "\n\nA longer")
     });
@@ -225,7 +236,7 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
     );
     let html = text(&build, OUTPUT);
     assert!(html.contains("One more note.") && html.contains("Print me now."));
-    // Where nobody shows the book, it costs nothing.
+    // If no template shows the book, no other page depends on the edit.
     site.write(
         "templates/booklet.html",
         "{{ page.title }}{{ page.content | safe }}",
@@ -243,22 +254,22 @@ fn only_pages_that_show_the_book_depend_on_all_bodies() {
 }
 
 #[test]
-fn a_fault_of_a_page_is_told_once() {
+fn an_error_in_a_page_is_reported_once() {
     let mut site = site();
     site.replace(
         "content/part/one.md",
         "[here](#about)",
         "[here](#nowhere) [gone](gone.md)\n\n<Marc />",
     );
-    let told = site.complaints();
-    assert_eq!(told.matches("error[").count(), 3, "{told}");
+    let report = site.complaints();
+    assert_eq!(report.matches("error[").count(), 3, "{report}");
     let html = text(&site.build(), OUTPUT);
-    sound(&html);
+    assert_sound(&html);
     assert!(html.contains("<a href=\"#part-one\">here</a>"), "{html}");
 }
 
 #[test]
-fn chapters_have_ids_of_their_own_whatever_their_urls() {
+fn chapters_have_unique_ids_whatever_their_urls() {
     let mut site = site();
     site.write(
         "content/part-one.md",
@@ -273,7 +284,7 @@ fn chapters_have_ids_of_their_own_whatever_their_urls() {
         "---\npath: part/one.html\ntitle: File\n---\n[to](<日本.md#走る>)\n",
     );
     let html = text(&site.build(), OUTPUT);
-    sound(&html.replace("%E8%B5%B0%E3%82%8B", "走る"));
+    assert_sound(&html.replace("%E8%B5%B0%E3%82%8B", "走る"));
     assert!(
         html.contains("id=\"日本--走る\"") && html.contains("id=\"part-one-1\""),
         "{html}"
@@ -285,7 +296,7 @@ fn a_browser_prints_the_booklet_of_the_guide() {
     let snapshot = milepost::source::scan(Path::new(env!("CARGO_MANIFEST_DIR")), None);
     let build = Builder::default().build(&snapshot, &BuildOptions::publish(crate::support::CLOCK));
     let html = text(&build, OUTPUT);
-    sound(&html);
+    assert_sound(&html);
     let pages = build.site().pages.len() - 1;
     assert_eq!(html.matches("<section class=\"chapter ").count(), pages);
     let folder = TempDir::new().expect("a temporary folder");

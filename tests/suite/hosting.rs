@@ -1,5 +1,5 @@
-//! What hosts are told: headers, redirects, and that nothing is to be left out. And that pages need
-//! no exception from their policy.
+//! The files for hosts: `_headers`, `_redirects` and `.nojekyll`. And that no page of the guide
+//! needs an exception from the content security policy.
 
 use crate::support::{CLOCK, Site, outputs, text};
 use html5gum::{Token, Tokenizer};
@@ -8,7 +8,7 @@ use milepost::pipeline::{BuildOptions, Builder};
 use std::path::Path;
 
 #[test]
-fn headers_are_strict_and_keep_what_is_fingerprinted() {
+fn headers_are_strict_and_keep_fingerprinted_files() {
     for (config, base) in [
         ("title: T", ""),
         ("base_url: https://example.org/guide/", "/guide"),
@@ -37,7 +37,7 @@ fn headers_are_strict_and_keep_what_is_fingerprinted() {
         // A host takes at most 2,000 characters a line.
         assert!(headers.lines().all(|line| line.len() < 2_000));
         assert_eq!(text(&build, ".nojekyll"), "");
-        // Every file below the rule for ever has its fingerprint: eight digits before the
+        // Every file that browsers may keep for a year has a fingerprint: eight digits before the
         // extension, or at the end.
         for path in outputs(&build)
             .keys()
@@ -52,7 +52,7 @@ fn headers_are_strict_and_keep_what_is_fingerprinted() {
 }
 
 #[test]
-fn the_policy_allows_nothing_inline_and_nobody_else() {
+fn the_policy_allows_nothing_inline_and_no_other_host() {
     let directives: Vec<&str> = CONTENT_SECURITY_POLICY.split("; ").collect();
     assert!(directives.contains(&"default-src 'none'") && directives.contains(&"base-uri 'none'"));
     for directive in directives {
@@ -62,7 +62,7 @@ fn the_policy_allows_nothing_inline_and_nobody_else() {
 }
 
 #[test]
-fn old_addresses_are_told_to_hosts() {
+fn hosts_get_redirects_from_old_addresses() {
     let files = [
         (
             "content/new.md",
@@ -70,7 +70,8 @@ fn old_addresses_are_told_to_hosts() {
         ),
         (
             "site.yaml",
-            "base_url: https://example.org/guide\nredirects:\n  gone: https://example.org/x?a=b:c#d\n  moved: new/\n  top: /new/#part\n",
+            "base_url: https://example.org/guide\nredirects:\n\
+             \x20 gone: https://example.org/x?a=b:c#d\n  moved: new/\n  top: /new/#part\n",
         ),
     ];
     let mut site = Site::new(&files);
@@ -84,7 +85,7 @@ fn old_addresses_are_told_to_hosts() {
     site.write("site.yaml", "title: T");
     assert!(
         !outputs(&site.build()).contains_key("_redirects"),
-        "there is nothing to tell"
+        "there are no redirects"
     );
 }
 
@@ -106,8 +107,8 @@ fn the_site_s_own_files_win() {
     assert_eq!(site.complaints(), "");
 }
 
-/// Scripts stand in files, styles too, and what changes the colours stands before the body, so that
-/// nothing is painted without it.
+/// Scripts and styles are in files. The script that sets the colors comes before the body, so that
+/// the browser never paints with the wrong ones.
 #[test]
 fn the_guide_needs_no_exception() {
     let snapshot = milepost::source::scan(Path::new(env!("CARGO_MANIFEST_DIR")), None);

@@ -13,7 +13,8 @@ use tempfile::TempDir;
 const FILES: [(&str, &str); 12] = [
     (
         "content/_index.md",
-        "---\ntitle: Home\naliases: [/old/home/]\n---\n[odd](größe%20%26%20co/it's.md#hör-zu) ![p](p.jpg)",
+        "---\ntitle: Home\naliases: [/old/home/]\n---\n\
+         [odd](größe%20%26%20co/it's.md#hör-zu) ![p](p.jpg)",
     ),
     (
         "content/größe & co/_index.md",
@@ -21,12 +22,14 @@ const FILES: [(&str, &str); 12] = [
     ),
     (
         "content/größe & co/it's.md",
-        "---\ntitle: It's\npath: \"größe & co/it's: so=1+1\"\n---\n## Hör zu\n\n[back](_index.md) [far](../a/b/c.md)",
+        "---\ntitle: It's\npath: \"größe & co/it's: so=1+1\"\n---\n## Hör zu\n\n\
+         [back](_index.md) [far](../a/b/c.md)",
     ),
     ("content/größe & co/100% #.pdf", "x"),
     (
         "content/a/b/c.md",
-        "---\ntitle: C\ntags: [x]\n---\n<a href='/'>raw</a> <a href=\"https://example.org/\">away</a> <use xlink:href=\"/mark.svg#m\">",
+        "---\ntitle: C\ntags: [x]\n---\n<a href='/'>raw</a> \
+         <a href=\"https://example.org/\">away</a> <use xlink:href=\"/mark.svg#m\">",
     ),
     ("content/p.jpg", "x"),
     (
@@ -47,12 +50,15 @@ const FILES: [(&str, &str); 12] = [
     ),
     (
         "templates/stamp.html",
-        "<p><img srcset=\"/p.jpg 1x, /p.jpg 2x\" src=\"/p.jpg\" alt=\"\"><a href=\"/a/b/c/?q=1&amp;r=/#x\">c</a> <svg><use href=\"/mark.svg#m\"/></svg></p>",
+        "<p><img srcset=\"/p.jpg 1x, /p.jpg 2x\" src=\"/p.jpg\" alt=\"\">\
+         <a href=\"/a/b/c/?q=1&amp;r=/#x\">c</a> <svg><use href=\"/mark.svg#m\"/></svg></p>",
     ),
     (
         "templates/page.html",
-        "<!doctype html><meta charset=utf-8><title>{{ page.title }}</title><link rel=\"stylesheet\" href=\"{{ asset(path='css/site.css') }}\">\
-         {% if page.permalink %}<link rel=\"canonical\" href=\"{{ page.permalink }}\">{% endif %}{{ page.content | safe }}{% include \"stamp.html\" %}<p id=x><a href=\"./\">up</a>",
+        "<!doctype html><meta charset=utf-8><title>{{ page.title }}</title>\
+         <link rel=\"stylesheet\" href=\"{{ asset(path='css/site.css') }}\">\
+         {% if page.permalink %}<link rel=\"canonical\" href=\"{{ page.permalink }}\">{% endif %}\
+         {{ page.content | safe }}{% include \"stamp.html\" %}<p id=x><a href=\"./\">up</a>",
     ),
 ];
 
@@ -67,7 +73,7 @@ fn site(addresses: Addresses, base_url: Option<&str>) -> Site {
     site
 }
 
-/// The values of all attributes of a page that lead somewhere, those of `srcset` one by one.
+/// Returns the URLs in all attributes of a page, those of `srcset` one by one.
 fn urls(html: &str) -> Vec<String> {
     let mut urls = Vec::new();
     for token in Tokenizer::new(html).flatten() {
@@ -91,7 +97,7 @@ fn urls(html: &str) -> Vec<String> {
     urls
 }
 
-/// Where a URL leads from a file. Source: RFC 3986, section 5.2.
+/// Resolves a URL against the file that holds it. Source: RFC 3986, section 5.2.
 fn resolved(file: &str, url: &str) -> String {
     if url.starts_with('/') || url.starts_with('#') || url.contains("://") {
         return url.to_owned();
@@ -109,7 +115,7 @@ fn resolved(file: &str, url: &str) -> String {
     format!("/{}{rest}", parts.join("/"))
 }
 
-/// A URL from the root of the site as a file: with the name of the file that a host would send.
+/// Returns the file that a host sends for a URL from the root of the site.
 fn completed(url: &str) -> String {
     let (path, rest) = url.split_at(url.find(['?', '#']).unwrap_or(url.len()));
     let index = if is_rooted(url) && path.ends_with('/') {
@@ -120,7 +126,7 @@ fn completed(url: &str) -> String {
     format!("{path}{index}{rest}")
 }
 
-/// Compares all pages of two builds of one site, link by link; their number.
+/// Compares all pages of two builds of one site, link by link. Returns the number of links.
 fn compare(rooted: &milepost::pipeline::Build, relative: &milepost::pipeline::Build) -> usize {
     let mut links = 0;
     for path in outputs(relative)
@@ -148,7 +154,7 @@ fn compare(rooted: &milepost::pipeline::Build, relative: &milepost::pipeline::Bu
 }
 
 #[test]
-fn every_link_leads_where_it_led() {
+fn relative_links_lead_to_the_same_pages() {
     let (mut rooted, mut relative) = (
         site(Addresses::Rooted, None),
         site(Addresses::Relative, None),
@@ -171,7 +177,7 @@ fn every_link_leads_where_it_led() {
 }
 
 #[test]
-fn the_guide_leads_where_it_led() {
+fn relative_links_of_the_guide_lead_to_the_same_pages() {
     let build = |addresses| {
         let snapshot = milepost::source::scan(Path::new(env!("CARGO_MANIFEST_DIR")), None);
         let options = BuildOptions {
@@ -185,7 +191,7 @@ fn the_guide_leads_where_it_led() {
 }
 
 #[test]
-fn what_is_for_hosts_is_left_out_and_absolute_urls_stay() {
+fn files_for_hosts_are_left_out_and_absolute_urls_stay() {
     let base = "https://example.org/guide/";
     let (mut relative, mut rooted) = (
         site(Addresses::Relative, Some(base)),
@@ -214,7 +220,7 @@ fn what_is_for_hosts_is_left_out_and_absolute_urls_stay() {
 }
 
 #[test]
-fn style_sheets_lead_to_their_files_wherever_the_site_stands() {
+fn urls_in_style_sheets_are_relative_at_every_base_url() {
     for (addresses, base) in [
         (Addresses::Rooted, None),
         (Addresses::Rooted, Some("https://example.org/guide")),
@@ -235,7 +241,7 @@ fn style_sheets_lead_to_their_files_wherever_the_site_stands() {
 }
 
 #[test]
-fn pages_are_made_anew_when_their_addresses_change() {
+fn pages_are_rendered_again_when_their_addresses_change() {
     let mut site = site(Addresses::Rooted, None);
     let rooted = outputs(&site.build());
     site.options.addresses = Addresses::Relative;
@@ -250,7 +256,7 @@ fn a_browser_reads_the_guide_from_a_folder() {
     let folder = TempDir::new().expect("a temporary folder");
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let odd = site(Addresses::Relative, None);
-    // Browsers take no drawing out of another file where there is no host.
+    // Browsers do not load parts of another SVG file by `file://`.
     odd.replace("content/a/b/c.md", "<use xlink:href=\"/mark.svg#m\">", "");
     odd.replace(
         "templates/stamp.html",
@@ -271,10 +277,10 @@ fn a_browser_reads_the_guide_from_a_folder() {
                 output.to_str().expect("a path of this test"),
             ],
         );
-        let told = String::from_utf8_lossy(&run.stderr).into_owned();
+        let report = String::from_utf8_lossy(&run.stderr).into_owned();
         assert!(
-            run.status.success() && told.contains("It needs no host"),
-            "{told}"
+            run.status.success() && report.contains("It needs no host"),
+            "{report}"
         );
         assert!(fs::metadata(output.join("index.html")).is_ok());
     }
