@@ -1,6 +1,6 @@
-//! Warm equals cold: after any sequence of edits a build that took over from the ones before is,
-//! byte for byte, the build of somebody who sees the site for the first time, and the snapshot is a
-//! fresh scan. So it is as well when the edits are made while it scans.
+//! Warm equals cold: after any sequence of edits, a build that reuses the ones before it equals a
+//! first build byte for byte, and its snapshot equals a first scan. This also holds if the edits
+//! happen during the scans.
 
 use crate::photos;
 use crate::support::{Site, complaints, outputs};
@@ -9,7 +9,7 @@ use milepost::source;
 use std::fs;
 use std::sync::LazyLock;
 
-/// A small generator of numbers (xorshift64*), so that a failing run can be repeated by its seed.
+/// A small random number generator (xorshift64*). The seed repeats a failing run.
 pub struct Random(pub u64);
 
 impl Random {
@@ -94,13 +94,14 @@ fn template(random: &mut Random) -> &'static str {
         "{{ page.wrong }}",
         "{% broken",
         "{% extends \"stride/page.html\" %}",
-        "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>{% endcomponent Box %}",
+        "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>\
+         {% endcomponent Box %}",
         "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])
 }
 
-/// A whole picture, another in another format, and one that is cut.
+/// A PNG, a JPEG with metadata, and a PNG that ends in the middle.
 static PICTURES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
     let (png, jpeg) = (
         photos::png(&photos::quarters(6, 4)),
@@ -198,7 +199,7 @@ fn run(seed: u64, edits: usize) {
         history.push(edit(&site, &mut random));
         let warm = site.build();
         let cold = site.build_cold();
-        let told = || {
+        let context = || {
             format!(
                 "seed {seed} after {} edits: {:?}",
                 history.len(),
@@ -209,14 +210,14 @@ fn run(seed: u64, edits: usize) {
             warm.snapshot()
                 .same_content(&source::scan(&site.root(), None)),
             "the snapshot differs, {}",
-            told()
+            context()
         );
-        // Some builds are looked at only in part, as a preview does: what is rendered when must not
-        // matter.
+        // The preview renders some builds only in part. It must not matter which outputs a build
+        // rendered.
         if random.below(3) > 0 {
-            assert_eq!(outputs(&warm), outputs(&cold), "{}", told());
+            assert_eq!(outputs(&warm), outputs(&cold), "{}", context());
         }
-        assert_eq!(complaints(&warm), complaints(&cold), "{}", told());
+        assert_eq!(complaints(&warm), complaints(&cold), "{}", context());
     }
 }
 
@@ -231,10 +232,10 @@ fn warm_equals_cold_after_500_random_edits() {
     }
 }
 
-/// Scans and builds again and again while somebody writes, so that files change, come and go under
-/// the hands of the scan.
+/// Scans and builds in a loop while another thread writes, so that files change, appear and vanish
+/// during a scan.
 #[test]
-fn warm_equals_cold_after_edits_that_were_made_while_it_scanned() {
+fn warm_equals_cold_after_edits_during_scans() {
     let edits = std::env::var("MILEPOST_EDITS")
         .ok()
         .and_then(|edits| edits.parse().ok())

@@ -1,4 +1,4 @@
-//! Real Markdown: every text that stands in a folder named by `MILEPOST_READMES`, parsed and built.
+//! Real Markdown: all texts in the folder that `MILEPOST_READMES` names, parsed and built.
 
 use crate::support::Site;
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! The search: what is found, in which file it stands, what makes it anew, and that no text in it
-//! is more than text.
+//! The search: its files, the words that it finds, the work after an edit, and that no text in its
+//! scripts becomes code.
 
 use crate::browser;
 use crate::support::{Site, outputs, text};
@@ -24,19 +24,22 @@ fn site() -> Site {
         ),
         (
             "content/part/page.md",
-            "---\ntitle: Sore calves\ndescription: Why they ache.\nfaq:\n  - {question: Is it bad?, answer: Hardly ever.}\n---\n\
-             Before `code`.[^1]\n\n## What **helps** {#help}\n\nA *walk* &amp;\na rest.\n\n<div>Raw <b>HT</b>ML<br>too</div>\n\n\
+            "---\ntitle: Sore calves\ndescription: Why they ache.\n\
+             faq:\n  - {question: Is it bad?, answer: Hardly ever.}\n---\n\
+             Before `code`.[^1]\n\n## What **helps** {#help}\n\nA *walk* &amp;\na rest.\n\n\
+             <div>Raw <b>HT</b>ML<br>too</div>\n\n\
              | One | Two |\n|---|---|\n| a | b |\n\n```\nlet x;\n```\n\n[^1]: A note.\n",
         ),
     ])
 }
 
-/// What a file of the search hands to the engine, and its version.
+/// Returns the version of a file of the search, and the value that it hands to the engine.
 fn handed(build: &Build, name: &str) -> (String, Value) {
     let script = text(build, &format!("search/{name}.js"));
     read(&script, name)
 }
 
+/// Reads the script of a file of the search, which is one call.
 fn read(script: &str, name: &str) -> (String, Value) {
     let call = script
         .strip_prefix(&format!("milepostSearch.add(\"{name}\",\""))
@@ -50,7 +53,7 @@ fn read(script: &str, name: &str) -> (String, Value) {
     )
 }
 
-/// The words of a file, with their pages as they are written.
+/// Returns the words of a file, each with its encoded list of pages.
 fn terms(data: &Value) -> BTreeMap<String, String> {
     let parts: Vec<&str> = data.as_str().expect("a text").split(' ').collect();
     let mut word = String::new();
@@ -81,7 +84,7 @@ fn files(build: &Build) -> Vec<String> {
 }
 
 #[test]
-fn everything_that_a_page_says_is_found() {
+fn all_text_of_a_page_is_found() {
     let build = site().build();
     let text = |number| format!("search/text/{number}.js");
     let expected = [
@@ -125,7 +128,8 @@ fn everything_that_a_page_says_is_found() {
     let (version, data) = handed(&build, "terms/0");
     let terms = terms(&data);
     assert_eq!(contents["terms"][0], json!([terms.keys().next(), version]));
-    // The third page: two pages lie before it. In the title, in a heading, in the text.
+    // The number of pages before the page, and the weight of the word there: `O` is a word of the
+    // title of the third page, `N` of a heading, `K` of its text.
     for (word, pages) in [
         ("calve", "O"),
         ("help", "N"),
@@ -148,7 +152,7 @@ fn everything_that_a_page_says_is_found() {
 }
 
 #[test]
-fn what_is_not_to_be_found_is_not_there() {
+fn hidden_pages_are_in_no_file_of_the_search() {
     let mut site = site();
     for (name, matter) in [
         ("hidden", "search: false"),
@@ -205,7 +209,7 @@ const PAYLOADS: [&str; 12] = [
 ];
 
 #[test]
-fn no_text_is_more_than_text() {
+fn no_text_becomes_code() {
     for payload in PAYLOADS {
         let passage = Passage {
             id: Some(payload.to_owned()),
@@ -259,7 +263,7 @@ fn the_same_pages_have_the_same_index() {
 }
 
 #[test]
-fn an_edit_makes_anew_what_says_something_else() {
+fn an_edit_renders_only_files_that_change() {
     let mut site = site();
     let build = site.build();
     outputs(&build);
@@ -290,15 +294,15 @@ fn an_edit_makes_anew_what_says_something_else() {
     let after = texts(&site.build());
     assert!(
         before[..2] == after[..2] && before[2] != after[2],
-        "a title stands with its own page alone"
+        "only the file of its own page has a title"
     );
     assert!(
         outputs(&site.build()) == outputs(&site.build_cold()),
-        "as if built for the first time"
+        "the warm build is the cold one"
     );
 }
 
-/// As many words as prose has: few of them often, many seldom.
+/// Returns pages whose words are as frequent as in prose: a few often, many seldom.
 fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
     let mut seed = 1_u64;
     let mut random = |below: u64| {
@@ -339,8 +343,8 @@ fn prose(pages: u64, words: u64) -> Vec<SearchRecord> {
 
 #[test]
 fn a_large_index_is_never_loaded_whole() {
-    // A tenth of the words that 10,000 pages have, so that it takes no minute; files are cut by
-    // words, so they are as large.
+    // A tenth of the words of 10,000 real pages, so that the test does not take a minute. The
+    // number of words decides how many files there are, so each file is as large as a real one.
     let index = index(prose(10_000, 75));
     let layout = index.layout;
     assert_eq!(
@@ -377,9 +381,10 @@ fn terms_of(index: &Digested<Index>, number: usize) -> BTreeMap<String, String> 
 }
 
 #[test]
-fn the_browser_reads_words_as_we_do() {
+fn the_browser_splits_text_into_the_same_words() {
     let texts = [
-        "Runners’ aches; the runner's ache, don't! Therapies & calories. Stretches, axes, sizes, buses, ties, shoes, movies",
+        "Runners’ aches; the runner's ache, don't! Therapies & calories. \
+         Stretches, axes, sizes, buses, ties, shoes, movies",
         "Plantar Fasciitis (plantar fasciopathy) — stress, this, is, gas, glass, heroes, calves",
         "Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς ΣΊΣΥΦΟΣ ﬁne ½ ² Ⅷ ｆｕｌｌ ＡＢＣ",
         "l'eau d’été 5K 10.5 warm-up e\u{2011}mail a_b C++ x\u{200b}y 'quoted' ''",
