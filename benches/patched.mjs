@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { launch } from "../tests/browser/browser.mjs";
+import { launch } from "../tests/browser/shared/browser.mjs";
 
 const EDITS = 20;
 const PROGRAM = fileURLToPath(new URL("../target/release/milepost", import.meta.url));

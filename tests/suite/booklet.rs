@@ -305,5 +305,5 @@ fn a_browser_prints_the_booklet_of_the_guide() {
         std::fs::create_dir_all(file.parent().expect("a path below the folder")).expect("a folder");
         std::fs::write(file, bytes.expect("it can be made")).expect("a file");
     }
-    crate::browser::judge("booklet.mjs", folder.path());
+    crate::browser::judge("site/booklet.mjs", folder.path());
 }

@@ -12,22 +12,22 @@ use tempfile::TempDir;
 
 #[test]
 fn an_open_page_is_patched_in_place_and_leads_to_its_source() {
-    walk_with_server("patching.mjs");
+    walk_with_server("preview/patching.mjs");
 }
 
 #[test]
 fn errors_are_told_where_they_are_and_never_lose_the_page() {
-    walk_with_server("errors.mjs");
+    walk_with_server("preview/errors.mjs");
 }
 
 #[test]
 fn search_answers_wherever_the_site_stands() {
-    walk_with_server("search.mjs");
+    walk_with_server("search/search.mjs");
 }
 
 #[test]
 fn ten_tabs_share_one_stream_and_catch_up() {
-    walk("tabs.mjs", |_| (MILEPOST.to_owned(), ()));
+    walk("preview/tabs.mjs", |_| (MILEPOST.to_owned(), ()));
 }
 
 /// Runs a script with the address of a preview and the folder that it shows.

@@ -422,5 +422,5 @@ fn no_field_does_anything_in_a_browser() {
             std::fs::write(file, bytes).expect("a file");
         }
     }
-    crate::browser::judge("inert.mjs", folder.path());
+    crate::browser::judge("site/inert.mjs", folder.path());
 }

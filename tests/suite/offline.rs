@@ -284,5 +284,5 @@ fn a_browser_reads_the_guide_from_a_folder() {
         );
         assert!(fs::metadata(output.join("index.html")).is_ok());
     }
-    crate::browser::judge("offline.mjs", folder.path());
+    crate::browser::judge("site/offline.mjs", folder.path());
 }

@@ -408,5 +408,5 @@ fn the_browser_splits_text_into_the_same_words() {
     let folder = TempDir::new().expect("a temporary folder");
     fs::write(folder.path().join("engine.js"), ENGINE).expect("a file");
     fs::write(folder.path().join("words.json"), json!(cases).to_string()).expect("a file");
-    browser::judge("words.mjs", folder.path());
+    browser::judge("search/words.mjs", folder.path());
 }

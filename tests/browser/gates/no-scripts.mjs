@@ -1,7 +1,7 @@
 // Whether a page is whole without its scripts: all its text is there, and nothing that only a script would answer.
 
 /** What is wrong with a page without scripts. It is loaded again for that; what is loaded when it ends has no scripts. */
-export const scriptlessFaults = async (page) => {
+export const noScriptsFaults = async (page) => {
   // What was unfolded meanwhile is folded again.
   await page.reload({ waitUntil: "load" });
   const before = await page.evaluate(shownTexts);

@@ -1,17 +1,17 @@
 // Each gate must be seen to fail: pages that are broken in one way each are judged, and exactly that must be said of them.
 //
-//   node gates.mjs [NAME…]
+//   node test-gates.mjs [NAME…]
 //
 // With names, only these pages are judged. A page that is intact stands among the others, of which nothing may be said.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { forBrowser, forLighthouse, forValidators } from "./broken.mjs";
-import { judge } from "./judge.mjs";
-import { serve } from "./server.mjs";
-import { writeSpecimens } from "./specimen.mjs";
-import { limit } from "./steps.mjs";
+import { forBrowser, forLighthouse, forValidators } from "./broken-pages.mjs";
+import { judge } from "../quality/judge.mjs";
+import { serve } from "../shared/server.mjs";
+import { writeSampleSite } from "./sample-site.mjs";
+import { limit } from "../shared/steps.mjs";
 
 limit(10);
 const names = process.argv.slice(2);
@@ -28,7 +28,7 @@ const tryGates = async (judgeName, cases) => {
   const chosen = cases.filter(({ name }) => names.length === 0 || names.includes(name));
   if (chosen.length === 0) return [];
   const folder = join(scratch, judgeName);
-  writeSpecimens(folder, chosen);
+  writeSampleSite(folder, chosen);
   const began = performance.now();
   const { faults } = await judge(folder, { judges: [judgeName] });
   console.log(`${judgeName}: ${chosen.length} pages in ${Math.round((performance.now() - began) / 1000)} s`);
@@ -40,7 +40,7 @@ const tryGates = async (judgeName, cases) => {
 };
 
 const elsewhere = join(scratch, "elsewhere");
-writeSpecimens(elsewhere, [{ name: "pictures", file: "index.html" }]);
+writeSampleSite(elsewhere, [{ name: "pictures", file: "index.html" }]);
 const other = await serve(elsewhere);
 try {
   const tried = await Promise.all([

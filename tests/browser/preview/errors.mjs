@@ -8,9 +8,9 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { violations } from "./axe.mjs";
-import { launch, watchedTab } from "./browser.mjs";
-import { limit, site, step, waiter } from "./steps.mjs";
+import { violations } from "../shared/axe.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
+import { limit, site, step, waiter } from "../shared/steps.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const PAGE = "benefits/muscle-recovery";

@@ -1,6 +1,6 @@
 // Asks the search of an open page, as somebody does who types.
 
-import { waiter } from "./steps.mjs";
+import { waiter } from "../shared/steps.mjs";
 
 const TIMEOUT = 10_000;
 

@@ -56,7 +56,7 @@ ${main}
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#036"/></svg>';
 
 /** Writes a site of specimens; a case may name its `file`, add to the `style`, have a `script` and other `files`. */
-export const writeSpecimens = (folder, cases) => {
+export const writeSampleSite = (folder, cases) => {
   const write = (path, text) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });

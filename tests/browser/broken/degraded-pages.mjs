@@ -1,6 +1,6 @@
-// Pages that are broken for some readers, and what the browser must say of them; see `broken.mjs`.
+// Pages that are broken for some readers, and what the browser must say of them; see `broken-pages.mjs`.
 
-import { menu, onKey, PALE_TEXT } from "./pieces.mjs";
+import { menu, onKey, PALE_TEXT } from "./fragments.mjs";
 
 const everyWideLook = "\\(light, 1280 px; dark, 1280 px\\)";
 

@@ -7,8 +7,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
-import { launch, watchedTab } from "./browser.mjs";
-import { limit, site, step, waiter } from "./steps.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
+import { limit, site, step, waiter } from "../shared/steps.mjs";
 
 const [address, folder] = process.argv.slice(2);
 const files = site(folder);
@@ -89,10 +89,10 @@ files.write("data/trial.yaml", "word: before\n");
 files.write("templates/page.html", BLOCK("A"));
 files.write(SOURCE, TRIAL);
 
-const STYLES = readFileSync(new URL("../../themes/stride/assets/css/main.css", import.meta.url), "utf8");
+const STYLES = readFileSync(new URL("../../../themes/stride/assets/css/main.css", import.meta.url), "utf8");
 
 await step("the library that patches is the one that was published", async () => {
-  const ours = readFileSync(new URL("../../src/preview/client/idiomorph/idiomorph.esm.js", import.meta.url), "utf8");
+  const ours = readFileSync(new URL("../../../src/preview/client/idiomorph/idiomorph.esm.js", import.meta.url), "utf8");
   assert.equal(ours, readFileSync(new URL("node_modules/idiomorph/dist/idiomorph.esm.js", import.meta.url), "utf8"));
 });
 

@@ -1,7 +1,7 @@
 // Whether a page can be read without its styles: in a plain order, from the heading on, and without pictures that fill the screen.
 
 /** What is wrong with a page that has no styles. */
-export const stylelessFaults = async (page) => {
+export const noStylesFaults = async (page) => {
   const faults = await page.evaluate(plain);
   await page.evaluate(() => [...document.styleSheets].forEach((sheet) => (sheet.disabled = false)));
   return faults;

@@ -4,7 +4,7 @@
 
 import { basename } from "node:path";
 import lighthouse from "lighthouse";
-import { isBooklet } from "./pages.mjs";
+import { isBooklet } from "../shared/pages.mjs";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 

@@ -1,10 +1,10 @@
 // What is folded away: details, menus that pop up, dialogs, the search. What is in them has to be as good as the rest.
 
-import { violations } from "./axe.mjs";
+import { violations } from "../shared/axe.mjs";
 import { widthFaults } from "./width.mjs";
 
 /** Opens one after another what somebody can open on this page, and judges it. */
-export const foldedFaults = async (page) => {
+export const disclosureFaults = async (page) => {
   const faults = [];
   const judge = async (what) => {
     const found = [...(await violations(page)), ...(await widthFaults(page))];

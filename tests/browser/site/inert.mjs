@@ -7,8 +7,8 @@
 
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { launch } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { launch } from "../shared/browser.mjs";
+import { serve } from "../shared/server.mjs";
 
 const folder = resolve(process.argv[2]);
 

@@ -1,7 +1,7 @@
 // Whether what is shown stays where it is: while the page loads, and while somebody reads through it.
 
 /** Writes down every layout shift from the first moment on; to be evaluated on a new document. */
-export const watchShifts = () => {
+export const watchLayoutShifts = () => {
   const place = (node) => {
     const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
     if (!element?.localName) return "something that is gone";
@@ -31,7 +31,7 @@ const readThrough = async () => {
 };
 
 /** Reads through a page that was watched from its beginning, and tells what moved. */
-export const shiftFaults = async (page) => {
+export const layoutShiftFaults = async (page) => {
   await page.evaluate(readThrough);
   const shifts = await page.evaluate(() => window.milepostShifts());
   return shifts.map(({ value, places }) => {

@@ -8,8 +8,8 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { launch, watchedTab } from "./browser.mjs";
-import { limit, site, step, waiter } from "./steps.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
+import { limit, site, step, waiter } from "../shared/steps.mjs";
 
 const [program, folder] = process.argv.slice(2);
 const files = site(folder);

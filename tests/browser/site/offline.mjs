@@ -10,7 +10,7 @@ import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { launch, watchedTab } from "./browser.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
 
 const folder = resolve(process.argv[2]);
 

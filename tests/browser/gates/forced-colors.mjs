@@ -1,7 +1,7 @@
 // Whether every control is there for those whose system forces its few colours upon pages: backgrounds and shadows are gone then.
 
 /** Controls that cannot be seen in forced colours. */
-export const forcedFaults = async (page, see) => {
+export const forcedColorsFaults = async (page, see) => {
   await see({ forced: "active" });
   const faults = await page.evaluate(invisible);
   await see();

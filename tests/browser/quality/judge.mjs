@@ -1,11 +1,11 @@
 // Everything that is said of a built site: by the browser, by Lighthouse, by validators.
 
 import { relative } from "node:path";
-import { launch } from "./browser.mjs";
+import { launch } from "../shared/browser.mjs";
 import { lighthouseFaults, SCREENS } from "./lighthouse.mjs";
 import { htmlValidate, nu } from "./markup.mjs";
-import { pagesOf, urlOf } from "./pages.mjs";
-import { serve } from "./server.mjs";
+import { pagesOf, urlOf } from "../shared/pages.mjs";
+import { serve } from "../shared/server.mjs";
 import { walk } from "./walk.mjs";
 
 /** Who judges a site. */

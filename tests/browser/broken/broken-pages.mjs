@@ -1,8 +1,8 @@
 // Pages that are broken in one way each, and what the judges must say of them: every complaint is one of `complaints`, and each of
 // those is made.
 
-import { forReaders } from "./hindered.mjs";
-import { FIND, finder, menu, noise, opened, PALE, PALE_TEXT, pictures, pushDown } from "./pieces.mjs";
+import { forReaders } from "./degraded-pages.mjs";
+import { FIND, finder, menu, noise, opened, PALE, PALE_TEXT, pictures, pushDown } from "./fragments.mjs";
 
 const INTACT = { name: "intact", complaints: [] };
 

@@ -7,8 +7,8 @@
 
 import { inflateSync } from "node:zlib";
 import { resolve } from "node:path";
-import { launch, watchedTab } from "./browser.mjs";
-import { serve } from "./server.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
+import { serve } from "../shared/server.mjs";
 
 const folder = resolve(process.argv[2]);
 const faults = [];

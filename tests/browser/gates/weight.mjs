@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { isBooklet } from "./pages.mjs";
+import { isBooklet } from "../shared/pages.mjs";
 
 const BUDGET = { html: 15_000, css: 8_000, js: 4_000 };
 const REQUESTS = 6;

@@ -12,10 +12,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { ask } from "./ask.mjs";
-import { violations } from "./axe.mjs";
-import { launch, watchedTab } from "./browser.mjs";
-import { serve } from "./server.mjs";
-import { limit, site, step, waiter } from "./steps.mjs";
+import { violations } from "../shared/axe.mjs";
+import { launch, watchedTab } from "../shared/browser.mjs";
+import { serve } from "../shared/server.mjs";
+import { limit, site, step, waiter } from "../shared/steps.mjs";
 
 const [preview, folder, program] = process.argv.slice(2);
 limit(4);
