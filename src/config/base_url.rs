@@ -1,18 +1,19 @@
-//! Where the site will stand.
+//! The address of the published site.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt;
 
-/// The address of a site, in its two parts, neither with a slash at its end.
+/// The address of a site in two parts, neither with a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     /// Scheme, host and port: `https://x.github.io`.
     pub origin: String,
-    /// The path below which the site lies: empty, or `/guide`. Percent-encoded.
+    /// The path of the site on its host, percent-encoded: empty, or `/guide`.
     pub path: String,
 }
 
-/// What has to be encoded in a path; `%` is left alone, because it may be encoded already.
+/// The characters of a path that are percent-encoded. `%` is not, because the path may be encoded
+/// already.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -25,27 +26,27 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'|');
 
 impl fmt::Display for BaseUrl {
-    /// The address with a slash at its end.
+    /// Writes the address with a slash at its end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}/", self.origin, self.path)
     }
 }
 
-/// Why an address cannot be a base URL, and what to write instead.
+/// The reason why an address cannot be a base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrlError {
-    /// The end of a sentence that begins with `base_url`.
+    /// The problem, as the end of a sentence that begins with `base_url`.
     pub problem: &'static str,
-    /// An address that would do, where one can be guessed.
+    /// A similar address that can be one.
     pub better: Option<String>,
 }
 
 impl BaseUrl {
-    /// Reads an address with `http` or `https`. Scheme and host become lower case, the scheme's own
-    /// port is left out.
+    /// Reads an address with `http` or `https`. Scheme and host become lower case, and the scheme's
+    /// default port is left out.
     ///
     /// # Errors
-    /// When there is another scheme or none, no host, a user name, a query or a fragment.
+    /// If the address has another scheme or none, no host, a user name, a query or a fragment.
     pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
         let text = text.trim();
         let (scheme, rest) = match text.split_once("://") {
@@ -72,7 +73,7 @@ impl BaseUrl {
         })
     }
 
-    /// The absolute form of a URL of the site: `/a/` becomes `https://x.github.io/guide/a/`.
+    /// Returns the absolute form of a URL of the site: `https://x.github.io/guide/a/` for `/a/`.
     pub fn absolute(&self, url: &str) -> String {
         format!("{}{}{url}", self.origin, self.path)
     }

@@ -1,48 +1,44 @@
-//! The facts about a business: they stand here and nowhere else, and what is empty is left out
-//! everywhere.
+//! The facts about a business. Pages and structured data take them from here, and leave out what is
+//! empty.
 
 use super::hours::{self, Hours};
 use super::keys::BUSINESS_KEYS;
 use crate::diagnostic::Diagnostic;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
-/// A business. An empty text in `site.yaml` is a fact not yet filled in.
+/// A business. An empty text in `site.yaml` is a fact that is not filled in yet.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[allow(missing_docs, reason = "most fields say what they are")]
 pub struct Business {
-    /// Its name.
     pub name: Option<String>,
-    /// What it is, a type of schema.org: `DaySpa`. Its key is `type`.
+    /// The type of business from schema.org: `DaySpa`. Its key is `type`.
     pub kind: String,
-    /// What it does, in a sentence.
+    /// A sentence about the business.
     pub description: Option<String>,
-    /// Street and number.
+    /// The street with the number.
     pub street: Option<String>,
-    /// The city.
     pub city: Option<String>,
     /// The state or region.
     pub region: Option<String>,
-    /// The postal code.
     pub postal_code: Option<String>,
-    /// The country.
     pub country: Option<String>,
-    /// The telephone number as people read it.
+    /// The telephone number as it is shown.
     pub phone: Option<String>,
-    /// The e-mail address.
     pub email: Option<String>,
-    /// Where one books: an address with http or https.
+    /// The address of the booking page, with http or https.
     pub booking_url: Option<String>,
-    /// Where it is on a map: an address with http or https.
+    /// The address of its place on a map, with http or https.
     pub map_url: Option<String>,
-    /// What it costs: `$$`, or from and to.
+    /// The prices: `$$`, or a range.
     pub price_range: Option<String>,
-    /// A picture of it, as written.
+    /// An image of the business, as written.
     pub image: Option<String>,
-    /// When it is open.
+    /// The opening hours.
     pub hours: Vec<Hours>,
 }
 
 impl Business {
-    /// The keys that are not filled in, in the order of the documentation.
+    /// Returns the keys that are not filled in, in the order of the documentation.
     pub fn missing(&self) -> Vec<&'static str> {
         let Business {
             name,
@@ -85,10 +81,10 @@ impl Business {
     }
 }
 
-/// Reads `business`.
-pub(super) fn business(reader: &Reader<'_>) -> Option<Business> {
-    let fields = reader.fields(BUSINESS_KEYS, "`business`")?;
-    let text = |name| fields.get(name).and_then(Reader::filled);
+/// Reads the map `business`.
+pub(super) fn business(field: &Field<'_>) -> Option<Business> {
+    let fields = field.fields(BUSINESS_KEYS, "`business`")?;
+    let text = |name| fields.get(name).and_then(Field::filled);
     Some(Business {
         name: text("name"),
         kind: fields
@@ -109,75 +105,75 @@ pub(super) fn business(reader: &Reader<'_>) -> Option<Business> {
         image: text("image"),
         hours: fields
             .get("hours")
-            .filter(|reader| !is_empty_text(reader))
+            .filter(|field| !is_empty_text(field))
             .map(hours::hours)
             .unwrap_or_default(),
     })
 }
 
-fn is_empty_text(reader: &Reader<'_>) -> bool {
-    reader
+fn is_empty_text(field: &Field<'_>) -> bool {
+    field
         .value()
         .as_text()
         .is_some_and(|text| text.trim().is_empty())
 }
 
 fn checked(
-    reader: &Reader<'_>,
+    field: &Field<'_>,
     sound: fn(&str) -> bool,
     wanted: &str,
     advice: &str,
 ) -> Option<String> {
-    let text = reader.filled()?;
+    let text = field.filled()?;
     if sound(&text) {
         return Some(text);
     }
     let message = format!(
         "`{}` has to be {wanted}, and `{text}` is none",
-        reader.name()
+        field.name()
     );
-    reader.complain(Diagnostic::error("wrong-type", message).advise(advice));
+    field.report(Diagnostic::error("wrong-type", message).advise(advice));
     None
 }
 
-fn kind(reader: &Reader<'_>) -> Option<String> {
+fn kind(field: &Field<'_>) -> Option<String> {
     let sound = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_uppercase())
             && text.chars().all(|c| c.is_ascii_alphanumeric())
     };
     checked(
-        reader,
+        field,
         sound,
         "a type of schema.org",
         "write one word with a capital initial: `DaySpa`, `LocalBusiness`",
     )
 }
 
-fn phone(reader: &Reader<'_>) -> Option<String> {
+fn phone(field: &Field<'_>) -> Option<String> {
     let sound = |text: &str| text.chars().filter(char::is_ascii_digit).count() >= 3;
     checked(
-        reader,
+        field,
         sound,
         "a telephone number",
         "write it as people read it, in quotes: `\"+1 336 555 0100\"`",
     )
 }
 
-fn email(reader: &Reader<'_>) -> Option<String> {
+fn email(field: &Field<'_>) -> Option<String> {
     let sound = |text: &str| {
         let parts = text.split_once('@');
         !text.contains(char::is_whitespace)
             && parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
     };
     checked(
-        reader,
+        field,
         sound,
         "an e-mail address",
         "write `name@example.org`",
     )
 }
 
-fn address(reader: &Reader<'_>) -> Option<String> {
+fn address(field: &Field<'_>) -> Option<String> {
     let sound = |text: &str| {
         let rest = text
             .strip_prefix("https://")
@@ -186,7 +182,7 @@ fn address(reader: &Reader<'_>) -> Option<String> {
             && !text.contains(|c: char| c.is_whitespace() || c.is_control())
     };
     checked(
-        reader,
+        field,
         sound,
         "an address with http or https",
         "write it whole: `https://example.org/book`",

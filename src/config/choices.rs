@@ -1,22 +1,22 @@
-//! Small answers: how bad a check is, how the preview behaves.
+//! Small types: the level of a check, the options of the preview.
 
 use super::editor::Editor;
 
-/// How bad a check's finding is, as the site says.
+/// The severity that a site gives to the findings of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Nothing is published while it stands.
+    /// Nothing is published until it is corrected.
     Error,
-    /// Somebody should look.
+    /// The site is published; the author should look at it.
     Warning,
-    /// Good to know.
+    /// Information only.
     Note,
-    /// It is not looked for.
+    /// The check does not run.
     Off,
 }
 
 impl Level {
-    /// Every level with the word for it.
+    /// Every level with its word in `site.yaml`.
     pub const ALL: &'static [(&'static str, Level)] = &[
         ("error", Level::Error),
         ("warning", Level::Warning),
@@ -25,12 +25,12 @@ impl Level {
     ];
 }
 
-/// Options of the preview. A flag of the command line has the last word.
+/// The options of the preview. Flags of the command line take precedence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Preview {
-    /// The port, which is then not exchanged for a free one.
+    /// The port. If it is set and in use, the preview does not try another one.
     pub port: Option<u16>,
-    /// Whether a browser opens.
+    /// True if `milepost serve` opens a browser.
     pub open: Option<bool>,
     /// The editor that a click on a block opens.
     pub editor: Editor,

@@ -1,20 +1,21 @@
 //! The editor that a click in the preview opens.
 
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
-/// How an editor is asked to open a file at a line.
+/// The way to ask an editor to open a file at a line.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Editor {
-    /// By an address of its own scheme, with `{file}`, `{line}` and `{column}` in it. The browser
-    /// hands it on.
+    /// Through an address with a scheme of the editor, with `{file}`, `{line}` and `{column}` in
+    /// it. The browser hands it on to the editor.
     Address(String),
-    /// By the program that the environment names in `VISUAL` or `EDITOR`. The preview starts it.
+    /// Through the program that the environment names in `VISUAL` or `EDITOR`. The preview starts
+    /// it.
     Program,
 }
 
-/// Editors by the names that people know them by, and their addresses. Sources: the editors'
-/// documentation of their URL schemes.
+/// The names of known editors, with their addresses. Source: each editor's documentation of its URL
+/// scheme.
 const KNOWN: &[(&str, &str)] = &[
     ("vscode", "vscode://file/{file}:{line}:{column}"),
     ("code", "vscode://file/{file}:{line}:{column}"),
@@ -52,11 +53,11 @@ const KNOWN: &[(&str, &str)] = &[
     ),
 ];
 
-/// What stands for the program of the environment.
+/// The value that stands for the program of the environment.
 const PROGRAM: &str = "$EDITOR";
 
-/// Schemes that a browser does something else with than hand them on.
-const OF_BROWSERS: &[&str] = &[
+/// Schemes that browsers handle themselves instead of handing them on.
+const BROWSER_SCHEMES: &[&str] = &[
     "http",
     "https",
     "javascript",
@@ -77,7 +78,7 @@ impl Default for Editor {
 }
 
 impl Editor {
-    /// An editor's name, `$EDITOR`, or an address with `{file}` in it.
+    /// Reads the name of an editor, `$EDITOR`, or an address with `{file}` in it.
     pub fn parse(text: &str) -> Option<Self> {
         if text == PROGRAM {
             return Some(Editor::Program);
@@ -101,24 +102,28 @@ fn is_address(text: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
     is_scheme
-        && !OF_BROWSERS.contains(&scheme)
+        && !BROWSER_SCHEMES.contains(&scheme)
         && rest.contains("{file}")
         && !text.chars().any(char::is_whitespace)
 }
 
-pub(super) fn editor(reader: &Reader<'_>) -> Option<Editor> {
-    let text = reader.filled()?;
+/// Reads the field `editor`.
+pub(super) fn editor(field: &Field<'_>) -> Option<Editor> {
+    let text = field.filled()?;
     let editor = Editor::parse(&text);
     if editor.is_none() {
-        let complaint =
-            Diagnostic::error("wrong-type", format!("Milepost knows no editor `{text}`"));
+        let error = Diagnostic::error("wrong-type", format!("Milepost knows no editor `{text}`"));
         let names = || KNOWN.iter().map(|(name, _)| *name);
-        reader.complain(match nearest(&text, names()) {
-            Some(near) => complaint.advise(format!("did you mean `{near}`?")),
-            None => complaint.advise(format!(
-                "write one of {}, `{PROGRAM}`, or an address such as `my-editor://open?file={{file}}&line={{line}}`",
-                names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-            )),
+        field.report(match nearest(&text, names()) {
+            Some(near) => error.advise(format!("did you mean `{near}`?")),
+            None => {
+                let names: Vec<String> = names().map(|name| format!("`{name}`")).collect();
+                error.advise(format!(
+                    "write one of {}, `{PROGRAM}`, or an address such as \
+                     `my-editor://open?file={{file}}&line={{line}}`",
+                    names.join(", ")
+                ))
+            }
         });
     }
     editor

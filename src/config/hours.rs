@@ -1,17 +1,17 @@
-//! When a business is open.
+//! The opening hours of a business.
 
 use super::keys::HOURS_KEYS;
 use crate::diagnostic::Diagnostic;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
-/// A stretch of opening hours on some days.
+/// The same opening hours on some days of the week.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Hours {
     /// The days, in the order of the week, each once.
     pub days: Vec<Day>,
-    /// When it opens: `09:00`.
+    /// The time of opening: `09:00`.
     pub opens: String,
-    /// When it closes: `18:30`. Earlier than `opens` means the next morning.
+    /// The time of closing: `18:30`. If it is earlier than `opens`, it is on the next morning.
     pub closes: String,
 }
 
@@ -40,7 +40,7 @@ impl Day {
         Day::Sunday,
     ];
 
-    /// The day's English name, which is also the one of schema.org.
+    /// Returns the English name of the day, which schema.org uses too.
     pub fn name(self) -> &'static str {
         match self {
             Day::Monday => "Monday",
@@ -53,7 +53,7 @@ impl Day {
         }
     }
 
-    /// Reads a name or the beginning of one, of at least two letters: `Mon`, `tu`, `Fridays`.
+    /// Reads the name of a day or at least two letters of its start: `Mon`, `tu`, `Fridays`.
     fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('.').to_lowercase();
         let text = text
@@ -65,19 +65,19 @@ impl Day {
     }
 }
 
-/// Reads the list.
-pub(super) fn hours(reader: &Reader<'_>) -> Vec<Hours> {
-    reader.items().iter().filter_map(entry).collect()
+/// Reads the list `hours`.
+pub(super) fn hours(field: &Field<'_>) -> Vec<Hours> {
+    field.items().iter().filter_map(entry).collect()
 }
 
-fn entry(item: &Reader<'_>) -> Option<Hours> {
+fn entry(item: &Field<'_>) -> Option<Hours> {
     let fields = item.fields(HOURS_KEYS, "an entry of `hours`")?;
     let missing = ["days", "opens", "closes"]
         .into_iter()
         .find(|name| fields.get(name).is_none());
     if let Some(missing) = missing {
         let message = format!("`{}` has no `{missing}`", item.name());
-        item.complain_of_key(
+        item.report_key(
             Diagnostic::error("wrong-type", message)
                 .advise("write `days`, `opens` and `closes`; leave out days that are closed"),
         );
@@ -93,13 +93,13 @@ fn entry(item: &Reader<'_>) -> Option<Hours> {
     })
 }
 
-fn days(reader: &Reader<'_>) -> Option<Vec<Day>> {
+fn days(field: &Field<'_>) -> Option<Vec<Day>> {
     let mut days = Vec::new();
-    for item in reader.items() {
+    for item in field.items() {
         let text = item.text()?;
         let Some(range) = text.split(',').map(parse_range).collect::<Option<Vec<_>>>() else {
             let message = format!("`{}` has to name days, and `{text}` does not", item.name());
-            item.complain(
+            item.report(
                 Diagnostic::error("wrong-type", message)
                     .advise("write `Monday`, `Mon-Fri` or `[Tue, Thu]`"),
             );
@@ -112,7 +112,7 @@ fn days(reader: &Reader<'_>) -> Option<Vec<Day>> {
     Some(days)
 }
 
-/// `Mon-Fri`, `Saturday to Monday`, `daily`, `Tue`.
+/// Reads one or several days: `Mon-Fri`, `Saturday to Monday`, `daily`, `Tue`.
 fn parse_range(text: &str) -> Option<Vec<Day>> {
     let text = text.trim();
     if matches!(
@@ -136,12 +136,12 @@ fn parse_range(text: &str) -> Option<Vec<Day>> {
     Some(days.into_iter().chain([last]).collect())
 }
 
-fn clock(reader: &Reader<'_>) -> Option<String> {
-    let text = reader.text()?;
+fn clock(field: &Field<'_>) -> Option<String> {
+    let text = field.text()?;
     let time = parse_clock(&text);
     if time.is_none() {
-        let message = format!("`{}` has to be a time, and `{text}` is none", reader.name());
-        reader.complain(
+        let message = format!("`{}` has to be a time, and `{text}` is none", field.name());
+        field.report(
             Diagnostic::error("wrong-type", message)
                 .advise("write hours and minutes: `09:00`, `18:30`"),
         );
@@ -149,7 +149,7 @@ fn clock(reader: &Reader<'_>) -> Option<String> {
     time
 }
 
-/// `9:00`, `18:30`, `9am`, `6:30 pm`.
+/// Reads a time of day: `9:00`, `18:30`, `9am`, `6:30 pm`.
 fn parse_clock(text: &str) -> Option<String> {
     let text = text.trim().to_lowercase().replace('.', "");
     let (time, half) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {

@@ -1,41 +1,41 @@
-//! What is made of the pictures that Markdown shows.
+//! The variants of images in Markdown.
 
 use super::keys::IMAGES_KEYS;
 use crate::diagnostic::Diagnostic;
 use crate::value::Value;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
-/// What is made of the pictures that Markdown shows.
+/// The variants that are made of images in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Images {
-    /// The widths of the versions, in pixels, from the narrowest. None is made that is wider than
-    /// the picture.
+    /// The widths of the variants, in pixels, the narrowest first. No variant is wider than its
+    /// image.
     pub widths: Vec<u32>,
     /// The quality of AVIF and JPEG, from 1 to 100.
     pub quality: u8,
-    /// The formats of the versions.
+    /// The formats of the variants.
     pub format: ImageFormat,
-    /// How wide a picture is shown, as the attribute `sizes` of HTML says it. Without it the theme
-    /// says so.
+    /// The width at which images are shown, in the syntax of the HTML attribute `sizes`. Without it
+    /// the theme's value counts.
     pub sizes: Option<String>,
 }
 
-/// The formats that versions of pictures have.
+/// The formats of image variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ImageFormat {
-    /// AVIF, and for browsers that do not know it JPEG or PNG.
+    /// AVIF, and JPEG or PNG for browsers that do not know it.
     Avif,
     /// JPEG or PNG alone.
     Classic,
 }
 
-/// The narrowest version that can be asked for, in pixels.
+/// The narrowest variant that can be configured, in pixels.
 const NARROWEST: i64 = 16;
 
-/// The widest, in pixels: what `image` makes versions of is no wider.
+/// The widest variant, in pixels. It limits the memory that encoding needs.
 const WIDEST: i64 = 3_200;
 
-/// How many widths may be asked for.
+/// The largest number of widths.
 const MOST_WIDTHS: usize = 12;
 
 impl Default for Images {
@@ -49,10 +49,10 @@ impl Default for Images {
     }
 }
 
-/// Reads `images`: a map, or whether any versions are made.
-pub(super) fn images(reader: &Reader<'_>) -> Option<Images> {
+/// Reads `images`: a map, or `false` for no variants, or `true` for the defaults.
+pub(super) fn images(field: &Field<'_>) -> Option<Images> {
     let defaults = Images::default();
-    let is_flag = match reader.value() {
+    let is_flag = match field.value() {
         Value::Bool(_) => true,
         Value::Text(text) => matches!(
             &*text.to_lowercase(),
@@ -61,9 +61,9 @@ pub(super) fn images(reader: &Reader<'_>) -> Option<Images> {
         _ => false,
     };
     if is_flag {
-        return reader.flag().unwrap_or(true).then_some(defaults);
+        return field.flag().unwrap_or(true).then_some(defaults);
     }
-    let Some(fields) = reader.fields(IMAGES_KEYS, "`images`") else {
+    let Some(fields) = field.fields(IMAGES_KEYS, "`images`") else {
         return Some(defaults);
     };
     let field = |name| fields.get(name);
@@ -73,22 +73,22 @@ pub(super) fn images(reader: &Reader<'_>) -> Option<Images> {
             .filter(|widths| !widths.is_empty())
             .unwrap_or(defaults.widths),
         quality: field("quality")
-            .and_then(|reader| u8::try_from(reader.count(1, 100)?).ok())
+            .and_then(|field| u8::try_from(field.count(1, 100)?).ok())
             .unwrap_or(defaults.quality),
         format: field("format").and_then(format).unwrap_or(defaults.format),
-        sizes: field("sizes").and_then(Reader::filled),
+        sizes: field("sizes").and_then(Field::filled),
     })
 }
 
-fn widths(reader: &Reader<'_>) -> Vec<u32> {
-    let items = reader.items();
+fn widths(field: &Field<'_>) -> Vec<u32> {
+    let items = field.items();
     if items.len() > MOST_WIDTHS {
         let message = format!(
             "`{}` has {} widths, and {MOST_WIDTHS} are the most",
-            reader.name(),
+            field.name(),
             items.len()
         );
-        reader.complain(
+        field.report(
             Diagnostic::error("wrong-type", message).advise("four or five serve every screen"),
         );
         return Vec::new();
@@ -102,8 +102,8 @@ fn widths(reader: &Reader<'_>) -> Vec<u32> {
     widths
 }
 
-fn format(reader: &Reader<'_>) -> Option<ImageFormat> {
-    reader.choice(&[
+fn format(field: &Field<'_>) -> Option<ImageFormat> {
+    field.choice(&[
         ("avif", ImageFormat::Avif),
         ("classic", ImageFormat::Classic),
     ])

@@ -1,5 +1,4 @@
-//! The keys of the configuration: one table for reading, for "did you mean", and for the
-//! documentation.
+//! The tables of keys, which are used for reading, for suggestions, and for the documentation.
 
 use crate::yaml::Key;
 
@@ -51,7 +50,8 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "check",
         "map of levels",
-        "the level of each check: `error`, `warning`, `note` or `off`; and `reading_grade`, a number",
+        "the level of each check: `error`, `warning`, `note` or `off`; \
+         and `reading_grade`, a number",
     ),
     Key::new(
         "schema",
@@ -104,7 +104,8 @@ pub const PREVIEW_KEYS: &[Key] = &[
     Key::new(
         "editor",
         "editor",
-        "what a click with Alt opens: `vscode`, `zed`, `idea` …, `$EDITOR`, or an address with `{file}`",
+        "what a click with Alt opens: `vscode`, `zed`, `idea` …, `$EDITOR`, \
+         or an address with `{file}`",
     ),
 ];
 

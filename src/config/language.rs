@@ -1,22 +1,23 @@
-//! Languages and time zones: names that have to exist.
+//! Languages and time zones.
 
 use crate::diagnostic::Diagnostic;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 use jiff::tz::TimeZoneDatabase;
 
-/// A language tag of the shape that BCP 47 gives: `en`, `pt-BR`, `zh-Hant-TW`.
-pub(super) fn language(reader: &Reader<'_>) -> Option<String> {
-    let tag = reader.filled()?;
+/// Reads a language tag of the form that BCP 47 defines: `en`, `pt-BR`, `zh-Hant-TW`.
+pub(super) fn language(field: &Field<'_>) -> Option<String> {
+    let tag = field.filled()?;
     if is_tag(&tag) {
         return Some(tag);
     }
     let message = format!("`language` has to be a language tag, and `{tag}` is none");
-    let complaint = Diagnostic::error("wrong-type", message);
+    let error = Diagnostic::error("wrong-type", message);
     let dashed = tag.replace('_', "-");
-    reader.complain(match is_tag(&dashed) {
-        true => reader.with_value(complaint.advise(format!("write `{dashed}`")), &dashed, true),
-        false => complaint
-            .advise("write two or three letters, with a region if it matters: `en`, `pt-BR`"),
+    field.report(match is_tag(&dashed) {
+        true => field.with_value(error.advise(format!("write `{dashed}`")), &dashed, true),
+        false => {
+            error.advise("write two or three letters, with a region if it matters: `en`, `pt-BR`")
+        }
     });
     None
 }
@@ -32,20 +33,20 @@ fn is_tag(tag: &str) -> bool {
         })
 }
 
-/// The name of a time zone that the bundled database has, in the database's own spelling.
-pub(super) fn timezone(reader: &Reader<'_>) -> Option<String> {
-    let name = reader.filled()?;
-    // The bundled database alone: the machine's zones must never count.
+/// Reads the name of a time zone, and returns it in the spelling of the bundled database.
+pub(super) fn timezone(field: &Field<'_>) -> Option<String> {
+    let name = field.filled()?;
+    // Only the bundled database: a build must not depend on the zones of the machine.
     let database = TimeZoneDatabase::bundled();
     let known: Vec<String> = database.available().map(|name| name.to_string()).collect();
     if let Some(known) = known.iter().find(|known| known.eq_ignore_ascii_case(&name)) {
         return Some(known.clone());
     }
-    let complaint = Diagnostic::error("wrong-type", format!("there is no time zone `{name}`"));
+    let error = Diagnostic::error("wrong-type", format!("there is no time zone `{name}`"));
     let city = known
         .iter()
         .map(|known| (known.rsplit('/').next().unwrap_or(known), known));
-    let near = reader
+    let near = field
         .suggestion(&name, known.iter().map(String::as_str))
         .or_else(|| {
             let written = name.replace(' ', "_");
@@ -53,13 +54,11 @@ pub(super) fn timezone(reader: &Reader<'_>) -> Option<String> {
                 .find(|(city, _)| city.eq_ignore_ascii_case(&written))
                 .map(|(_, known)| known.as_str())
         });
-    reader.complain(match near {
-        Some(near) => reader.with_value(
-            complaint.advise(format!("did you mean `{near}`?")),
-            near,
-            false,
-        ),
-        None => complaint.advise("write a region and a city: `America/New_York`"),
+    field.report(match near {
+        Some(near) => {
+            field.with_value(error.advise(format!("did you mean `{near}`?")), near, false)
+        }
+        None => error.advise("write a region and a city: `America/New_York`"),
     });
     None
 }

@@ -1,15 +1,15 @@
-//! The menus.
+//! The menus of a site.
 
 use super::keys::{MENU_KEYS, MENUS_KEYS};
 use crate::diagnostic::Diagnostic;
 use crate::url::{is_safe_scheme, scheme};
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
 /// The menus of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Menus {
-    /// The menu at the top. Nothing said: the sections at the top of `content/`. An empty list: no
-    /// menu.
+    /// The menu at the top. `None` means the sections at the top of `content/`, an empty list means
+    /// no menu.
     pub main: Option<Vec<MenuEntry>>,
     /// The menu at the bottom.
     pub footer: Vec<MenuEntry>,
@@ -18,19 +18,19 @@ pub struct Menus {
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MenuEntry {
-    /// What it says; else the page's title.
+    /// The text of the entry. Without it the title of the page counts.
     pub title: Option<String>,
-    /// Where it leads: a file below `content/` (`benefits/_index.md`), a path on this site that
-    /// begins with `/`, an anchor that begins with `#`, or an address with `http`, `https`,
-    /// `mailto` or `tel`. Empty if it only holds its children.
+    /// The target: a file below `content/` (`benefits/_index.md`), a path on this site that begins
+    /// with `/`, an anchor that begins with `#`, or an address with `http`, `https`, `mailto` or
+    /// `tel`. Empty if the entry only holds its children.
     pub url: String,
     /// The entries below it.
     pub children: Vec<MenuEntry>,
 }
 
-/// Reads `menus`.
-pub(super) fn menus(reader: &Reader<'_>) -> Menus {
-    let Some(fields) = reader.fields(MENUS_KEYS, "`menus`") else {
+/// Reads the map `menus`.
+pub(super) fn menus(field: &Field<'_>) -> Menus {
+    let Some(fields) = field.fields(MENUS_KEYS, "`menus`") else {
         return Menus::default();
     };
     Menus {
@@ -39,11 +39,11 @@ pub(super) fn menus(reader: &Reader<'_>) -> Menus {
     }
 }
 
-fn entries(reader: &Reader<'_>) -> Vec<MenuEntry> {
-    reader.items().iter().filter_map(entry).collect()
+fn entries(field: &Field<'_>) -> Vec<MenuEntry> {
+    field.items().iter().filter_map(entry).collect()
 }
 
-fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
+fn entry(item: &Field<'_>) -> Option<MenuEntry> {
     if item.value().as_map().is_none() {
         return Some(MenuEntry {
             title: None,
@@ -57,7 +57,7 @@ fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
         (Some(page), None) => page_file(page)?,
         (None, Some(url)) => target(url)?,
         (Some(_), Some(url)) => {
-            url.complain_of_key(Diagnostic::error(
+            url.report_key(Diagnostic::error(
                 "wrong-type",
                 "an entry of a menu leads to a `page` or to a `url`, not to both",
             ));
@@ -66,7 +66,7 @@ fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
         (None, None) if !children.is_empty() => String::new(),
         (None, None) => {
             let advice = "write `page:` with a file below `content/`, or `url:` with an address";
-            item.complain_of_key(
+            item.report_key(
                 Diagnostic::error("wrong-type", format!("`{}` leads nowhere", item.name()))
                     .advise(advice),
             );
@@ -74,16 +74,16 @@ fn entry(item: &Reader<'_>) -> Option<MenuEntry> {
         }
     };
     Some(MenuEntry {
-        title: fields.get("title").and_then(Reader::filled),
+        title: fields.get("title").and_then(Field::filled),
         url,
         children,
     })
 }
 
-fn page_file(reader: &Reader<'_>) -> Option<String> {
-    let page = reader.filled()?;
+fn page_file(field: &Field<'_>) -> Option<String> {
+    let page = field.filled()?;
     if scheme(&page).is_some() {
-        reader.complain(
+        field.report(
             Diagnostic::error("wrong-type", format!("`{page}` is an address and no file"))
                 .advise("write `url:` instead of `page:`"),
         );
@@ -92,15 +92,15 @@ fn page_file(reader: &Reader<'_>) -> Option<String> {
     Some(without_prefix(&page))
 }
 
-fn target(reader: &Reader<'_>) -> Option<String> {
-    let url = reader.filled()?;
+fn target(field: &Field<'_>) -> Option<String> {
+    let url = field.filled()?;
     match scheme(&url) {
         Some(scheme) if !is_safe_scheme(&scheme) => {
             let message = format!(
                 "`{}` begins with `{scheme}:`, which no menu may",
-                reader.name()
+                field.name()
             );
-            reader.complain(
+            field.report(
                 Diagnostic::error("unsafe-link", message)
                     .advise("write an address with https, http, mailto or tel"),
             );
@@ -109,10 +109,10 @@ fn target(reader: &Reader<'_>) -> Option<String> {
         Some(_) => Some(url),
         None if url.starts_with("//") => {
             let better = format!("https:{url}");
-            let complaint =
-                Diagnostic::error("wrong-type", format!("`{}` has no scheme", reader.name()));
-            reader.complain(reader.with_value(
-                complaint.advise(format!("write `{better}`")),
+            let error =
+                Diagnostic::error("wrong-type", format!("`{}` has no scheme", field.name()));
+            field.report(field.with_value(
+                error.advise(format!("write `{better}`")),
                 &better,
                 false,
             ));
@@ -122,8 +122,8 @@ fn target(reader: &Reader<'_>) -> Option<String> {
     }
 }
 
-/// `@/benefits/_index.md` and `content/benefits/_index.md` are other ways to write
-/// `benefits/_index.md`.
+/// Removes what other generators write before the path of a page: `@/benefits/_index.md` and
+/// `content/benefits/_index.md` become `benefits/_index.md`.
 fn without_prefix(page: &str) -> String {
     page.strip_prefix("@/")
         .or_else(|| page.strip_prefix("content/"))

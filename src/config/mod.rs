@@ -1,7 +1,7 @@
-//! The configuration: `site.yaml` and `theme.yaml`, from text to values that are fit for use.
+//! The configuration: `site.yaml` and `theme.yaml`, from text to checked values.
 //!
-//! Reading is strict and goes on to the end: an unknown key, a wrong type, an address that is none
-//! are all reported at once, each with its line, and what is wrong is left at its default.
+//! Reading is strict and goes on to the end. Unknown keys, wrong types and invalid addresses are
+//! all reported at once, each with its line. A field that is wrong keeps its default.
 
 mod base_url;
 mod business;
@@ -33,45 +33,46 @@ pub use theme::{ThemeManifest, merge_options, read_theme};
 use crate::value::Map;
 use std::collections::BTreeMap;
 
-/// The configuration of a site, complete: what `site.yaml` leaves out has its default.
+/// The complete configuration of a site. A field that `site.yaml` does not set has its default.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Config {
     /// The site's title; `Home` if `site.yaml` gives none.
     pub title: String,
-    /// What the site is about, in a sentence.
+    /// A sentence about the site.
     pub description: Option<String>,
-    /// Where the site will stand. Without it, what needs an absolute URL is left out.
+    /// The address of the published site. Without it, everything that needs an absolute URL is left
+    /// out.
     pub base_url: Option<BaseUrl>,
     /// The language of the site, a BCP 47 tag: `en`, `pt-BR`.
     pub language: String,
-    /// The time zone in which days begin, a name of the bundled database: `America/New_York`.
+    /// The time zone in which days begin, by its name in the bundled database: `America/New_York`.
     pub timezone: String,
-    /// Who writes the pages that name nobody.
+    /// The author of pages that name none.
     pub author: Option<String>,
     /// The name of the theme.
     pub theme: String,
-    /// The theme's options as they are written; [`merge_options`] checks them.
+    /// The theme's options as they are written. [`merge_options`] checks them.
     pub theme_options: Map,
     /// The menus.
     pub menus: Menus,
     /// The names of the taxonomies, which are keys of front matter, in the order of the source.
     pub taxonomies: Vec<String>,
-    /// What is made of the pictures that Markdown shows; nothing where they are published as they
+    /// The variants that are made of images in Markdown; `None` if images are published as they
     /// are.
     pub images: Option<Images>,
-    /// Whether there is a search.
+    /// True if the site has a search.
     pub search: bool,
-    /// Levels of checks by their codes. Whether a code exists is for the checks to say.
+    /// The levels of checks by their codes. The checks themselves know which codes exist.
     pub check: BTreeMap<String, Level>,
     /// The reading grade above which a page is reported as hard to read, 1 to 30.
     pub reading_grade: u8,
-    /// Whether pages carry structured data.
+    /// True if pages have structured data.
     pub schema: bool,
-    /// The facts about the business, if this is a business's site.
+    /// The facts about the business that the site is for.
     pub business: Option<Business>,
-    /// Redirects: from an old URL path without slashes around it, to a path or an address.
+    /// The redirects, from an old URL path without slashes around it to a path or an address.
     pub redirects: BTreeMap<String, String>,
-    /// Options of the preview.
+    /// The options of the preview.
     pub preview: Preview,
     /// Free data for templates.
     pub extra: Map,

@@ -1,4 +1,4 @@
-//! From `site.yaml` to [`Config`].
+//! Reading `site.yaml` into [`Config`].
 
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
@@ -6,10 +6,10 @@ use super::{
 };
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SITE_FILE, SourcePath};
-use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
+use crate::yaml::{Block, CONFIGURATION_LIMIT, Field, Parsed};
 use std::collections::BTreeMap;
 
-/// The key among the levels of `check` that is no code.
+/// The key of `check` that is not the code of a check.
 const READING_GRADE: &str = "reading_grade";
 
 /// Reads the text of `site.yaml`. Without the file everything has its default.
@@ -18,28 +18,28 @@ pub fn read(text: Option<&str>) -> Checked<Config> {
         return Checked::clean(Config::default());
     };
     let file = SourcePath::site_file();
-    let reading = Reading::new(Block::whole(
+    let parsed = Parsed::new(Block::whole(
         &file,
         text,
         "configuration",
         CONFIGURATION_LIMIT,
     ));
-    let value = config(&reading.root());
+    let value = config(&parsed.root());
     Checked {
         value,
-        diagnostics: reading.finish(),
+        diagnostics: parsed.into_diagnostics(),
     }
 }
 
-fn config(root: &Reader<'_>) -> Config {
+fn config(root: &Field<'_>) -> Config {
     let defaults = Config::default();
     let Some(fields) = root.fields_or_planned(KEYS, PLANNED_KEYS, SITE_FILE) else {
         return defaults;
     };
     let field = |name| fields.get(name);
-    let text = |name| field(name).and_then(Reader::filled);
-    let flag = |name, default| field(name).and_then(Reader::flag).unwrap_or(default);
-    let map = |name| field(name).and_then(Reader::map).unwrap_or_default();
+    let text = |name| field(name).and_then(Field::filled);
+    let flag = |name, default| field(name).and_then(Field::flag).unwrap_or(default);
+    let map = |name| field(name).and_then(Field::map).unwrap_or_default();
     Config {
         title: text("title").unwrap_or(defaults.title),
         description: text("description"),
@@ -75,41 +75,39 @@ fn config(root: &Reader<'_>) -> Config {
     }
 }
 
-fn base_url(reader: &Reader<'_>) -> Option<BaseUrl> {
-    let text = reader.filled()?;
+fn base_url(field: &Field<'_>) -> Option<BaseUrl> {
+    let text = field.filled()?;
     match BaseUrl::parse(&text) {
         Ok(url) => Some(url),
-        Err(error) => {
-            let complaint =
-                Diagnostic::error("wrong-type", format!("`base_url` {}", error.problem));
-            reader.complain(match error.better {
-                Some(better) => reader.with_value(
-                    complaint.advise(format!("write `{better}`")),
-                    &better,
-                    false,
-                ),
-                None => complaint.advise("write where the site will stand: `https://example.org/`"),
+        Err(refused) => {
+            let message = format!("`base_url` {}", refused.problem);
+            let error = Diagnostic::error("wrong-type", message);
+            field.report(match refused.better {
+                Some(better) => {
+                    field.with_value(error.advise(format!("write `{better}`")), &better, false)
+                }
+                None => error.advise("write where the site will stand: `https://example.org/`"),
             });
             None
         }
     }
 }
 
-fn theme(reader: &Reader<'_>) -> Option<String> {
-    let name = reader.filled()?;
+fn theme(field: &Field<'_>) -> Option<String> {
+    let name = field.filled()?;
     if SourcePath::new(&name).is_ok() && !name.contains('/') {
         return Some(name);
     }
     let message = format!("`{name}` is no name of a theme");
-    reader.complain(
+    field.report(
         Diagnostic::error("wrong-type", message)
             .advise("write the name of its folder below `themes/`"),
     );
     None
 }
 
-fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
-    let entries = reader.entries().unwrap_or_default();
+fn levels(field: &Field<'_>) -> BTreeMap<String, Level> {
+    let entries = field.entries().unwrap_or_default();
     entries
         .into_iter()
         .filter(|(code, _)| *code != READING_GRADE)
@@ -117,24 +115,24 @@ fn levels(reader: &Reader<'_>) -> BTreeMap<String, Level> {
         .collect()
 }
 
-/// The grade that a text may have, which stands among the levels.
-fn reading_grade(reader: &Reader<'_>) -> Option<u8> {
-    let map = reader.value().as_map()?;
+/// Reads the reading grade, which stands among the levels of checks.
+fn reading_grade(field: &Field<'_>) -> Option<u8> {
+    let map = field.value().as_map()?;
     map.iter().find(|(key, _)| &**key == READING_GRADE)?;
-    let (_, entry) = reader
+    let (_, entry) = field
         .entries()?
         .into_iter()
         .find(|(key, _)| *key == READING_GRADE)?;
     u8::try_from(entry.count(1, 30)?).ok()
 }
 
-fn preview(reader: &Reader<'_>) -> Option<Preview> {
-    let fields = reader.fields(PREVIEW_KEYS, "`preview`")?;
+fn preview(field: &Field<'_>) -> Option<Preview> {
+    let fields = field.fields(PREVIEW_KEYS, "`preview`")?;
     Some(Preview {
         port: fields
             .get("port")
-            .and_then(|reader| u16::try_from(reader.count(1, 65_535)?).ok()),
-        open: fields.get("open").and_then(Reader::flag),
+            .and_then(|field| u16::try_from(field.count(1, 65_535)?).ok()),
+        open: fields.get("open").and_then(Field::flag),
         editor: fields
             .get("editor")
             .and_then(editor::editor)

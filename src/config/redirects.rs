@@ -1,20 +1,20 @@
-//! Old URLs and where they lead now.
+//! Redirects from old URLs.
 
 use crate::diagnostic::Diagnostic;
 use crate::url::parse_path;
 use crate::value::Value;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 use std::collections::BTreeMap;
 
-/// Reads `redirects`. Old paths lose the slashes around them, so that two spellings of one path are
-/// found.
-pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
+/// Reads the map `redirects`. Old paths lose the slashes around them, so that two spellings of one
+/// path are found.
+pub(super) fn redirects(field: &Field<'_>) -> BTreeMap<String, String> {
     let mut redirects = BTreeMap::new();
-    for (old, entry) in reader.entries().unwrap_or_default() {
+    for (old, entry) in field.entries().unwrap_or_default() {
         let Some(new) = target(&entry) else { continue };
         match parse_path(old) {
             Ok(old) if redirects.contains_key(&old) => {
-                entry.complain_of_key(
+                entry.report_key(
                     Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice"))
                         .advise("keep one of them"),
                 );
@@ -24,7 +24,7 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
             }
             Err(problem) => {
                 let message = format!("the old path `{old}` {problem}");
-                entry.complain_of_key(
+                entry.report_key(
                     Diagnostic::error("wrong-type", message)
                         .advise("write the old path: `/old-page/`"),
                 );
@@ -34,7 +34,7 @@ pub(super) fn redirects(reader: &Reader<'_>) -> BTreeMap<String, String> {
     redirects
 }
 
-/// A path of the site as links write it: `new-page/` is meant from the root.
+/// Adds the slash at the start that a path of the site needs: `new-page/` is meant from the root.
 fn from_root(text: String) -> String {
     if text.contains(':') || text.starts_with('/') {
         text
@@ -43,7 +43,7 @@ fn from_root(text: String) -> String {
     }
 }
 
-fn target(entry: &Reader<'_>) -> Option<String> {
+fn target(entry: &Field<'_>) -> Option<String> {
     let text = if *entry.value() == Value::Null {
         None
     } else {
@@ -62,13 +62,12 @@ fn target(entry: &Reader<'_>) -> Option<String> {
     match text {
         Some(text) if sound(&text) => Some(from_root(text)),
         _ => {
-            let complaint = Diagnostic::error(
+            let error = Diagnostic::error(
                 "wrong-type",
                 format!("`{}` has to say where it leads", entry.name()),
             );
-            entry.complain(
-                complaint
-                    .advise("write a path on this site (`/new-page/`) or an address with https"),
+            entry.report(
+                error.advise("write a path on this site (`/new-page/`) or an address with https"),
             );
             None
         }

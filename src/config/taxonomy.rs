@@ -1,18 +1,18 @@
-//! What pages are grouped by.
+//! Taxonomies: the ways in which pages are grouped. Their names are keys of front matter.
 
 use super::keys::{PLANNED_TAXONOMY_KEYS, TAXONOMY_KEYS};
 use crate::diagnostic::Diagnostic;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
-/// Reads the list. Each name counts once.
-pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<String> {
+/// Reads the list `taxonomies`. Each name counts once.
+pub(super) fn taxonomies(field: &Field<'_>) -> Vec<String> {
     let mut taxonomies: Vec<String> = Vec::new();
-    for item in reader.items() {
+    for item in field.items() {
         let Some(taxonomy) = taxonomy(&item) else {
             continue;
         };
         if taxonomies.contains(&taxonomy) {
-            item.complain(Diagnostic::error(
+            item.report(Diagnostic::error(
                 "duplicate-key",
                 format!("the taxonomy `{taxonomy}` stands here twice"),
             ));
@@ -23,13 +23,13 @@ pub(super) fn taxonomies(reader: &Reader<'_>) -> Vec<String> {
     taxonomies
 }
 
-fn taxonomy(item: &Reader<'_>) -> Option<String> {
+fn taxonomy(item: &Field<'_>) -> Option<String> {
     if item.value().as_map().is_none() {
         return checked_name(item);
     }
     let fields = item.fields_or_planned(TAXONOMY_KEYS, PLANNED_TAXONOMY_KEYS, "a taxonomy")?;
     let Some(name) = fields.get("name") else {
-        item.complain_of_key(Diagnostic::error(
+        item.report_key(Diagnostic::error(
             "wrong-type",
             format!("`{}` has no `name`", item.name()),
         ));
@@ -38,15 +38,15 @@ fn taxonomy(item: &Reader<'_>) -> Option<String> {
     checked_name(name)
 }
 
-fn checked_name(reader: &Reader<'_>) -> Option<String> {
-    let name = reader.text()?;
+fn checked_name(field: &Field<'_>) -> Option<String> {
+    let name = field.text()?;
     let sound = !name.is_empty()
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     if !sound {
         let message = format!("`{name}` cannot be the name of a taxonomy");
-        reader.complain(
+        field.report(
             Diagnostic::error("wrong-type", message)
                 .advise("use letters, digits, `-` and `_`, as in URLs"),
         );

@@ -1,42 +1,42 @@
-//! What a theme says of itself, and the options that a site sets.
+//! The manifest of a theme, and the theme's options as the site sets them.
 
 use super::keys::THEME_KEYS;
 use crate::diagnostic::{Checked, Diagnostic, Item, Place, nearest};
 use crate::path::SourcePath;
 use crate::value::{Map, Value};
-use crate::yaml::{Block, CONFIGURATION_LIMIT, Reader, Reading};
+use crate::yaml::{Block, CONFIGURATION_LIMIT, Field, Parsed};
 use std::sync::Arc;
 
-/// `theme.yaml`.
+/// The contents of `theme.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ThemeManifest {
-    /// The theme's name.
+    /// The name of the theme.
     pub name: String,
-    /// Its options with their defaults. The type of a default is the type of the option.
+    /// The options with their defaults. The type of a default is the type of the option.
     pub options: Map,
 }
 
-/// Reads `theme.yaml`; without a name the theme is called as its folder.
+/// Reads `theme.yaml`. Without a name the theme is called like its folder.
 pub fn read_theme(file: &SourcePath, text: &str) -> Checked<ThemeManifest> {
-    let reading = Reading::new(Block::whole(
+    let parsed = Parsed::new(Block::whole(
         file,
         text,
         "configuration",
         CONFIGURATION_LIMIT,
     ));
-    let fields = reading.root().fields(THEME_KEYS, "theme.yaml");
+    let fields = parsed.root().fields(THEME_KEYS, "theme.yaml");
     let field = |name| fields.as_ref().and_then(|fields| fields.get(name));
     let folder = file.folder().rsplit('/').next().unwrap_or_default();
     let value = ThemeManifest {
         name: field("name")
-            .and_then(Reader::filled)
+            .and_then(Field::filled)
             .unwrap_or_else(|| folder.to_owned()),
-        options: field("options").and_then(Reader::map).unwrap_or_default(),
+        options: field("options").and_then(Field::map).unwrap_or_default(),
     };
     drop(fields);
     Checked {
         value,
-        diagnostics: reading.finish(),
+        diagnostics: parsed.into_diagnostics(),
     }
 }
 
@@ -54,21 +54,20 @@ fn merge(defaults: &Map, chosen: &Map, name: &str, diagnostics: &mut Vec<Diagnos
         item: Item::Key(format!("{name}.{key}")),
     };
     for (key, _) in chosen.iter().filter(|(key, _)| defaults.get(key).is_none()) {
-        let complaint =
-            Diagnostic::error("unknown-key", format!("the theme has no option `{key}`"))
-                .at(place(key));
+        let error = Diagnostic::error("unknown-key", format!("the theme has no option `{key}`"))
+            .at(place(key));
         let names: Vec<&str> = defaults.iter().map(|(name, _)| name).collect();
         diagnostics.push(match nearest(key, names.iter().copied()) {
-            Some(near) => complaint.advise(format!("did you mean `{near}`?")),
-            None if names.is_empty() => complaint.advise("delete it: the theme has no options"),
-            None => complaint.advise(format!("its options are {}", names.join(", "))),
+            Some(near) => error.advise(format!("did you mean `{near}`?")),
+            None if names.is_empty() => error.advise("delete it: the theme has no options"),
+            None => error.advise(format!("its options are {}", names.join(", "))),
         });
     }
     let mut merged: Vec<(Arc<str>, Value)> = Vec::new();
     for (key, default) in defaults.iter() {
         let value = match (default, chosen.get(key)) {
             (default, None | Some(Value::Null)) => default.clone(),
-            // An empty map leaves its keys to the site.
+            // If the default is an empty map, the site may use any keys.
             (Value::Map(default), Some(Value::Map(chosen))) if !default.is_empty() => Value::Map(
                 merge(default, chosen, &format!("{name}.{key}"), diagnostics),
             ),
@@ -87,7 +86,7 @@ fn merge(defaults: &Map, chosen: &Map, name: &str, diagnostics: &mut Vec<Diagnos
     merged.into_iter().collect()
 }
 
-/// The chosen value in the default's type; nothing if it is of another.
+/// Returns the chosen value in the type of the default. `None` if it has another type.
 fn fitting(default: &Value, chosen: &Value) -> Option<Value> {
     Some(match (default, chosen) {
         (Value::Null, chosen) => chosen.clone(),

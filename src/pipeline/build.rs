@@ -369,9 +369,9 @@ fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
     let Item::Key(key) = item else { return None };
     let split = crate::document::front_matter::split(text);
     let range = split.matter.unwrap_or(0..text.len());
-    let spot = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
-    let point = spot.point();
-    Some(range.start + point.start..range.start + point.end)
+    let location = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
+    let span = location.highlight();
+    Some(range.start + span.start..range.start + span.end)
 }
 
 /// What is published, for the check of links.

@@ -1,16 +1,16 @@
-//! How deep brackets and braces stand in each other, known before the library reads them.
+//! The depth of nested brackets and braces, checked before the library reads them.
 //!
-//! The library's time grows with the square of that depth, so a file of brackets alone would hold
-//! it up for minutes.
+//! The library's time grows with the square of that depth, so a file of nothing but brackets would
+//! keep it busy for minutes.
 
 use super::outline::{quoted_length, split_entry};
 
-/// Where brackets and braces first stand more than `limit` deep, if they do.
+/// Returns the byte where brackets and braces are first nested more than `limit` deep.
 ///
-/// In block style only the beginning of a value can open one; texts of several lines (`|`, `>`) are
-/// left out.
+/// In block style only the start of a value can open one. Texts of several lines (`|`, `>`) are
+/// skipped.
 pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
-    // Most files have none, or few.
+    // Most files have few or none.
     text.bytes()
         .filter(|byte| matches!(byte, b'[' | b'{'))
         .nth(limit)?;
@@ -47,7 +47,7 @@ fn line_end(text: &str, at: usize) -> usize {
         .map_or(text.len(), |newline| at + newline + 1)
 }
 
-/// Where the value of a line begins, behind dashes, keys, anchors and tags.
+/// Returns the byte where the value of a line starts, behind dashes, keys, anchors and tags.
 fn value_start(line: &str) -> usize {
     let mut at = line.len() - line.trim_start().len();
     loop {
@@ -69,7 +69,7 @@ fn value_start(line: &str) -> usize {
     }
 }
 
-/// Goes through one collection; gives its end, or the place where it is too deep.
+/// Goes through one list or map. Returns its end, or as an error the byte where it is too deep.
 fn flow(text: &str, start: usize, limit: usize) -> Result<usize, usize> {
     let mut depth = 0;
     let mut before = ' ';

@@ -1,21 +1,21 @@
-//! The keys that something knows: one table for reading, for "did you mean", and for the
+//! The type of a known key. Tables of keys are used for reading, for suggestions, and for the
 //! documentation.
 
 /// A key of front matter or of a configuration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
-    /// Its name.
+    /// The name that Milepost uses for it.
     pub name: &'static str,
-    /// Names that other generators have for it. They are taken without a word.
+    /// The names that other generators use for it. They are accepted too.
     pub synonyms: &'static [&'static str],
-    /// What its value looks like: `text`, `date`, `list of texts`.
+    /// The form of its value in words: `text`, `date`, `list of texts`.
     pub form: &'static str,
-    /// What it is for, in a line.
+    /// Its purpose, in a line.
     pub about: &'static str,
 }
 
 impl Key {
-    /// A key that has one name only.
+    /// Makes a key with one name only.
     pub const fn new(name: &'static str, form: &'static str, about: &'static str) -> Self {
         Key {
             name,
@@ -25,20 +25,20 @@ impl Key {
         }
     }
 
-    /// Adds the names that other generators have for it.
+    /// Adds the names that other generators use for it.
     #[must_use]
     pub const fn also(mut self, synonyms: &'static [&'static str]) -> Self {
         self.synonyms = synonyms;
         self
     }
 
-    /// Whether it goes by this name.
+    /// True if this is one of its names.
     pub fn is_named(&self, name: &str) -> bool {
         self.name == name || self.synonyms.contains(&name)
     }
 }
 
-/// Every name of every key, synonyms too.
+/// Returns every name of every key, synonyms included.
 pub fn names(keys: &[Key]) -> impl Iterator<Item = &'static str> {
     keys.iter()
         .flat_map(|key| std::iter::once(key.name).chain(key.synonyms.iter().copied()))

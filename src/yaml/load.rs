@@ -1,10 +1,10 @@
-//! From text to [`Value`], by way of the library: the only file that names it.
+//! From text to [`Value`], with the YAML library. This is the only file that names it.
 //!
-//! The library unfolds aliases and knows no budget for them, takes a duplicate key, and stops a
-//! deep file late: all three are bounded here, while the value is made.
+//! The library unfolds aliases without a limit, accepts duplicate keys, and notices late that a
+//! file is nested deeply. This file handles all three while it makes the value.
 
-use super::DEPTH_LIMIT;
-use super::fault::{Fault, Kind};
+use super::block::DEPTH_LIMIT;
+use super::error::{ErrorKind, ParseError};
 use super::flow::too_deep;
 use super::outline::OwnedStep;
 use crate::value::{Float, Map, Value};
@@ -14,11 +14,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-/// Reads one document.
-pub(super) fn load(text: &str) -> Result<Value, Fault> {
+/// Reads one YAML document.
+pub(super) fn load(text: &str) -> Result<Value, ParseError> {
     if let Some(at) = too_deep(text, DEPTH_LIMIT) {
-        return Err(Fault {
-            kind: Kind::Depth,
+        return Err(ParseError {
+            kind: ErrorKind::Depth,
             at,
         });
     }
@@ -30,42 +30,50 @@ pub(super) fn load(text: &str) -> Result<Value, Fault> {
     let deserializer = serde_yaml::Deserializer::from_str(text);
     match seed.deserialize(deserializer) {
         Ok(value) => Ok(value),
-        Err(error) => Err(fault(text, &error, state.into_inner().kind)),
+        Err(error) => Err(parse_error(text, &error, state.into_inner().kind)),
     }
 }
 
-fn fault(text: &str, error: &serde_yaml::Error, kind: Option<Kind>) -> Fault {
-    let kind = kind.unwrap_or_else(|| Kind::of_library(&error.to_string()));
+fn parse_error(text: &str, error: &serde_yaml::Error, kind: Option<ErrorKind>) -> ParseError {
+    let kind = kind.unwrap_or_else(|| ErrorKind::of_library(&error.to_string()));
     let at = match (&kind, error.location()) {
-        (Kind::Character, _) => text.find(forbidden).unwrap_or(0),
-        (Kind::Documents, _) => text.find("\n---").map_or(0, |newline| newline + 1),
+        (ErrorKind::Character, _) => text.find(is_forbidden).unwrap_or(0),
+        (ErrorKind::Documents, _) => text.find("\n---").map_or(0, |newline| newline + 1),
         (_, Some(location)) => byte_offset(text, location.index()),
         (_, None) => 0,
     };
-    Fault { kind, at }
+    ParseError { kind, at }
 }
 
-/// What YAML allows in no text.
-fn forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+/// True for characters that YAML allows in no text.
+fn is_forbidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        c => c.is_control(),
+    }
 }
 
-/// The library counts characters.
+/// Returns the byte of a character. The library counts characters.
 fn byte_offset(text: &str, characters: usize) -> usize {
     text.char_indices()
         .nth(characters)
         .map_or(text.len(), |(at, _)| at)
 }
 
-/// What one reading may still cost, where it is, and what stopped it.
+/// The state of one reading.
 struct State {
+    /// The number of values and bytes of text that may still be read.
     budget: usize,
+    /// The path to the value that is being read.
     path: Vec<OwnedStep>,
-    kind: Option<Kind>,
+    /// The error of ours that stopped the reading.
+    kind: Option<ErrorKind>,
 }
 
 impl State {
-    /// Without aliases, values and their texts can never cost more than the text is long, twice.
+    /// Without aliases, values and their texts cost at most twice the length of the text. So only
+    /// aliases can use up four times the length.
     fn new(length: usize) -> Self {
         State {
             budget: length.saturating_mul(4).saturating_add(64 * 1024),
@@ -75,8 +83,8 @@ impl State {
     }
 }
 
-/// Stops the reading with a fault of ours; the library adds the position.
-fn stop<E: Error>(state: &RefCell<State>, kind: Kind) -> E {
+/// Stops the reading with an error of ours. The library adds the position.
+fn stop<E: Error>(state: &RefCell<State>, kind: ErrorKind) -> E {
     let mut state = state.borrow_mut();
     if state.kind.is_none() {
         state.kind = Some(kind);
@@ -91,7 +99,7 @@ fn spend<E: Error>(state: &RefCell<State>, cost: usize) -> Result<(), E> {
             state.borrow_mut().budget = left;
             Ok(())
         }
-        None => Err(stop(state, Kind::Aliases)),
+        None => Err(stop(state, ErrorKind::Aliases)),
     }
 }
 
@@ -112,7 +120,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
 impl<'s> ValueSeed<'s> {
     fn deeper<E: Error>(self) -> Result<ValueSeed<'s>, E> {
         if self.depth == DEPTH_LIMIT {
-            return Err(stop(self.state, Kind::Depth));
+            return Err(stop(self.state, ErrorKind::Depth));
         }
         Ok(ValueSeed {
             depth: self.depth + 1,
@@ -151,7 +159,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
         }
     }
 
-    // Numbers that no computer counts with are account numbers and the like: every digit is kept.
+    // Such large numbers are account numbers and the like, so every digit is kept.
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
         self.visit_str(&value.to_string())
     }
@@ -210,12 +218,12 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (tag, _) = tagged.variant::<String>()?;
-        Err(stop(self.state, Kind::Tag(tag)))
+        Err(stop(self.state, ErrorKind::Tag(tag)))
     }
 }
 
-/// A key: any scalar, as it is written. The set is here because an error raised while a key is read
-/// gets the key's position.
+/// Reads a key: any scalar, as it is written. It checks for duplicates itself, because an error
+/// that is raised while a key is read gets the position of the key.
 struct KeySeed<'s> {
     state: &'s RefCell<State>,
     seen: &'s RefCell<HashSet<Arc<str>>>,
@@ -239,16 +247,16 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<Arc<str>, E> {
         spend(self.state, text.len())?;
         if text.is_empty() {
-            return Err(stop(self.state, Kind::EmptyKey));
+            return Err(stop(self.state, ErrorKind::EmptyKey));
         }
         if text == "<<" {
-            return Err(stop(self.state, Kind::Merge));
+            return Err(stop(self.state, ErrorKind::Merge));
         }
         let key: Arc<str> = text.into();
         if !self.seen.borrow_mut().insert(Arc::clone(&key)) {
             let mut path = self.state.borrow().path.clone();
             path.push(OwnedStep::Key(key));
-            return Err(stop(self.state, Kind::Duplicate(path)));
+            return Err(stop(self.state, ErrorKind::Duplicate(path)));
         }
         Ok(key)
     }

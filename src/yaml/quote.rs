@@ -1,8 +1,7 @@
-//! Writing a text so that YAML reads it back: for corrected lines, and for the commands that write
-//! front matter.
+//! Writing a text so that YAML reads it back, for corrected lines and for commands that write YAML.
 
-/// The text in quotes: double ones where nothing needs an escape, else single ones, else double
-/// ones with escapes.
+/// Puts a text in quotes: double ones if nothing in it needs an escape, otherwise single ones, and
+/// otherwise double ones with escapes.
 pub fn quoted(text: &str) -> String {
     let awkward = |c: char| {
         c.is_control()
@@ -35,8 +34,7 @@ fn escaped(c: char) -> String {
     }
 }
 
-/// The text as a value on one line: plain where YAML reads it back as the same text, else in
-/// quotes.
+/// Writes a text as a value on one line, in quotes only if YAML would not read it back otherwise.
 pub fn scalar(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()

@@ -1,56 +1,55 @@
-//! Reading on after an error: entry by entry, and with slips mended.
+//! Reading on after an error: entry by entry, and with mistakes corrected.
 
-use super::Block;
-use super::fault::{Fault, Kind};
+use super::block::Block;
+use super::error::{ErrorKind, ParseError};
 use super::load::load;
+use super::mistake::Repairer;
 use super::outline::{Outline, OwnedStep, split_entry};
-use super::slip::Mender;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::value::{Map, Value};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many broken entries of one block are looked into: whoever has so many has pasted something
-/// else.
-pub(super) const MOST: usize = 50;
+/// The number of broken entries of one block that are repaired. A block with more of them was not
+/// meant to be YAML.
+pub(super) const MOST_BROKEN: usize = 50;
 
-/// Reads a block of any shape.
-pub(super) fn value(block: &Block<'_>) -> Checked<Value> {
+/// Reads YAML of any shape, as files below `data/` have it. A block that cannot be read is `Null`,
+/// with one diagnostic that says why.
+pub fn parse(block: &Block<'_>) -> Checked<Value> {
+    let broken = |diagnostic| Checked {
+        value: Value::Null,
+        diagnostics: vec![diagnostic],
+    };
     if let Some(diagnostic) = too_long(block) {
-        return Checked {
-            value: Value::Null,
-            diagnostics: vec![diagnostic],
-        };
+        return broken(diagnostic);
     }
     match load(block.yaml()) {
         Ok(value) => Checked::clean(value),
-        Err(fault) => {
-            let outline = Outline::of(block);
-            Checked {
-                value: Value::Null,
-                diagnostics: vec![Mender::new(block, &outline).first(&fault)],
-            }
+        Err(error) => {
+            let outline = Outline::new(block.yaml());
+            broken(Repairer::new(block, &outline).first_mistake(&error))
         }
     }
 }
 
-/// Reads a block that is a map, taking from it every entry that can be read.
+/// Reads a block that is a map. If it cannot be read as a whole, takes every entry that can be.
 pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Diagnostic>) {
     if let Some(diagnostic) = too_long(block) {
         return (Map::default(), vec![diagnostic]);
     }
-    let fault = match load(block.yaml()) {
+    let error = match load(block.yaml()) {
         Ok(Value::Map(map)) => return (map, Vec::new()),
         Ok(Value::Null) => return (Map::default(), Vec::new()),
-        Ok(_) => Fault {
-            kind: Kind::Line,
+        Ok(_) => ParseError {
+            kind: ErrorKind::Line,
             at: 0,
         },
-        Err(fault) => fault,
+        Err(error) => error,
     };
     let has_anchor = block.yaml().contains('&');
-    let mut found = Found {
+    let mut recovery = Recovery {
         block,
         outline,
         entries: Vec::new(),
@@ -59,19 +58,19 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
         broken: 0,
         diagnostics: Vec::new(),
     };
-    let mut mender = Mender::new(block, outline);
+    let mut repairer = Repairer::new(block, outline);
     let mut sound = true;
     for part in parts(block.yaml()) {
-        sound = found.part(part, &mut mender, sound);
+        sound = recovery.read_part(part, &mut repairer, sound);
     }
-    if found.diagnostics.is_empty() {
-        // Each entry can be read for itself, so it is their indentation that does not agree.
-        found.diagnostics = mender.mend(0..block.range.len()).diagnostics;
+    if recovery.diagnostics.is_empty() {
+        // Each entry can be read alone, so their indentation does not agree.
+        recovery.diagnostics = repairer.repair(0..block.range.len()).diagnostics;
     }
-    if found.diagnostics.is_empty() {
-        found.diagnostics.push(fault.tell(block, outline));
+    if recovery.diagnostics.is_empty() {
+        recovery.diagnostics.push(error.diagnostic(block, outline));
     }
-    (Map::from_iter(found.entries), found.diagnostics)
+    (Map::from_iter(recovery.entries), recovery.diagnostics)
 }
 
 fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
@@ -88,8 +87,8 @@ fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// What has been read so far.
-struct Found<'a> {
+/// The entries that have been read so far, and what is wrong with them.
+struct Recovery<'a> {
     block: &'a Block<'a>,
     outline: &'a Outline<'a>,
     entries: Vec<(Arc<str>, Value)>,
@@ -99,47 +98,50 @@ struct Found<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Found<'_> {
-    /// Reads one top-level entry; says whether it was sound. `after_sound` tells the same of the
-    /// entry before.
-    fn part(&mut self, part: Range<usize>, mender: &mut Mender<'_>, after_sound: bool) -> bool {
+impl Recovery<'_> {
+    /// Reads one top-level entry, and returns true if it was sound. `after_sound` is the same of
+    /// the entry before it.
+    fn read_part(
+        &mut self,
+        part: Range<usize>,
+        repairer: &mut Repairer<'_>,
+        after_sound: bool,
+    ) -> bool {
         let text = &self.block.yaml()[part.clone()];
         match load(text) {
             Ok(Value::Map(map)) => {
                 self.take(&map, part.start);
-                true
+                return true;
             }
-            Ok(Value::Null) => true,
+            Ok(Value::Null) => return true,
             // The anchor stands in another entry.
-            Err(Fault {
-                kind: Kind::UnknownAlias,
+            Err(ParseError {
+                kind: ErrorKind::UnknownAlias,
                 ..
-            }) if self.has_anchor => true,
-            _ if self.broken >= MOST => false,
-            _ => {
-                self.broken += 1;
-                if let Some(told) = self.continued(&part) {
-                    self.diagnostics.push(told);
-                    return false;
-                }
-                let mended = mender.mend(part.clone());
-                self.take(&mended.map, part.start);
-                // A line that is nothing by itself is most likely the rest of the broken value
-                // before it.
-                let echo = !after_sound && split_entry(text).is_none();
-                self.diagnostics.extend(
-                    mended
-                        .diagnostics
-                        .into_iter()
-                        .filter(|told| !echo || told.fix.is_some()),
-                );
-                false
-            }
+            }) if self.has_anchor => return true,
+            _ => {}
         }
+        if self.broken >= MOST_BROKEN {
+            return false;
+        }
+        self.broken += 1;
+        if let Some(diagnostic) = self.not_indented(&part) {
+            self.diagnostics.push(diagnostic);
+            return false;
+        }
+        let repaired = repairer.repair(part.clone());
+        self.take(&repaired.map, part.start);
+        // A line that is no entry is most likely the rest of the broken value before it. Its error
+        // would say nothing new.
+        let is_rest = !after_sound && split_entry(text).is_none();
+        let reported = repaired.diagnostics.into_iter();
+        self.diagnostics
+            .extend(reported.filter(|diagnostic| !is_rest || diagnostic.fix.is_some()));
+        false
     }
 
-    /// A line at the margin behind `key: >` or `key: |` was meant as the text.
-    fn continued(&self, part: &Range<usize>) -> Option<Diagnostic> {
+    /// Recognizes a line at the margin behind `key: >` or `key: |`, which was meant as the text.
+    fn not_indented(&self, part: &Range<usize>) -> Option<Diagnostic> {
         let yaml = self.block.yaml();
         let line = yaml[part.clone()].lines().next()?.trim_end();
         let before = yaml[..part.start].trim_end();
@@ -157,24 +159,25 @@ impl Found<'_> {
         })
     }
 
-    /// Takes entries whose keys are new: of two equal keys the first counts.
+    /// Takes the entries whose keys are new. Of two equal keys the first counts.
     fn take(&mut self, map: &Map, at: usize) {
         for (key, value) in map.iter() {
             let key: Arc<str> = key.into();
             if self.seen.insert(Arc::clone(&key)) {
                 self.entries.push((key, value.clone()));
-            } else if self.diagnostics.len() < MOST {
-                let fault = Fault {
-                    kind: Kind::Duplicate(vec![OwnedStep::Key(key)]),
+            } else if self.diagnostics.len() < MOST_BROKEN {
+                let error = ParseError {
+                    kind: ErrorKind::Duplicate(vec![OwnedStep::Key(key)]),
                     at,
                 };
-                self.diagnostics.push(fault.tell(self.block, self.outline));
+                self.diagnostics
+                    .push(error.diagnostic(self.block, self.outline));
             }
         }
     }
 }
 
-/// Cuts a text into its top-level entries: at each line at the margin that can begin one.
+/// Cuts a text into its top-level entries, at each line at the margin that can begin one.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0;

@@ -3,12 +3,12 @@
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::value::Value;
-use crate::yaml::Reader;
+use crate::yaml::Field;
 
 const FORM: &str = "write it as year-month-day: `2026-11-23`";
 
 /// Reads a day.
-pub(super) fn date(reader: &Reader<'_>) -> Option<Date> {
+pub(super) fn date(reader: &Field<'_>) -> Option<Date> {
     let Value::Text(text) = reader.value() else {
         let advice = match (reader.name(), reader.value()) {
             ("publish", Value::Bool(_)) => {
@@ -16,7 +16,7 @@ pub(super) fn date(reader: &Reader<'_>) -> Option<Date> {
             }
             _ => FORM,
         };
-        reader.complain(reader.wrong_type("a date").advise(advice));
+        reader.report(reader.wrong_type("a date").advise(advice));
         return None;
     };
     if text.trim().is_empty() {
@@ -24,12 +24,12 @@ pub(super) fn date(reader: &Reader<'_>) -> Option<Date> {
     }
     let date = Date::parse(text);
     if date.is_none() {
-        reader.complain(complaint(reader, text));
+        reader.report(complaint(reader, text));
     }
     date
 }
 
-fn complaint(reader: &Reader<'_>, text: &str) -> Diagnostic {
+fn complaint(reader: &Field<'_>, text: &str) -> Diagnostic {
     let complaint = Diagnostic::error(
         "wrong-type",
         format!("`{}` has to be a date, and `{text}` is none", reader.name()),

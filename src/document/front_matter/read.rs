@@ -6,7 +6,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::url::{parse_path, parse_segment};
-use crate::yaml::{self, Block, Fields, Key, Reader, Reading, names};
+use crate::yaml::{self, Block, Field, Fields, Key, Parsed, names};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -42,14 +42,14 @@ pub fn read(
                 range: 0..yaml.len(),
                 ..block.clone()
             };
-            let value = matter(&Reading::new(converted).root(), owner, taxonomies);
+            let value = matter(&Parsed::new(converted).root(), owner, taxonomies);
             Checked {
                 value,
                 diagnostics: vec![convert::foreign_format(&block, "TOML")],
             }
         }
         Fence::Json => {
-            let value = matter(&Reading::new(block.clone()).root(), owner, taxonomies);
+            let value = matter(&Parsed::new(block.clone()).root(), owner, taxonomies);
             Checked {
                 value,
                 diagnostics: vec![convert::foreign_format(&block, "JSON")],
@@ -57,11 +57,11 @@ pub fn read(
         }
         fence => {
             let told = fence_diagnostic(&block, fence);
-            let reading = Reading::new(block);
+            let reading = Parsed::new(block);
             let value = matter(&reading.root(), owner, taxonomies);
             Checked {
                 value,
-                diagnostics: told.into_iter().chain(reading.finish()).collect(),
+                diagnostics: told.into_iter().chain(reading.into_diagnostics()).collect(),
             }
         }
     }
@@ -105,7 +105,7 @@ enum Owner {
     Cascade,
 }
 
-fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
+fn matter(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
     let Some(fields) = root.fields_or(keys(owner), |name, reader| {
         other(name, reader, owner, taxonomies)
     }) else {
@@ -113,7 +113,7 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
     };
     let field = |name| fields.get(name);
     let date = |name| field(name).and_then(dates::date);
-    let text = |name| field(name).and_then(Reader::filled);
+    let text = |name| field(name).and_then(Field::filled);
     FrontMatter {
         title: text("title"),
         nav_title: text("nav_title"),
@@ -124,18 +124,18 @@ fn matter(root: &Reader<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter
         expire: date("expire"),
         reviewed: date("reviewed"),
         draft: draft(&fields),
-        weight: field("weight").and_then(Reader::integer),
+        weight: field("weight").and_then(Field::integer),
         slug: field("slug").and_then(|reader| safe(reader, parse_segment)),
         path: field("path").and_then(|reader| safe(reader, parse_path)),
         aliases: field("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
         taxonomies: terms(&fields, taxonomies),
-        authors: field("authors").map(Reader::texts).unwrap_or_default(),
+        authors: field("authors").map(Field::texts).unwrap_or_default(),
         image: field("image").and_then(image),
-        toc: field("toc").and_then(Reader::flag).unwrap_or(true),
-        search: field("search").and_then(Reader::flag).unwrap_or(true),
+        toc: field("toc").and_then(Field::flag).unwrap_or(true),
+        search: field("search").and_then(Field::flag).unwrap_or(true),
         faq: field("faq").map(questions).unwrap_or_default(),
-        extra: field("extra").and_then(Reader::map).unwrap_or_default(),
+        extra: field("extra").and_then(Field::map).unwrap_or_default(),
         sort_by: field("sort_by").and_then(sort_by),
         cascade: field("cascade")
             .map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
@@ -156,10 +156,10 @@ fn keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
 /// A key that is none of the owner's: a taxonomy, or an error.
 fn other<'a>(
     name: &str,
-    reader: Reader<'a>,
+    reader: Field<'a>,
     owner: Owner,
     taxonomies: &[String],
-) -> Option<Reader<'a>> {
+) -> Option<Field<'a>> {
     if taxonomies.iter().any(|taxonomy| taxonomy == name) {
         return Some(reader);
     }
@@ -169,22 +169,21 @@ fn other<'a>(
             "move it into the `_index.md` of the folder: it is {}",
             key.about
         );
-        reader.complain_of_key(misplaced(format!("`{name}` is a key of sections")).advise(advice));
+        reader.report_key(misplaced(format!("`{name}` is a key of sections")).advise(advice));
     } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
-        reader.complain_of_key(
+        reader.report_key(
             misplaced(format!(
                 "`{name}` belongs to one page and cannot be cascaded"
             ))
             .advise("delete it"),
         );
     } else if let Some(advice) = foreign::advice(name) {
-        reader
-            .complain_of_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
+        reader.report_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
     } else {
         let known = keys(owner)
             .flat_map(|key| names(std::slice::from_ref(key)))
             .map(|name| -> &str { name });
-        reader.unknown(
+        reader.report_unknown(
             name,
             "front matter",
             known.chain(taxonomies.iter().map(String::as_str)),
@@ -195,20 +194,20 @@ fn other<'a>(
 
 fn draft(fields: &Fields<'_>) -> bool {
     match (fields.get("draft"), fields.get("published")) {
-        (Some(_), Some(published)) => published.two_names("published", "draft"),
+        (Some(_), Some(published)) => published.report_second_name("published", "draft"),
         (None, Some(published)) => return published.flag().is_some_and(|published| !published),
         _ => {}
     }
-    fields.get("draft").and_then(Reader::flag).unwrap_or(false)
+    fields.get("draft").and_then(Field::flag).unwrap_or(false)
 }
 
-fn safe(reader: &Reader<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
+fn safe(reader: &Field<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
     let text = reader.filled()?;
     match check(&text) {
         Ok(path) => Some(path),
         Err(problem) => {
             let message = format!("`{}` {problem}", reader.name());
-            reader.complain(
+            reader.report(
                 Diagnostic::error("wrong-type", message)
                     .advise("write a path on this site: `benefits/pain-relief`"),
             );
@@ -217,7 +216,7 @@ fn safe(reader: &Reader<'_>, check: fn(&str) -> Result<String, &'static str>) ->
     }
 }
 
-fn aliases(reader: &Reader<'_>) -> Vec<String> {
+fn aliases(reader: &Field<'_>) -> Vec<String> {
     reader
         .items()
         .iter()
@@ -237,13 +236,13 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
     }
     for (name, reader) in fields
         .get("taxonomies")
-        .and_then(Reader::entries)
+        .and_then(Field::entries)
         .unwrap_or_default()
     {
         if !matches!(name, "tags" | "categories")
             && !configured.iter().any(|taxonomy| taxonomy == name)
         {
-            reader.unknown(
+            reader.report_unknown(
                 name,
                 "the list of taxonomies",
                 ["tags", "categories"]
@@ -251,7 +250,7 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
                     .chain(configured.iter().map(String::as_str)),
             );
         } else if terms.contains_key(name) {
-            reader.two_names(reader.name(), name);
+            reader.report_second_name(reader.name(), name);
         } else {
             terms.insert(name.to_owned(), listed(&reader));
         }
@@ -260,7 +259,7 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
 }
 
 /// The terms of a taxonomy. Commas in a text alone were meant to part a list.
-fn listed(reader: &Reader<'_>) -> Vec<String> {
+fn listed(reader: &Field<'_>) -> Vec<String> {
     let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else {
         return reader.texts();
     };
@@ -279,11 +278,11 @@ fn listed(reader: &Reader<'_>) -> Vec<String> {
         ),
     );
     let complaint = complaint.advise("write it as a list, in brackets");
-    reader.complain(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
+    reader.report(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
     terms
 }
 
-fn image(reader: &Reader<'_>) -> Option<PageImage> {
+fn image(reader: &Field<'_>) -> Option<PageImage> {
     if reader.value().as_map().is_none() {
         return Some(PageImage {
             src: reader.filled()?,
@@ -291,11 +290,11 @@ fn image(reader: &Reader<'_>) -> Option<PageImage> {
         });
     }
     let fields = reader.fields(IMAGE_KEYS, "`image`")?;
-    let alt = fields.get("alt").and_then(Reader::filled);
-    match fields.get("src").and_then(Reader::filled) {
+    let alt = fields.get("alt").and_then(Field::filled);
+    match fields.get("src").and_then(Field::filled) {
         Some(src) => Some(PageImage { src, alt }),
         None => {
-            reader.complain_of_key(
+            reader.report_key(
                 Diagnostic::error("wrong-type", "`image` has no `src`")
                     .advise("write `src:` with the picture's file"),
             );
@@ -304,14 +303,14 @@ fn image(reader: &Reader<'_>) -> Option<PageImage> {
     }
 }
 
-fn questions(reader: &Reader<'_>) -> Vec<Question> {
+fn questions(reader: &Field<'_>) -> Vec<Question> {
     reader.items().iter().filter_map(question).collect()
 }
 
-fn question(reader: &Reader<'_>) -> Option<Question> {
+fn question(reader: &Field<'_>) -> Option<Question> {
     if reader.value().as_map().is_none() {
         let advice = "write `- question: …` and below it, indented, `answer: …`";
-        reader.complain(
+        reader.report(
             reader
                 .wrong_type("a map of `question` and `answer`")
                 .advise(advice),
@@ -319,7 +318,7 @@ fn question(reader: &Reader<'_>) -> Option<Question> {
         return None;
     }
     let fields = reader.fields(QUESTION_KEYS, "an entry of `faq`")?;
-    let text = |name| fields.get(name).and_then(Reader::filled);
+    let text = |name| fields.get(name).and_then(Field::filled);
     let (question, answer) = (text("question"), text("answer"));
     let missing = if question.is_none() {
         "question"
@@ -330,7 +329,7 @@ fn question(reader: &Reader<'_>) -> Option<Question> {
         (Some(question), Some(answer)) => Some(Question { question, answer }),
         _ => {
             let message = format!("`{}` has no `{missing}`", reader.name());
-            reader.complain_of_key(
+            reader.report_key(
                 Diagnostic::error("wrong-type", message)
                     .advise("a question needs both `question` and `answer`"),
             );
@@ -339,7 +338,7 @@ fn question(reader: &Reader<'_>) -> Option<Question> {
     }
 }
 
-fn sort_by(reader: &Reader<'_>) -> Option<SortBy> {
+fn sort_by(reader: &Field<'_>) -> Option<SortBy> {
     reader.choice(&[
         ("weight", SortBy::Weight),
         ("date", SortBy::Date),

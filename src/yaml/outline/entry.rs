@@ -1,18 +1,18 @@
-//! One line: where its key ends, where its value begins, what of it is a comment.
+//! One line: the end of its key, the start of its value, the start of its comment.
 //!
-//! Apart because the slips are found with the same eyes.
+//! Apart because `mistake` takes lines apart in the same way.
 
-/// A line `key: value` taken apart.
+/// A line `key: value`, taken apart.
 pub(in crate::yaml) struct Entry<'a> {
     /// The key without its quotes.
     pub name: &'a str,
-    /// How many bytes the key takes as it is written.
+    /// The length of the key as it is written, in bytes.
     pub written: usize,
-    /// Where the value begins, or the end of the line.
+    /// The start of the value, or the end of the line if there is none.
     pub value: usize,
 }
 
-/// Takes `key: value` apart; nothing if the line is something else.
+/// Takes `key: value` apart. `None` if the line is something else.
 pub(in crate::yaml) fn split_entry(content: &str) -> Option<Entry<'_>> {
     let (name, written) = match content.chars().next()? {
         quote @ ('"' | '\'') => {
@@ -38,14 +38,14 @@ pub(in crate::yaml) fn split_entry(content: &str) -> Option<Entry<'_>> {
     })
 }
 
-/// Where the first colon stands that ends a key.
+/// Returns the byte of the first colon that ends a key.
 pub(in crate::yaml) fn colon(content: &str) -> Option<usize> {
     let ends_key =
         |at: &usize| content[at + 1..].is_empty() || content[at + 1..].starts_with([' ', '\t']);
     content.match_indices(':').map(|(at, _)| at).find(ends_key)
 }
 
-/// The length of a quoted text with both its quotes, if it is closed.
+/// Returns the length of a quoted text with both its quotes. `None` if the quote is not closed.
 pub(in crate::yaml) fn quoted_length(text: &str, quote: char) -> Option<usize> {
     let mut characters = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = characters.next() {
@@ -65,7 +65,7 @@ pub(in crate::yaml) fn quoted_length(text: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// How much of the rest of a line is value and no comment.
+/// Returns the length of the value at the start of `rest`, without the comment behind it.
 pub(in crate::yaml) fn value_length(rest: &str) -> usize {
     if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         return quoted_length(rest, quote).unwrap_or(rest.len());

@@ -1,25 +1,50 @@
-//! The one pass over the lines that finds the keys.
+//! The pass over the lines that finds the keys.
 
 use super::entry::{split_entry, value_length};
-use super::{Node, Outline, ROOT, Step};
+use super::step::Step;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The keys and items of a text.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    /// The text as a whole, then every key and item, in the order of the text.
+    pub nodes: Vec<Node>,
+    /// The numbers of nodes by the number of their parent and the step from it.
+    pub children: HashMap<(usize, Step<'a>), usize>,
+}
+
+/// A key or an item of a list.
+#[derive(Debug)]
+pub(in crate::yaml) struct Node {
+    /// The key as it is written, or the dash.
+    pub key: Range<usize>,
+    /// The value, empty if there is none.
+    pub value: Range<usize>,
+    /// The line of the key, without its line break.
+    pub line: Range<usize>,
+    /// The number of keys and items directly below it.
+    pub children: usize,
+}
+
+/// The number of the node that is the text as a whole.
+pub(in crate::yaml) const ROOT: usize = 0;
+
 /// Looks at every line of `text` once.
-pub(super) fn scan(text: &str) -> Outline<'_> {
+pub(super) fn scan(text: &str) -> Tree<'_> {
     let root = Node {
         key: 0..0,
         value: 0..0,
         line: 0..0,
-        items: 0,
+        children: 0,
     };
-    let outline = Outline {
+    let tree = Tree {
         nodes: vec![root],
         children: HashMap::new(),
     };
     let mut scan = Scan {
         text,
-        outline,
+        tree,
         open: Vec::new(),
         line: 0..0,
     };
@@ -28,46 +53,47 @@ pub(super) fn scan(text: &str) -> Outline<'_> {
         scan.line(at, line.trim_end());
         at += line.len();
     }
-    scan.outline
+    scan.tree
 }
 
-/// A key or an item whose lines may still follow.
+/// A key or an item that the next lines may still belong to.
 struct Open {
     node: usize,
     column: usize,
     is_key: bool,
-    /// Its value is a text that may go on: deeper lines belong to it and are not looked into.
-    leaf: bool,
+    /// True if the value is a text that may go on. Deeper lines then belong to the text.
+    is_text: bool,
 }
 
+/// The state of the pass.
 struct Scan<'a> {
     text: &'a str,
-    outline: Outline<'a>,
+    tree: Tree<'a>,
     open: Vec<Open>,
     line: Range<usize>,
 }
 
 impl<'a> Scan<'a> {
+    /// Looks at the line that starts at byte `start`.
     fn line(&mut self, start: usize, line: &'a str) {
         let content = line.trim_start_matches(' ');
         let mut column = line.len() - content.len();
         let mut at = start + column;
+        // A comment, unless it is a line of a longer text.
+        let within_text = |open: &Open| open.is_text && open.column < column;
         if content.is_empty()
-            || content.starts_with('#')
-                && !self
-                    .open
-                    .last()
-                    .is_some_and(|open| open.leaf && open.column < column)
+            || content.starts_with('#') && !self.open.last().is_some_and(within_text)
         {
             return;
         }
         let end = start + line.len();
         self.line = start..end;
+        // Several dashes may stand before the key: `- - key: value`.
         loop {
             let content = &self.text[at..end];
             let dash = content == "-" || content.starts_with("- ");
             self.close(column, dash);
-            if self.open.last().is_some_and(|open| open.leaf) {
+            if self.open.last().is_some_and(|open| open.is_text) {
                 return self.extend(end);
             }
             if !dash {
@@ -84,11 +110,11 @@ impl<'a> Scan<'a> {
         self.entry(at, end, column);
     }
 
-    /// Closes what a line at this column cannot belong to. An item may stand right below its list's
-    /// key.
+    /// Closes the keys and items that a line at this column cannot belong to. An item may stand
+    /// right below the key of its list.
     fn close(&mut self, column: usize, dash: bool) {
         while self.open.last().is_some_and(|open| {
-            open.column > column || open.column == column && !(open.is_key && dash && !open.leaf)
+            open.column > column || open.column == column && !(open.is_key && dash && !open.is_text)
         }) {
             self.open.pop();
         }
@@ -98,16 +124,14 @@ impl<'a> Scan<'a> {
         self.open.last().map_or(ROOT, |open| open.node)
     }
 
+    /// Adds a node below the innermost open one. Without a step it is the next item.
     fn add(&mut self, step: Option<Step<'a>>, node: Node) -> usize {
         let parent = self.parent();
-        let number = self.outline.nodes.len();
-        let step = step.unwrap_or(Step::Index(self.outline.nodes[parent].items));
-        self.outline.nodes[parent].items += 1;
-        self.outline
-            .children
-            .entry((parent, step))
-            .or_insert(number);
-        self.outline.nodes.push(node);
+        let number = self.tree.nodes.len();
+        let step = step.unwrap_or(Step::Index(self.tree.nodes[parent].children));
+        self.tree.nodes[parent].children += 1;
+        self.tree.children.entry((parent, step)).or_insert(number);
+        self.tree.nodes.push(node);
         number
     }
 
@@ -118,14 +142,14 @@ impl<'a> Scan<'a> {
                 key: at..at + 1,
                 value: at + 1..at + 1,
                 line: self.line.clone(),
-                items: 0,
+                children: 0,
             },
         );
         self.open.push(Open {
             node,
             column,
             is_key: false,
-            leaf: false,
+            is_text: false,
         });
     }
 
@@ -133,42 +157,41 @@ impl<'a> Scan<'a> {
         let content = &self.text[at..end];
         let Some(entry) = split_entry(content) else {
             let value = value_length(content);
-            self.begin_value(at..at + value);
+            self.begin_text(at..at + value);
             return;
         };
         let value = at + entry.value..at + entry.value + value_length(&content[entry.value..]);
-        let leaf = !value.is_empty() && !is_property(&self.text[value.clone()]);
-        let key = at..at + entry.written;
+        let is_text = !value.is_empty() && !is_property(&self.text[value.clone()]);
         let node = Node {
-            key,
-            value: value.clone(),
+            key: at..at + entry.written,
+            value,
             line: self.line.clone(),
-            items: 0,
+            children: 0,
         };
         let node = self.add(Some(Step::Key(entry.name)), node);
         self.open.push(Open {
             node,
             column,
             is_key: true,
-            leaf,
+            is_text,
         });
     }
 
-    /// A text that stands below its key or behind its dash.
-    fn begin_value(&mut self, span: Range<usize>) {
+    /// Takes a text that stands below its key or behind its dash.
+    fn begin_text(&mut self, span: Range<usize>) {
         if let Some(open) = self.open.last_mut() {
-            open.leaf = true;
-            self.outline.nodes[open.node].value = span;
+            open.is_text = true;
+            self.tree.nodes[open.node].value = span;
         }
     }
 
     fn extend(&mut self, end: usize) {
         let parent = self.parent();
-        self.outline.nodes[parent].value.end = end;
+        self.tree.nodes[parent].value.end = end;
     }
 }
 
-/// An anchor or a tag alone, behind which the value stands on the next lines.
+/// True for an anchor or a tag alone; the value then stands on the next lines.
 fn is_property(value: &str) -> bool {
     value.starts_with(['&', '!']) && !value.contains(' ')
 }

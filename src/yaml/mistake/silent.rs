@@ -1,28 +1,31 @@
-//! Slips that YAML reads without a word, and not as they are meant.
+//! Mistakes that YAML reads without an error, but with another meaning.
 
-use super::Slip;
 use super::line::Line;
-use super::loud::{NO_SPACE_AFTER_DASH, inside_curly, without_dash};
-use crate::diagnostic::Severity;
-use crate::yaml::outline::{Leaf, Outline};
-use crate::yaml::{Block, quoted};
-use crate::{diagnostic::Diagnostic, value::Value, yaml::load::load};
+use super::report::Mistake;
+use super::syntax::{NO_SPACE_AFTER_DASH, inside_curly, without_dash};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::value::Value;
+use crate::yaml::block::Block;
+use crate::yaml::load::load;
+use crate::yaml::outline::{Node, Outline};
+use crate::yaml::quote::quoted;
+use std::ops::Range;
 
-/// The longest line that is looked at: nobody writes a longer one by hand, and one line may hold
-/// very many values.
+/// The longest line that is checked, in bytes. No author writes a longer line by hand, and one line
+/// may hold very many values.
 const LONGEST_LINE: usize = 2000;
 
-/// Looks at every value that the outline knows.
-pub(in crate::yaml) fn quiet(block: &Block<'_>, outline: &Outline<'_>) -> Vec<Diagnostic> {
+/// Checks every value that the outline knows.
+pub(in crate::yaml) fn silent(block: &Block<'_>, outline: &Outline<'_>) -> Vec<Diagnostic> {
     let yaml = block.yaml();
     let has_alias = has_alias(yaml);
     outline
-        .leaves()
-        .filter_map(|leaf| look(block, &leaf, has_alias))
+        .nodes()
+        .filter_map(|node| check(block, node, has_alias))
         .collect()
 }
 
-/// Whether some value is an alias; then `&` is most likely meant as an anchor.
+/// True if a value is an alias. A `&` is then most likely meant as an anchor.
 fn has_alias(yaml: &str) -> bool {
     yaml.match_indices('*').any(|(at, _)| {
         let starts = yaml[..at].ends_with([' ', '[', ',', '{']);
@@ -30,52 +33,53 @@ fn has_alias(yaml: &str) -> bool {
     })
 }
 
-fn look(block: &Block<'_>, leaf: &Leaf, has_alias: bool) -> Option<Diagnostic> {
+fn check(block: &Block<'_>, node: &Node, has_alias: bool) -> Option<Diagnostic> {
     let yaml = block.yaml();
-    let inline = leaf.value.start <= leaf.line.end;
-    let (start, end) = match inline {
-        true => (leaf.line.start, leaf.line.end),
-        false => line_around(yaml, leaf.value.start),
+    let is_inline = node.value.start <= node.line.end;
+    let bytes = match is_inline {
+        true => node.line.clone(),
+        false => line_around(yaml, node.value.start),
     };
-    if end - start > LONGEST_LINE {
+    if bytes.len() > LONGEST_LINE {
         return None;
     }
-    let text = yaml[start..end].trim_end();
+    let text = yaml[bytes.clone()].trim_end();
     let line = Line::new(text);
-    let (severity, slip) = match inline {
+    let (severity, mistake) = match is_inline {
         false => (Severity::Error, no_space_after_dash(text, &line)?),
-        true if leaf.value.is_empty() => {
-            (Severity::Warning, lost(&line).filter(|_| leaf.childless)?)
+        true if node.value.is_empty() => {
+            let has_nothing_below = node.children == 0;
+            let lost = lost_value(&line).filter(|_| has_nothing_below)?;
+            (Severity::Warning, lost)
         }
-        true if leaf.value.end > end => return None,
-        true => match cut(&line).or_else(|| curly(&line)) {
-            Some(slip) => (Severity::Warning, slip),
+        true if node.value.end > bytes.end => return None,
+        true => match cut_value(&line).or_else(|| curly_quotes(&line)) {
+            Some(mistake) => (Severity::Warning, mistake),
             None => (Severity::Error, property(&line).filter(|_| !has_alias)?),
         },
     };
-    let span = if leaf.value.is_empty() {
-        leaf.key.clone()
+    let span = if node.value.is_empty() {
+        node.key.clone()
     } else {
-        leaf.value.start..leaf.value.end.min(end)
+        node.value.start..node.value.end.min(bytes.end)
     };
     Some(Diagnostic {
         severity,
-        ..slip.tell(block, span)
+        ..mistake.into_diagnostic(block, span)
     })
 }
 
-fn line_around(text: &str, at: usize) -> (usize, usize) {
+/// Returns the bytes of the line that has the byte `at`.
+fn line_around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    (
-        start,
-        text[at..]
-            .find('\n')
-            .map_or(text.len(), |newline| at + newline),
-    )
+    let end = text[at..]
+        .find('\n')
+        .map_or(text.len(), |length| at + length);
+    start..end
 }
 
-/// `title: Running #1`: everything from the `#` on is a comment.
-fn cut(line: &Line<'_>) -> Option<Slip> {
+/// Recognizes `title: Running #1`: everything from the `#` on is a comment.
+fn cut_value(line: &Line<'_>) -> Option<Mistake> {
     let behind = line.comment.trim_start().strip_prefix('#')?;
     let plain = !line
         .value
@@ -84,13 +88,13 @@ fn cut(line: &Line<'_>) -> Option<Slip> {
         return None;
     }
     let whole = format!("{}{}", line.value, line.comment);
-    Some(Slip {
+    Some(Mistake {
         message: format!(
             "` #` begins a comment, so the value is only `{}`",
             line.value
         ),
         advice: "put quotes around the value, or a space behind `#` if it is a comment".to_owned(),
-        fixed: Line {
+        corrected: Line {
             comment: "",
             ..line.clone()
         }
@@ -104,18 +108,18 @@ fn is_text(value: &str) -> bool {
     !is_number && matches!(load(value), Ok(Value::Text(_)))
 }
 
-/// `color: #ff0000`: there is no value left.
-fn lost(line: &Line<'_>) -> Option<Slip> {
+/// Recognizes `color: #ff0000`: no value is left.
+fn lost_value(line: &Line<'_>) -> Option<Mistake> {
     let whole = if line.value.starts_with('#') {
         line.value
     } else {
         line.comment.trim_start()
     };
     let behind = whole.strip_prefix('#')?;
-    behind.starts_with(char::is_alphanumeric).then(|| Slip {
+    behind.starts_with(char::is_alphanumeric).then(|| Mistake {
         message: "`#` begins a comment, so there is no value".to_owned(),
         advice: "put quotes around the value, or a space behind `#` if it is a comment".to_owned(),
-        fixed: Line {
+        corrected: Line {
             comment: "",
             ..line.clone()
         }
@@ -124,41 +128,42 @@ fn lost(line: &Line<'_>) -> Option<Slip> {
     })
 }
 
-fn curly(line: &Line<'_>) -> Option<Slip> {
+fn curly_quotes(line: &Line<'_>) -> Option<Mistake> {
     let inner = inside_curly(line.value).filter(|_| {
         line.value
             .ends_with(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'])
     })?;
     let single = inner.contains(['\u{201c}', '\u{201d}', '\u{2018}']);
-    (!single).then(|| Slip {
+    (!single).then(|| Mistake {
         message: "these quotes are curly, so they belong to the text".to_owned(),
         advice: "type straight quotes, or put straight ones around the curly ones".to_owned(),
-        fixed: line.with_value(&quoted(inner)),
+        corrected: line.with_value(&quoted(inner)),
         safe: false,
     })
 }
 
-/// `title: & more`, `title: !important note`: taken for the name of an anchor, or for a tag.
-fn property(line: &Line<'_>) -> Option<Slip> {
+/// Recognizes `title: & more` and `title: !important note`, which YAML takes for the name of an
+/// anchor and for a tag.
+fn property(line: &Line<'_>) -> Option<Mistake> {
     let first = line
         .value
         .chars()
         .next()
         .filter(|c| matches!(c, '&' | '!'))?;
-    line.value.contains(' ').then(|| Slip {
+    line.value.contains(' ').then(|| Mistake {
         message: format!("a value that begins with `{first}` means something else to YAML"),
         advice: "put quotes around the text".to_owned(),
-        fixed: line.with_value(&quoted(line.value)),
+        corrected: line.with_value(&quoted(line.value)),
         safe: true,
     })
 }
 
-fn no_space_after_dash(text: &str, line: &Line<'_>) -> Option<Slip> {
+fn no_space_after_dash(text: &str, line: &Line<'_>) -> Option<Mistake> {
     let rest = without_dash(text.trim())?;
-    Some(Slip {
+    Some(Mistake {
         message: NO_SPACE_AFTER_DASH.to_owned(),
         advice: "write `- ` before each item of a list".to_owned(),
-        fixed: format!("{}- {rest}", line.indent()),
+        corrected: format!("{}- {rest}", line.indent()),
         safe: true,
     })
 }

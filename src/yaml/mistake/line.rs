@@ -1,15 +1,15 @@
-//! A line taken apart, so that one part of it can be written anew.
+//! A line taken apart, so that one part of it can be replaced.
 
 use crate::yaml::outline::{split_entry, value_length};
 
-/// The parts of a line, in their order; together they are the line.
+/// The parts of a line in their order. Together they are the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     /// White space, then dashes with the space behind each.
     pub lead: &'a str,
     /// The key with its colon and the space behind it; empty if there is none.
     pub key: &'a str,
-    /// The value as it is written, or all of the line that is no key.
+    /// The value as it is written. Without a key, everything up to the comment.
     pub value: &'a str,
     /// A comment with the space before it.
     pub comment: &'a str,
@@ -35,20 +35,15 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// The line with another value.
+    /// Returns the line with another value.
     pub(super) fn with_value(&self, value: &str) -> String {
         let gap = if self.key.ends_with(':') { " " } else { "" };
         format!("{}{}{gap}{value}{}", self.lead, self.key, self.comment)
     }
 
-    /// The white space at the start.
+    /// Returns the white space at the start.
     pub(super) fn indent(&self) -> &'a str {
         &self.lead[..self.lead.len() - self.lead.trim_start().len()]
-    }
-
-    /// Everything behind the white space at the start.
-    pub(super) fn content(&self, text: &'a str) -> &'a str {
-        text.trim()
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -58,8 +53,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Like the value's length, but a quoted value with more text behind it is taken whole: that is one
-/// of the slips.
+/// Returns the length of the value like [`value_length`], except that a quoted value counts with
+/// the text behind it. Such text is one of the mistakes.
 fn loose_value_length(rest: &str) -> usize {
     let strict = value_length(rest);
     let behind = rest[strict..].trim_start();

@@ -1,14 +1,15 @@
-//! Slips in one line that keep YAML from being read, each with the line as it was probably meant.
+//! Mistakes in one line that stop the reading of YAML.
 //!
-//! Each recogniser may guess: a guess counts only if the text can then be read, or read further.
+//! Each function recognizes one mistake in the text of a line. It may guess: the caller tries the
+//! correction and drops it if it does not help.
 
-use super::Slip;
 use super::line::Line;
+use super::report::Mistake;
 use crate::yaml::outline::{colon, quoted_length};
 use crate::yaml::quoted;
 
-/// Every slip that this line may have in itself, the most likely first.
-pub(super) fn guesses(text: &str) -> Vec<Slip> {
+/// Returns every mistake that a line may have in itself, the most likely first.
+pub(super) fn mistakes(text: &str) -> Vec<Mistake> {
     let line = Line::new(text);
     if line.is_blank() {
         return Vec::new();
@@ -28,55 +29,60 @@ pub(super) fn guesses(text: &str) -> Vec<Slip> {
         equals,
     ];
     all.iter()
-        .filter_map(|recognise| recognise(text, &line))
+        .filter_map(|recognize| recognize(text, &line))
         .collect()
 }
 
-/// The line at the indentations of the lines around it, the nearest first.
-pub(super) fn indentations(text: &str, around: &[&str]) -> Vec<Slip> {
+/// Returns the line at the indentations of the lines around it, the nearest first.
+pub(super) fn indentations(text: &str, around: &[&str]) -> Vec<Mistake> {
     let line = Line::new(text);
     let mut seen = vec![line.indent()];
-    let mut slips = Vec::new();
+    let mut mistakes = Vec::new();
     for other in around {
         let indent = &other[..other.len() - other.trim_start_matches(' ').len()];
         if !seen.contains(&indent) {
             seen.push(indent);
-            let fixed = format!("{indent}{}", line.content(text));
+            let corrected = format!("{indent}{}", text.trim());
             let message = "this line is indented differently from the lines that it belongs to";
-            slips.extend(slip(
+            mistakes.extend(mistake(
                 message,
                 "indent the lines of one map or list alike",
-                fixed,
+                corrected,
                 false,
             ));
         }
     }
-    slips
+    mistakes
 }
 
-fn slip(message: impl Into<String>, advice: &str, fixed: String, safe: bool) -> Option<Slip> {
-    Some(Slip {
+fn mistake(
+    message: impl Into<String>,
+    advice: &str,
+    corrected: String,
+    safe: bool,
+) -> Option<Mistake> {
+    Some(Mistake {
         message: message.into(),
         advice: advice.to_owned(),
-        fixed,
+        corrected,
         safe,
     })
 }
 
-fn tab(text: &str, line: &Line<'_>) -> Option<Slip> {
+fn tab(text: &str, line: &Line<'_>) -> Option<Mistake> {
     let indent = line.indent();
-    let fixed = format!("{}{}", indent.replace('\t', "  "), line.content(text));
+    let corrected = format!("{}{}", indent.replace('\t', "  "), text.trim());
     indent.contains('\t').then(|| {
-        slip(
+        mistake(
             "this line is indented with a tab, and YAML takes only spaces",
             "use two spaces for each step",
-            fixed,
+            corrected,
             true,
         )
     })?
 }
 
-/// The value between curly quotes, or after an opening one.
+/// Returns the text between curly quotes, or behind an opening one.
 pub(super) fn inside_curly(value: &str) -> Option<&str> {
     let inner = value.strip_prefix(['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}'])?;
     Some(
@@ -86,9 +92,9 @@ pub(super) fn inside_curly(value: &str) -> Option<&str> {
     )
 }
 
-fn curly(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn curly(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let inner = inside_curly(line.value)?;
-    slip(
+    mistake(
         "these quotes are curly, and YAML takes only straight ones",
         "type `\"`; some editors bend it by themselves",
         line.with_value(&quoted(inner)),
@@ -96,7 +102,7 @@ fn curly(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn quote(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn quote(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let open = line
         .value
         .chars()
@@ -108,7 +114,7 @@ fn quote(_: &str, line: &Line<'_>) -> Option<Slip> {
     let inner = line.value[1..]
         .trim_end_matches(['\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'])
         .trim_end();
-    slip(
+    mistake(
         format!("the quote `{open}` is opened and never closed"),
         "close it at the end of the value",
         line.with_value(&quoted(inner)),
@@ -116,7 +122,7 @@ fn quote(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn apostrophe(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn apostrophe(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let length = quoted_length(line.value, '\'').filter(|_| line.value.starts_with('\''))?;
     let behind = &line.value[length..];
     if !behind.starts_with(char::is_alphanumeric) {
@@ -126,7 +132,7 @@ fn apostrophe(_: &str, line: &Line<'_>) -> Option<Slip> {
         .strip_suffix('\'')
         .unwrap_or(&line.value[1..])
         .replace("''", "'");
-    slip(
+    mistake(
         "the apostrophe ends the text, because single quotes are around it",
         "use double quotes",
         line.with_value(&quoted(&inner)),
@@ -134,7 +140,7 @@ fn apostrophe(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn behind_quote(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn behind_quote(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let open = line
         .value
         .chars()
@@ -151,7 +157,7 @@ fn behind_quote(_: &str, line: &Line<'_>) -> Option<Slip> {
         line.value
     };
     let message = "there is more text behind the quote that ends the value";
-    slip(
+    mistake(
         message,
         "put other quotes around the whole value",
         line.with_value(&quoted(text)),
@@ -159,14 +165,14 @@ fn behind_quote(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn escape(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn escape(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let inner = line
         .value
         .strip_prefix('"')?
         .strip_suffix('"')
         .filter(|inner| inner.contains('\\'))?;
     let message = "a backslash in double quotes starts an escape, and there is no such escape";
-    slip(
+    mistake(
         message,
         "use single quotes, which leave backslashes alone",
         line.with_value(&quoted(inner)),
@@ -174,7 +180,7 @@ fn escape(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn bracket(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn bracket(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let (open, close) = match line.value.chars().next()? {
         '[' => ('[', ']'),
         '{' => ('{', '}'),
@@ -187,19 +193,19 @@ fn bracket(_: &str, line: &Line<'_>) -> Option<Slip> {
         .checked_sub(line.value.matches(close).count())
         .filter(|missing| *missing == 1);
     missing?;
-    let fixed = line.with_value(&format!(
+    let corrected = line.with_value(&format!(
         "{}{close}",
         line.value.trim_end_matches([',', ' '])
     ));
-    slip(
+    mistake(
         format!("`{open}` is opened and never closed"),
         &format!("close it with `{close}`"),
-        fixed,
+        corrected,
         false,
     )
 }
 
-fn reserved(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn reserved(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let first = line.value.chars().next()?;
     let list =
         matches!(first, '-' | '?') && line.value[1..].starts_with(' ') && !line.key.is_empty();
@@ -214,7 +220,7 @@ fn reserved(_: &str, line: &Line<'_>) -> Option<Slip> {
     };
     let message = format!("a value that begins with {shown} means something else to YAML");
     reserved.then(|| {
-        slip(
+        mistake(
             message,
             "put quotes around the text",
             line.with_value(&quoted(line.value)),
@@ -223,7 +229,7 @@ fn reserved(_: &str, line: &Line<'_>) -> Option<Slip> {
     })?
 }
 
-fn no_space(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn no_space(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let (key, value) = line.value.split_once(':').filter(|_| line.key.is_empty())?;
     if !is_word(key) || value.is_empty() || value.starts_with([' ', '/', ':']) {
         return None;
@@ -232,17 +238,17 @@ fn no_space(_: &str, line: &Line<'_>) -> Option<Slip> {
         Some(_) if !value.starts_with(['"', '\'']) => quoted(value),
         _ => value.to_owned(),
     };
-    let fixed = format!("{}{key}: {value}{}", line.lead, line.comment);
-    slip(
+    let corrected = format!("{}{key}: {value}{}", line.lead, line.comment);
+    mistake(
         "there is no space after the colon",
         "write a space between the colon and the value",
-        fixed,
+        corrected,
         true,
     )
 }
 
-/// Whether a text could be meant as a key.
-pub(super) fn is_word(text: &str) -> bool {
+/// True if a text could be meant as a key.
+fn is_word(text: &str) -> bool {
     text.len() > 1
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
@@ -250,15 +256,16 @@ pub(super) fn is_word(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
+/// Returns the text behind a dash that has no space behind it.
 pub(super) fn without_dash(content: &str) -> Option<&str> {
     content
         .strip_prefix('-')
         .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'')))
 }
 
-fn bad_dash(text: &str, line: &Line<'_>) -> Option<Slip> {
-    let rest = without_dash(line.content(text))?;
-    slip(
+fn bad_dash(text: &str, line: &Line<'_>) -> Option<Mistake> {
+    let rest = without_dash(text.trim())?;
+    mistake(
         NO_SPACE_AFTER_DASH,
         "write `- ` before each item of a list",
         format!("{}- {rest}", line.indent()),
@@ -266,15 +273,16 @@ fn bad_dash(text: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
+/// The message about a dash without a space behind it.
 pub(super) const NO_SPACE_AFTER_DASH: &str = "there is no space after the dash";
 
-fn value_colon(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn value_colon(_: &str, line: &Line<'_>) -> Option<Mistake> {
     if line.key.is_empty() || line.value.starts_with(['"', '\'']) {
         return None;
     }
     colon(line.value)?;
     let message = "the value has a colon, and YAML takes it for the end of a key";
-    slip(
+    mistake(
         message,
         "put quotes around the value",
         line.with_value(&quoted(line.value)),
@@ -282,15 +290,15 @@ fn value_colon(_: &str, line: &Line<'_>) -> Option<Slip> {
     )
 }
 
-fn equals(_: &str, line: &Line<'_>) -> Option<Slip> {
+fn equals(_: &str, line: &Line<'_>) -> Option<Mistake> {
     let (key, value) = line.value.split_once('=').filter(|_| line.key.is_empty())?;
     let (key, value) = (key.trim(), value.trim());
-    let fixed = format!("{}{key}: {value}{}", line.lead, line.comment);
+    let corrected = format!("{}{key}: {value}{}", line.lead, line.comment);
     is_word(key).then(|| {
-        slip(
+        mistake(
             "there is an equals sign where YAML has a colon",
             "write `key: value`",
-            fixed,
+            corrected,
             true,
         )
     })?

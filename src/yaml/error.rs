@@ -1,34 +1,34 @@
-//! Why YAML could not be read, and how that is told to people.
+//! The reasons why YAML cannot be read, in words for people.
 //!
-//! Apart because the library speaks of tokens and contexts, which help nobody who writes a page.
+//! Apart because the library speaks of tokens and contexts, which do not help the author of a page.
 
+use super::block::{Block, DEPTH_LIMIT};
 use super::outline::{Outline, OwnedStep};
-use super::{Block, DEPTH_LIMIT};
 use crate::diagnostic::Diagnostic;
+use std::ops::Range;
 
-/// What stopped the reading, and where.
+/// An error that stopped the reading.
 #[derive(Debug, Clone)]
-pub(super) struct Fault {
-    /// What it is.
-    pub kind: Kind,
-    /// Bytes from the start of the YAML.
+pub(super) struct ParseError {
+    pub kind: ErrorKind,
+    /// The position, in bytes from the start of the YAML.
     pub at: usize,
 }
 
-/// What can be wrong with YAML.
+/// The kinds of errors in YAML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A key stands twice in one map; the way to it.
+pub(super) enum ErrorKind {
+    /// Two equal keys in one map, with the path to them.
     Duplicate(Vec<OwnedStep>),
-    /// Lists and maps stand in each other deeper than anyone writes.
+    /// More than [`DEPTH_LIMIT`] lists and maps in each other.
     Depth,
-    /// Aliases unfold to far more than is written.
+    /// Aliases that unfold to far more than is written.
     Aliases,
     /// `*name` without `&name`.
     UnknownAlias,
     /// A tag: `!env`.
     Tag(String),
-    /// A list or a map where a key should be.
+    /// A list or a map in the place of a key.
     Key,
     /// A key of no letters.
     EmptyKey,
@@ -38,13 +38,13 @@ pub(super) enum Kind {
     Documents,
     /// A control character.
     Character,
-    /// A tab where indentation is expected, a reserved character at the start of a value.
+    /// A tab in the indentation, or a reserved character at the start of a value.
     Token,
     /// A quote that is not closed.
     Quote,
     /// A colon in the middle of a value.
     Colon,
-    /// A line that is no `key: value`.
+    /// A line that is not `key: value`.
     Line,
     /// An escape that does not exist.
     Escape,
@@ -52,54 +52,60 @@ pub(super) enum Kind {
     Other(String),
 }
 
-impl Kind {
-    /// Sorts what the library says.
+impl ErrorKind {
+    /// Classifies a message of the library.
     pub(super) fn of_library(message: &str) -> Self {
-        let table: [(&str, Kind); 19] = [
-            // Only keys are held to a type.
-            ("invalid type", Kind::Key),
-            ("repetition limit exceeded", Kind::Aliases),
-            ("recursion limit exceeded", Kind::Depth),
-            ("unknown anchor", Kind::UnknownAlias),
-            ("more than one document", Kind::Documents),
-            ("control characters are not allowed", Kind::Character),
-            ("found character that cannot start any token", Kind::Token),
-            ("did not find expected comment or line break", Kind::Token),
-            ("did not find URI escaped octet", Kind::Token),
-            ("found unexpected end of stream", Kind::Quote),
-            ("found unexpected document indicator", Kind::Quote),
+        let table: [(&str, ErrorKind); 19] = [
+            // Only keys have to have a type.
+            ("invalid type", ErrorKind::Key),
+            ("repetition limit exceeded", ErrorKind::Aliases),
+            ("recursion limit exceeded", ErrorKind::Depth),
+            ("unknown anchor", ErrorKind::UnknownAlias),
+            ("more than one document", ErrorKind::Documents),
+            ("control characters are not allowed", ErrorKind::Character),
+            (
+                "found character that cannot start any token",
+                ErrorKind::Token,
+            ),
+            (
+                "did not find expected comment or line break",
+                ErrorKind::Token,
+            ),
+            ("did not find URI escaped octet", ErrorKind::Token),
+            ("found unexpected end of stream", ErrorKind::Quote),
+            ("found unexpected document indicator", ErrorKind::Quote),
             (
                 "mapping values are not allowed in this context",
-                Kind::Colon,
+                ErrorKind::Colon,
             ),
-            ("could not find expected ':'", Kind::Line),
-            ("did not find expected key", Kind::Line),
-            ("did not find expected '-' indicator", Kind::Line),
-            ("did not find expected <document start>", Kind::Line),
-            ("block sequence entries are not allowed", Kind::Line),
-            ("found unknown escape character", Kind::Escape),
-            ("did not find expected hexdecimal number", Kind::Escape),
+            ("could not find expected ':'", ErrorKind::Line),
+            ("did not find expected key", ErrorKind::Line),
+            ("did not find expected '-' indicator", ErrorKind::Line),
+            ("did not find expected <document start>", ErrorKind::Line),
+            ("block sequence entries are not allowed", ErrorKind::Line),
+            ("found unknown escape character", ErrorKind::Escape),
+            ("did not find expected hexdecimal number", ErrorKind::Escape),
         ];
         let known = table.into_iter().find(|(words, _)| message.contains(words));
-        known.map_or_else(|| Kind::Other(plain(message)), |(_, kind)| kind)
+        known.map_or_else(|| ErrorKind::Other(plain(message)), |(_, kind)| kind)
     }
 
-    /// Whether the text itself cannot be read, so that it is worth looking for a slip.
+    /// True if a typing mistake may be the cause, so that it is worth looking for one.
     pub(super) fn is_syntax(&self) -> bool {
         !matches!(
             self,
-            Kind::Duplicate(_)
-                | Kind::Depth
-                | Kind::Aliases
-                | Kind::EmptyKey
-                | Kind::Merge
-                | Kind::Documents
-                | Kind::Character
+            ErrorKind::Duplicate(_)
+                | ErrorKind::Depth
+                | ErrorKind::Aliases
+                | ErrorKind::EmptyKey
+                | ErrorKind::Merge
+                | ErrorKind::Documents
+                | ErrorKind::Character
         )
     }
 }
 
-/// The library's sentence without its position.
+/// Returns the library's sentence without its position.
 fn plain(message: &str) -> String {
     message
         .split(" at line ")
@@ -108,10 +114,12 @@ fn plain(message: &str) -> String {
         .replace('\n', " ")
 }
 
-impl Fault {
-    /// The diagnostic for a fault in `block`, whose outline gives the place of an earlier key.
-    pub(super) fn tell(&self, block: &Block<'_>, outline: &Outline<'_>) -> Diagnostic {
-        let here = block.place(self.line(block.yaml()));
+impl ParseError {
+    /// Returns the diagnostic for an error in `block`. The outline gives the line of an earlier
+    /// key.
+    pub(super) fn diagnostic(&self, block: &Block<'_>, outline: &Outline<'_>) -> Diagnostic {
+        use ErrorKind as Kind;
+        let here = block.place(self.highlight(block.yaml()));
         let error = |message: &str| Diagnostic::error(block.code, message).at(here.clone());
         match &self.kind {
             Kind::Duplicate(path) => duplicate(self.at, path, block, outline),
@@ -158,8 +166,9 @@ impl Fault {
         }
     }
 
-    /// From the fault to the end of its line, or the line's text if the fault is at its end.
-    fn line(&self, yaml: &str) -> std::ops::Range<usize> {
+    /// Returns the bytes to underline: from the error to the end of its line, or the text of the
+    /// line if the error is at its end.
+    fn highlight(&self, yaml: &str) -> Range<usize> {
         let at = self.at.min(yaml.len());
         let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = yaml[at..]
@@ -185,8 +194,8 @@ fn duplicate(
     let key = path.last().map(ToString::to_string).unwrap_or_default();
     let first = outline
         .find(path.iter().map(OwnedStep::as_step))
-        .filter(|spot| spot.exact)
-        .map(|spot| spot.key.start);
+        .filter(|location| location.exact)
+        .map(|location| location.key.start);
     let lines = match first {
         Some(first) => {
             format!(
@@ -203,7 +212,7 @@ fn duplicate(
         .advise("keep one of them; only the first is read")
 }
 
-/// How long the key is as it is written, with its quotes.
+/// Returns the length of the key at the start of `text` as it is written, with its quotes.
 fn key_length(text: &str, key: &str) -> usize {
     match text.starts_with(key) {
         true => key.len(),
@@ -211,7 +220,7 @@ fn key_length(text: &str, key: &str) -> usize {
     }
 }
 
-/// The number of a line of the file, from 1.
+/// Returns the number of a line of the file, from 1.
 fn line_number(block: &Block<'_>, at: usize) -> usize {
     block.text[..block.range.start + at].matches('\n').count() + 1
 }
