@@ -1,17 +1,20 @@
 //! Sources: this room alone decides which files of the site's folder are sources, and of what kind.
 //!
 //! [`scan`] walks the whole folder. [`refresh`] reads only the paths that the watcher reports. Both
-//! return a [`Snapshot`], the value that the rest of the program works on. It holds the text of each
-//! text source, and only the size and the digest of other files: whoever needs their bytes opens
-//! them with [`reopen`].
+//! return a [`Snapshot`], the value that the rest of the program works on. It holds the text of
+//! each text source, and only the size and the digest of other files: whoever needs their bytes
+//! opens them with [`reopen`].
 
 mod names;
+mod paths;
+mod problems;
 mod read;
+mod scan;
 mod snapshot;
 mod theme;
 mod walk;
 
 pub use names::{folders, is_scanned};
 pub use read::reopen;
-pub use snapshot::{Content, Kind, Snapshot, SourceFile, Stamp};
-pub use walk::{refresh, scan};
+pub use scan::{refresh, scan};
+pub use snapshot::{Content, Kind, Snapshot, SourceFile};

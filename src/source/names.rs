@@ -1,10 +1,9 @@
-//! Which names are sources, and of what kind.
+//! The names that make a file a source, and the kind of the source.
 
 use super::snapshot::Kind;
 use crate::path::SITE_FILE;
 
-/// The folders of a site that are walked and watched; nothing else is. `site.yaml` stands beside
-/// them.
+/// Returns the folders of a site that hold sources. Beside them only `site.yaml` is a source.
 pub fn folders() -> [&'static str; 7] {
     [
         "assets",
@@ -17,11 +16,11 @@ pub fn folders() -> [&'static str; 7] {
     ]
 }
 
-/// Hidden names that are part of a published site all the same.
+/// Hidden names that are part of published sites nevertheless.
 const PUBLISHED_HIDDEN: [&str; 3] = [".well-known", ".nojekyll", ".htaccess"];
 
-/// Whether a file or folder of this name is looked at: no hidden names, no backups and lock files
-/// of editors and word processors.
+/// True unless a file or folder of this name is ignored: hidden files, and the backups and lock
+/// files of editors and word processors.
 pub fn is_scanned(name: &str) -> bool {
     let hidden = name.starts_with('.') && !PUBLISHED_HIDDEN.contains(&name);
     let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
@@ -33,7 +32,7 @@ pub fn is_scanned(name: &str) -> bool {
         && !name.eq_ignore_ascii_case("thumbs.db")
 }
 
-/// What a source is for, by its path; nothing if it is no source.
+/// Returns the kind of a source by its path. `None` if the file is not a source.
 pub(super) fn kind(path: &str) -> Option<Kind> {
     let Some((folder, rest)) = path.split_once('/') else {
         return (path == SITE_FILE).then_some(Kind::Configuration);
@@ -67,7 +66,7 @@ fn is_markdown(path: &str) -> bool {
     extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
 }
 
-/// Whether the content of a source is read as text.
+/// True if the content of a source is read as text.
 pub(super) fn is_text(kind: Kind, path: &str) -> bool {
     match kind {
         Kind::Configuration | Kind::Document | Kind::Data | Kind::Template => true,

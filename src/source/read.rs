@@ -1,4 +1,4 @@
-//! Reading one file, so that what is in memory was on disk at one moment.
+//! Reading one file in such a way that the bytes in memory were on the disk at one moment.
 
 use super::names;
 use super::snapshot::{Content, Kind, SourceFile, Stamp};
@@ -10,13 +10,13 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A text larger than this is no text that a person wrote; it is refused rather than parsed.
+/// The size of the largest text, in bytes. No author writes a larger one.
 const TEXT_LIMIT: u64 = 64 * 1024 * 1024;
 
-/// How often a file that changes under our hands is read again before it is taken as it is.
+/// The number of attempts to read a file that changes meanwhile. The last one counts.
 const ATTEMPTS: usize = 3;
 
-/// Reads a file. Whatever goes wrong becomes its `fault`; nothing only if it is not there any more.
+/// Reads a file. Every error becomes the `fault` of the source. `None` if the file is gone.
 pub(super) fn read(
     path: &SourcePath,
     kind: Kind,
@@ -34,7 +34,7 @@ pub(super) fn read(
     None
 }
 
-/// Reads it and says whether it stayed the same meanwhile.
+/// Reads a file once. The flag is true if the file did not change meanwhile.
 fn read_once(
     path: &SourcePath,
     kind: Kind,
@@ -114,7 +114,8 @@ fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::
     })
 }
 
-/// Opens without following a link in the last place and without waiting at a pipe.
+/// Opens a file without following a link in the last part of the path, and without waiting for the
+/// other end of a pipe.
 #[cfg(unix)]
 fn open(file: &Path) -> io::Result<File> {
     use rustix::fs::{Mode, OFlags};
@@ -157,7 +158,7 @@ impl SourceFile {
     }
 }
 
-/// What the file system says of a file now.
+/// Returns the stamp of a file.
 #[cfg(unix)]
 pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
     use std::os::unix::fs::MetadataExt;
@@ -190,8 +191,14 @@ pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
 
 fn not_utf8(path: &SourcePath, at: usize) -> Diagnostic {
     Diagnostic::error("not-utf8", "the file has bytes that are not UTF-8 text")
-        .at(Place::Span { file: path.clone(), span: at..at + '\u{FFFD}'.len_utf8() })
-        .advise("save the file again with the encoding UTF-8 (in most editors: Save As, Encoding, UTF-8)")
+        .at(Place::Span {
+            file: path.clone(),
+            span: at..at + '\u{FFFD}'.len_utf8(),
+        })
+        .advise(
+            "save the file again with the encoding UTF-8 \
+             (in most editors: Save As, Encoding, UTF-8)",
+        )
 }
 
 fn unreadable(path: &SourcePath, kind: Kind, error: &io::Error) -> SourceFile {

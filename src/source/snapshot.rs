@@ -1,4 +1,4 @@
-//! The state of all sources at one moment.
+//! The snapshot: all sources at one moment.
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
@@ -7,101 +7,100 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// All sources of a site, in the order of their paths. Cloning it shares the files.
+/// All sources of a site, sorted by path. A clone shares the files.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     pub(super) files: BTreeMap<SourcePath, Arc<SourceFile>>,
-    /// What the walk could not take: names that are no text, links that lead out, folders that
-    /// cannot be read.
+    /// The files that the walk could not take: names that are not Unicode, links that lead out of
+    /// the site, folders that cannot be read.
     pub(super) problems: Vec<Diagnostic>,
-    /// Where links lead, below the site's folder.
+    /// The files and folders of the site that links lead to.
     pub(super) linked: BTreeSet<PathBuf>,
 }
 
 /// One source.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
-    /// What it is for, known from where it lies.
+    /// The purpose of the source, which follows from its path.
     pub kind: Kind,
     /// The digest of its bytes.
     pub digest: Digest,
-    /// Its text, or where its bytes are.
+    /// The text, or the place of the bytes.
     pub content: Content,
-    /// What is wrong with it as a file: unreadable, or not UTF-8.
+    /// The error if the file cannot be read or is not UTF-8.
     pub fault: Option<Diagnostic>,
     pub(super) stamp: Stamp,
 }
 
-/// What a source is for.
+/// The purpose of a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
-    /// `site.yaml` or a theme's `theme.yaml`.
+    /// `site.yaml`, or the `theme.yaml` of a theme.
     Configuration,
-    /// Markdown below `content/`.
+    /// A Markdown file below `content/`.
     Document,
-    /// Any other file below `content/`, published beside its page.
+    /// Any other file below `content/`. It is published beside its page.
     Attachment,
-    /// Below `static/`, copied byte for byte.
+    /// A file below `static/`. It is copied byte for byte.
     Static,
-    /// Below `data/`.
+    /// A file below `data/`.
     Data,
     /// A template or a component.
     Template,
-    /// Below an `assets/` folder, published under a fingerprinted name.
+    /// A file below an `assets/` folder. It is published under a name with a fingerprint.
     Asset,
 }
 
 /// The bytes of a source.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// A text, with U+FFFD where bytes were not UTF-8 (then `fault` says so).
+    /// A text. It has U+FFFD in place of bytes that are not UTF-8; `fault` then reports them.
     Text(Arc<str>),
-    /// Bytes of the theme inside the binary.
+    /// Bytes of the embedded theme.
     Embedded(&'static [u8]),
-    /// Bytes that were digested once and are opened again only to be copied.
+    /// Bytes on the disk. The scan digests them; [`super::reopen`] opens them again.
     Binary {
-        /// Bytes.
+        /// The size in bytes.
         size: u64,
-        /// Where it lies on this machine.
+        /// The file on this machine, with links resolved.
         file: PathBuf,
     },
 }
 
-/// What the file system says of a file, to tell whether it must be read again. Times are
+/// The metadata of a file, from which the scan knows if it has to read the file again. Times are in
 /// nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Stamp {
+pub(super) struct Stamp {
     pub(super) size: u64,
     pub(super) modified: i128,
     pub(super) changed: i128,
     pub(super) inode: u64,
-    /// When the scan that read it began.
+    /// The start of the scan that read the file.
     pub(super) read: i128,
 }
 
-/// A file that was written less than this before it was read may be written again within the same
-/// tick of the file system's clock.
-const SETTLED: i128 = 2_000_000_000;
+/// A file that was read sooner than this after it was written may be written once more within the
+/// same tick of the file system's clock.
+const CLOCK_TICK: i128 = 2_000_000_000;
 
 impl Stamp {
-    /// Whether a file that now looks like `now` still has the content that was read under this
-    /// stamp.
+    /// True if a file with the stamp `now` still has the content that was read with this stamp.
     pub(super) fn still_holds(&self, now: &Stamp) -> bool {
         let same = self.size == now.size
             && self.modified == now.modified
             && self.changed == now.changed
             && self.inode == now.inode;
-        same && self.modified.max(self.changed) + SETTLED <= self.read
+        same && self.modified.max(self.changed) + CLOCK_TICK <= self.read
     }
 }
 
 impl Snapshot {
-    /// A file by its path.
+    /// Returns a file by its path.
     pub fn get(&self, path: &str) -> Option<&Arc<SourceFile>> {
         self.files.get(path)
     }
 
-    /// The text of a file, if it is one and is text.
+    /// Returns the text of a file. `None` if the file does not exist or is not a text.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
         match &self.files.get(path)?.content {
             Content::Text(text) => Some(text),
@@ -109,18 +108,18 @@ impl Snapshot {
         }
     }
 
-    /// All files, ordered by path.
+    /// Yields all files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&SourcePath, &Arc<SourceFile>)> {
         self.files.iter()
     }
 
-    /// All files of a kind, ordered by path.
+    /// Yields all files of a kind, sorted by path.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&SourcePath, &Arc<SourceFile>)> {
         self.files.iter().filter(move |(_, file)| file.kind == kind)
     }
 
-    /// Files of one folder of the theme and of the site's own folder of that name, by their name
-    /// below it. The site's lie over the theme's.
+    /// Returns the files of a folder of the theme and of the site's own folder of the same name, by
+    /// their paths relative to that folder. A file of the site replaces one of the theme.
     pub fn layered<'a>(
         &'a self,
         theme: &str,
@@ -136,7 +135,7 @@ impl Snapshot {
         names
     }
 
-    /// Files below a folder with their names below it.
+    /// Yields the files below a folder, with their paths relative to it.
     pub fn below<'a>(
         &'a self,
         folder: &str,
@@ -151,19 +150,19 @@ impl Snapshot {
             .map(move |(path, file)| (&path.as_str()[start.len()..], path, file))
     }
 
-    /// Files and folders that links of the site lead to, by where they lie. A source that is
-    /// changed there is reported there.
+    /// Returns the files and folders that links of the site lead to. The watcher reports a change
+    /// of such a source under this path.
     pub fn linked(&self) -> &BTreeSet<PathBuf> {
         &self.linked
     }
 
-    /// What is wrong with the files as files.
+    /// Returns the errors of files that could not be read or taken.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let faults = self.files.values().filter_map(|file| file.fault.clone());
         self.problems.iter().cloned().chain(faults).collect()
     }
 
-    /// Whether both hold the same files with the same bytes.
+    /// True if both hold the same files with the same bytes.
     pub fn same_content(&self, other: &Snapshot) -> bool {
         self.problems == other.problems
             && self.files.len() == other.files.len()
@@ -177,7 +176,7 @@ impl Snapshot {
             )
     }
 
-    /// The digest of all paths and contents: equal when a build of them would be.
+    /// Returns the digest of all paths and contents. Snapshots with equal digests give equal sites.
     pub fn digest(&self) -> Digest {
         let files: Vec<_> = self
             .files

@@ -1,4 +1,4 @@
-//! The theme inside the binary: the lowest layer of every site.
+//! The embedded theme, which is part of the binary and the lowest layer of every site.
 
 use super::names;
 use super::snapshot::{Content, SourceFile, Stamp};
@@ -7,20 +7,20 @@ use crate::path::SourcePath;
 use include_dir::{Dir, File, include_dir};
 use std::sync::{Arc, LazyLock};
 
-/// The name of the theme that every Milepost carries.
+/// The name of the embedded theme.
 const EMBEDDED_THEME: &str = "stride";
 
 static STRIDE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/stride");
 
-/// The files of the embedded theme with the paths they would have in a site, digested once in a
-/// process.
+/// The files of the embedded theme, with the paths that they would have in a site. They are
+/// digested once for each process.
 static FILES: LazyLock<Vec<(SourcePath, Arc<SourceFile>)>> = LazyLock::new(|| {
     let mut files = Vec::new();
     collect(&STRIDE, &mut files);
     files
 });
 
-/// All files of the embedded theme.
+/// Returns all files of the embedded theme.
 pub(super) fn embedded() -> &'static [(SourcePath, Arc<SourceFile>)] {
     &FILES
 }
