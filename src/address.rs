@@ -1,30 +1,28 @@
-//! How URLs of the site are written: from the root of the site, or from the file in which they
-//! stand.
+//! URLs of the site, written from the root of the site or from the file in which they stand.
 //!
-//! Apart from pages and styles because both write them, and because everything else speaks of URLs
-//! from the root alone.
+//! Apart because pages and styles both write them. All other rooms use URLs from the root alone.
 
 use crate::path;
 use std::borrow::Cow;
 use std::iter::repeat_n;
 
-/// How URLs of the site are written in what is published.
+/// The form of the site's URLs in published files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Addresses {
-    /// `/benefits/#part`, behind the path of the base URL: for a host.
+    /// `/benefits/#part`, behind the path of the base URL, for a web host.
     Rooted,
-    /// `../benefits/index.html#part`: for a folder that is opened as it lies there.
+    /// `../benefits/index.html#part`, for a folder that is opened without a web server.
     Relative,
 }
 
-/// What a folder's URL stands for where no host completes it.
+/// The file that a web host serves for the URL of a folder.
 const INDEX: &str = "index.html";
 
-/// A URL of the site, `/benefits/#part`, as a file in `folder` has to write it:
-/// `../benefits/index.html#part`. One that is relative already stays so. The folder is
-/// percent-encoded and without slashes around it: `routine/before`.
+/// Writes a URL of the site, `/benefits/#part`, for a file in `folder`:
+/// `../benefits/index.html#part`. A relative URL stays relative. The folder is percent-encoded and
+/// without slashes around it: `routine/before`.
 ///
-/// References to characters, as HTML has them, are left as they are.
+/// Character references of HTML stay as they are.
 pub fn relative(url: &str, folder: &str) -> String {
     let (path, rest) = split(url);
     let path = without_dots(path);
@@ -41,29 +39,28 @@ pub fn relative(url: &str, folder: &str) -> String {
     let common = above.iter().zip(&from).take_while(|(a, b)| a == b).count();
     let up = repeat_n("..", from.len() - common);
     let name = if name.is_empty() { INDEX } else { name };
-    let way: Vec<&str> = up
+    let steps: Vec<&str> = up
         .chain(above[common..].iter().copied())
         .chain([name])
         .collect();
-    let way = way.join("/");
-    // What begins with a slash would start at the root, and what has a colon first would name a
-    // scheme.
-    let is_plain = !way.starts_with('/')
-        && !way
+    let path = steps.join("/");
+    // A slash at the start would lead to the root, and a colon in the first part would be read as
+    // the end of a scheme.
+    let is_plain = !path.starts_with('/')
+        && !path
             .split('/')
             .next()
             .is_some_and(|first| first.contains(':'));
-    format!("{}{way}{rest}", if is_plain { "" } else { "./" })
+    format!("{}{path}{rest}", if is_plain { "" } else { "./" })
 }
 
-/// Whether a URL of the site changes when it is written as a file needs it: one from the root, and
-/// one of a folder.
+/// True if [`relative`] changes a URL: one from the root, or one of a folder.
 pub fn is_completed(url: &str) -> bool {
     let (path, _) = split(url);
     is_rooted(url) || is_folder(path) && !path.contains(':') && !path.starts_with(['/', '\\'])
 }
 
-/// Whether a URL begins at the root of the site.
+/// True if a URL begins at the root of the site.
 pub fn is_rooted(url: &str) -> bool {
     url.starts_with('/') && !url[1..].starts_with(['/', '\\'])
 }
@@ -80,8 +77,8 @@ fn completed(path: &str) -> String {
     }
 }
 
-/// The path of a URL, and its query and fragment. In HTML a `#` behind `&` begins no fragment: it
-/// is `&#39;`.
+/// Splits a URL into its path, and its query with its fragment. A `#` behind `&` begins no
+/// fragment, since it belongs to a character reference of HTML: `&#39;`.
 fn split(url: &str) -> (&str, &str) {
     let begins =
         |(at, found): (usize, &str)| (found == "?" || !url[..at].ends_with('&')).then_some(at);
@@ -97,8 +94,8 @@ fn is_dots(part: &str) -> bool {
     part == "." || part == ".."
 }
 
-/// A path from the root as browsers read it: a backslash is a slash, `.` and `..` are followed, and
-/// nothing is above the root.
+/// Resolves a path from the root as browsers do: a backslash is a slash, `.` and `..` are followed,
+/// and `..` at the root stays there.
 fn without_dots(path: &str) -> Cow<'_, str> {
     let path: Cow<'_, str> = if path.contains('\\') {
         path.replace('\\', "/").into()

@@ -1,18 +1,18 @@
-//! A calendar day as people write it: `2026-11-23`.
+//! Calendar days: `2026-11-23`.
 //!
-//! Apart from the configuration and the front matter because both speak of days, and because only
-//! this file knows which spellings of other generators are taken.
+//! Apart because front matter, the schedule and the reports use days. This file alone knows which
+//! spellings of other generators are accepted.
 
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// A day of the Gregorian calendar. It has no time and no zone: pages are dated by the day.
+/// A day of the Gregorian calendar. It has no time and no zone, since pages are dated by the day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
 
 impl Date {
-    /// A day by its year (1 to 9999), month (1 to 12) and day of the month; nothing if there is no
-    /// such day.
+    /// Makes a day of its year (1 to 9999), month (1 to 12) and day of the month. `None` if the day
+    /// does not exist.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         if year < 1 {
             return None;
@@ -21,7 +21,7 @@ impl Date {
     }
 
     /// Reads `2026-11-23`. A time and a zone behind it, as Zola, Hugo and Jekyll write them, are
-    /// left out.
+    /// ignored.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (day, time) = text.split_at_checked(10)?;
@@ -29,7 +29,7 @@ impl Date {
         (time.is_empty() || is_time(time)).then_some(day)
     }
 
-    /// The day that it is at a moment, in seconds since 1970, in a time zone such as
+    /// Returns the day at a moment, in seconds since 1970, in a time zone such as
     /// `America/New_York`. An unknown zone counts as UTC.
     pub fn at(seconds: i64, timezone: &str) -> Self {
         let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
@@ -37,7 +37,7 @@ impl Date {
         Date(zone.to_datetime(moment).date())
     }
 
-    /// Noon of the day in UTC, in seconds since 1970.
+    /// Returns noon of the day in UTC, in seconds since 1970.
     pub fn noon_utc(self) -> i64 {
         let noon = self
             .0
@@ -46,23 +46,22 @@ impl Date {
         noon.map_or(0, |noon| noon.timestamp().as_second())
     }
 
-    /// The year, 1 to 9999.
+    /// Returns the year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub fn month(self) -> i8 {
         self.0.month()
     }
 
-    /// The day of the month, 1 to 31.
+    /// Returns the day of the month, 1 to 31.
     pub fn day(self) -> i8 {
         self.0.day()
     }
 
-    /// The day as a sentence names it: `3 December`, with its year where that is not the year of
-    /// `today`.
+    /// Writes the day for a sentence: `3 December`, with the year if it is not the year of `today`.
     pub fn spoken(self, today: Date) -> String {
         let format = if self.year() == today.year() {
             "%-d %B"
@@ -72,7 +71,7 @@ impl Date {
         self.0.strftime(format).to_string()
     }
 
-    /// The day for calculations.
+    /// Returns the day for calculations.
     pub fn civil(self) -> jiff::civil::Date {
         self.0
     }
@@ -84,7 +83,7 @@ impl From<jiff::civil::Date> for Date {
     }
 }
 
-/// As people write it.
+/// Serializes as `2026-11-23`.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -125,7 +124,8 @@ fn number(text: &str, digits: usize) -> Option<i16> {
         .then(|| text.parse().ok())?
 }
 
-/// A time of day with an optional zone: `T08:00:00Z`, ` 08:00:00 +0100`, `t08:00:00.5-05:00`.
+/// True for a time of day with an optional zone: `T08:00:00Z`, ` 08:00:00 +0100`,
+/// `t08:00:00.5-05:00`.
 fn is_time(text: &str) -> bool {
     let Some(text) = text.strip_prefix(['T', 't', ' ']) else {
         return false;

@@ -1,10 +1,10 @@
-//! The few things that everyone who writes or reads HTML must do alike.
+//! Escaping, elements and tags of HTML, for all rooms that write or read it.
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::ops::Range;
 
-/// Appends `text` so that it is text in an element and in a quoted attribute alike.
+/// Appends `text` escaped, for the content of an element and for a quoted attribute alike.
 pub fn escape_into(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
@@ -21,35 +21,37 @@ pub fn escape_into(out: &mut String, text: &str) {
     out.push_str(rest);
 }
 
-/// `text` as it stands in an element or a quoted attribute.
+/// Returns `text` escaped, for the content of an element or for a quoted attribute.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     escape_into(&mut out, text);
     out
 }
 
-/// The elements of the HTML standard, obsolete ones included, that are written with more than one
-/// letter.
+/// The elements of the HTML standard whose names have more than one letter, obsolete ones
+/// included.
 ///
 /// Source: HTML Living Standard, index of elements, and section 16.2 for the obsolete ones.
-const ELEMENTS: &str = " abbr acronym address area article aside audio base bdi bdo big blockquote body br button canvas \
-    caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure \
-    font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input ins kbd label legend li link \
-    main map mark marquee menu meta meter nav nobr noscript object ol optgroup option output p param picture pre progress q rp rt ruby \
-    samp script search section select slot small source span strike strong style sub summary sup svg table tbody td template \
-    textarea tfoot th thead time title tr track tt ul var video wbr ";
+const ELEMENTS: &str = "abbr acronym address area article aside audio base bdi bdo big \
+    blockquote body br button canvas caption center cite code col colgroup data datalist dd del \
+    details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer form frame \
+    frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input ins kbd label legend \
+    li link main map mark marquee menu meta meter nav nobr noscript object ol optgroup option \
+    output p param picture pre progress q rp rt ruby samp script search section select slot small \
+    source span strike strong style sub summary sup svg table tbody td template textarea tfoot th \
+    thead time title tr track tt ul var video wbr";
 
-/// Whether HTML knows an element of this name, in whatever case it is written.
+/// True if HTML has an element of this name, in any case of its letters.
 pub fn knows_element(name: &str) -> bool {
     ELEMENTS
         .split_ascii_whitespace()
         .any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// The elements whose content is text up to their end tag, whatever stands in it. `plaintext` has
-/// no end tag.
+/// The elements whose content is text up to their end tag, even if it has tags in it. `plaintext`
+/// has no end tag.
 ///
-/// Source: HTML Living Standard, section 13.2.6.4.7, without `noscript`: what stands in it is read
+/// Source: HTML Living Standard, section 13.2.6.4.7, without `noscript`, whose content is HTML
 /// where scripts are off.
 const TEXT_ELEMENTS: [&str; 9] = [
     "script",
@@ -63,16 +65,16 @@ const TEXT_ELEMENTS: [&str; 9] = [
     "plaintext",
 ];
 
-/// Whether the content of an element is text up to its end tag.
+/// True if the content of an element is text up to its end tag.
 pub fn holds_text(name: &str) -> bool {
     TEXT_ELEMENTS
         .iter()
         .any(|element| element.eq_ignore_ascii_case(name))
 }
 
-/// Reads tags and comments by the rules of the standard and hands them on with their bytes in
-/// `html`; what stands in scripts, styles and their like is passed over. Says where an element of
-/// that kind begins that is never closed: the rest of `html` is its text.
+/// Reads tags and comments by the rules of the standard, and passes them to `each` with their bytes
+/// in `html`. The content of scripts, styles and the like is skipped. If such an element is never
+/// closed, the rest of `html` is its text, and its start is returned.
 pub fn read_tags(
     html: &str,
     mut each: impl FnMut(&CallbackEvent<'_>, Range<usize>),
@@ -88,13 +90,14 @@ pub fn read_tags(
     None
 }
 
-/// The elements that stand within a word or a line, where they end neither.
+/// The elements that end neither a word nor a line.
 ///
 /// Source: HTML Living Standard, section 4.5 and the edits of section 4.7, `br` excepted.
-const WITHIN_A_LINE: &str = " a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr ";
+const WITHIN_A_LINE: &str = "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp \
+    small span strong sub sup time u var wbr";
 
-/// Reads the text of HTML as a browser shows it: without tags, comments, scripts and styles, its
-/// entities decoded. A space stands for an element that ends a line.
+/// Reads the text of HTML as a browser shows it, without tags, comments, scripts and styles, and
+/// with decoded entities. A space stands for an element that ends a line.
 pub fn read_text(html: &str, mut each: impl FnMut(&str)) {
     let ends_line = |name: &[u8]| {
         let name = String::from_utf8_lossy(name);
@@ -114,6 +117,7 @@ pub fn read_text(html: &str, mut each: impl FnMut(&str)) {
     });
 }
 
+/// An element whose content is text, found by its start tag.
 struct TextElement {
     name: &'static str,
     start: usize,
@@ -152,7 +156,7 @@ fn read_to_text_element(
     }
 }
 
-/// Where the end tag of a text element begins.
+/// Returns the start of the end tag of a text element.
 fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
     let rest = html.get(from..)?;
     let ends = |at: &usize| {

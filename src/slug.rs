@@ -1,13 +1,13 @@
-//! Slugs: the form of a title or a file name in a URL, and of a heading in its id.
+//! Slugs: names in URLs, made of titles and file names, and ids, made of headings.
 
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower-case letters and digits of any script, joined by single hyphens: `Runner's knee & hip`
-/// becomes `runners-knee-hip`.
+/// Makes a slug: lower-case letters and digits of any script, joined by single hyphens.
+/// `Runner's knee & hip` becomes `runners-knee-hip`.
 ///
-/// Letters are brought to Unicode's composed form, so that a file name means the same on every
-/// system. Empty if nothing is left.
+/// Letters get Unicode's composed form, so that a file name gives the same slug on every system.
+/// The slug is empty if the text has no letters and no digits.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
@@ -25,12 +25,12 @@ pub fn slug(text: &str) -> String {
     out.nfc().collect()
 }
 
-/// The id of a heading, as the forges make it, so that a link to `file.md#id` leads to the same
-/// place there and on the site: `Runner's knee & hip` becomes `runners-knee--hip`, `d_type` stays.
-/// Empty if nothing is left.
+/// Makes the id of a heading as GitHub and GitLab do, so that a link to `file.md#id` leads to the
+/// same heading there and on the site. `Runner's knee & hip` becomes `runners-knee--hip`, `d_type`
+/// stays. The id is empty if no character is left.
 ///
-/// Source: what GitHub's pages show, which GitLab, Hugo and Docusaurus follow: lower case; letters,
-/// marks, digits, `_` and `-` stay, a space becomes a hyphen, everything else goes.
+/// Source: pages on GitHub, which GitLab, Hugo and Docusaurus follow: lower case; letters, marks,
+/// digits, `_` and `-` stay, a space becomes a hyphen, all other characters are dropped.
 pub fn anchor(text: &str) -> String {
     let kept = |c: char| match c {
         c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-') => Some(c),
@@ -47,21 +47,21 @@ pub fn anchor(text: &str) -> String {
         .collect()
 }
 
-/// A mark that belongs to the letter before it, as in Devanagari or Thai, which have no composed
-/// form.
+/// True for a mark that belongs to the letter before it, as in Devanagari or Thai, which have no
+/// composed form.
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Hands out each name once: the second `example` becomes `example-1`.
+/// A source of unique names: the second `example` becomes `example-1`.
 #[derive(Debug, Default)]
 pub struct Unique {
-    /// For each name that was given out, the next number to try after it.
+    /// The names that were given out, each with the next number to try after it.
     next: BTreeMap<String, usize>,
 }
 
 impl Unique {
-    /// Takes `wanted`, or the first numbered form of it that is free.
+    /// Gives out `wanted`, or the first numbered form of it that is free.
     pub fn take(&mut self, wanted: &str) -> String {
         let Some(&first) = self.next.get(wanted) else {
             self.next.insert(wanted.to_owned(), 1);
@@ -78,12 +78,12 @@ impl Unique {
         unreachable!("there are more numbers than names")
     }
 
-    /// Whether a name was given out.
+    /// True if the name was given out.
     pub fn contains(&self, name: &str) -> bool {
         self.next.contains_key(name)
     }
 
-    /// All names that were given out, in their order.
+    /// Returns all names that were given out, sorted.
     pub fn into_names(self) -> impl Iterator<Item = String> {
         self.next.into_keys()
     }

@@ -33,8 +33,8 @@ pub fn classify(url: &str) -> UrlKind {
     }
 }
 
-/// Returns the scheme that a browser reads, in lower case: `https` for `HTTPS://example.org`. `None`
-/// if the URL is relative.
+/// Returns the scheme that a browser reads, in lower case: `https` for `HTTPS://example.org`.
+/// `None` if the URL is relative.
 pub fn scheme(url: &str) -> Option<String> {
     scheme_of(&visible(url))
 }

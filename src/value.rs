@@ -1,12 +1,12 @@
-//! Free data: what stands under `extra`, in `data/` and in the theme's options.
+//! Free data: the values of `extra`, of files below `data/`, and of the theme's options.
 
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A value as YAML, JSON or TOML can say it. Maps keep the order in which they were written.
+/// A value of YAML, JSON or TOML. Maps keep the order in which they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Value {
-    /// Nothing: `null`, `~`, or a key without a value.
+    /// No value: `null`, `~`, or a key without a value.
     #[default]
     Null,
     /// `true` or `false`.
@@ -23,11 +23,11 @@ pub enum Value {
     Map(Map),
 }
 
-/// A map that keeps the order of the source. Looked up by walking: such maps are small.
+/// A map that keeps the order of the source. Such maps are small, so a look-up tries every key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map(Arc<[(Arc<str>, Value)]>);
 
-/// A floating-point number that is equal when its bits are.
+/// A floating-point number that is equal to another if their bits are equal.
 #[derive(Debug, Clone, Copy)]
 pub struct Float(pub f64);
 
@@ -46,7 +46,7 @@ impl Hash for Float {
 }
 
 impl Value {
-    /// The text, if it is one.
+    /// Returns the text, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Value::Text(text) => Some(text),
@@ -54,7 +54,7 @@ impl Value {
         }
     }
 
-    /// The map, if it is one.
+    /// Returns the map, if the value is one.
     pub fn as_map(&self) -> Option<&Map> {
         match self {
             Value::Map(map) => Some(map),
@@ -62,7 +62,7 @@ impl Value {
         }
     }
 
-    /// The list, if it is one.
+    /// Returns the list, if the value is one.
     pub fn as_list(&self) -> Option<&[Value]> {
         match self {
             Value::List(list) => Some(list),
@@ -70,7 +70,7 @@ impl Value {
         }
     }
 
-    /// What kind of value it is, in words for a message: "a text", "a list".
+    /// Returns the type of the value in words for a message: "a text", "a list".
     pub fn kind(&self) -> &'static str {
         match self {
             Value::Null => "nothing",
@@ -85,7 +85,7 @@ impl Value {
 }
 
 impl Map {
-    /// The value under a key.
+    /// Returns the value of a key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0
             .iter()
@@ -93,12 +93,12 @@ impl Map {
             .map(|(_, value)| value)
     }
 
-    /// Keys and values in the order of the source.
+    /// Yields keys and values in the order of the source.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (&**key, value))
     }
 
-    /// Whether nothing is in it.
+    /// True if the map has no entries.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
