@@ -23,6 +23,14 @@ impl<T> Checked<T> {
             diagnostics: Vec::new(),
         }
     }
+
+    /// Changes the value, and keeps the diagnostics.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: change(self.value),
+            diagnostics: self.diagnostics,
+        }
+    }
 }
 
 /// How bad it is.

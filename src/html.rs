@@ -97,7 +97,7 @@ const WITHIN_A_LINE: &str = "a abbr b bdi bdo cite code data del dfn em i ins kb
     small span strong sub sup time u var wbr";
 
 /// Reads the text of HTML as a browser shows it, without tags, comments, scripts and styles, and
-/// with decoded entities. A space stands for an element that ends a line.
+/// with decoded entities. An element that ends a line becomes a space.
 pub fn read_text(html: &str, mut each: impl FnMut(&str)) {
     let ends_line = |name: &[u8]| {
         let name = String::from_utf8_lossy(name);

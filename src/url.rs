@@ -3,7 +3,7 @@
 //! Apart from the rooms that use it because all of them must judge a URL alike: a link in Markdown,
 //! an attribute of raw HTML, an entry of a menu.
 
-/// What a link or an image leads to, judged by the text of its URL alone.
+/// The kind of target that a URL leads to, judged by its text alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UrlKind {
     /// Another site, an e-mail address or a telephone number. It is written as it is.

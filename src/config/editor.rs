@@ -53,7 +53,7 @@ const KNOWN: &[(&str, &str)] = &[
     ),
 ];
 
-/// The value that stands for the program of the environment.
+/// The value that means the program of the environment.
 const PROGRAM: &str = "$EDITOR";
 
 /// Schemes that browsers handle themselves instead of handing them on.

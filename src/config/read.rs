@@ -115,7 +115,7 @@ fn levels(field: &Field<'_>) -> BTreeMap<String, Level> {
         .collect()
 }
 
-/// Reads the reading grade, which stands among the levels of checks.
+/// Reads the reading grade, which is a key beside the levels of checks.
 fn reading_grade(field: &Field<'_>) -> Option<u8> {
     let map = field.value().as_map()?;
     map.iter().find(|(key, _)| &**key == READING_GRADE)?;

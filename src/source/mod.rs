@@ -2,8 +2,8 @@
 //!
 //! [`scan`] walks the whole folder. [`refresh`] reads only the paths that the watcher reports. Both
 //! return a [`Snapshot`], the value that the rest of the program works on. It holds the text of
-//! each text source, and only the size and the digest of other files: whoever needs their bytes
-//! opens them with [`reopen`].
+//! each text source, and only the size and the digest of other files: rooms that need their bytes
+//! open them with [`reopen`].
 
 mod names;
 mod paths;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) const MOST_BROKEN: usize = 50;
 
 /// Reads YAML of any shape, as files below `data/` have it. A block that cannot be read is `Null`,
-/// with one diagnostic that says why.
+/// with one diagnostic that gives the reason.
 pub fn parse(block: &Block<'_>) -> Checked<Value> {
     let broken = |diagnostic| Checked {
         value: Value::Null,
@@ -114,7 +114,7 @@ impl Recovery<'_> {
                 return true;
             }
             Ok(Value::Null) => return true,
-            // The anchor stands in another entry.
+            // The anchor is in another entry.
             Err(ParseError {
                 kind: ErrorKind::UnknownAlias,
                 ..

@@ -1,5 +1,5 @@
-//! The configuration, case by case: `config/<case>.yaml` is read, and `config/<case>.txt` says what
-//! has to come of it.
+//! The configuration. Each `config/<case>.yaml` is read, and `config/<case>.txt` has the expected
+//! diagnostics and values.
 
 use crate::front_matter::{cases, check_fixes, shown};
 use milepost::config::{Config, merge_options, read, read_theme};

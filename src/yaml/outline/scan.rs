@@ -177,7 +177,7 @@ impl<'a> Scan<'a> {
         });
     }
 
-    /// Takes a text that stands below its key or behind its dash.
+    /// Takes a text that begins below its key or behind its dash.
     fn begin_text(&mut self, span: Range<usize>) {
         if let Some(open) = self.open.last_mut() {
             open.is_text = true;
@@ -191,7 +191,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// True for an anchor or a tag alone; the value then stands on the next lines.
+/// True for an anchor or a tag alone. The value then follows on the next lines.
 fn is_property(value: &str) -> bool {
     value.starts_with(['&', '!']) && !value.contains(' ')
 }
