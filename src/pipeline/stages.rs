@@ -251,11 +251,7 @@ fn name_assets(
         naming: options.naming,
     };
     Memo::of(before.map(|before| &before.assets), &inputs, || {
-        let Checked { value, diagnostics } = asset::table(&inputs);
-        Checked {
-            value: Digested::new(value),
-            diagnostics,
-        }
+        asset::table(&inputs).map(Digested::new)
     })
 }
 
@@ -272,11 +268,7 @@ fn name_images(
         theme_options,
     );
     Memo::of(before.map(|before| &before.images), &inputs, || {
-        let Checked { value, diagnostics } = name_variants(&inputs);
-        Checked {
-            value: Digested::new(value),
-            diagnostics,
-        }
+        name_variants(&inputs).map(Digested::new)
     })
 }
 
@@ -310,11 +302,7 @@ fn load_templates(
         assets: assets.urls.clone(),
     };
     Memo::of(before.map(|before| &before.engine), &sources, || {
-        let Checked { value, diagnostics } = template::load(&sources);
-        Checked {
-            value: Digested::new(value),
-            diagnostics,
-        }
+        template::load(&sources).map(Digested::new)
     })
 }
 
@@ -328,11 +316,7 @@ fn read_data(snapshot: &Snapshot, before: Option<&Stages>) -> Memo<Viewed<Map>> 
         .map(|(name, path, file)| (name, path, file.digest))
         .collect();
     Memo::of(before.map(|before| &before.data), &key, || {
-        let Checked { value, diagnostics } = data::read(&files);
-        Checked {
-            value: Viewed::new(value),
-            diagnostics,
-        }
+        data::read(&files).map(Viewed::new)
     })
 }
 
