@@ -2,7 +2,7 @@
 
 use super::{Failure, Outcome, browser, options, qr, recovery, say};
 use crate::cli::{Global, Serve};
-use crate::preview::{self, Audience, Bind, News, Poll, PreviewOptions};
+use crate::preview::{self, Audience, Bind, Poll, PreviewOptions, TerminalMessage};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Shows the site.
@@ -32,12 +32,12 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
             Poll::Auto
         },
         clock: options::clock(arguments.clock.as_deref())?,
-        tell: Box::new(move |news| tell(&said, news)),
+        report: Box::new(move |message| report(&said, message)),
     })
     .map_err(Failure::environment)?;
     let url = format!("http://{}/", preview.address());
-    if let Some(invitation) = preview.invitation() {
-        invite(global, &invitation);
+    if let Some(url) = preview.lan_url() {
+        show_lan_url(global, &url);
     }
     if arguments.open || chosen.open == Some(true) {
         browser::open(global, &url);
@@ -83,19 +83,19 @@ fn network() -> Result<Audience, Failure> {
         .map_err(Failure::environment)
 }
 
-/// Shows how another device gets in. It is said even to who wants to hear nothing but faults: there
-/// is no other way in.
-fn invite(global: &Global, invitation: &str) {
-    let code = qr::code(invitation, say::colour(global)).unwrap_or_default();
+/// Shows the URL for other devices, also as a QR code. `--quiet` does not suppress it, since there
+/// is no other way to connect.
+fn show_lan_url(global: &Global, url: &str) {
+    let code = qr::code(url, say::colour(global)).unwrap_or_default();
     say::error(&format!(
-        "\n{code}\nA phone in the same network sees the site with this code, or at\n{invitation}\n\n"
+        "\n{code}\nA phone in the same network sees the site with this code, or at\n{url}\n\n"
     ));
 }
 
-fn tell(global: &Global, news: News) {
-    match news {
-        News::Notice(text) => say::error(&format!("{text}\n")),
-        News::Diagnostics { new, summary } => {
+fn report(global: &Global, message: TerminalMessage) {
+    match message {
+        TerminalMessage::Notice(text) => say::error(&format!("{text}\n")),
+        TerminalMessage::Diagnostics { new, summary } => {
             say::diagnostics(global, &new);
             if let Some(summary) = summary {
                 say::line(global, &format!("{summary}"));

@@ -97,6 +97,11 @@ impl Build {
             .map(|job| self.rendered(job))
     }
 
+    /// Returns an output if it has been rendered already.
+    pub fn output_if_rendered(&self, path: &OutputPath) -> Option<&Rendered> {
+        self.jobs().get(path)?.cell.get()
+    }
+
     /// The jobs by the paths of their outputs.
     pub fn jobs(&self) -> &BTreeMap<OutputPath, Arc<Job<Rendered>>> {
         &self.stages.plan.jobs

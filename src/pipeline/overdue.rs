@@ -8,7 +8,6 @@ use crate::plan::{Job, Work};
 use crate::render::Rendered;
 use crate::template::{self, LONGEST_RENDER};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
 
 impl Build {
     /// The page that is being made for longer than any may take, as an error that names its
@@ -21,29 +20,9 @@ impl Build {
             .find_map(|job| diagnostic(job))
     }
 
-    /// One output, rendered if nobody asked for it before; an error in its place while its template
-    /// does not end.
-    pub fn output_in_time(self: &Arc<Self>, path: &OutputPath) -> Option<&Rendered> {
-        let job = self.jobs().get(path)?;
-        let (Work::Page(_), None) = (&job.work, job.cell.get()) else {
-            return self.output(path);
-        };
-        if !job.progress.is_overdue(LONGEST_RENDER) {
-            let (done, made) = channel();
-            let (build, rendering) = (Arc::clone(self), Arc::clone(job));
-            std::thread::spawn(move || {
-                build.rendered(&rendering);
-                // Nobody hears it only when it comes too late.
-                let _ = done.send(());
-            });
-            let _ = made.recv_timeout(LONGEST_RENDER);
-        }
-        job.cell.get().or_else(|| {
-            Some(
-                job.late
-                    .get_or_init(|| Rendered::failed(diagnostic(job).into_iter().collect())),
-            )
-        })
+    /// Returns the error for a page that is being rendered for too long.
+    pub fn overdue_page(&self, path: &OutputPath) -> Option<Diagnostic> {
+        diagnostic(self.jobs().get(path)?)
     }
 }
 

@@ -27,8 +27,6 @@ pub struct Job<R> {
     pub cell: OnceLock<R>,
     /// Whether somebody is making it.
     pub progress: Progress,
-    /// What stands for its output while making it does not end.
-    pub late: OnceLock<R>,
 }
 
 /// What an output is for. What others refer to is put into place before them, and removed after
@@ -108,7 +106,6 @@ impl<R> Job<R> {
             key,
             cell: OnceLock::new(),
             progress: Progress::default(),
-            late: OnceLock::new(),
         }
     }
 }

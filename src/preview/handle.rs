@@ -1,19 +1,22 @@
-//! A running preview, as whoever started it holds it.
+//! The handle of a running preview, and its start.
 
 use super::call::Call;
 use super::doorbell::Bell;
-use super::edit::launcher::EditorDoor;
-use super::http::access_token::Token;
+use super::edit::launcher::EditorLauncher;
+use super::http::access_token::AccessToken;
 use super::http::hosts::Hosts;
-use super::http::lan::Invitation;
-use super::http::routes::{Desk, routes};
+use super::http::lan::LanAccess;
+use super::http::listen::listen;
+use super::http::routes::{ServerState, routes};
 use super::http::server;
 use super::live::idle;
-use super::live::terminal::News;
+use super::live::terminal::TerminalMessage;
 use super::options::{Poll, PreviewOptions};
+use super::shutdown::Shutdown;
 use super::workshop::Workshop;
 use crate::digest::Digest;
 use crate::pipeline::BuildOptions;
+use axum::Router;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -25,30 +28,31 @@ use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
-/// Threads that answer requests; they only pass on what others make.
-const SERVING: usize = 2;
+/// Threads that answer requests. They only pass on what others make.
+const SERVER_THREADS: usize = 2;
 
-/// Threads that render for requests and read files, at most.
-const RENDERING: usize = 16;
+/// Threads that wait for pages and read files, at most.
+const BLOCKING_THREADS: usize = 16;
 
 /// How long the last answers may take when the preview ends.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// A running preview. Dropping it ends its threads and gives the port back.
+/// A running preview. Dropping it ends its threads and frees the port.
 pub struct Preview {
     address: SocketAddr,
-    invitation: Option<Arc<Invitation>>,
-    calls: Sender<Call>,
-    stop: watch::Sender<bool>,
+    lan: Option<Arc<LanAccess>>,
+    build_messages: Sender<Call>,
+    shutdown: watch::Sender<bool>,
     runtime: Option<Runtime>,
     threads: Vec<JoinHandle<()>>,
 }
 
-/// Starts a preview. It answers at once; who asks before the first build is done waits for it.
+/// Starts a preview. It listens at once. A request that comes before the first build is done waits
+/// for it.
 ///
 /// # Errors
-/// When the folder cannot be opened, the port or the address in the network is not to be had, or
-/// the system gives no threads or no random bytes.
+/// If the folder cannot be opened, if the port or the address in the network is not available, or
+/// if the system gives no threads or no random bytes.
 pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let PreviewOptions {
         root,
@@ -56,73 +60,57 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         audience,
         poll,
         clock,
-        mut tell,
+        mut report,
     } = options;
     let root = root.canonicalize()?;
-    let runtime = runtime::Builder::new_multi_thread()
-        .worker_threads(SERVING)
-        .max_blocking_threads(RENDERING)
-        .thread_name("milepost-server")
-        .enable_all()
-        .build()?;
+    let runtime = start_runtime()?;
     let sockets = {
         let _inside = runtime.enter();
-        server::listen(bind, audience)?
+        listen(bind, audience)?
     };
-    let address = sockets.machine[0].local_addr()?;
-    let invitation = sockets
-        .network
-        .as_ref()
-        .map(|socket| Invitation::to(socket.local_addr()?))
-        .transpose()?
-        .map(Arc::new);
+    let address = sockets.loopback[0].local_addr()?;
+    let lan = match &sockets.network {
+        Some(socket) => Some(Arc::new(LanAccess::new(socket.local_addr()?)?)),
+        None => None,
+    };
 
-    let (calls, inbox) = channel();
-    let (states, shown) = watch::channel(None);
-    let (stop, stopped) = watch::channel(false);
-    let (idle, tasks) = channel();
+    // The channels between the build thread, the idle thread and the server.
+    let (build_messages, inbox) = channel();
+    let (states, newest) = watch::channel(None);
+    let (idle, idle_tasks) = channel();
+    let (shutdown_sender, shutdown) = Shutdown::channel();
 
-    // Where guests are let in, nobody opens an editor.
-    let editor = match invitation {
-        Some(_) => None,
-        None => Some(Arc::new(EditorDoor {
-            root: root.clone(),
-            token: Token::new()?,
-        })),
+    let state = ServerState {
+        states: newest,
+        build_messages: build_messages.clone(),
+        // While other devices have access, nobody can open an editor here.
+        editor: match &lan {
+            Some(_) => None,
+            None => Some((
+                AccessToken::new()?,
+                Arc::new(EditorLauncher { root: root.clone() }),
+            )),
+        },
+        shutdown,
     };
-    let desk = |invitation: Option<Arc<Invitation>>, hosts: Hosts| Desk {
-        states: shown.clone(),
-        calls: calls.clone(),
-        invitation,
-        hosts: Arc::new(hosts),
-        editor: editor.clone(),
-        stop: stopped.clone(),
-    };
-    open_door(
-        &runtime,
-        sockets.machine,
-        desk(None, Hosts::of_machine(address.port())),
-    );
-    if let Some(invitation) = &invitation {
-        let hosts = invitation.hosts().clone();
-        open_door(
-            &runtime,
-            sockets.network,
-            desk(Some(Arc::clone(invitation)), hosts),
-        );
+    let loopback = routes(state.clone(), Hosts::loopback(address.port()), None);
+    serve(&runtime, sockets.loopback, &loopback, &state.shutdown);
+    if let Some(lan) = &lan {
+        let network = routes(state.clone(), lan.hosts().clone(), Some(Arc::clone(lan)));
+        serve(&runtime, sockets.network, &network, &state.shutdown);
     }
 
-    let bell_calls = calls.clone();
+    let bell_calls = build_messages.clone();
     let build = thread::Builder::new()
         .name("milepost-build".to_owned())
         .spawn(move || {
-            let bell = hang_bell(&root, poll, bell_calls, &mut tell);
+            let bell = hang_bell(&root, poll, bell_calls, &mut report);
             let options = BuildOptions::preview(clock);
             Workshop {
                 root,
                 options,
                 run: name_of_run(),
-                tell,
+                tell: report,
                 inbox,
                 states,
                 idle,
@@ -130,35 +118,52 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
             }
             .work();
         })?;
-    let idle_calls = calls.clone();
+    let idle_messages = build_messages.clone();
     let idle = thread::Builder::new()
         .name("milepost-idle".to_owned())
-        .spawn(move || idle::run(&tasks, &idle_calls))?;
+        .spawn(move || idle::run(&idle_tasks, &idle_messages))?;
     Ok(Preview {
         address,
-        invitation,
-        calls,
-        stop,
+        lan,
+        build_messages,
+        shutdown: shutdown_sender,
         runtime: Some(runtime),
         threads: vec![build, idle],
     })
 }
 
-/// Answers what comes through a door.
-fn open_door(runtime: &Runtime, sockets: impl IntoIterator<Item = TcpListener>, desk: Desk) {
-    let stop = desk.stop.clone();
-    let router = routes(desk);
+fn start_runtime() -> io::Result<Runtime> {
+    runtime::Builder::new_multi_thread()
+        .worker_threads(SERVER_THREADS)
+        .max_blocking_threads(BLOCKING_THREADS)
+        .thread_name("milepost-server")
+        .enable_all()
+        .build()
+}
+
+/// Serves routes on sockets until the preview ends.
+fn serve(
+    runtime: &Runtime,
+    sockets: impl IntoIterator<Item = TcpListener>,
+    routes: &Router,
+    shutdown: &Shutdown,
+) {
     for socket in sockets {
-        runtime.spawn(server::serve(socket, router.clone(), stop.clone()));
+        runtime.spawn(server::serve(socket, routes.clone(), shutdown.clone()));
     }
 }
 
-fn hang_bell(root: &Path, poll: Poll, calls: Sender<Call>, tell: &mut impl FnMut(News)) -> Bell {
+fn hang_bell(
+    root: &Path,
+    poll: Poll,
+    calls: Sender<Call>,
+    report: &mut impl FnMut(TerminalMessage),
+) -> Bell {
     if poll == Poll::Forced {
         return Bell::Nobody;
     }
     Bell::hang(root, calls).unwrap_or_else(|reason| {
-        tell(News::Notice(format!(
+        report(TerminalMessage::Notice(format!(
             "Milepost looks for changes twice a second: {reason}."
         )));
         Bell::Nobody
@@ -174,21 +179,21 @@ fn name_of_run() -> Arc<str> {
 }
 
 impl Preview {
-    /// Where it listens on this machine.
+    /// Returns the address at which it listens on this machine.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address that lets another device of the network in; nothing where only this machine may
-    /// look.
-    pub fn invitation(&self) -> Option<String> {
-        self.invitation.as_ref().map(|invitation| invitation.url())
+    /// Returns the URL that gives another device of the network access. None if only this machine
+    /// has access.
+    pub fn lan_url(&self) -> Option<String> {
+        self.lan.as_ref().map(|lan| lan.url())
     }
 
-    /// Waits until somebody ends it from the keyboard, or the system asks it to end.
+    /// Waits until the user or the system ends the program.
     ///
     /// # Errors
-    /// When the system cannot tell it.
+    /// If the system cannot report that.
     pub fn wait(self) -> io::Result<()> {
         let Some(runtime) = &self.runtime else {
             return Ok(());
@@ -196,29 +201,29 @@ impl Preview {
         runtime.block_on(async {
             tokio::select! {
                 ended = tokio::signal::ctrl_c() => ended,
-                ended = asked_to_end() => ended,
+                ended = terminate_signal() => ended,
             }
         })
     }
 }
 
 #[cfg(unix)]
-async fn asked_to_end() -> io::Result<()> {
+async fn terminate_signal() -> io::Result<()> {
     let mut signals = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     signals.recv().await;
     Ok(())
 }
 
 #[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
+async fn terminate_signal() -> io::Result<()> {
     std::future::pending().await
 }
 
 impl Drop for Preview {
     fn drop(&mut self) {
-        // Who does not hear it has ended already.
-        let _ = self.calls.send(Call::Stop);
-        self.stop.send_replace(true);
+        // Sending fails only if the build thread has ended already.
+        let _ = self.build_messages.send(Call::Stop);
+        self.shutdown.send_replace(true);
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }

@@ -16,10 +16,11 @@ mod http;
 mod live;
 mod options;
 mod settle;
+mod shutdown;
 mod workshop;
 
 pub use handle::{Preview, start};
-pub use http::network::address_in_network;
-pub use live::inject::{Mark, inject};
-pub use live::terminal::News;
+pub use http::lan::address_in_network;
+pub use live::inject::{ClientConfig, inject};
+pub use live::terminal::TerminalMessage;
 pub use options::{Audience, Bind, DEFAULT_PORT, Poll, PreviewOptions};

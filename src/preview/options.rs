@@ -1,51 +1,51 @@
-//! What a preview is told.
+//! The options of a preview.
 
-use super::live::terminal::News;
+use super::live::terminal::TerminalMessage;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-/// The port that is tried first: the metres in a mile. No other tool of this kind stands there.
+/// The port that is tried first: the meters in a mile. No other static site generator uses it.
 pub const DEFAULT_PORT: u16 = 1609;
 
-/// What a preview is told.
+/// The options of a preview.
 pub struct PreviewOptions {
     /// The site's folder.
     pub root: PathBuf,
     /// The port.
     pub bind: Bind,
-    /// Who may look.
+    /// The devices that can connect.
     pub audience: Audience,
-    /// How changes are noticed.
+    /// The way in which changes are noticed.
     pub poll: Poll,
-    /// The moment that counts as now, in seconds since 1970.
+    /// The current time, in seconds since 1970.
     pub clock: i64,
-    /// Hears what there is to say, on the thread that makes builds.
-    pub tell: Box<dyn FnMut(News) + Send>,
+    /// Receives messages for the terminal, on the thread that makes builds.
+    pub report: Box<dyn FnMut(TerminalMessage) + Send>,
 }
 
 /// The port to listen at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bind {
-    /// At [`DEFAULT_PORT`], or at the next port that is free.
+    /// [`DEFAULT_PORT`], or the next port that is free.
     Default,
-    /// At this port and no other; 0 is any that is free.
+    /// This port and no other; 0 is any free port.
     Port(u16),
 }
 
-/// Who may look. That anybody may is never offered.
+/// The devices that can connect. There is no option to serve everyone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
-    /// The browser on this machine.
+    /// This machine.
     Machine,
-    /// Also whoever has the invitation, in the network where this machine has this address.
+    /// Also devices that have the access token, in the network where this machine has this address.
     Network(IpAddr),
 }
 
-/// How changes are noticed.
+/// The way in which changes are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Poll {
-    /// The system reports them; where it cannot, the folders are looked at regularly.
+    /// The system reports changes. If it cannot, the folders are scanned regularly.
     Auto,
-    /// The folders are looked at regularly.
+    /// The folders are scanned regularly.
     Forced,
 }

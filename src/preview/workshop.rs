@@ -8,9 +8,9 @@
 use super::call::Call;
 use super::doorbell::Bell;
 use super::hearing::{CAP, Flow, LATE, Save};
-use super::live::idle::Task;
+use super::live::idle::IdleTask;
 use super::live::state::State;
-use super::live::terminal::{News, Told};
+use super::live::terminal::{TerminalLog, TerminalMessage};
 use super::settle::{Doubt, Doubtful, MOMENT, look};
 use crate::cache::Cache;
 use crate::memo::guarded;
@@ -37,13 +37,13 @@ pub(super) struct Workshop {
     /// Tells this run from any other.
     pub run: Arc<str>,
     /// Hears what there is to say.
-    pub tell: Box<dyn FnMut(News) + Send>,
+    pub tell: Box<dyn FnMut(TerminalMessage) + Send>,
     /// What others say.
     pub inbox: Receiver<Call>,
     /// What is shown.
     pub states: watch::Sender<Option<Arc<State>>>,
     /// To the idle thread.
-    pub idle: Sender<Task>,
+    pub idle: Sender<IdleTask>,
     /// What rings.
     pub bell: Bell,
 }
@@ -55,7 +55,7 @@ pub(super) struct Memory {
     snapshot: Snapshot,
     /// How many look at each page.
     pub(super) looked_at: BTreeMap<OutputPath, usize>,
-    told: Told,
+    told: TerminalLog,
     /// How many changes the system did not report since it reported one.
     missed: usize,
     /// How long the last walk took.
@@ -154,7 +154,7 @@ impl Workshop {
 
     pub(super) fn look_ourselves(&mut self, reason: &str) {
         self.bell = Bell::Nobody;
-        (self.tell)(News::Notice(format!(
+        (self.tell)(TerminalMessage::Notice(format!(
             "Milepost looks for changes twice a second: {reason}."
         )));
     }
@@ -177,10 +177,13 @@ impl Workshop {
                 self.states.send_replace(Some(Arc::clone(&state)));
                 let first = memory.looked_at.keys().cloned().collect();
                 // Nobody takes it only when the preview ends.
-                let _ = self.idle.send(Task { state, first });
+                let _ = self.idle.send(IdleTask {
+                    state,
+                    open_outputs: first,
+                });
             }
             // What was shown before stays.
-            Err(fault) => (self.tell)(News::Notice(fault.message)),
+            Err(fault) => (self.tell)(TerminalMessage::Notice(fault.message)),
         }
     }
 
@@ -195,12 +198,12 @@ impl Workshop {
         let Some(state) = state.filter(|state| state.generation == generation) else {
             return;
         };
-        if let Some(news) = memory.told.news(&located, complete) {
+        if let Some(news) = memory.told.update(&located, complete) {
             (self.tell)(news);
         }
         if complete {
             self.states
-                .send_replace(Some(Arc::new(state.judged(located))));
+                .send_replace(Some(Arc::new(state.with_diagnostics(located))));
         }
     }
 }
@@ -253,9 +256,9 @@ mod tests {
             }
         }
         runtime.block_on(shown.changed()).expect("it works");
-        let told: Vec<News> = news.try_iter().collect();
+        let told: Vec<TerminalMessage> = news.try_iter().collect();
         assert!(
-            matches!(&told[..], [News::Notice(text)] if text.contains("twice a second") && text.contains("network disks")),
+            matches!(&told[..], [TerminalMessage::Notice(text)] if text.contains("twice a second") && text.contains("network disks")),
             "{told:?}"
         );
         calls.send(Call::Stop).expect("it listens");

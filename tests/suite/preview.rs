@@ -23,7 +23,7 @@ mod watching;
 
 use crate::support::{CLOCK, Site};
 use client::{Reply, Stream};
-use milepost::preview::{self, Audience, Bind, News, Poll, Preview, PreviewOptions};
+use milepost::preview::{self, Audience, Bind, Poll, Preview, PreviewOptions, TerminalMessage};
 use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
 
@@ -31,7 +31,7 @@ use std::sync::mpsc::{Receiver, channel};
 struct Shown {
     preview: Preview,
     site: Site,
-    news: Receiver<News>,
+    news: Receiver<TerminalMessage>,
 }
 
 impl Shown {
@@ -44,14 +44,14 @@ impl Shown {
     }
 
     fn to(audience: Audience, site: Site, poll: Poll) -> Self {
-        let (tell, news) = channel();
+        let (report, news) = channel();
         let options = PreviewOptions {
             root: site.root(),
             bind: Bind::Port(0),
             audience,
             poll,
             clock: CLOCK,
-            tell: Box::new(move |news| _ = tell.send(news)),
+            report: Box::new(move |message| _ = report.send(message)),
         };
         Shown {
             preview: preview::start(options).expect("a free port"),

@@ -1,17 +1,15 @@
-//! What the preview adds to pages, as files of its own: scripts, styles and the library that
-//! patches a page.
+//! The client: the scripts and styles that the preview adds to pages, and the library that patches
+//! an open page.
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
-/// A file of the preview's own.
+/// A file of the client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ClientFile {
-    /// Its name below `/_milepost/`.
+    /// The name below `/_milepost/`.
     name: &'static str,
-    /// Its content type.
     pub content_type: &'static str,
-    /// Its text.
     pub text: &'static str,
 }
 
@@ -42,7 +40,7 @@ const FILES: &[ClientFile] = files! {
     "bar.css" STYLE "bar.css"
 };
 
-/// The file with a name.
+/// Returns the file with a name.
 pub(crate) fn file(name: &str) -> Option<&'static ClientFile> {
     FILES.iter().find(|file| file.name == name)
 }

@@ -1,3 +1,4 @@
-//! Opening the user's editor at the place that a page shows.
+//! Opens the user's editor at the source of what a page shows.
 
+mod commands;
 pub(super) mod launcher;

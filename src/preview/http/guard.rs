@@ -1,146 +1,220 @@
-//! Who is answered: the browser of the person at this machine, asked by the preview's own pages or
-//! by an address somebody typed.
+//! Access checks: only the browser on this machine is answered, for pages of the preview or for
+//! addresses that the user opened.
 //!
-//! The preview shows drafts, so no other website that is open in the same browser may read it or
-//! act on it. It is known by the name that it asked (`Host`), by where the request came from
-//! (`Origin`), and by what the browser itself says of it (`Sec-Fetch-*`). Each of the three refuses
-//! alone, and no header ever allows another origin to read an answer.
+//! The preview shows drafts, so another website that is open in the same browser must neither read
+//! it nor act on it. Three things identify a request: the name that it asks for (`Host`), the page
+//! that sent it (`Origin`), and what the browser adds (`Sec-Fetch-*`). Each of the three can refuse
+//! the request alone. No response header ever allows another origin to read a response.
 
 use super::hosts::Hosts;
-use axum::http::header::{HOST, HeaderMap, HeaderName, ORIGIN};
-use axum::http::{Method, StatusCode, Uri};
+use super::request::single_value;
+use super::response::{Representation, respond};
+use crate::aggregate::CONTENT_SECURITY_POLICY;
+use axum::body::Body;
+use axum::extract::{Request, State as Shared};
+use axum::http::header::{
+    self, ALLOW, CACHE_CONTROL, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{Method, Response, StatusCode, Uri};
+use axum::middleware::Next;
+use std::sync::Arc;
 
-/// Why a request is not answered.
+/// The folder of the preview's own URLs. The plan reserves it.
+const PREVIEW_FOLDER: &str = "/_milepost/";
+
+/// The URL that opens the editor.
+pub(super) const EDIT_PATH: &str = "/_milepost/edit";
+
+/// A reason to refuse a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// It wants to do something else than read.
+pub(super) enum Refusal {
+    /// The method is not one that the URL accepts.
     Method,
-    /// It does not say, or says twice, which name it asks.
+    /// `Host` is missing or occurs more than once.
     NoHost,
-    /// It asks for a name that is not ours.
+    /// `Host` is not a name of the preview.
     Host,
-    /// A page of another site sent it.
-    Stranger,
+    /// A page of another origin sent the request.
+    CrossOrigin,
 }
 
-/// What is asked for, to tell where a link from elsewhere may lead.
+/// The kind of a URL, which decides what a link from another website may request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// What the site publishes.
+pub(super) enum RouteKind {
+    /// An output of the site.
     Site,
-    /// What belongs to the preview itself.
+    /// A file or a stream of the preview itself.
     Preview,
-    /// What does something: only a page of ours may ask for it.
+    /// A URL with a side effect: only a page of the preview may request it.
     Action,
 }
 
+impl RouteKind {
+    fn of(path: &str) -> Self {
+        match path {
+            EDIT_PATH => RouteKind::Action,
+            path if path.starts_with(PREVIEW_FOLDER) => RouteKind::Preview,
+            _ => RouteKind::Site,
+        }
+    }
+}
+
 impl Refusal {
-    /// The status of the answer.
-    pub(crate) fn status(&self) -> StatusCode {
+    fn status(&self) -> StatusCode {
         match self {
             Refusal::Method => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::NoHost => StatusCode::BAD_REQUEST,
             Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
-            Refusal::Stranger => StatusCode::FORBIDDEN,
+            Refusal::CrossOrigin => StatusCode::FORBIDDEN,
         }
     }
 
-    /// What to tell a person who sees it.
-    pub(crate) fn text(&self, hosts: &Hosts) -> String {
+    /// Returns the text of the response, for a person who sees it.
+    fn text(&self, hosts: &Hosts) -> String {
         match self {
-            Refusal::Method => {
-                "The preview only shows the site: it answers GET and HEAD, and POST where an editor is opened.\n".to_owned()
-            }
+            Refusal::Method => "The preview only shows the site: it answers GET and HEAD, \
+                and POST where an editor is opened.\n"
+                .to_owned(),
             Refusal::NoHost => "The request has no header `Host`, or more than one.\n".to_owned(),
-            Refusal::Host => format!("This preview is for this machine only. Open it as http://{}/\n", hosts.first()),
-            Refusal::Stranger => "Another website asked for this page of the preview. It is not answered.\n".to_owned(),
+            Refusal::Host => format!(
+                "This preview is for this machine only. Open it as http://{}/\n",
+                hosts.first()
+            ),
+            Refusal::CrossOrigin => {
+                "Another website asked for this page of the preview. It is not answered.\n"
+                    .to_owned()
+            }
         }
     }
 }
 
-/// Whether to refuse a request.
-pub(crate) fn refusal(
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    hosts: &Hosts,
-    target: Target,
-) -> Option<Refusal> {
-    let host = match asked_name(uri, headers, hosts) {
-        Ok(host) => host,
-        Err(refusal) => return Some(refusal),
+/// Refuses requests of other origins, and sets the headers that all responses share.
+pub(super) async fn guard(
+    Shared(hosts): Shared<Arc<Hosts>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let kind = RouteKind::of(parts.uri.path());
+    let mut response = match check(&parts, &hosts, kind) {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(refusal) => refuse(&parts, &refusal, &hosts),
     };
-    let is_read = method == Method::GET || method == Method::HEAD;
-    if is_read == (target == Target::Action) || !(is_read || method == Method::POST) {
-        return Some(Refusal::Method);
+    for (name, value) in [
+        (CACHE_CONTROL, "no-cache"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (REFERRER_POLICY, "same-origin"),
+        // A page of the preview may load what the published site will let it load.
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    ] {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
     }
-    if target == Target::Action && !headers.contains_key(ORIGIN) {
-        return Some(Refusal::Stranger);
-    }
-    if !comes_from_us(headers, host) || !browser_vouches(headers, target) {
-        return Some(Refusal::Stranger);
-    }
-    None
+    response
 }
 
-/// The name that a request asks for.
+fn refuse(request: &Parts, refusal: &Refusal, hosts: &Hosts) -> Response<Body> {
+    let text = Representation::text(refusal.status(), refusal.text(hosts));
+    let mut response = respond(request, text);
+    if *refusal == Refusal::Method {
+        let allowed = match RouteKind::of(request.uri.path()) {
+            RouteKind::Action => "POST",
+            RouteKind::Preview | RouteKind::Site => "GET, HEAD",
+        };
+        let allowed = HeaderValue::from_static(allowed);
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
+}
+
+/// Checks that a request may be answered.
 ///
 /// # Errors
-/// When it is not one of ours, or not clear.
-pub(crate) fn asked_name<'a>(
+/// The reason to refuse it.
+pub(super) fn check(request: &Parts, hosts: &Hosts, kind: RouteKind) -> Result<(), Refusal> {
+    let Parts {
+        method,
+        uri,
+        headers,
+        ..
+    } = request;
+    let host = requested_host(uri, headers, hosts)?;
+    let is_read = method == Method::GET || method == Method::HEAD;
+    let is_allowed = match kind {
+        RouteKind::Action => method == Method::POST,
+        RouteKind::Preview | RouteKind::Site => is_read,
+    };
+    if !is_allowed {
+        return Err(Refusal::Method);
+    }
+    if kind == RouteKind::Action && !headers.contains_key(ORIGIN) {
+        return Err(Refusal::CrossOrigin);
+    }
+    if is_same_origin(headers, host) && passes_fetch_metadata(headers, kind) {
+        Ok(())
+    } else {
+        Err(Refusal::CrossOrigin)
+    }
+}
+
+/// Returns the host name that a request asks for.
+///
+/// # Errors
+/// If the name is not one of the preview's, or is ambiguous.
+pub(super) fn requested_host<'a>(
     uri: &Uri,
     headers: &'a HeaderMap,
     hosts: &Hosts,
 ) -> Result<&'a str, Refusal> {
-    let host = only(headers, &HOST).ok_or(Refusal::NoHost)?;
-    if hosts.has(host) && repeats(uri, host) {
+    let host = single_value(headers, &HOST).ok_or(Refusal::NoHost)?;
+    if hosts.contains(host) && authority_matches(uri, host) {
         Ok(host)
     } else {
         Err(Refusal::Host)
     }
 }
 
-/// Whether the target of the request, where it names a host itself, names the same.
+/// True if an absolute request URI names the same host as `Host`.
 /// Source: RFC 9112, section 3.2.2.
-fn repeats(uri: &Uri, host: &str) -> bool {
+fn authority_matches(uri: &Uri, host: &str) -> bool {
     uri.authority()
         .is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(host))
 }
 
-/// Whether the page that sent it, if a page did, is one of ours. `null` is what frames and files
-/// call themselves.
-fn comes_from_us(headers: &HeaderMap, host: &str) -> bool {
+/// True if no page sent the request or a page of the preview did. Sandboxed frames and local files
+/// send the origin `null`, which is refused.
+fn is_same_origin(headers: &HeaderMap, host: &str) -> bool {
     if !headers.contains_key(ORIGIN) {
         return true;
     }
-    let name = only(headers, &ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
+    let name = single_value(headers, &ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
     name.is_some_and(|name| name.eq_ignore_ascii_case(host))
 }
 
-/// What the browser says of who sent it. Source: W3C, Fetch Metadata Request Headers.
+/// True if the browser's metadata on the sender allows the request.
+/// Source: W3C, Fetch Metadata Request Headers.
 ///
-/// A link on another site may lead here, as to any page: the browser then shows the page and lets
-/// nobody else read it.
-fn browser_vouches(headers: &HeaderMap, target: Target) -> bool {
-    let is = |name: &'static str, value: &str| {
-        only(headers, &HeaderName::from_static(name)) == Some(value)
+/// A link on another website may lead to a page of the site. The browser then shows the page, and
+/// no other page can read it.
+fn passes_fetch_metadata(headers: &HeaderMap, kind: RouteKind) -> bool {
+    let has = |name: &'static str, value: &str| {
+        single_value(headers, &HeaderName::from_static(name)) == Some(value)
     };
     if !headers.contains_key("sec-fetch-site")
-        || is("sec-fetch-site", "same-origin")
-        || is("sec-fetch-site", "none")
+        || has("sec-fetch-site", "same-origin")
+        || has("sec-fetch-site", "none")
     {
         return true;
     }
-    let from_elsewhere = is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site");
-    from_elsewhere
-        && target == Target::Site
-        && is("sec-fetch-mode", "navigate")
-        && is("sec-fetch-dest", "document")
-}
-
-/// The value of a header that stands there exactly once.
-fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    let mut values = headers.get_all(name).iter();
-    let value = values.next()?.to_str().ok()?;
-    values.next().is_none().then_some(value)
+    let is_other_site = has("sec-fetch-site", "cross-site") || has("sec-fetch-site", "same-site");
+    is_other_site
+        && kind == RouteKind::Site
+        && has("sec-fetch-mode", "navigate")
+        && has("sec-fetch-dest", "document")
 }

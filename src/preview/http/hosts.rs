@@ -1,31 +1,27 @@
-//! The names under which this machine may be asked for the preview, each at its own door.
+//! The host names that the preview accepts, for each of its listeners.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The values of `Host` that are answered, in lower case.
+/// The accepted values of `Host`.
 ///
-/// A page of another site can have its own name lead to this machine (DNS rebinding); then the
-/// browser believes that our answers are its own. But it still sends the name, and only these are
-/// ours.
+/// Another website can make its own name resolve to this machine (DNS rebinding). The browser then
+/// treats the preview's responses as that website's own. It still sends that website's name in
+/// `Host`, so requests for any other name are refused.
 #[derive(Debug, Clone)]
 pub(crate) struct Hosts(Vec<String>);
 
 impl Hosts {
-    /// The names that this machine has for itself, with the port of the preview.
-    pub(crate) fn of_machine(port: u16) -> Self {
-        Self::with_port(
-            &[
-                "127.0.0.1".to_owned(),
-                "localhost".to_owned(),
-                "[::1]".to_owned(),
-            ],
-            port,
-        )
+    /// Returns the loopback names of this machine, with the preview's port.
+    pub(crate) fn loopback(port: u16) -> Self {
+        let names = ["127.0.0.1", "localhost", "[::1]"].map(str::to_owned);
+        Self::with_port(&names, port)
     }
 
-    /// The address that it has in a network. Not its name there (`….local`): any machine of the
-    /// network can answer to that one, and would be sent what the browser keeps for us.
-    pub(crate) fn in_network(address: SocketAddr) -> Self {
+    /// Returns the address of this machine in its network.
+    ///
+    /// The machine's mDNS name (`….local`) is not accepted: any other machine of the network can
+    /// answer to it, and would be sent the cookie that the browser keeps for the preview.
+    pub(super) fn network(address: SocketAddr) -> Self {
         let name = match address.ip() {
             IpAddr::V4(address) => address.to_string(),
             IpAddr::V6(address) => format!("[{address}]"),
@@ -35,18 +31,18 @@ impl Hosts {
 
     fn with_port(names: &[String], port: u16) -> Self {
         let with_port = names.iter().map(|name| format!("{name}:{port}"));
-        // Browsers leave the standard port out.
+        // Browsers omit the default port.
         let bare = names.iter().filter(|_| port == 80).cloned();
         Hosts(with_port.chain(bare).collect())
     }
 
-    /// Whether a value of `Host`, or the host of an absolute request, is ours.
-    pub(crate) fn has(&self, host: &str) -> bool {
+    /// True if the preview accepts this value of `Host` or this host of an absolute request URI.
+    pub(super) fn contains(&self, host: &str) -> bool {
         self.0.iter().any(|known| known.eq_ignore_ascii_case(host))
     }
 
-    /// The first, for messages.
-    pub(crate) fn first(&self) -> &str {
+    /// Returns the first name, to show in messages.
+    pub(super) fn first(&self) -> &str {
         &self.0[0]
     }
 }

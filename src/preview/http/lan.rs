@@ -1,14 +1,14 @@
-//! The invitation to look from another device of the network: a token in the address that the
-//! terminal shows as a QR code.
+//! Access for other devices in the local network (LAN).
 //!
-//! In a café anybody can send requests here. Who shows the token once gets it as a cookie and is
-//! answered from then on like the browser on this machine; nobody else learns more than that
-//! something listens. The token is of this run: after a restart, nobody is let in without the new
-//! one.
+//! Anyone in the network of a café can send requests to this machine. The terminal shows a URL with
+//! a token, also as a QR code. A device that sends the token once gets it as a cookie, and from
+//! then on its requests are answered. All other requests learn only that something listens. The
+//! token is made anew for each run.
 
-use super::access_token::Token;
-use super::guard::{self, Target};
+use super::access_token::AccessToken;
+use super::guard::{self, RouteKind};
 use super::hosts::Hosts;
+use super::request::list;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::http::header::{
@@ -18,51 +18,74 @@ use axum::http::header::{
 use axum::http::{Response, StatusCode, Uri};
 use axum::middleware::Next;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::Arc;
 
-/// An invitation.
-pub(crate) struct Invitation {
-    token: Token,
-    /// The name of the cookie. Cookies do not heed ports, so it has the port in it: two previews do
-    /// not lock each other out.
+/// An address that no machine has, with any port. Source: RFC 5737, section 3.
+const UNUSED_ADDRESS: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
+
+const NO_NETWORK: &str = "this machine is in no network, so no other device can see the preview\n\
+    connect it, name its address with `--bind`, or leave out `--lan`";
+
+/// Returns the address from which this machine would reach others. Sends nothing to learn it.
+///
+/// # Errors
+/// If the machine is in no network.
+pub fn address_in_network() -> io::Result<IpAddr> {
+    let no_network = || io::Error::new(io::ErrorKind::NetworkUnreachable, NO_NETWORK);
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).map_err(|_| no_network())?;
+    // For datagrams, connecting only makes the system choose a route.
+    socket.connect(UNUSED_ADDRESS).map_err(|_| no_network())?;
+    let address = socket.local_addr().map_err(|_| no_network())?.ip();
+    if address.is_loopback() || address.is_unspecified() {
+        Err(no_network())
+    } else {
+        Ok(address)
+    }
+}
+
+/// The token and the names with which other devices reach the preview.
+pub(crate) struct LanAccess {
+    token: AccessToken,
+    /// The name of the cookie. Cookies are shared by all ports of a host, so the name contains the
+    /// port: two previews do not overwrite each other's cookie.
     cookie: String,
     hosts: Hosts,
 }
 
-impl Invitation {
-    /// An invitation to an address of this machine.
+impl LanAccess {
+    /// Grants access at an address of this machine.
     ///
     /// # Errors
-    /// When the system has no random bytes.
-    pub(crate) fn to(address: SocketAddr) -> io::Result<Self> {
-        Ok(Invitation {
-            token: Token::new()?,
+    /// If the system has no random bytes.
+    pub(crate) fn new(address: SocketAddr) -> io::Result<Self> {
+        Ok(LanAccess {
+            token: AccessToken::new()?,
             cookie: format!("milepost-{}", address.port()),
-            hosts: Hosts::in_network(address),
+            hosts: Hosts::network(address),
         })
     }
 
-    /// The address to open.
+    /// Returns the URL that contains the token.
     pub(crate) fn url(&self) -> String {
         format!("http://{}/?token={}", self.hosts.first(), self.token)
     }
 
-    /// The names under which guests may ask.
+    /// Returns the names that other devices may ask for.
     pub(crate) fn hosts(&self) -> &Hosts {
         &self.hosts
     }
 
-    /// The same address without the token; nothing if it does not have it.
+    /// Returns a URL without the token that it contains; none if it does not contain the token.
     fn without_token(&self, uri: &Uri) -> Option<String> {
         let query = uri.query()?;
         let is_token = |pair: &&str| {
             pair.strip_prefix("token=")
-                .is_some_and(|shown| self.token.is(shown))
+                .is_some_and(|text| self.token.matches(text))
         };
         query.split('&').find(is_token)?;
         let rest: Vec<&str> = query.split('&').filter(|pair| !is_token(pair)).collect();
-        // What begins with two slashes, of either kind, would lead to another host.
+        // A path that begins with two slashes, of either kind, would lead to another host.
         let path = uri.path().trim_start_matches(['/', '\\']);
         Some(if rest.is_empty() {
             format!("/{path}")
@@ -71,24 +94,19 @@ impl Invitation {
         })
     }
 
-    fn is_known(&self, headers: &HeaderMap) -> bool {
-        let lines = headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        let mut cookies = lines
-            .flat_map(|line| line.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='));
-        cookies.any(|(name, value)| name == self.cookie && self.token.is(value))
+    fn has_cookie(&self, headers: &HeaderMap) -> bool {
+        list(headers, &COOKIE, ';')
+            .filter_map(|cookie| cookie.split_once('='))
+            .any(|(name, value)| name == self.cookie && self.token.matches(value))
     }
 
-    /// Keeps the token in the guest's browser and takes it out of the address, where it would be
-    /// seen and passed on.
+    /// Stores the token in the device's browser and redirects to a URL without it, so that the
+    /// token is not copied with the address.
     ///
-    /// `Lax`, because an app that scans codes or a message with the link counts as another site: a
-    /// `Strict` cookie would not be sent after the redirect, and the guest would stand before the
-    /// door. Following a link does nothing but show a page.
-    fn admit(&self, url: &str) -> Response<Body> {
+    /// The cookie is `Lax`: an app that scans codes, or a message with the link, counts as another
+    /// site, and a `Strict` cookie would not be sent after the redirect. Following a link only
+    /// shows a page.
+    fn grant(&self, url: &str) -> Response<Body> {
         let cookie = format!(
             "{}={}; Path=/; HttpOnly; SameSite=Lax",
             self.cookie, self.token
@@ -101,7 +119,7 @@ impl Invitation {
             (CACHE_CONTROL, "no-store"),
             (REFERRER_POLICY, "no-referrer"),
         ] {
-            // An address that came in a request, and our own ASCII.
+            // Both a URL that came in a request and our own ASCII are valid values.
             if let Ok(value) = HeaderValue::try_from(value) {
                 response.headers_mut().insert(name, value);
             }
@@ -110,35 +128,32 @@ impl Invitation {
     }
 }
 
-/// Lets those in who have the invitation. All others get the same answer, whatever they ask for.
-pub(crate) async fn enter(
-    Shared(invitation): Shared<Arc<Invitation>>,
+/// Passes on requests of devices that have the token. All other requests get the same response.
+pub(super) async fn require_token(
+    Shared(access): Shared<Arc<LanAccess>>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
-    let (method, uri, headers) = (request.method(), request.uri(), request.headers());
-    if guard::asked_name(uri, headers, &invitation.hosts).is_err() {
-        return shut();
+    let (parts, body) = request.into_parts();
+    if guard::requested_host(&parts.uri, &parts.headers, &access.hosts).is_err() {
+        return forbid();
     }
-    if let Some(url) = invitation.without_token(uri) {
-        let refused =
-            guard::refusal(method, uri, headers, &invitation.hosts, Target::Site).is_some();
-        return if refused {
-            shut()
-        } else {
-            invitation.admit(&url)
+    if let Some(url) = access.without_token(&parts.uri) {
+        return match guard::check(&parts, &access.hosts, RouteKind::Site) {
+            Ok(()) => access.grant(&url),
+            Err(_) => forbid(),
         };
     }
-    if invitation.is_known(headers) {
-        next.run(request).await
+    if access.has_cookie(&parts.headers) {
+        next.run(Request::from_parts(parts, body)).await
     } else {
-        shut()
+        forbid()
     }
 }
 
-/// The shut door: no word of what is behind it. The connection ends with it, so that nobody is kept
-/// out by those outside.
-fn shut() -> Response<Body> {
+/// Refuses a request without a word about the site. Closes the connection, so that devices without
+/// the token do not occupy the connections of the others.
+fn forbid() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::FORBIDDEN;
     response

@@ -1,159 +1,176 @@
-//! An answer with content: its headers, and as much of it as was asked for. Source: RFC 9110.
+//! Responses with content: their headers, and the part of the content that the client requests.
+//! Source: RFC 9110.
+//!
+//! Ranges are parsed by `http-range-header`. Typed preconditions exist in the crate `headers`,
+//! which ignores malformed ones and brings a SHA-1 with it; the two comparisons below are shorter.
 
-use super::range::{self, Part};
+use super::request::{list, single_value};
 use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
     IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use futures_util::stream;
+use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
-/// How much of a file is read at a time.
+/// Bytes of a file that are read at a time.
 const CHUNK: u64 = 256 * 1024;
 
-/// What is asked.
-pub(crate) struct Question<'a> {
-    /// `GET` or `HEAD`.
-    pub method: &'a Method,
-    /// Its headers.
-    pub headers: &'a HeaderMap,
-}
-
-impl<'a> Question<'a> {
-    /// The value of a header that stands there exactly once.
-    fn only(&self, name: &HeaderName) -> Option<&'a str> {
-        let mut values = self.headers.get_all(name).iter();
-        let value = values.next()?.to_str().ok()?;
-        values.next().is_none().then_some(value)
-    }
-
-    /// The items of a header that is a list, on however many lines it stands.
-    fn list(&self, name: &HeaderName) -> impl Iterator<Item = &'a str> {
-        let lines = self
-            .headers
-            .get_all(name)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        lines.flat_map(|line| line.split(',')).map(str::trim)
-    }
-}
-
-/// What there is to say.
-pub(crate) struct Content {
-    /// The status, if all of it is sent.
+/// The content of a URL as it can be sent, with its metadata.
+pub(super) struct Representation {
+    /// The status of a response with all of the content.
     pub status: StatusCode,
-    /// Its type.
     pub content_type: String,
-    /// What changes when the bytes do; nothing for what nobody keeps.
-    pub tag: Option<String>,
-    /// The bytes.
-    pub bytes: Source,
+    /// A text that changes whenever the content does; none for content that clients do not cache.
+    pub etag: Option<String>,
+    pub content: Content,
 }
 
-/// Where the bytes are.
-pub(crate) enum Source {
-    /// In memory.
+/// The bytes of a representation.
+pub(super) enum Content {
     Memory(Bytes),
-    /// In a file of so many bytes.
-    File(File, u64),
+    File { file: File, size: u64 },
 }
 
-impl Content {
-    /// A sentence for whoever reads the answer.
-    pub(crate) fn sentence(status: StatusCode, text: impl Into<String>) -> Self {
-        let bytes = Source::Memory(Bytes::from(text.into()));
-        Content {
+/// The part of a representation that a client requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum RequestedRange {
+    Whole,
+    Bytes(Range<u64>),
+    Unsatisfiable,
+}
+
+impl Representation {
+    /// Returns a plain text for the reader of the response.
+    pub(super) fn text(status: StatusCode, text: impl Into<String>) -> Self {
+        Representation {
             status,
             content_type: "text/plain; charset=utf-8".to_owned(),
-            tag: None,
-            bytes,
+            etag: None,
+            content: Content::Memory(Bytes::from(text.into())),
         }
     }
 }
 
-/// Answers with content: all of it, a part, or only that it has not changed.
-pub(crate) fn answer(question: &Question<'_>, content: Content) -> Response<Body> {
-    let tag = content.tag.as_ref().map(|tag| format!("\"{tag}\""));
+impl Content {
+    fn length(&self) -> u64 {
+        match self {
+            Content::Memory(bytes) => bytes.len() as u64,
+            Content::File { size, .. } => *size,
+        }
+    }
+}
+
+/// Responds with a representation, with a part of it, or with the fact that it has not changed.
+pub(super) fn respond(request: &Parts, representation: Representation) -> Response<Body> {
+    let etag = representation
+        .etag
+        .as_ref()
+        .map(|etag| format!("\"{etag}\""));
     let mut response = Response::new(Body::empty());
     let mut set = |name: HeaderName, value: String| {
-        // Our values are ASCII without control characters; one that is not is rather left out than
-        // a reason to fail.
+        // All of our values are ASCII without control characters. If one is not, a response without
+        // it is better than none.
         if let Ok(value) = HeaderValue::try_from(value) {
             response.headers_mut().insert(name, value);
         }
     };
-    if let Some(tag) = &tag {
-        set(ETAG, tag.clone());
-        if let Some(status) = Some(tag)
-            .filter(|_| content.status == StatusCode::OK)
-            .and_then(|tag| condition(question, tag))
-        {
-            *response.status_mut() = status;
-            return response;
+    // Conditions and ranges are about the successful response of a cacheable representation.
+    let cacheable = etag
+        .as_deref()
+        .filter(|_| representation.status == StatusCode::OK);
+    if let Some(etag) = &etag {
+        set(ETAG, etag.clone());
+    }
+    if let Some(status) = cacheable.and_then(|etag| failed_condition(&request.headers, etag)) {
+        *response.status_mut() = status;
+        return response;
+    }
+    set(CONTENT_TYPE, representation.content_type);
+    let length = representation.content.length();
+    let requested = match cacheable {
+        Some(etag) => {
+            set(ACCEPT_RANGES, "bytes".to_owned());
+            requested_range(request, etag, length)
         }
-    }
-    set(CONTENT_TYPE, content.content_type);
-    let length = match &content.bytes {
-        Source::Memory(bytes) => bytes.len() as u64,
-        Source::File(_, length) => *length,
+        None => RequestedRange::Whole,
     };
-    let in_parts = content.status == StatusCode::OK && tag.is_some();
-    if in_parts {
-        set(ACCEPT_RANGES, "bytes".to_owned());
-    }
-    // A part is of use only to who has the rest of the same version.
-    let has_rest = |known: &str| Some(known.trim()) == tag.as_deref();
-    let same_version =
-        !question.headers.contains_key(IF_RANGE) || question.only(&IF_RANGE).is_some_and(has_rest);
-    let wanted = question
-        .only(&RANGE)
-        .filter(|_| in_parts && same_version && question.method == Method::GET);
-    let (status, range) = match wanted.map_or(Part::Whole, |wanted| range::part(wanted, length)) {
-        Part::Whole => (content.status, 0..length),
-        Part::Bytes(range) => {
+    let (status, range) = match requested {
+        RequestedRange::Whole => (representation.status, 0..length),
+        RequestedRange::Bytes(range) => {
+            let last = range.end - 1;
             set(
                 CONTENT_RANGE,
-                format!("bytes {}-{}/{length}", range.start, range.end - 1),
+                format!("bytes {}-{last}/{length}", range.start),
             );
             (StatusCode::PARTIAL_CONTENT, range)
         }
-        Part::Unsatisfiable => {
+        RequestedRange::Unsatisfiable => {
             set(CONTENT_RANGE, format!("bytes */{length}"));
             (StatusCode::RANGE_NOT_SATISFIABLE, 0..0)
         }
     };
     set(CONTENT_LENGTH, (range.end - range.start).to_string());
     *response.status_mut() = status;
-    if question.method != Method::HEAD {
-        *response.body_mut() = body(content.bytes, range);
+    if request.method != Method::HEAD {
+        *response.body_mut() = body(representation.content, range);
     }
     response
 }
 
-/// What is answered instead of the content because of what the client knows already: that it is
-/// still so, or that it is not. Source: RFC 9110, section 13.2.2.
-fn condition(question: &Question<'_>, tag: &str) -> Option<StatusCode> {
-    // Weak tags say that two versions are as good as the same, which is enough for not sending one
-    // again only.
-    let is_same = |known: &str| known == "*" || known == tag;
-    let is_as_good = |known: &str| is_same(known.strip_prefix("W/").unwrap_or(known));
-    if question.headers.contains_key(IF_MATCH) && !question.list(&IF_MATCH).any(is_same) {
+/// Returns the status to send in place of the content because of a precondition.
+/// Source: RFC 9110, section 13.2.2.
+fn failed_condition(headers: &HeaderMap, etag: &str) -> Option<StatusCode> {
+    // A weak tag means that two versions are equivalent. That is enough to not send one again, and
+    // not enough to act on one.
+    let matches_strongly = |known: &str| known == "*" || known == etag;
+    let matches_weakly = |known: &str| matches_strongly(known.strip_prefix("W/").unwrap_or(known));
+    if headers.contains_key(IF_MATCH) && !list(headers, &IF_MATCH, ',').any(matches_strongly) {
         return Some(StatusCode::PRECONDITION_FAILED);
     }
-    question
-        .list(&IF_NONE_MATCH)
-        .any(is_as_good)
+    list(headers, &IF_NONE_MATCH, ',')
+        .any(matches_weakly)
         .then_some(StatusCode::NOT_MODIFIED)
 }
 
-fn body(source: Source, range: Range<u64>) -> Body {
-    match source {
-        Source::Memory(bytes) => Body::from(bytes.slice(range.start as usize..range.end as usize)),
-        Source::File(file, _) => Body::from_stream(stream::try_unfold(
+/// Returns the part that a request asks for. Only a client that has the rest of the same version
+/// can use a part.
+fn requested_range(request: &Parts, etag: &str, length: u64) -> RequestedRange {
+    let headers = &request.headers;
+    let has_same_version = !headers.contains_key(IF_RANGE)
+        || single_value(headers, &IF_RANGE).is_some_and(|known| known.trim() == etag);
+    match single_value(headers, &RANGE) {
+        Some(header) if has_same_version && request.method == Method::GET => {
+            parse_range(header, length)
+        }
+        _ => RequestedRange::Whole,
+    }
+}
+
+/// Parses the value of `Range` for `length` bytes. Anything but a single valid range of bytes
+/// requests the whole, as RFC 9110, section 14.2 allows.
+fn parse_range(header: &str, length: u64) -> RequestedRange {
+    let ranges = match parse_range_header(header.trim()) {
+        Ok(ranges) if ranges.len() == 1 => ranges.validate(length),
+        _ => return RequestedRange::Whole,
+    };
+    match ranges.as_deref() {
+        Ok([range]) => RequestedRange::Bytes(*range.start()..range.end() + 1),
+        // No range of an empty file can be sent.
+        Ok(_) | Err(RangeUnsatisfiableError::Unsatisfiable) => RequestedRange::Unsatisfiable,
+        Err(_) => RequestedRange::Whole,
+    }
+}
+
+fn body(content: Content, range: Range<u64>) -> Body {
+    match content {
+        Content::Memory(bytes) => Body::from(bytes.slice(range.start as usize..range.end as usize)),
+        Content::File { file, .. } => Body::from_stream(stream::try_unfold(
             (file, range),
             |(file, range)| async move {
                 if range.is_empty() {
@@ -172,4 +189,37 @@ fn read_chunk(mut file: File, range: Range<u64>) -> io::Result<(Bytes, (File, Ra
     file.read_exact(&mut chunk)?;
     let rest = range.start + chunk.len() as u64..range.end;
     Ok((Bytes::from(chunk), (file, rest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_ranges() {
+        use RequestedRange::{Bytes, Unsatisfiable, Whole};
+        for (header, expected) in [
+            ("bytes=0-0", Bytes(0..1)),
+            ("bytes=2-5", Bytes(2..6)),
+            ("Bytes=2-5", Bytes(2..6)),
+            ("bytes=2-", Bytes(2..10)),
+            ("bytes=-3", Bytes(7..10)),
+            ("bytes=-30", Bytes(0..10)),
+            ("bytes=2-99999999999999999999999", Bytes(2..10)),
+            ("bytes=9-9", Bytes(9..10)),
+            ("bytes=10-", Unsatisfiable),
+            ("bytes=10-12", Unsatisfiable),
+            ("bytes=-0", Unsatisfiable),
+            ("bytes=5-2", Whole),
+            ("bytes=a-b", Whole),
+            ("bytes=-", Whole),
+            ("bytes=0-1,3-4", Whole),
+            ("lines=0-1", Whole),
+            ("bytes=", Whole),
+            ("", Whole),
+        ] {
+            assert_eq!(parse_range(header, 10), expected, "{header}");
+        }
+        assert_eq!(parse_range("bytes=0-", 0), Unsatisfiable);
+    }
 }

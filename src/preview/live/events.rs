@@ -1,12 +1,12 @@
-//! The event streams: each follows the states for the pages that one browser has open.
+//! The event streams. Each compares every new state with the pages that one browser has open.
 
-use super::resolve;
-use super::served_page;
+use super::resolve::RequestPath;
+use super::served_page::ServedPage;
 use super::state::State;
-use super::update::{self, Shown};
+use super::update::{self, PageVersion};
 use crate::path::OutputPath;
 use crate::preview::call::Call;
-use crate::preview::http::server::ended;
+use crate::preview::shutdown::Shutdown;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream, StreamExt};
@@ -24,169 +24,163 @@ const RETRY: Duration = Duration::from_millis(500);
 /// How often a silent stream says that it is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
-/// Pages that one stream follows, at most.
-const PAGES: usize = 64;
+/// The number of pages that one stream follows, at most.
+const MAX_PAGES: usize = 64;
 
-/// A page that a stream is asked to follow.
+/// A page that a stream follows.
 #[derive(Debug, Clone)]
-pub(crate) struct Followed {
-    /// Its decoded path.
-    path: String,
-    /// What the browser shows; nothing if it did not say, then it is taken to be up to date.
-    known: Option<Shown>,
+pub(crate) struct FollowedPage {
+    path: RequestPath,
+    /// The version that the browser shows. If it did not send one, it counts as up to date.
+    known: Option<PageVersion>,
 }
 
-/// Reads the query `page=/x/&shown=…&page=/y/&shown=…`: the pages that a browser has open, and what
-/// it shows of each. One that lost its stream for a single page says in `last_id` what it shows
-/// since.
-pub(crate) fn asked(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<Followed>> {
-    let mut pages: Vec<Followed> = Vec::new();
+/// Parses the query `page=/x/&shown=…&page=/y/&shown=…`: the pages that a browser has open, and the
+/// version that it shows of each. A browser that lost the stream of a single page sends the newer
+/// version in `last_id`.
+pub(crate) fn parse_query(query: Option<&str>, last_id: Option<&str>) -> Option<Vec<FollowedPage>> {
+    let mut pages: Vec<FollowedPage> = Vec::new();
     for (key, value) in query?.split('&').filter_map(|pair| pair.split_once('=')) {
         let value = percent_decode_str(value).decode_utf8().ok()?;
         match (key, pages.last_mut()) {
-            ("page", _) => pages.push(Followed {
-                path: resolve::decode(&value).ok()?,
+            ("page", _) => pages.push(FollowedPage {
+                path: RequestPath::decode(&value).ok()?,
                 known: None,
             }),
-            ("shown", Some(page)) => page.known = Shown::parse(&value),
+            ("shown", Some(page)) => page.known = PageVersion::parse(&value),
             _ => {}
         }
     }
-    if let ([page], Some(last)) = (pages.as_mut_slice(), last_id.and_then(Shown::parse)) {
+    if let ([page], Some(last)) = (pages.as_mut_slice(), last_id.and_then(PageVersion::parse)) {
         page.known = Some(last);
     }
-    (1..=PAGES).contains(&pages.len()).then_some(pages)
+    (1..=MAX_PAGES).contains(&pages.len()).then_some(pages)
 }
 
-/// Follows the states from now on.
-pub(crate) fn follow(
-    pages: Vec<Followed>,
+/// Returns the stream of events for pages, from the newest state on.
+pub(crate) fn stream_updates(
+    pages: Vec<FollowedPage>,
     states: watch::Receiver<Option<Arc<State>>>,
-    calls: Sender<Call>,
-    stop: watch::Receiver<bool>,
+    build_messages: Sender<Call>,
+    shutdown: Shutdown,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let watcher = Watcher {
-        watched: BTreeSet::new(),
-        calls,
-    };
     let follower = Follower {
         pages,
         before: None,
         states,
-        stop,
-        watcher,
+        shutdown,
+        open_outputs: OpenOutputs {
+            outputs: BTreeSet::new(),
+            build_messages,
+        },
     };
-    let hello = stream::once(std::future::ready(Ok(Event::default()
-        .retry(RETRY)
-        .comment("milepost"))));
-    let messages = stream::unfold(follower, |mut follower| async move {
+    let first = Event::default().retry(RETRY).comment("milepost");
+    let first = stream::once(std::future::ready(Ok(first)));
+    let updates = stream::unfold(follower, |mut follower| async move {
         let events = follower.next().await?;
         Some((stream::iter(events.into_iter().map(Ok)), follower))
     });
-    Sse::new(hello.chain(messages.flatten())).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+    Sse::new(first.chain(updates.flatten())).keep_alive(KeepAlive::new().interval(HEARTBEAT))
 }
 
 struct Follower {
-    pages: Vec<Followed>,
+    pages: Vec<FollowedPage>,
     /// The state that was compared last.
     before: Option<Arc<State>>,
     states: watch::Receiver<Option<Arc<State>>>,
-    stop: watch::Receiver<bool>,
-    watcher: Watcher,
+    shutdown: Shutdown,
+    open_outputs: OpenOutputs,
 }
 
-/// What came of comparing all pages of a stream with a state.
-struct Compared {
-    pages: Vec<Followed>,
+/// The result of comparing all pages of a stream with a state.
+struct Comparison {
+    pages: Vec<FollowedPage>,
     events: Vec<Event>,
     outputs: BTreeSet<OutputPath>,
 }
 
 impl Follower {
-    /// Waits for the next things to tell; nothing when the preview ends.
+    /// Waits for the next events; none when the preview ends.
     async fn next(&mut self) -> Option<Vec<Event>> {
         loop {
             let state = self.states.borrow_and_update().clone();
             if let Some(state) = state.filter(|state| !self.has_compared(state)) {
-                let events = self.look(state).await?;
+                let events = self.compare_with(state).await?;
                 if !events.is_empty() {
                     return Some(events);
                 }
             }
             tokio::select! {
                 changed = self.states.changed() => changed.ok()?,
-                () = ended(&mut self.stop) => return None,
+                () = self.shutdown.requested() => return None,
             }
         }
     }
 
     fn has_compared(&self, state: &Arc<State>) -> bool {
-        self.before
-            .as_ref()
-            .is_some_and(|before| Arc::ptr_eq(before, state))
+        let before = self.before.as_ref();
+        before.is_some_and(|before| Arc::ptr_eq(before, state))
     }
 
-    /// Compares what the browser shows with a new state. Rendering is work, so it is done off the
-    /// threads that serve.
-    async fn look(&mut self, state: Arc<State>) -> Option<Vec<Event>> {
+    /// Compares the pages with a new state, on a thread that may block: the threads of the server
+    /// must not wait for rendering.
+    async fn compare_with(&mut self, state: Arc<State>) -> Option<Vec<Event>> {
         let (pages, before, newest) = (self.pages.clone(), self.before.clone(), Arc::clone(&state));
-        let compared =
+        let comparison =
             tokio::task::spawn_blocking(move || compare(pages, before.as_deref(), &newest));
-        let Compared {
+        let Comparison {
             pages,
             events,
             outputs,
-        } = compared.await.ok()?;
-        self.watcher.watch(outputs);
+        } = comparison.await.ok()?;
+        self.open_outputs.replace(outputs);
         self.pages = pages;
         self.before = Some(state);
         Some(events)
     }
 }
 
-fn compare(mut pages: Vec<Followed>, before: Option<&State>, state: &State) -> Compared {
+fn compare(mut pages: Vec<FollowedPage>, before: Option<&State>, state: &State) -> Comparison {
     let mut events = Vec::new();
     let mut outputs = BTreeSet::new();
-    for Followed { path, known } in &mut pages {
-        let sight = served_page::at(state, path);
-        let before = before.map(|before| (before, served_page::at(before, path)));
-        let before = before.as_ref().map(|(before, sight)| (*before, sight));
-        let shows = known.take().unwrap_or_else(|| Shown::of(state, &sight));
-        let (shown, text) = update::compare(&shows, before, state, &sight, path);
-        events.extend(text.map(|text| Event::default().id(shown.id(state)).data(text)));
-        *known = Some(shown);
-        if let resolve::Found::Job(job) = resolve::find(&state.build, path) {
-            outputs.insert(job.route.output.clone());
-        }
+    for FollowedPage { path, known } in &mut pages {
+        let now = ServedPage::at(state, path);
+        let before = before.map(|before| ServedPage::at(before, path));
+        let shown = known.take().unwrap_or_else(|| PageVersion::of(&now));
+        let (version, text) = update::compare(&shown, before.as_ref(), &now);
+        events.extend(text.map(|text| Event::default().id(version.id(&now)).data(text)));
+        outputs.extend(now.job.map(|job| job.route.output.clone()));
+        *known = Some(version);
     }
-    Compared {
+    Comparison {
         pages,
         events,
         outputs,
     }
 }
 
-/// Says which pages are looked at, and takes it back when the stream ends.
-struct Watcher {
-    watched: BTreeSet<OutputPath>,
-    calls: Sender<Call>,
+/// The outputs that a browser has open. The build thread hears of changes, also when the stream
+/// ends.
+struct OpenOutputs {
+    outputs: BTreeSet<OutputPath>,
+    build_messages: Sender<Call>,
 }
 
-impl Watcher {
-    fn watch(&mut self, outputs: BTreeSet<OutputPath>) {
-        // Nobody hears it only when the preview ends.
-        for left in self.watched.difference(&outputs) {
-            let _ = self.calls.send(Call::Left(left.clone()));
+impl OpenOutputs {
+    fn replace(&mut self, outputs: BTreeSet<OutputPath>) {
+        // Sending fails only when the preview ends.
+        for closed in self.outputs.difference(&outputs) {
+            let _ = self.build_messages.send(Call::Left(closed.clone()));
         }
-        for looked in outputs.difference(&self.watched) {
-            let _ = self.calls.send(Call::Looking(looked.clone()));
+        for opened in outputs.difference(&self.outputs) {
+            let _ = self.build_messages.send(Call::Looking(opened.clone()));
         }
-        self.watched = outputs;
+        self.outputs = outputs;
     }
 }
 
-impl Drop for Watcher {
+impl Drop for OpenOutputs {
     fn drop(&mut self) {
-        self.watch(BTreeSet::new());
+        self.replace(BTreeSet::new());
     }
 }

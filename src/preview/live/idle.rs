@@ -1,10 +1,10 @@
-//! The idle thread: renders what nobody asked for yet, so that all that is wrong with a build
-//! becomes known and the next click finds its page. A newer build cancels it between two pages.
+//! The idle thread: renders all pages of a new build, so that all of its diagnostics become known
+//! and the next click finds its page. A newer build cancels this between two pages.
 
 use super::state::State;
 use crate::memo::guarded;
 use crate::path::OutputPath;
-use crate::pipeline::{Build, Outcome};
+use crate::pipeline::Outcome;
 use crate::plan::Work;
 use crate::preview::call::Call;
 use crate::report::{self, Located};
@@ -19,96 +19,94 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// patch what is open.
 const HEAD_START: Duration = Duration::from_millis(40);
 
-/// A build to render.
-pub(crate) struct Task {
-    /// What is shown.
+/// A state to render.
+pub(crate) struct IdleTask {
     pub state: Arc<State>,
-    /// What somebody looks at: it comes first.
-    pub first: Vec<OutputPath>,
+    /// The outputs that browsers have open. They are rendered first.
+    pub open_outputs: Vec<OutputPath>,
 }
 
-/// Renders what comes until nothing more can come.
-pub(crate) fn run(tasks: &Receiver<Task>, calls: &Sender<Call>) {
+/// The end of a task.
+enum Ended {
+    Done,
+    Replaced(IdleTask),
+    Disconnected,
+}
+
+/// Renders one state after another until the build thread ends.
+pub(crate) fn run(tasks: &Receiver<IdleTask>, build_messages: &Sender<Call>) {
     let mut next = tasks.recv().ok();
     while let Some(task) = next {
-        next = match render(&task, tasks, calls) {
+        next = match render(&task, tasks, build_messages) {
             Ended::Done => tasks.recv().ok(),
             Ended::Replaced(newer) => Some(newer),
-            Ended::Over => None,
+            Ended::Disconnected => None,
         };
     }
 }
 
-enum Ended {
-    Done,
-    Replaced(Task),
-    Over,
-}
-
-fn render(task: &Task, tasks: &Receiver<Task>, calls: &Sender<Call>) -> Ended {
-    let Task { state, first } = task;
-    first
-        .iter()
-        .for_each(|path| _ = state.build.output_in_time(path));
+fn render(task: &IdleTask, tasks: &Receiver<IdleTask>, build_messages: &Sender<Call>) -> Ended {
+    let state = &task.state;
+    for path in &task.open_outputs {
+        state.output(path);
+    }
+    // Browsers fetch and patch the open pages first, with the machine to themselves.
     match tasks.recv_timeout(HEAD_START) {
         Ok(newer) => return Ended::Replaced(newer),
-        Err(RecvTimeoutError::Disconnected) => return Ended::Over,
+        Err(RecvTimeoutError::Disconnected) => return Ended::Disconnected,
         Err(RecvTimeoutError::Timeout) => {}
     }
     let began = Instant::now();
-    let mut is_told = false;
-    // Social cards and the index of the search are dear, and need not be made for nobody: whoever wants
-    // them asks for them.
-    let is_dear = |work: &Work| {
-        matches!(
-            work,
-            Work::SocialCard(_)
-                | Work::ImageVariant { .. }
-                | Work::StripMetadata { .. }
-                | Work::Search(_)
-        )
-    };
-    let others = state
-        .build
-        .jobs()
-        .iter()
-        .filter(|(_, job)| !is_dear(&job.work))
-        .map(|(path, _)| path);
-    for path in others {
+    let mut has_reported = false;
+    for (path, job) in state.build.jobs() {
+        if is_expensive(&job.work) {
+            continue;
+        }
         match tasks.try_recv() {
             Ok(newer) => return Ended::Replaced(newer),
-            Err(TryRecvError::Disconnected) => return Ended::Over,
+            Err(TryRecvError::Disconnected) => return Ended::Disconnected,
             Err(TryRecvError::Empty) => {}
         }
-        state.build.output_in_time(path);
-        if !is_told && began.elapsed() > PATIENCE {
-            is_told = true;
-            tell(state, calls, false);
+        state.output(path);
+        if !has_reported && began.elapsed() > PATIENCE {
+            has_reported = true;
+            report_diagnostics(state, build_messages, false);
         }
     }
-    tell(state, calls, true);
+    report_diagnostics(state, build_messages, true);
     Ended::Done
 }
 
-fn tell(state: &State, calls: &Sender<Call>, complete: bool) {
-    let located = guarded("the checks of the whole site", || judge(&state.build));
+/// True for images and the search index: they are expensive, and rendered on request only.
+fn is_expensive(work: &Work) -> bool {
+    matches!(
+        work,
+        Work::SocialCard(_)
+            | Work::ImageVariant { .. }
+            | Work::StripMetadata { .. }
+            | Work::Search(_)
+    )
+}
+
+/// Sends the diagnostics of a state to the build thread.
+fn report_diagnostics(state: &State, build_messages: &Sender<Call>, complete: bool) {
+    let located = guarded("the checks of the whole site", || diagnostics(state));
     let located = located.unwrap_or_else(|fault| report::locate(&[fault], &*state.build));
-    // Nobody hears it only when the preview ends.
-    let _ = calls.send(Call::Judged {
+    // Sending fails only when the preview ends.
+    let _ = build_messages.send(Call::Judged {
         generation: state.generation,
         located,
         complete,
     });
 }
 
-/// What is wrong, as far as it was rendered.
-fn judge(build: &Build) -> Vec<Located> {
-    let rendered = build
+/// Returns the diagnostics of the site, as far as it has been rendered.
+fn diagnostics(state: &State) -> Vec<Located> {
+    let build = &*state.build;
+    let outcomes: Vec<Outcome> = build
         .jobs()
         .iter()
-        .filter_map(|(path, job)| Some((path, job.cell.get().or(job.late.get())?)));
-    let outcomes: Vec<Outcome> = rendered
-        .map(|(path, rendered)| Outcome::of(path, rendered))
+        .filter_map(|(path, job)| Some(Outcome::of(path, &*state.output_so_far(job)?)))
         .collect();
     report::locate(&build.everything(&outcomes), build)
 }

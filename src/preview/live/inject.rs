@@ -1,73 +1,61 @@
-//! What the server adds to a page: the client scripts, and the report over it. The build never
-//! does.
+//! Adds the preview's client to a page: its scripts and the error overlay. The build never does
+//! this.
 
 use crate::html::escape;
 
-/// The id of the report over a page.
-const COVER_ID: &str = "milepost-cover";
-
-/// What is added to a page.
+/// The values that the client script of a page receives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark<'a> {
+pub struct ClientConfig<'a> {
     /// The URL of the page.
     pub page: &'a str,
-    /// What of the site the page shows, as the event stream wants it back.
-    pub shown: &'a str,
-    /// What opens the editor; nothing where that may not be.
+    /// The version of the page, which the client sends to the event stream.
+    pub version: &'a str,
+    /// The token that opens the editor; none if the page may not open it.
     pub token: Option<&'a str>,
-    /// The report over the page, as HTML.
-    pub cover: Option<&'a str>,
+    /// The error overlay, as HTML.
+    pub overlay: Option<&'a str>,
 }
 
-/// What must run before any script of the page's own.
+/// The script that must run before all scripts of the page.
 const TRACK: &str = "<script src=\"/_milepost/track.js\"></script>";
 
-/// A page with what the server adds: a script at the start of its head, and the rest before the
-/// last `</body>`, or at the end where there is none. Without a head both stand there.
-pub fn inject(html: &[u8], mark: &Mark<'_>) -> Vec<u8> {
+/// Returns a page with the client: one script at the start of the head, and the rest before the
+/// last `</body>`, or at the end if there is none. Without a head, both are at the end.
+pub fn inject(html: &[u8], config: &ClientConfig<'_>) -> Vec<u8> {
     let end = end_of_body(html).unwrap_or(html.len());
     let start = start_of_head(&html[..end]).unwrap_or(end);
-    let added = added(mark);
+    let client = client(config);
     [
         &html[..start],
         TRACK.as_bytes(),
         &html[start..end],
-        added.as_bytes(),
+        client.as_bytes(),
         &html[end..],
     ]
     .concat()
 }
 
-/// The report as a region of the page. `report` is HTML of `report::html`; `behind` is a sentence
-/// on what is seen behind it.
-pub(crate) fn region(report: &str, behind: &str) -> String {
-    format!(
-        "<section id=\"{COVER_ID}\" class=\"milepost-cover\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"{COVER_ID}-title\" tabindex=\"-1\">\n\
-         <h1 id=\"{COVER_ID}-title\">This page has an error</h1>\n<p>{behind} This report goes away by itself once the error is mended.</p>\n\
-         {report}</section>\n"
-    )
-}
-
-fn added(mark: &Mark<'_>) -> String {
-    let Mark {
+fn client(config: &ClientConfig<'_>) -> String {
+    let ClientConfig {
         page,
-        shown,
+        version,
         token,
-        cover,
-    } = mark;
-    let cover = cover
-        .map(|cover| format!("<link rel=\"stylesheet\" href=\"/_milepost/client.css\">\n{cover}"));
+        overlay,
+    } = config;
+    let style = "<link rel=\"stylesheet\" href=\"/_milepost/client.css\">";
+    let overlay = overlay.map(|overlay| format!("{style}\n{overlay}"));
     let token = token.map(|token| format!(" data-token=\"{}\"", escape(token)));
     format!(
-        "{}<script type=\"module\" src=\"/_milepost/main.js\" data-page=\"{}\" data-shown=\"{}\"{}></script>\n",
-        cover.unwrap_or_default(),
+        "{}<script type=\"module\" src=\"/_milepost/main.js\" data-page=\"{}\" \
+         data-shown=\"{}\"{}></script>\n",
+        overlay.unwrap_or_default(),
         escape(page),
-        escape(shown),
+        escape(version),
         token.unwrap_or_default(),
     )
 }
 
-/// Behind the tag `<head>`, unless a comment speaks of it.
+/// Returns the position after the tag `<head>`. A tag in a comment does not count.
 fn start_of_head(html: &[u8]) -> Option<usize> {
     let mut starts = html
         .windows(b"<head>".len())
@@ -102,14 +90,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn stands_at_the_start_of_the_head_and_at_the_end_of_the_body() {
-        let mark = Mark {
+    fn adds_to_the_start_of_the_head_and_the_end_of_the_body() {
+        let config = ClientConfig {
             page: "/a\"b/",
-            shown: "1",
+            version: "1",
             token: Some("t"),
-            cover: None,
+            overlay: None,
         };
-        let main = "<script type=\"module\" src=\"/_milepost/main.js\" data-page=\"/a&quot;b/\" data-shown=\"1\" data-token=\"t\"></script>\n";
+        let main = "<script type=\"module\" src=\"/_milepost/main.js\" \
+            data-page=\"/a&quot;b/\" data-shown=\"1\" data-token=\"t\"></script>\n";
         for (html, expected) in [
             (
                 "<head><title>x</title></head><body>x</body></html>",
@@ -128,7 +117,7 @@ mod tests {
         ] {
             let expected = expected.replace("TRACK", TRACK).replace("MAIN", main);
             assert_eq!(
-                String::from_utf8_lossy(&inject(html.as_bytes(), &mark)),
+                String::from_utf8_lossy(&inject(html.as_bytes(), &config)),
                 expected
             );
         }

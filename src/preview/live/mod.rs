@@ -3,9 +3,10 @@
 pub(super) mod events;
 pub(super) mod idle;
 pub(super) mod inject;
-pub(super) mod overlay;
+mod overlay;
 mod page_diagnostics;
 mod redirect_hint;
+mod render;
 pub(super) mod resolve;
 pub(super) mod served_page;
 pub(super) mod state;

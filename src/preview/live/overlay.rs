@@ -1,96 +1,100 @@
-//! Which errors cover a page, and what they cover it with.
+//! The error overlay: the errors that are shown over a page, and their HTML.
 //!
-//! Only what keeps a page from being made, or from being read as its writer meant it, covers it: a
-//! template or a component that fails, front matter or a configuration that cannot be read. A
-//! broken link, an unknown key, a missing image never do.
+//! Only an error that keeps a page from being made, or from being read as its author meant it,
+//! is shown over the page: a template or a component that fails, front matter or a configuration
+//! that cannot be read. A broken link, an unknown key or a missing image is not.
 
-use super::state::State;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::path::SourcePath;
 use crate::pipeline::Build;
 use crate::plan::Job;
 use crate::render::Rendered;
-use crate::report::{self, Limit, Located};
+use crate::report::{self, Limit};
 use crate::source::Kind;
 
-/// Errors that are shown over a page; more would not be read.
+/// The number of errors that an overlay shows. More would not be read.
 const SHOWN: Limit = Limit::First(5);
 
-/// The errors of a build that may cover pages, known before anything is rendered.
-pub(crate) fn covering(build: &Build) -> Vec<Diagnostic> {
-    let covers = |error: &Diagnostic| is_unreadable(error) || is_in_template(build, error);
+/// The id of the overlay's element. The client scripts and their styles name it.
+const ID: &str = "milepost-cover";
+
+/// Returns the errors of a build that an overlay may show, as known before rendering.
+pub(super) fn candidates(build: &Build) -> Vec<Diagnostic> {
+    let is_candidate =
+        |error: &Diagnostic| is_unreadable_yaml(error) || is_in_template(build, error);
     build
         .early_diagnostics()
         .into_iter()
-        .filter(|diagnostic| is_error(diagnostic) && covers(diagnostic))
+        .filter(|diagnostic| is_error(diagnostic) && is_candidate(diagnostic))
         .collect()
 }
 
-/// The report that covers a page, if anything does.
-pub(crate) fn cover(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Option<String> {
-    let errors = errors(state, job, rendered);
-    (!errors.is_empty()).then(|| report::html(&report::locate(&errors, &*state.build), SHOWN))
-}
-
-/// The errors that cover a page, at their places.
-pub(crate) fn located(state: &State, job: &Job<Rendered>) -> Vec<Located> {
-    let rendered = state.build.output_in_time(&job.route.output);
-    rendered
-        .map(|rendered| report::locate(&errors(state, job, rendered), &*state.build))
-        .unwrap_or_default()
-}
-
-/// Whether a page came out as its templates and components meant it. What fails in a component
-/// leaves a hole in the page.
-pub(crate) fn is_made(state: &State, rendered: &Rendered) -> bool {
-    rendered.output.is_some()
-        && !rendered
-            .diagnostics
-            .iter()
-            .any(|error| is_error(error) && is_in_template(&state.build, error))
-}
-
-fn errors(state: &State, job: &Job<Rendered>, rendered: &Rendered) -> Vec<Diagnostic> {
-    let mut errors: Vec<Diagnostic> = state
-        .covering
+/// Returns the errors to show over a page; none for most pages.
+pub(super) fn errors(
+    build: &Build,
+    candidates: &[Diagnostic],
+    job: &Job<Rendered>,
+    rendered: &Rendered,
+) -> Vec<Diagnostic> {
+    let mut errors: Vec<Diagnostic> = candidates
         .iter()
-        .filter(|error| is_about(error, job))
+        .filter(|error| concerns(error, job))
         .cloned()
         .collect();
-    if !is_made(state, rendered) {
-        errors.extend(why_not_made(state, rendered));
+    if !is_complete(build, rendered) {
+        errors.extend(causes(build, candidates, rendered));
     }
     errors
 }
 
-/// Why there is no page: what failed when it was made, and what is wrong in the files that failed.
-/// A template that cannot be read was told when it was loaded, not at each of its pages.
-fn why_not_made(state: &State, rendered: &Rendered) -> Vec<Diagnostic> {
+/// Returns errors as an element of the page. `behind` is a sentence on the page below the overlay.
+pub(super) fn html(build: &Build, errors: &[Diagnostic], behind: &str) -> String {
+    let report = report::html(&report::locate(errors, build), SHOWN);
+    format!(
+        "<section id=\"{ID}\" class=\"milepost-cover\" role=\"dialog\" aria-modal=\"true\" \
+         aria-labelledby=\"{ID}-title\" tabindex=\"-1\">\n\
+         <h1 id=\"{ID}-title\">This page has an error</h1>\n\
+         <p>{behind} This report goes away by itself once the error is mended.</p>\n\
+         {report}</section>\n"
+    )
+}
+
+/// True if a page was made as its templates and components intend. A component that fails leaves a
+/// gap in the page.
+pub(super) fn is_complete(build: &Build, rendered: &Rendered) -> bool {
+    let is_failure = |error: &Diagnostic| is_error(error) && is_in_template(build, error);
+    rendered.output.is_some() && !rendered.diagnostics.iter().any(is_failure)
+}
+
+/// Returns the causes for a page that is not complete: the errors of its rendering, and the errors
+/// in the files that failed. An error in a template is reported when the template is loaded, and
+/// not again for each of its pages.
+fn causes(build: &Build, candidates: &[Diagnostic], rendered: &Rendered) -> Vec<Diagnostic> {
     let own: Vec<&Diagnostic> = rendered
         .diagnostics
         .iter()
         .filter(|diagnostic| is_error(diagnostic))
         .collect();
-    let files: Vec<_> = own.iter().filter_map(|error| file(error)).collect();
-    let in_templates = state
-        .covering
+    let failed_files: Vec<_> = own.iter().filter_map(|error| file(error)).collect();
+    let has_failed = |error: &Diagnostic| {
+        failed_files.is_empty() || file(error).is_some_and(|file| failed_files.contains(&file))
+    };
+    let in_templates: Vec<&Diagnostic> = candidates
         .iter()
-        .filter(|error| is_in_template(&state.build, error));
-    let told = in_templates
-        .filter(|error| files.is_empty() || file(error).is_some_and(|file| files.contains(&file)));
-    let told: Vec<&Diagnostic> = told.collect();
-    // That a component's file has an error goes without saying where the error is shown.
-    let own = own.into_iter().filter(|error| {
-        error.code != "faulty-component" || !told.iter().any(|told| file(told) == file(error))
-    });
-    let all: Vec<Diagnostic> = told.iter().copied().chain(own).cloned().collect();
-    match all.is_empty() {
-        true => vec![Diagnostic::error(
-            "internal",
-            "this page cannot be made, and Milepost does not know why",
-        )],
-        false => all,
+        .filter(|error| is_in_template(build, error) && has_failed(error))
+        .collect();
+    // If the error in a component's file is shown, the message that the file is faulty adds nothing.
+    let is_explained =
+        |error: &Diagnostic| in_templates.iter().any(|other| file(other) == file(error));
+    let own = own
+        .into_iter()
+        .filter(|error| error.code != "faulty-component" || !is_explained(error));
+    let all: Vec<Diagnostic> = in_templates.iter().copied().chain(own).cloned().collect();
+    if all.is_empty() {
+        let text = "this page cannot be made, and Milepost does not know why";
+        return vec![Diagnostic::error("internal", text)];
     }
+    all
 }
 
 fn file(error: &Diagnostic) -> Option<&SourcePath> {
@@ -101,8 +105,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
 }
 
-/// Whether a file as a whole could not be read as YAML.
-fn is_unreadable(error: &Diagnostic) -> bool {
+fn is_unreadable_yaml(error: &Diagnostic) -> bool {
     matches!(error.code, "configuration" | "front-matter")
 }
 
@@ -113,8 +116,8 @@ fn is_in_template(build: &Build, error: &Diagnostic) -> bool {
     kind == Some(Kind::Template)
 }
 
-/// Whether an unreadable file is this page's own, or every page's.
-fn is_about(error: &Diagnostic, job: &Job<Rendered>) -> bool {
+/// True if the unreadable file belongs to this page or to all pages.
+fn concerns(error: &Diagnostic, job: &Job<Rendered>) -> bool {
     match error.code {
         "configuration" => true,
         "front-matter" => file(error) == job.origin.as_ref(),

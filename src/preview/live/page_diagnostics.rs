@@ -1,65 +1,68 @@
-//! What is wrong, as an open page is told: what concerns it, with the block to mark, and what is
-//! wrong elsewhere.
+//! The diagnostics that an open page receives: its own, with the blocks to mark, and those of the
+//! other pages.
 
-use super::resolve;
-use super::served_page::is_page;
+use super::served_page::ServedPage;
 use super::state::State;
 use crate::path::{OutputPath, SourcePath};
 use crate::report::{self, JsonDiagnostic, Located, PageStatus, Summary, Target};
 use serde::Serialize;
 
-/// How many faults of other pages are told; the numbers count all.
+/// The number of diagnostics of other pages that are sent. The summary counts all of them.
 const ELSEWHERE: usize = 20;
 
-/// What is wrong with the site.
+/// The diagnostics of the site, as one page sees them.
 #[derive(Debug, Serialize)]
-pub(crate) struct Faults<'a> {
-    /// How much, in the whole site.
+pub(super) struct PageDiagnostics<'a> {
+    /// The numbers for the whole site.
     #[serde(flatten)]
     site: Summary,
-    /// What concerns the page.
-    page: Vec<Fault<'a>>,
-    /// What else there is, the worst first.
-    elsewhere: Vec<Fault<'a>>,
-    /// What there is to know of the page.
+    /// The diagnostics that concern the page.
+    page: Vec<DiagnosticEntry<'a>>,
+    /// The others, the most severe first.
+    elsewhere: Vec<DiagnosticEntry<'a>>,
     status: Option<PageStatus>,
 }
 
-/// One fault.
 #[derive(Debug, Serialize)]
-struct Fault<'a> {
-    /// Its name, to ask for its place with.
+struct DiagnosticEntry<'a> {
+    /// The id with which the page asks to open the editor.
     id: String,
-    /// The block of the page that it stands in.
+    /// The number of the block of the page that contains the fault.
     block: Option<usize>,
     #[serde(flatten)]
     diagnostic: JsonDiagnostic<'a>,
 }
 
-/// What the page at a decoded path is told.
-pub(crate) fn faults<'a>(located: &'a [Located], state: &State, path: &str) -> Faults<'a> {
-    let page = match resolve::find(&state.build, path) {
-        resolve::Found::Job(job) if is_page(job) => Some((job.origin.as_ref(), &job.route.output)),
-        _ => None,
-    };
-    let (mine, mut others): (Vec<&Located>, Vec<&Located>) = located.iter().partition(|located| {
+/// Returns the diagnostics of the site, as a page sees them.
+pub(super) fn page_diagnostics<'a>(
+    located: &'a [Located],
+    served: &ServedPage<'_>,
+) -> PageDiagnostics<'a> {
+    let state = served.state;
+    let page = served
+        .page_job()
+        .map(|job| (job.origin.as_ref(), &job.route.output));
+    let (own, mut others): (Vec<&Located>, Vec<&Located>) = located.iter().partition(|located| {
         page.is_some_and(|(source, output)| concerns(located, source, output))
     });
     others.sort_by_key(|located| located.severity);
     let source = page.and_then(|(source, _)| source);
-    let fault = |located: &'a Located| Fault {
+    let entry = |located: &'a Located, block| DiagnosticEntry {
         id: located.id(),
-        block: source.and_then(|source| block(located, state, source)),
+        block,
         diagnostic: JsonDiagnostic::new(located),
     };
-    let elsewhere = others.into_iter().take(ELSEWHERE).map(|located| Fault {
-        block: None,
-        ..fault(located)
-    });
-    Faults {
+    PageDiagnostics {
         site: report::summary(located),
-        page: mine.into_iter().map(fault).collect(),
-        elsewhere: elsewhere.collect(),
+        page: own
+            .into_iter()
+            .map(|own| entry(own, source.and_then(|source| block(own, state, source))))
+            .collect(),
+        elsewhere: others
+            .into_iter()
+            .take(ELSEWHERE)
+            .map(|other| entry(other, None))
+            .collect(),
         status: page.and_then(|(_, output)| report::status(&state.build, output, located)),
     }
 }
@@ -73,8 +76,8 @@ fn concerns(located: &Located, source: Option<&SourcePath>, page: &OutputPath) -
     })
 }
 
-/// The block of the page's document in which a fault shows: the place itself, or that of the call
-/// on the way to it.
+/// Returns the block of the page's document that contains a fault: at its own location, or at that
+/// of the call which leads to it.
 fn block(located: &Located, state: &State, source: &SourcePath) -> Option<usize> {
     let trace = located.trace.iter().map(|frame| &frame.spot);
     let mut spots = located.spot.iter().chain(trace).chain(&located.also);

@@ -1,51 +1,46 @@
-//! Where to go on from a page that is gone.
+//! The page at which to continue when an open page is gone.
 
-use super::resolve::{self, Found};
-use super::state::State;
+use super::served_page::ServedPage;
 use crate::path::SourcePath;
 use crate::site::Page;
 use serde::Serialize;
 
-/// A page to go on to.
+/// A page at which to continue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Way {
+pub(super) struct RedirectHint {
     url: String,
     title: String,
-    /// Whether it is the page that was looked at, at another address.
+    /// True if it is the page that is gone, at another URL.
     moved: bool,
 }
 
-/// The way on from a decoded path: the page that is made of the same document now, else of the same
-/// text, else the nearest section.
-pub(crate) fn from(before: Option<&State>, state: &State, path: &str) -> Way {
+/// Returns the page to continue at: the page that is now made of the same document, else of a new
+/// document with the same text, else the nearest section.
+pub(super) fn redirect_hint(before: Option<&ServedPage<'_>>, now: &ServedPage<'_>) -> RedirectHint {
+    let site = now.state.build.site();
     let moved = before.and_then(|before| {
-        let Found::Job(job) = resolve::find(&before.build, path) else {
-            return None;
-        };
-        let source = job.origin.as_ref()?;
-        let site = state.build.site();
+        let source = before.job?.origin.as_ref()?;
         site.of_source(source)
-            .or_else(|| site.of_source(&renamed(before, state, source)?))
+            .or_else(|| site.of_source(&renamed(before, now, source)?))
     });
-    match moved {
-        Some(page) => way(page, true),
-        None => way(above(state, path), false),
-    }
-}
-
-fn way(page: &Page, moved: bool) -> Way {
-    Way {
+    let page = moved.unwrap_or_else(|| nearest_section(now));
+    RedirectHint {
         url: page.route.url.clone(),
         title: page.head.title.clone(),
-        moved,
+        moved: moved.is_some(),
     }
 }
 
-/// The document that was not there before and has the text that `source` had.
-fn renamed(before: &State, state: &State, source: &SourcePath) -> Option<SourcePath> {
-    let text = before.build.snapshot().get(source.as_str())?.digest;
-    let is_new = |path: &SourcePath| before.build.snapshot().get(path.as_str()).is_none();
-    state
+/// Returns the new document that has the text that `source` had before.
+fn renamed(
+    before: &ServedPage<'_>,
+    now: &ServedPage<'_>,
+    source: &SourcePath,
+) -> Option<SourcePath> {
+    let before = before.state.build.snapshot();
+    let text = before.get(source.as_str())?.digest;
+    let is_new = |path: &SourcePath| before.get(path.as_str()).is_none();
+    now.state
         .build
         .snapshot()
         .files()
@@ -53,20 +48,15 @@ fn renamed(before: &State, state: &State, source: &SourcePath) -> Option<SourceP
         .map(|(path, _)| path.clone())
 }
 
-/// The nearest section above an address; in the end the home page.
-fn above<'a>(state: &'a State, path: &str) -> &'a Page {
-    let site = state.build.site();
-    let mut folder = path.trim_end_matches('/');
-    while let Some((above, _)) = folder.rsplit_once('/') {
-        folder = above;
-        if let Found::Job(job) = resolve::find(&state.build, &format!("{folder}/"))
-            && let Some(page) = job
-                .origin
-                .as_ref()
-                .and_then(|source| site.of_source(source))
-        {
-            return page;
-        }
-    }
-    site.home()
+/// Returns the page of the nearest folder above a path that has one, or else the home page.
+fn nearest_section<'a>(gone: &ServedPage<'a>) -> &'a Page {
+    let build = &gone.state.build;
+    let site = build.site();
+    gone.path
+        .parents()
+        .find_map(|folder| {
+            let job = folder.resolve(build).job()?;
+            site.of_source(job.origin.as_ref()?)
+        })
+        .unwrap_or_else(|| site.home())
 }

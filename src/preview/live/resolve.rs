@@ -1,5 +1,7 @@
-//! From the path of a request to an output of the build. No path is ever joined to a folder: what
-//! the build does not have under exactly this name does not exist.
+//! Resolves the path of a request to an output of the build.
+//!
+//! No path is ever joined to a folder. A path that the build does not have under exactly this name
+//! does not exist.
 
 use crate::path::encode_url;
 use crate::pipeline::Build;
@@ -8,70 +10,93 @@ use crate::render::Rendered;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 
-/// Why a path of a request is no address.
+/// The path of a request: percent-decoded once, without the slash at its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RequestPath(String);
+
+/// The error for a path that no URL of a site has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NoAddress;
+pub(crate) struct InvalidPath;
 
-/// What stands at an address.
-pub(crate) enum Found<'a> {
-    /// An output.
-    Job(&'a Arc<Job<Rendered>>),
-    /// Nothing, but at this URL there is a page: the slash at the end is missing.
-    Elsewhere(String),
-    /// Nothing.
-    Nothing,
+/// The target of a path in one build.
+pub(crate) enum Resolved<'a> {
+    Output(&'a Arc<Job<Rendered>>),
+    /// A page whose URL differs by the slash at its end.
+    Redirect(String),
+    NotFound,
 }
 
-/// The path of a request as text: percent-decoded once, without the slash at its start.
-///
-/// # Errors
-/// When it is not absolute or not UTF-8, or has a broken escape, an escaped slash, a backslash, a
-/// control character, or a part `.` or `..`.
-pub(crate) fn decode(path: &str) -> Result<String, NoAddress> {
-    let path = path.strip_prefix('/').ok_or(NoAddress)?;
-    if !escapes_are_whole(path) {
-        return Err(NoAddress);
+impl RequestPath {
+    /// Decodes the path of a request.
+    ///
+    /// # Errors
+    /// If the path is not absolute or not UTF-8, or has a broken escape, an escaped slash, a
+    /// backslash, a control character, or a part `.` or `..`.
+    pub(crate) fn decode(path: &str) -> Result<Self, InvalidPath> {
+        let path = path.strip_prefix('/').ok_or(InvalidPath)?;
+        if !has_whole_escapes(path) {
+            return Err(InvalidPath);
+        }
+        let text = percent_decode_str(path)
+            .decode_utf8()
+            .map_err(|_| InvalidPath)?;
+        let slashes = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
+        let has_dot_part = text.split('/').any(|part| matches!(part, "." | ".."));
+        let has_invalid_character = text
+            .chars()
+            .any(|character| character.is_control() || character == '\\');
+        if has_dot_part || has_invalid_character || slashes(&text) != slashes(path) {
+            return Err(InvalidPath);
+        }
+        Ok(RequestPath(text.into_owned()))
     }
-    let text = percent_decode_str(path)
-        .decode_utf8()
-        .map_err(|_| NoAddress)?;
-    let slashes = |text: &str| text.bytes().filter(|byte| *byte == b'/').count();
-    let has_odd_part = text.split('/').any(|part| matches!(part, "." | ".."));
-    let has_odd_character = text
-        .chars()
-        .any(|character| character.is_control() || character == '\\');
-    if has_odd_part || has_odd_character || slashes(&text) != slashes(path) {
-        return Err(NoAddress);
+
+    /// Returns the URL, percent-encoded in the one way that the site itself uses.
+    pub(crate) fn url(&self) -> String {
+        format!("/{}", encode_url(&self.0))
     }
-    Ok(text.into_owned())
+
+    /// Resolves the path in a build.
+    pub(crate) fn resolve<'a>(&self, build: &'a Build) -> Resolved<'a> {
+        let jobs = build.jobs();
+        if self.0.is_empty() || self.0.ends_with('/') {
+            return jobs
+                .get(format!("{}index.html", self.0).as_str())
+                .map_or(Resolved::NotFound, Resolved::Output);
+        }
+        if let Some(job) = jobs.get(self.0.as_str()) {
+            return Resolved::Output(job);
+        }
+        match jobs.contains_key(format!("{}/index.html", self.0).as_str()) {
+            true => Resolved::Redirect(format!("{}/", self.url())),
+            false => Resolved::NotFound,
+        }
+    }
+
+    /// Returns the folders that contain this path, the nearest first, without the root.
+    pub(super) fn parents(&self) -> impl Iterator<Item = RequestPath> {
+        let mut rest = self.0.trim_end_matches('/');
+        std::iter::from_fn(move || {
+            (rest, _) = rest.rsplit_once('/')?;
+            Some(RequestPath(format!("{rest}/")))
+        })
+    }
 }
 
-/// The URL of a decoded path, percent-encoded in the one way that the site itself uses.
-pub(crate) fn url(decoded: &str) -> String {
-    format!("/{}", encode_url(decoded))
-}
-
-/// Looks a decoded path up.
-pub(crate) fn find<'a>(build: &'a Build, decoded: &str) -> Found<'a> {
-    let jobs = build.jobs();
-    if decoded.is_empty() || decoded.ends_with('/') {
-        return jobs
-            .get(format!("{decoded}index.html").as_str())
-            .map_or(Found::Nothing, Found::Job);
-    }
-    if let Some(job) = jobs.get(decoded) {
-        return Found::Job(job);
-    }
-    match jobs.contains_key(format!("{decoded}/index.html").as_str()) {
-        true => Found::Elsewhere(format!("{}/", url(decoded))),
-        false => Found::Nothing,
+impl<'a> Resolved<'a> {
+    /// Returns the job of the output, if the path leads to one.
+    pub(crate) fn job(&self) -> Option<&'a Arc<Job<Rendered>>> {
+        match self {
+            Resolved::Output(job) => Some(job),
+            Resolved::Redirect(_) | Resolved::NotFound => None,
+        }
     }
 }
 
-fn escapes_are_whole(path: &str) -> bool {
-    let digits =
+fn has_whole_escapes(path: &str) -> bool {
+    let starts_with_hex =
         |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
-    path.split('%').skip(1).all(digits)
+    path.split('%').skip(1).all(starts_with_hex)
 }
 
 #[cfg(test)]
@@ -79,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decodes_once_and_refuses_what_is_no_address() {
+    fn decodes_once_and_refuses_invalid_paths() {
         for (path, expected) in [
             ("/", Some("")),
             ("/a/b.html", Some("a/b.html")),
@@ -102,7 +127,12 @@ mod tests {
             ("*", None),
             ("", None),
         ] {
-            assert_eq!(decode(path).ok().as_deref(), expected, "{path:?}");
+            let decoded = RequestPath::decode(path).ok();
+            assert_eq!(
+                decoded.as_ref().map(|path| path.0.as_str()),
+                expected,
+                "{path:?}"
+            );
         }
     }
 }

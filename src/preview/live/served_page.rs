@@ -1,153 +1,186 @@
-//! What somebody sees at an address: a page, fresh or as it last was, what covers it, and how to
-//! tell whether it has changed.
+//! The page that the preview serves at a path: its content, the error overlay over it, and the
+//! digests that tell an open page whether it has changed.
 
-use super::inject;
 use super::overlay;
-use super::resolve::{self, Found};
+use super::resolve::{RequestPath, Resolved};
 use super::state::State;
 use crate::digest::Digest;
 use crate::plan::{Job, Work};
-use crate::preview::http::content_type::is_html;
 use crate::render::{Output, Rendered};
+use crate::report::{self, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What is under the report where a page never was.
-const BARE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>This page cannot be made</title>\n</head>\n<body>\n</body>\n</html>\n";
+/// The page below the overlay if the page was never complete.
+const EMPTY_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+    <title>This page cannot be made</title>\n</head>\n<body>\n</body>\n</html>\n";
 
-/// What stands at an address where the site has nothing and no page for that.
-const NOT_FOUND: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Page not found</title>\n</head>\n<body>\n<h1>Page not found</h1>\n<p>Nothing of the site is published at this address. <a href=\"/\">To the home page</a></p>\n</body>\n</html>\n";
+/// The page for URLs that do not exist, if the site has no page for them.
+const NOT_FOUND: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+    <title>Page not found</title>\n</head>\n<body>\n<h1>Page not found</h1>\n\
+    <p>Nothing of the site is published at this address. <a href=\"/\">To the home page</a></p>\n\
+    </body>\n</html>\n";
 
-/// What somebody sees.
-pub(crate) struct Sight {
-    /// What it is.
-    pub seen: Seen,
-    /// The page as the build made it.
-    pub html: Arc<[u8]>,
-    /// The site's own files that it takes in, by their URLs, with the keys of their jobs. Their
-    /// names stay the same when they change.
-    pub files: BTreeMap<String, Digest>,
-    /// The report over it, as a region of the page.
-    pub cover: Option<String>,
+/// A path as one state serves it.
+pub(crate) struct ServedPage<'a> {
+    pub state: &'a State,
+    pub path: &'a RequestPath,
+    /// The job of the output at the path, page or not.
+    pub job: Option<&'a Arc<Job<Rendered>>>,
+    pub content: PageContent,
 }
 
-/// What is seen, with a digest that changes when what is seen does.
+/// The content of a page.
+pub(crate) struct PageContent {
+    pub version: ContentVersion,
+    /// The page as the build made it.
+    pub html: Arc<[u8]>,
+    /// The files of the site that the page includes: the keys of their jobs by their URLs. A file
+    /// keeps its URL when it changes.
+    pub files: BTreeMap<String, Digest>,
+    /// The error overlay, as HTML.
+    pub overlay: Option<String>,
+}
+
+/// The kind of a content, with a digest that changes when the content does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
-    /// A page.
+pub(crate) enum ContentVersion {
     Page(Digest),
-    /// The page for what is not found.
-    Missing(Digest),
-    /// Nothing: the page could never be made.
+    NotFound(Digest),
+    /// The page cannot be made, and has no earlier version.
     Failed,
 }
 
-/// Whether a job makes a page that the preview keeps up to date.
+/// True if a job makes a page that the preview keeps up to date.
 pub(crate) fn is_page(job: &Job<Rendered>) -> bool {
-    matches!(job.work, Work::Page(_)) && is_html(&job.route.output)
+    matches!(job.work, Work::Page(_)) && matches!(job.route.output.extension(), "html" | "htm")
 }
 
-/// What is seen at a decoded path. Renders the page if nobody asked for it before.
-pub(crate) fn at(state: &State, decoded: &str) -> Sight {
-    match resolve::find(&state.build, decoded) {
-        Found::Job(job) if is_page(job) => page(state, job),
-        // Whoever waits at such an address for a page sees what came instead by loading it again.
-        Found::Job(job) => other(job.key),
-        Found::Elsewhere(url) => other(Digest::of(&url)),
-        Found::Nothing => missing(state),
+impl<'a> ServedPage<'a> {
+    /// Resolves a path in a state. Renders the page on first use.
+    pub(super) fn at(state: &'a State, path: &'a RequestPath) -> Self {
+        Self::of(state, path, &path.resolve(&state.build))
+    }
+
+    /// Returns the page of a path that was resolved in the same state.
+    pub(crate) fn of(state: &'a State, path: &'a RequestPath, resolved: &Resolved<'a>) -> Self {
+        let content = match resolved {
+            Resolved::Output(job) if is_page(job) => page(state, job),
+            // A browser that still shows a page at this URL has to load what replaced it.
+            Resolved::Output(job) => other(job.key),
+            Resolved::Redirect(url) => other(Digest::of(url)),
+            Resolved::NotFound => not_found(state),
+        };
+        ServedPage {
+            state,
+            path,
+            job: resolved.job(),
+            content,
+        }
+    }
+
+    /// Returns the job if it makes a page.
+    pub(super) fn page_job(&self) -> Option<&'a Arc<Job<Rendered>>> {
+        self.job.filter(|job| is_page(job))
     }
 }
 
-/// What is seen where there is something else than a page of ours.
-fn other(digest: Digest) -> Sight {
-    Sight {
-        seen: Seen::Page(digest),
+/// Returns the errors that the overlay of a page shows, at their locations.
+pub(crate) fn overlay_diagnostics(state: &State, job: &Job<Rendered>) -> Vec<Located> {
+    state
+        .output(&job.route.output)
+        .map(|rendered| report::locate(&overlay_errors(state, job, &rendered), &*state.build))
+        .unwrap_or_default()
+}
+
+fn overlay_errors(
+    state: &State,
+    job: &Job<Rendered>,
+    rendered: &Rendered,
+) -> Vec<crate::diagnostic::Diagnostic> {
+    overlay::errors(&state.build, &state.overlay_candidates, job, rendered)
+}
+
+/// Returns the content where the path leads to anything but a page.
+fn other(digest: Digest) -> PageContent {
+    PageContent {
+        version: ContentVersion::Page(digest),
         html: Arc::default(),
         files: BTreeMap::new(),
-        cover: None,
+        overlay: None,
     }
 }
 
-/// What is seen of a page.
-pub(crate) fn page(state: &State, job: &Job<Rendered>) -> Sight {
-    let Some(rendered) = state.build.output_in_time(&job.route.output) else {
-        return missing(state);
+/// Returns the content of a page: fresh if it is complete, else the last complete version, else
+/// the incomplete one.
+fn page(state: &State, job: &Job<Rendered>) -> PageContent {
+    let Some(rendered) = state.output(&job.route.output) else {
+        return not_found(state);
     };
-    let whole = overlay::is_made(state, rendered);
-    let fresh = of_rendered(state, rendered)
-        .map(|sight| (sight, "You see the page as far as it can be made."));
-    let last_good = || {
-        let sight = of_rendered(state, state.last_good(&job.route.output)?)?;
-        Some((sight, "Behind it you see the page as it was before."))
+    let fresh = content_of(state, &rendered)
+        .map(|content| (content, "You see the page as far as it can be made."));
+    let earlier = || {
+        let content = content_of(state, state.earlier_page(&job.route.output)?)?;
+        Some((content, "Behind it you see the page as it was before."))
     };
-    let nothing = || {
-        (
-            Sight {
-                html: BARE.as_bytes().into(),
-                seen: Seen::Failed,
-                ..other(job.key)
-            },
-            "There is no earlier version to show.",
-        )
+    let content = match overlay::is_complete(&state.build, &rendered) {
+        true => fresh.or_else(earlier),
+        false => earlier().or(fresh),
     };
-    // A page with a hole in it is better than none, and worse than the one before.
-    let seen = if whole { fresh } else { last_good().or(fresh) };
-    let (sight, behind) = seen.or_else(last_good).unwrap_or_else(nothing);
-    let report = overlay::cover(state, job, rendered);
-    Sight {
-        cover: report.map(|report| inject::region(&report, behind)),
-        ..sight
-    }
+    let (content, behind) = content.unwrap_or_else(|| {
+        let empty = PageContent {
+            html: EMPTY_PAGE.as_bytes().into(),
+            version: ContentVersion::Failed,
+            ..other(job.key)
+        };
+        (empty, "There is no earlier version to show.")
+    });
+    let errors = overlay_errors(state, job, &rendered);
+    let overlay = (!errors.is_empty()).then(|| overlay::html(&state.build, &errors, behind));
+    PageContent { overlay, ..content }
 }
 
-fn of_rendered(state: &State, rendered: &Rendered) -> Option<Sight> {
-    let (digest, html) = made(rendered)?;
-    Some(Sight {
-        seen: Seen::Page(digest),
-        html,
-        files: files(state, rendered),
-        cover: None,
+fn content_of(state: &State, rendered: &Rendered) -> Option<PageContent> {
+    let Output::Bytes { digest, bytes } = rendered.output.as_ref()? else {
+        return None;
+    };
+    Some(PageContent {
+        version: ContentVersion::Page(*digest),
+        html: Arc::clone(bytes),
+        files: included_files(state, rendered),
+        overlay: None,
     })
 }
 
-/// What is seen where there is nothing.
-pub(crate) fn missing(state: &State) -> Sight {
+/// Returns the content for a path that does not exist: the site's own page for that, if any.
+fn not_found(state: &State) -> PageContent {
     let job = state
         .build
         .jobs()
         .get("404.html")
         .filter(|job| is_page(job));
-    let made =
-        job.and_then(|job| of_rendered(state, state.build.output_in_time(&job.route.output)?));
-    let made = made.unwrap_or_else(|| Sight {
-        html: NOT_FOUND.as_bytes().into(),
-        ..other(Digest::of_bytes(NOT_FOUND.as_bytes()))
-    });
-    match made.seen {
-        Seen::Page(digest) => Sight {
-            seen: Seen::Missing(digest),
-            ..made
-        },
-        _ => made,
-    }
+    let content = job
+        .and_then(|job| content_of(state, &*state.output(&job.route.output)?))
+        .unwrap_or_else(|| PageContent {
+            html: NOT_FOUND.as_bytes().into(),
+            ..other(Digest::of_bytes(NOT_FOUND.as_bytes()))
+        });
+    let version = match content.version {
+        ContentVersion::Page(digest) => ContentVersion::NotFound(digest),
+        version => version,
+    };
+    PageContent { version, ..content }
 }
 
-fn made(rendered: &Rendered) -> Option<(Digest, Arc<[u8]>)> {
-    match rendered.output.as_ref()? {
-        Output::Bytes { digest, bytes } => Some((*digest, Arc::clone(bytes))),
-        Output::Source { .. } => None,
-    }
-}
-
-/// The files of the site that a page refers to and may show: pictures, films, what lies beside it.
-fn files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
+/// Returns the files of the site that a page refers to and may show: images, videos, and other
+/// files beside its document.
+fn included_files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
     let file = |reference: &String| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
-        let Ok(decoded) = resolve::decode(path) else {
-            return None;
-        };
-        match resolve::find(&state.build, &decoded) {
-            Found::Job(job) if matches!(job.work, Work::Copy { .. }) => {
+        match RequestPath::decode(path).ok()?.resolve(&state.build) {
+            Resolved::Output(job) if matches!(job.work, Work::Copy { .. }) => {
                 Some((job.route.url.clone(), job.key))
             }
             _ => None,

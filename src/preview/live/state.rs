@@ -1,6 +1,8 @@
-//! What is shown: a build, and what is known of it. It is never changed, only swapped for another.
+//! The state that the preview serves: a build and its diagnostics. A state never changes; the build
+//! thread replaces it with the next one.
 
 use super::overlay;
+use super::render::Renderer;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::merge::merge_join;
@@ -9,114 +11,121 @@ use crate::pipeline::Build;
 use crate::plan::{Job, Work};
 use crate::render::Rendered;
 use crate::report::Located;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Pages that were made once, by where they are published.
-type Good = BTreeMap<OutputPath, Arc<Job<Rendered>>>;
+/// Complete renderings of pages from earlier builds.
+type EarlierPages = BTreeMap<OutputPath, Rendered>;
 
-/// What is shown.
+/// The state that the preview serves.
 #[derive(Clone)]
 pub(crate) struct State {
-    /// Tells this run of the preview from any other.
-    pub run: Arc<str>,
-    /// How many builds were shown before it, plus one.
+    /// A text that differs between runs of the preview.
+    pub run_id: Arc<str>,
+    /// The number of the state in its run, from 1.
     pub generation: u64,
-    /// The build.
     pub build: Arc<Build>,
-    /// What the pages' looks are made of.
-    pub assets: Arc<Assets>,
-    /// Errors that may cover a page.
-    pub covering: Arc<Vec<Diagnostic>>,
-    /// What is wrong, once all of the build was rendered.
-    pub judged: Option<Arc<Vec<Located>>>,
-    /// Earlier versions of pages, for those that cannot be made now.
-    good: Arc<Good>,
+    pub assets: Arc<AssetKeys>,
+    /// The errors that an overlay may show.
+    pub overlay_candidates: Arc<Vec<Diagnostic>>,
+    /// The diagnostics of the whole site; none until all of it has been rendered.
+    pub diagnostics: Option<Arc<Vec<Located>>>,
+    /// Earlier versions of pages that this build cannot make, or has not made yet.
+    earlier_pages: Arc<EarlierPages>,
+    renderer: Arc<Renderer>,
 }
 
-/// Styles, scripts, and the pictures and fonts that they name: any of them may show on any page.
+/// Styles, scripts, and the images and fonts that they name. Any of them may affect any page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Assets {
-    /// The keys of their jobs by their URLs.
+pub(crate) struct AssetKeys {
+    /// The keys of the jobs by their URLs.
     pub keys: BTreeMap<String, Digest>,
-    /// The digest of all.
+    /// The digest of all keys.
     pub digest: Digest,
 }
 
 impl State {
-    /// The state that shows a build for the first time.
-    pub(crate) fn new(run: Arc<str>, build: Build, previous: Option<&State>) -> Self {
-        let assets = assets(&build);
+    /// Creates the state that follows `previous`.
+    pub(crate) fn new(run_id: Arc<str>, build: Build, previous: Option<&State>) -> Self {
+        let assets = asset_keys(&build);
         let unchanged = previous
             .map(|previous| &previous.assets)
             .filter(|before| ***before == assets);
         State {
-            run,
+            run_id,
             generation: previous.map_or(1, |previous| previous.generation + 1),
             assets: unchanged.cloned().unwrap_or_else(|| Arc::new(assets)),
-            covering: Arc::new(overlay::covering(&build)),
-            good: previous
-                .map(|previous| good(previous, &build))
+            overlay_candidates: Arc::new(overlay::candidates(&build)),
+            earlier_pages: previous
+                .map(|previous| Arc::new(earlier_pages(previous, &build)))
                 .unwrap_or_default(),
-            judged: None,
+            diagnostics: None,
+            renderer: previous
+                .map(|previous| Arc::clone(&previous.renderer))
+                .unwrap_or_default(),
             build: Arc::new(build),
         }
     }
 
-    /// The same, now that all that is wrong is known.
-    pub(crate) fn judged(&self, located: Vec<Located>) -> Self {
+    /// Returns the same state with the diagnostics of the whole site.
+    pub(crate) fn with_diagnostics(&self, diagnostics: Vec<Located>) -> Self {
         State {
-            judged: Some(Arc::new(located)),
+            diagnostics: Some(Arc::new(diagnostics)),
             ..self.clone()
         }
     }
 
-    /// The last version of a page that could be made.
-    pub(crate) fn last_good(&self, output: &OutputPath) -> Option<&Rendered> {
-        self.good.get(output)?.cell.get()
+    /// Returns an output, rendered on first use. If rendering a page takes too long, returns the
+    /// error for that.
+    pub(crate) fn output(&self, path: &OutputPath) -> Option<Cow<'_, Rendered>> {
+        self.renderer.output(&self.build, path)
+    }
+
+    /// Returns an output if it has been rendered, or the error if that takes too long.
+    pub(super) fn output_so_far(&self, job: &Job<Rendered>) -> Option<Cow<'_, Rendered>> {
+        self.renderer.output_so_far(&self.build, job)
+    }
+
+    /// Returns the last complete version of a page from an earlier build.
+    pub(super) fn earlier_page(&self, output: &OutputPath) -> Option<&Rendered> {
+        self.earlier_pages.get(output)
     }
 }
 
-fn assets(build: &Build) -> Assets {
+fn asset_keys(build: &Build) -> AssetKeys {
     let jobs = build
         .jobs()
         .values()
         .filter(|job| matches!(job.work, Work::Asset { .. }));
     let keys: BTreeMap<String, Digest> = jobs.map(|job| (job.route.url.clone(), job.key)).collect();
-    Assets {
+    AssetKeys {
         digest: Digest::of(&keys),
         keys,
     }
 }
 
-/// The last versions of pages that are not made yet, or cannot be: what `previous` had made of
-/// pages whose jobs are others now, and what was good before where it had made nothing itself.
-fn good(previous: &State, build: &Build) -> Arc<Good> {
-    let is_made = |job: &Arc<Job<Rendered>>| {
-        job.cell
-            .get()
-            .is_some_and(|rendered| overlay::is_made(previous, rendered))
-    };
-    let still_needed = |path: &OutputPath| {
+/// Returns the complete pages of `previous` whose jobs have changed, and the earlier ones of those
+/// pages that `previous` itself did not make.
+fn earlier_pages(previous: &State, build: &Build) -> EarlierPages {
+    let complete = |path: &OutputPath| {
         previous
             .build
-            .jobs()
-            .get(path)
-            .is_none_or(|job| !is_made(job))
+            .output_if_rendered(path)
+            .filter(|rendered| overlay::is_complete(&previous.build, rendered))
     };
-    let mut good: Good = previous
-        .good
-        .iter()
-        .filter(|(path, _)| still_needed(path))
-        .map(|(path, job)| (path.clone(), Arc::clone(job)))
+    let still_earlier = previous.earlier_pages.iter();
+    let mut pages: EarlierPages = still_earlier
+        .filter(|(path, _)| complete(path).is_none())
+        .map(|(path, rendered)| (path.clone(), rendered.clone()))
         .collect();
     for (path, before, now) in merge_join(previous.build.jobs().iter(), build.jobs().iter()) {
         if let (Some(before), Some(now)) = (before, now)
-            && !Arc::ptr_eq(before, now)
-            && is_made(before)
+            && before.key != now.key
+            && let Some(rendered) = complete(path)
         {
-            good.insert(path.clone(), Arc::clone(before));
+            pages.insert(path.clone(), rendered.clone());
         }
     }
-    Arc::new(good)
+    pages
 }

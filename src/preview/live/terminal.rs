@@ -1,39 +1,42 @@
-//! What the terminal is told: what is new since it was told last, and when all is well again.
+//! The terminal log of the preview: new diagnostics, and the message that all of them are fixed.
 
 use crate::diagnostic::Severity;
 use crate::report::{Located, Summary, Target, summary};
 use std::collections::BTreeSet;
 
-/// Something to tell in the terminal.
+/// A message for the terminal.
 #[derive(Debug)]
-pub enum News {
+pub enum TerminalMessage {
     /// A sentence.
     Notice(String),
-    /// What is wrong with the site has changed.
+    /// A change of the diagnostics of the site.
     Diagnostics {
-        /// What was not told before.
+        /// The diagnostics that were not reported before.
         new: Vec<Located>,
-        /// How many there are now, if that is known already.
+        /// The numbers for the whole site; none until all of it has been rendered.
         summary: Option<Summary>,
     },
 }
 
-/// What was told.
+/// The diagnostics that the terminal shows already.
 #[derive(Debug, Default)]
-pub(crate) struct Told(BTreeSet<Said>);
+pub(crate) struct TerminalLog(BTreeSet<Reported>);
 
-/// What is said of a fault except the line that it stands in: a line added above it is no news.
-type Said = (&'static str, String, Option<Target>);
+/// The code, message and file of a diagnostic. Its line is left out: a line that is added above it
+/// does not make it new.
+type Reported = (&'static str, String, Option<Target>);
 
-impl Told {
-    /// What is new in a judgement; `complete` if it is about the whole build, so that what is
-    /// missing in it was mended.
-    pub(crate) fn news(&mut self, located: &[Located], complete: bool) -> Option<News> {
-        let said = |located: &Located| {
-            let target = located.spot.as_ref().map(|spot| spot.target.clone());
-            (located.code, located.message.clone(), target)
-        };
-        // Remarks on how a page is written stand in its status; the terminal would fill with them.
+impl TerminalLog {
+    /// Returns the message for the diagnostics of a build; none if they contain nothing new.
+    ///
+    /// `complete` is true if all of the build has been rendered, so that a diagnostic which is no
+    /// longer among them is fixed.
+    pub(crate) fn update(
+        &mut self,
+        located: &[Located],
+        complete: bool,
+    ) -> Option<TerminalMessage> {
+        // Notes on how a page is written appear in its status. They would fill the terminal.
         let located: Vec<Located> = located
             .iter()
             .filter(|located| located.severity != Severity::Note)
@@ -41,19 +44,24 @@ impl Told {
             .collect();
         let new: Vec<Located> = located
             .iter()
-            .filter(|located| !self.0.contains(&said(located)))
+            .filter(|located| !self.0.contains(&reported(located)))
             .cloned()
             .collect();
-        let now: BTreeSet<Said> = located.iter().map(said).collect();
-        let mended = complete && self.0.difference(&now).next().is_some();
+        let now: BTreeSet<Reported> = located.iter().map(reported).collect();
+        let is_any_fixed = complete && !self.0.is_subset(&now);
         if complete {
-            self.0 = now
+            self.0 = now;
         } else {
-            self.0.extend(now)
+            self.0.extend(now);
         }
-        (mended || !new.is_empty()).then(|| News::Diagnostics {
+        (is_any_fixed || !new.is_empty()).then(|| TerminalMessage::Diagnostics {
             new,
             summary: complete.then(|| summary(&located)),
         })
     }
+}
+
+fn reported(located: &Located) -> Reported {
+    let target = located.spot.as_ref().map(|spot| spot.target.clone());
+    (located.code, located.message.clone(), target)
 }

@@ -1,183 +1,168 @@
-//! What an event stream says: how what a page in a browser shows differs from the newest build.
+//! The messages of an event stream: how the newest build differs from the page that a browser
+//! shows.
 
-use super::page_diagnostics::{self, Faults};
-use super::redirect_hint::{self, Way};
-use super::resolve;
-use super::served_page::{Seen, Sight};
-use super::state::State;
+use super::page_diagnostics::{PageDiagnostics, page_diagnostics};
+use super::redirect_hint::{RedirectHint, redirect_hint};
+use super::served_page::{ContentVersion, ServedPage};
 use crate::digest::Digest;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What a browser shows of the site. It holds all that is needed to tell what has changed since,
-/// whoever asks, even after a restart.
+/// The version of the site that a browser shows. It is enough to find out what has changed since,
+/// even after a restart of the preview.
 ///
-/// As text it is the id of an event: a browser that lost its stream sends it back.
+/// Its text is the id of an event: a browser that lost its stream sends the last id back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shown {
+pub(crate) struct PageVersion {
     page: String,
     files: String,
-    cover: String,
-    judged: String,
+    overlay: String,
+    diagnostics: String,
 }
 
 /// One message, as JSON.
 #[derive(Debug, Serialize)]
-struct Message<'a> {
+struct PageUpdate<'a> {
     generation: u64,
-    /// The page that it is about, as it was asked for.
+    /// The URL of the page, as it was requested.
     url: String,
-    page: Change,
-    /// Whether somebody edited the page's own document.
+    page: PageChange,
+    /// True if the page's own document has changed.
     edited: bool,
-    /// The URLs of files that it may show and that have changed.
+    /// The URLs of changed files that the page may show.
     files: Vec<String>,
-    /// Nothing while they are not known, and where what was told before still stands.
-    diagnostics: Option<Faults<'a>>,
+    /// None while the diagnostics are unknown, and if they are the same as before.
+    diagnostics: Option<PageDiagnostics<'a>>,
     overlay: Option<&'a str>,
-    /// Where to go on from a page that is gone.
-    way: Option<Way>,
+    /// The page to continue at if this one is gone.
+    #[serde(rename = "way")]
+    redirect_hint: Option<RedirectHint>,
 }
 
-/// What has become of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Change {
+enum PageChange {
     Same,
     Changed,
     Gone,
 }
 
-/// What stands for "nothing" in an id.
-const NOTHING: &str = "0";
+/// The part of an id for something that is not there.
+const NONE: &str = "0";
 
-impl Shown {
-    /// What a page shows that is served now. It brings no diagnostics with it.
-    pub(crate) fn of(state: &State, sight: &Sight) -> Self {
-        Shown {
-            page: match sight.seen {
-                Seen::Page(digest) => format!("p{}", digest.short(16)),
-                Seen::Missing(digest) => format!("m{}", digest.short(16)),
-                Seen::Failed => "f".to_owned(),
+impl PageVersion {
+    /// Returns the version of a page that is served now, without diagnostics.
+    pub(crate) fn of(served: &ServedPage<'_>) -> Self {
+        let content = &served.content;
+        let overlay = content.overlay.as_ref();
+        PageVersion {
+            page: match content.version {
+                ContentVersion::Page(digest) => format!("p{}", digest.short(16)),
+                ContentVersion::NotFound(digest) => format!("m{}", digest.short(16)),
+                ContentVersion::Failed => "f".to_owned(),
             },
-            files: Digest::of(&(state.assets.digest, &sight.files)).short(16),
-            cover: sight
-                .cover
-                .as_ref()
-                .map_or_else(|| NOTHING.to_owned(), |cover| Digest::of(cover).short(8)),
-            judged: NOTHING.to_owned(),
+            files: Digest::of(&(served.state.assets.digest, &content.files)).short(16),
+            overlay: overlay.map_or_else(|| NONE.to_owned(), |html| Digest::of(html).short(8)),
+            diagnostics: NONE.to_owned(),
         }
     }
 
-    /// The id of an event after which a browser shows this.
-    pub(crate) fn id(&self, state: &State) -> String {
-        let Shown {
+    /// Returns the id of an event after which a browser shows this version of a page.
+    pub(crate) fn id(&self, served: &ServedPage<'_>) -> String {
+        let (run_id, generation) = (&served.state.run_id, served.state.generation);
+        let PageVersion {
             page,
             files,
-            cover,
-            judged,
+            overlay,
+            diagnostics,
         } = self;
-        format!(
-            "{}.{}.{page}.{files}.{cover}.{judged}",
-            state.run, state.generation
-        )
+        format!("{run_id}.{generation}.{page}.{files}.{overlay}.{diagnostics}")
     }
 
-    /// Reads what [`Shown::id`] wrote, in this run or another.
-    pub(crate) fn parse(id: &str) -> Option<Self> {
+    /// Parses the result of [`PageVersion::id`] of this run or an earlier one.
+    pub(super) fn parse(id: &str) -> Option<Self> {
         let parts: Vec<&str> = id.split('.').collect();
-        let [_run, _generation, page, files, cover, judged] = parts.as_slice() else {
+        let [_run_id, _generation, page, files, overlay, diagnostics] = parts.as_slice() else {
             return None;
         };
-        let [page, files, cover, judged] =
-            [page, files, cover, judged].map(|part| (**part).to_owned());
-        Some(Shown {
+        let [page, files, overlay, diagnostics] =
+            [page, files, overlay, diagnostics].map(|part| (**part).to_owned());
+        Some(PageVersion {
             page,
             files,
-            cover,
-            judged,
+            overlay,
+            diagnostics,
         })
     }
 
-    fn is_missing(&self) -> bool {
+    fn is_not_found(&self) -> bool {
         self.page.starts_with('m')
     }
 }
 
-/// What to tell a browser that shows `known`, and what it shows after that; no text if there is
-/// nothing to tell.
+/// Compares the version that a browser shows with the page that is served now. Returns the new
+/// version, and the message that tells the browser if they differ.
 ///
-/// `path` is decoded. `before` is the state that was compared last and what was seen in it, where
-/// there is one; without it all files count as changed when any did.
-pub(crate) fn compare(
-    known: &Shown,
-    before: Option<(&State, &Sight)>,
-    state: &State,
-    sight: &Sight,
-    path: &str,
-) -> (Shown, Option<String>) {
-    let mut shown = Shown::of(state, sight);
-    let diagnostics = state
-        .judged
-        .as_deref()
-        .map(|located| page_diagnostics::faults(located, state, path));
-    shown.judged = diagnostics
-        .as_ref()
-        .map_or_else(|| known.judged.clone(), token);
-    if shown == *known {
-        return (shown, None);
+/// `before` is the page of the state that was compared last. Without it, all files count as changed
+/// if any has changed.
+pub(super) fn compare(
+    known: &PageVersion,
+    before: Option<&ServedPage<'_>>,
+    now: &ServedPage<'_>,
+) -> (PageVersion, Option<String>) {
+    let mut version = PageVersion::of(now);
+    let diagnostics = now.state.diagnostics.as_deref();
+    let diagnostics = diagnostics.map(|located| page_diagnostics(located, now));
+    version.diagnostics = match &diagnostics {
+        Some(diagnostics) => Digest::of(&json(diagnostics)).short(8),
+        None => known.diagnostics.clone(),
+    };
+    if version == *known {
+        return (version, None);
     }
-    let diagnostics = diagnostics.filter(|_| shown.judged != known.judged);
     let page = match (
-        shown.page != known.page,
-        shown.is_missing() && !known.is_missing(),
+        version.page != known.page,
+        version.is_not_found() && !known.is_not_found(),
     ) {
-        (false, _) => Change::Same,
-        (true, true) => Change::Gone,
-        (true, false) => Change::Changed,
+        (false, _) => PageChange::Same,
+        (true, true) => PageChange::Gone,
+        (true, false) => PageChange::Changed,
     };
-    let before_state = before.map(|(before, _)| before);
-    let message = Message {
-        generation: state.generation,
-        url: resolve::url(path),
+    let update = PageUpdate {
+        generation: now.state.generation,
+        url: now.path.url(),
         page,
-        edited: before_state.is_some_and(|before| is_edited(before, state, path)),
-        files: if shown.files == known.files {
-            Vec::new()
-        } else {
-            changed_files(before, state, sight)
+        edited: before.is_some_and(|before| is_edited(before, now)),
+        files: match version.files == known.files {
+            true => Vec::new(),
+            false => changed_files(before, now),
         },
-        diagnostics,
-        overlay: sight.cover.as_deref(),
-        way: (page == Change::Gone).then(|| redirect_hint::from(before_state, state, path)),
+        diagnostics: diagnostics.filter(|_| version.diagnostics != known.diagnostics),
+        overlay: now.content.overlay.as_deref(),
+        redirect_hint: (page == PageChange::Gone).then(|| redirect_hint(before, now)),
     };
-    let text = serde_json::to_string(&message)
-        .expect("our messages have text for keys and no failing values");
-    (shown, Some(text))
+    (version, Some(json(&update)))
 }
 
-fn token(faults: &Faults<'_>) -> String {
-    let json = serde_json::to_string(faults)
-        .expect("our messages have text for keys and no failing values");
-    Digest::of(&json).short(8)
+fn json(message: &impl Serialize) -> String {
+    serde_json::to_string(message).expect("our messages have text for keys and no failing values")
 }
 
-/// Whether the document that the page is made from has another text now.
-fn is_edited(before: &State, state: &State, path: &str) -> bool {
-    let resolve::Found::Job(job) = resolve::find(&state.build, path) else {
+/// True if the document of the page has another text now.
+fn is_edited(before: &ServedPage<'_>, now: &ServedPage<'_>) -> bool {
+    let Some(job) = now.job else {
         return false;
     };
-    let digest = |state: &State| {
-        state
-            .build
-            .snapshot()
-            .get(job.origin.as_ref()?.as_str())
-            .map(|file| file.digest)
+    let digest = |page: &ServedPage<'_>| {
+        let source = job.origin.as_ref()?;
+        let file = page.state.build.snapshot().get(source.as_str())?;
+        Some(file.digest)
     };
-    digest(before) != digest(state)
+    digest(before) != digest(now)
 }
 
-fn changed_files(before: Option<(&State, &Sight)>, state: &State, sight: &Sight) -> Vec<String> {
+/// Returns the URLs of the assets and of the page's own files that have changed.
+fn changed_files(before: Option<&ServedPage<'_>>, now: &ServedPage<'_>) -> Vec<String> {
     let changed = |before: Option<&BTreeMap<String, Digest>>, now: &BTreeMap<String, Digest>| {
         let is_same = |url: &String, key| before.and_then(|before| before.get(url)) == Some(key);
         now.iter()
@@ -185,10 +170,9 @@ fn changed_files(before: Option<(&State, &Sight)>, state: &State, sight: &Sight)
             .map(|(url, _)| url.clone())
             .collect::<Vec<_>>()
     };
-    let mut files = changed(
-        before.map(|(before, _)| &before.assets.keys),
-        &state.assets.keys,
-    );
-    files.extend(changed(before.map(|(_, sight)| &sight.files), &sight.files));
+    let assets_before = before.map(|before| &before.state.assets.keys);
+    let files_before = before.map(|before| &before.content.files);
+    let mut files = changed(assets_before, &now.state.assets.keys);
+    files.extend(changed(files_before, &now.content.files));
     files
 }

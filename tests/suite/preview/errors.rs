@@ -2,7 +2,7 @@
 
 use super::client::{Event, Stream};
 use super::{SMALL, Shown};
-use milepost::preview::News;
+use milepost::preview::TerminalMessage;
 
 const PAGE: &str = SMALL[5].1;
 
@@ -248,7 +248,8 @@ fn a_hostile_source_stays_text_in_the_report() {
 fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
     let shown = Shown::small();
     let next = || loop {
-        if let News::Diagnostics { new, summary } = shown.news.recv().expect("the preview goes on")
+        if let TerminalMessage::Diagnostics { new, summary } =
+            shown.news.recv().expect("the preview goes on")
         {
             let summary = summary.map(|summary| summary.to_string());
             return (

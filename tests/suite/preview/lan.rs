@@ -40,7 +40,7 @@ impl Hosted {
 
     pub fn of(site: Site) -> Self {
         let shown = Shown::to(Audience::Network(NETWORK), site, Poll::Auto);
-        let invitation = shown.preview.invitation().expect("an invitation");
+        let invitation = shown.preview.lan_url().expect("an invitation");
         let start = format!("http://{NETWORK}:{}/?token=", shown.address().port());
         let token = invitation
             .strip_prefix(&start)
@@ -362,7 +362,7 @@ fn guests_cannot_crowd_out_this_machine() {
 #[test]
 fn an_ordinary_preview_is_for_this_machine_only() {
     let shown = Shown::small();
-    assert_eq!(shown.preview.invitation(), None);
+    assert_eq!(shown.preview.lan_url(), None);
     let door = SocketAddr::from((NETWORK, shown.address().port()));
     assert!(
         std::net::TcpStream::connect(door).is_err(),

@@ -6,7 +6,7 @@ use super::client::Stream;
 use super::served::{difference, until_served};
 use super::{SMALL, Shown};
 use crate::support::Site;
-use milepost::preview::{News, Poll};
+use milepost::preview::{Poll, TerminalMessage};
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -254,10 +254,10 @@ fn links_to_elsewhere_in_the_site_are_followed() {
     shown.site.write("pages/p.md", &page("Late."));
     until_shown(&shown, &mut late, "/pages/p/", "Late.");
     until_served(&shown);
-    let notices: Vec<News> = shown
+    let notices: Vec<TerminalMessage> = shown
         .news
         .try_iter()
-        .filter(|news| matches!(news, News::Notice(_)))
+        .filter(|news| matches!(news, TerminalMessage::Notice(_)))
         .collect();
     assert!(
         notices.is_empty(),

@@ -12,7 +12,7 @@ use Step::{
     Append, Close, Create, Cut, Delete, Empty, First, Flush, Hold, Link, Lock, Mode, Move, Open,
     Rest, Touch, Whole,
 };
-use milepost::preview::{News, Poll};
+use milepost::preview::{Poll, TerminalMessage};
 use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::Path;
@@ -559,11 +559,11 @@ fn every_save_is_one_build(poll: Poll, pace: Pace) {
             desk.deaf = desk.generation;
         }
     }
-    let notices: Vec<News> = desk
+    let notices: Vec<TerminalMessage> = desk
         .shown
         .news
         .try_iter()
-        .filter(|news| matches!(news, News::Notice(_)))
+        .filter(|news| matches!(news, TerminalMessage::Notice(_)))
         .collect();
     assert!(
         notices.is_empty(),

@@ -4,7 +4,7 @@ use super::{SMALL, Shown, client};
 use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, outputs};
 use milepost::pipeline::{BuildOptions, Builder};
-use milepost::preview::{self, Audience, Bind, Mark, Poll, PreviewOptions, inject};
+use milepost::preview::{self, Audience, Bind, ClientConfig, Poll, PreviewOptions, inject};
 use milepost::source;
 use std::io;
 use std::net::TcpListener;
@@ -25,11 +25,11 @@ fn assert_serves_the_build(shown: &Shown) {
                 let (page, token) = (&*job.route.url, shown.token());
                 inject(
                     &bytes,
-                    &Mark {
+                    &ClientConfig {
                         page,
-                        shown: &shown.shown(page),
+                        version: &shown.shown(page),
                         token: Some(&token),
-                        cover: None,
+                        overlay: None,
                     },
                 )
             }
@@ -258,7 +258,7 @@ fn takes_the_next_port_and_gives_it_back() {
             audience,
             poll: Poll::Auto,
             clock: CLOCK,
-            tell: Box::new(|_| {}),
+            report: Box::new(|_| {}),
         })
     };
     let one = start(Bind::Default).expect("a port");

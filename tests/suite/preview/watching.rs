@@ -3,7 +3,7 @@
 use super::client::Stream;
 use super::{SMALL, Shown};
 use crate::support::Site;
-use milepost::preview::{News, Poll};
+use milepost::preview::{Poll, TerminalMessage};
 use std::fs;
 
 /// Waits until a page says something. Each message may be the one; nothing is asked before one
@@ -117,7 +117,7 @@ fn the_folder_of_all_content_may_be_replaced() {
         shown
             .news
             .try_iter()
-            .all(|news| !matches!(news, News::Notice(_))),
+            .all(|news| !matches!(news, TerminalMessage::Notice(_))),
         "the system reported everything"
     );
 }
@@ -135,7 +135,7 @@ fn a_site_behind_a_link_is_followed() {
         audience: milepost::preview::Audience::Machine,
         poll: Poll::Auto,
         clock: crate::support::CLOCK,
-        tell: Box::new(|_| {}),
+        report: Box::new(|_| {}),
     };
     let (_, news) = std::sync::mpsc::channel();
     let shown = Shown {
