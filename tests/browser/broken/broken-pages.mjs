@@ -1,12 +1,12 @@
-// Pages that are broken in one way each, and what the judges must say of them: every complaint is one of `complaints`, and each of
-// those is made.
+// Pages that are broken in one way each, with the expected faults: each fault must match one of `complaints`, and each of those must
+// match a fault.
 
 import { forReaders } from "./degraded-pages.mjs";
 import { FIND, finder, menu, noise, opened, PALE, PALE_TEXT, pictures, pushDown } from "./fragments.mjs";
 
 const INTACT = { name: "intact", complaints: [] };
 
-/** What the browser must complain of. `other` is the address of another host. */
+/** Pages for the gates in the browser. `other` is the address of another host. */
 export const forBrowser = (other) => [
   INTACT,
   {
@@ -133,7 +133,7 @@ export const forBrowser = (other) => [
   { name: "icon", icon: "style.css", complaints: [/^icon: .* is text\/css; charset=utf-8, no picture/] },
 ];
 
-/** What Lighthouse must complain of. */
+/** Pages for Lighthouse. */
 export const forLighthouse = [
   INTACT,
   {
@@ -153,7 +153,7 @@ export const forLighthouse = [
     head: '<meta name="robots" content="noindex">',
     complaints: [/^Lighthouse seo: is-crawlable: .*\(mobile; desktop\)/],
   },
-  // The page for what is not there may be unlisted, and nothing else.
+  // The page for missing addresses may be unlisted, and have no other fault.
   {
     name: "not-found",
     file: "404.html",
@@ -163,7 +163,7 @@ export const forLighthouse = [
   },
 ];
 
-/** What the validators must complain of. */
+/** Pages for the validators. */
 export const forValidators = [
   INTACT,
   { name: "nu-error", main: '<p>It was <time datetime="lately">lately</time>.</p>', complaints: [/^\d+: Nu error: /] },

@@ -1,10 +1,10 @@
-// Pages that are broken for some readers, and what the browser must say of them; see `broken-pages.mjs`.
+// Pages that are broken for some readers only, as in `broken-pages.mjs`: with large text or few colors, on paper, without styles, without
+// scripts or without a mouse.
 
 import { menu, onKey, PALE_TEXT } from "./fragments.mjs";
 
 const everyWideLook = "\\(light, 1280 px; dark, 1280 px\\)";
 
-/** For those who see larger or fewer colours, who print, who have no styles, no scripts or no mouse. */
 export const forReaders = [
   {
     name: "zoomed",

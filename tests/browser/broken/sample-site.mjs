@@ -1,10 +1,10 @@
-// Small pages on which the gates are tried: one that nobody can complain of, and what is written over it.
+// A page without faults, and variants of it with the parts of each case.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
-// For the one page that asks another host: with the policy the question would never leave the browser.
+// For the page with a request to another host, which the usual policy would block.
 const OPEN_POLICY = "default-src *";
 
 const STYLE = `
@@ -23,19 +23,19 @@ a { color: #036; }
 }
 `;
 
-const DESCRIPTION = "A page on which a gate is tried.";
+const DESCRIPTION = "A page for the tests of the gates.";
 const SKIP = '<a class="skip" href="#main">Skip to the text</a>';
 
 /**
- * A page that passes every gate, with what a case puts into it: `head`, `main` and `before` are HTML, for the end of the head,
- * for the end of the main part and for what comes before it.
+ * Returns a page that passes every gate, with the HTML of a case: `head` at the end of the head, `main` at the end of the main part
+ * and `before` in front of it.
  */
 const html = ({ head = "", main = "", before = "", description = DESCRIPTION, icon = "icon.svg", skip = SKIP }) => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>A specimen</title>
+<title>A sample page</title>
 ${description && `<meta name="description" content="${description}">`}
 <link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="stylesheet" href="style.css">
@@ -45,7 +45,7 @@ ${head}
 ${skip}
 ${before}
 <main id="main">
-<h1>Specimen</h1>
+<h1>Sample</h1>
 <p>Here is <a href="../intact/">a link to the page that is intact</a>.</p>
 ${main}
 </main>
@@ -55,7 +55,7 @@ ${main}
 
 const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#036"/></svg>';
 
-/** Writes a site of specimens; a case may name its `file`, add to the `style`, have a `script` and other `files`. */
+/** Writes a site with a page for each case. A case can name its `file`, add to the `style`, have a `script` and other `files`. */
 export const writeSampleSite = (folder, cases) => {
   const write = (path, text) => {
     const file = join(folder, path);

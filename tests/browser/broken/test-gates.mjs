@@ -1,8 +1,8 @@
-// Each gate must be seen to fail: pages that are broken in one way each are judged, and exactly that must be said of them.
+// Tests the gates: judges pages that are broken in one way each, and expects exactly that fault.
 //
 //   node test-gates.mjs [NAME…]
 //
-// With names, only these pages are judged. A page that is intact stands among the others, of which nothing may be said.
+// With names, only these pages are judged. The page `intact` must have no fault.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,13 +17,13 @@ limit(10);
 const names = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), "milepost-gates-"));
 
-/** What is wrong with the complaints about one page. */
-const misjudged = ({ name, complaints }, told) => [
-  ...complaints.filter((expected) => !told.some((text) => expected.test(text))).map((expected) => `${name}: nobody says ${expected}`),
-  ...told.filter((text) => !complaints.some((expected) => expected.test(text))).map((text) => `${name}: nothing is wrong there: ${text}`),
+/** Compares the faults of a page with the expected ones. */
+const misjudged = ({ name, complaints }, faults) => [
+  ...complaints.filter((expected) => !faults.some((text) => expected.test(text))).map((expected) => `${name}: missing fault: ${expected}`),
+  ...faults.filter((text) => !complaints.some((expected) => expected.test(text))).map((text) => `${name}: unexpected fault: ${text}`),
 ];
 
-/** Writes the pages, lets one judge judge them, and compares. */
+/** Writes the pages, judges them, and compares the faults with the expected ones. */
 const tryGates = async (judgeName, cases) => {
   const chosen = cases.filter(({ name }) => names.length === 0 || names.includes(name));
   if (chosen.length === 0) return [];
@@ -34,8 +34,8 @@ const tryGates = async (judgeName, cases) => {
   console.log(`${judgeName}: ${chosen.length} pages in ${Math.round((performance.now() - began) / 1000)} s`);
   return chosen.flatMap((one) => {
     const start = `${one.file ?? `${one.name}/index.html`}:`;
-    const told = faults.filter((fault) => fault.startsWith(start)).map((fault) => fault.slice(start.length).trimStart());
-    return misjudged(one, told);
+    const found = faults.filter((fault) => fault.startsWith(start)).map((fault) => fault.slice(start.length).trimStart());
+    return misjudged(one, found);
   });
 };
 

@@ -1,9 +1,9 @@
-// What is folded away: details, menus that pop up, dialogs, the search. What is in them has to be as good as the rest.
+// Gate: content that a reader has to open (details, popovers, dialogs, the search) is as good as the rest of the page.
 
 import { violations } from "../shared/axe.mjs";
 import { widthFaults } from "./width.mjs";
 
-/** Opens one after another what somebody can open on this page, and judges it. */
+/** Opens each of them in turn and judges the page with it. */
 export const disclosureFaults = async (page) => {
   const faults = [];
   const judge = async (what) => {
@@ -28,14 +28,14 @@ export const disclosureFaults = async (page) => {
   return faults;
 };
 
-/** Whether there was a closed `<details>`. */
+/** Opens all closed `<details>`. Returns true if there was one. */
 const openDetails = () => {
   const closed = [...document.querySelectorAll("details:not([open])")].filter((details) => details.checkVisibility());
   closed.forEach((details) => (details.open = true));
   return closed.length > 0;
 };
 
-/** What a button opens, if it shows and that is closed. */
+/** Returns the name of the element that a visible button can open, or null if that is open already. */
 const toOpen = (button) => {
   const target = document.getElementById(button.getAttribute("popovertarget") ?? button.getAttribute("commandfor"));
   if (!target || !button.checkVisibility() || target.matches(":popover-open, dialog[open]")) return null;
@@ -45,10 +45,10 @@ const toOpen = (button) => {
 const isOpen = (button) =>
   document.getElementById(button.getAttribute("popovertarget") ?? button.getAttribute("commandfor")).matches(":popover-open, dialog[open]");
 
-// A search may clear its field first, and then its list.
+// The first Escape may only clear the field of a search, the second its list.
 const ESCAPES = 3;
 
-/** Closes what a button opened: Escape does, and gives the focus back to the button. */
+/** Closes the opened element with Escape. That must return the focus to its button. */
 const closeFaults = async (page, opener, what) => {
   for (let press = 0; press < ESCAPES && (await opener.evaluate(isOpen)); press += 1) await page.keyboard.press("Escape");
   if (await opener.evaluate(isOpen)) {
@@ -64,10 +64,10 @@ const closeAll = () => {
   document.querySelectorAll("dialog[open]").forEach((dialog) => dialog.close());
 };
 
-// How long results may take to appear, in milliseconds. A search that finds nothing shows that, which is judged as well.
+// The time for results to appear, in milliseconds. If a search finds nothing, the page with that message is judged.
 const PATIENCE = 2000;
 
-/** Writes a word of the page into its search, if that shows and nothing is written there; whether it did. */
+/** Types a word of the page into its search. Returns false if the search is hidden or not empty. */
 const search = async (page) => {
   const field = await page.$("search input");
   if (!(await field?.isVisible()) || (await field.evaluate(({ value }) => value !== ""))) return false;

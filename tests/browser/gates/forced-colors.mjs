@@ -1,6 +1,6 @@
-// Whether every control is there for those whose system forces its few colours upon pages: backgrounds and shadows are gone then.
+// Gate: every control is visible in forced colors, which remove backgrounds and shadows.
 
-/** Controls that cannot be seen in forced colours. */
+/** Returns the controls that are invisible in forced colors. */
 export const forcedColorsFaults = async (page, see) => {
   await see({ forced: "active" });
   const faults = await page.evaluate(invisible);

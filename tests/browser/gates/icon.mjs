@@ -1,12 +1,12 @@
-// The small picture that browsers show beside a page's title.
+// Gate: the icon that browsers show beside a page's title.
 
-/** The addresses of a page's icons. */
+/** Returns the addresses of a page's icons. */
 export const iconsOf = async (page) => {
   const addresses = await page.$$eval('link[rel~="icon"]', (links) => links.map(({ href }) => href));
   return addresses.filter((address) => !address.startsWith("data:"));
 };
 
-/** Whether a page names an icon, and each of them is a picture. */
+/** Returns a fault if a page names no icon, and one for each icon that is not a picture. */
 export const iconFaults = async (page) => {
   if (!(await page.$('link[rel~="icon"]'))) return ["icon: none is named; browsers will ask for /favicon.ico in vain"];
   const faults = [];

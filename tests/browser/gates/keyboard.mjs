@@ -1,7 +1,7 @@
-// Whether a page can be used with the Tab key alone: every control is reached, shows that it is, and lies in sight; and the first
-// stop leads past what is on every page.
+// Gate: a page works with the Tab key alone. Tab reaches every control, the focused control shows its focus and is in view, and the
+// first stop skips the parts that all pages share.
 
-/** What goes wrong on the way from stop to stop. */
+/** Returns the faults on the way from stop to stop. */
 export const keyboardFaults = async (page) => {
   const faults = [...(await walkThrough(page)), ...(await trySkipLink(page))];
   await page.evaluate(() => {
@@ -14,7 +14,7 @@ export const keyboardFaults = async (page) => {
 const walkThrough = async (page) => {
   const count = await page.evaluate(noteStops);
   const faults = [];
-  // A region that scrolls is a stop as well.
+  // A region that scrolls is a stop too.
   for (let press = 0; press < 2 * count + 20; press += 1) {
     await page.keyboard.press("Tab");
     const stop = await page.evaluate(judgeStop);
@@ -24,7 +24,7 @@ const walkThrough = async (page) => {
   return [...faults, "keyboard: Tab never comes to the end of the page"];
 };
 
-/** Writes down what should be a stop, and how it looks without the focus. */
+/** Records the elements that Tab should reach, and their look without the focus. */
 const noteStops = () => {
   const candidates = "a[href], area[href], button, input:not([type=radio]), select, textarea, summary, [tabindex]";
   const stops = [...document.querySelectorAll(candidates)].filter(
@@ -38,7 +38,7 @@ const noteStops = () => {
   return stops.length;
 };
 
-/** What is wrong with the element that has the focus; nothing, not even a list, once the focus has left the page. */
+/** Returns the faults of the focused element, or null once the focus has left the page. */
 const judgeStop = () => {
   const { look, waiting } = window.milepostStops;
   const { contrast, name } = window.milepostPaint;
@@ -65,7 +65,7 @@ const unreached = () => {
   return missed.map((element) => `keyboard: Tab does not reach it: ${window.milepostPaint.name(element)}`);
 };
 
-/** Presses Tab, Enter and Tab on the page: what has the focus then must be the main part, in it or after it. */
+/** Presses Tab, Enter and Tab. The focus must then be on the main part, in it or behind it. */
 const trySkipLink = async (page) => {
   await page.evaluate(() => {
     document.activeElement?.blur();

@@ -1,6 +1,6 @@
-// Whether what is shown stays where it is: while the page loads, and while somebody reads through it.
+// Gate: nothing on a page moves by itself, neither while it loads nor while a reader scrolls through it.
 
-/** Writes down every layout shift from the first moment on; to be evaluated on a new document. */
+/** Records every layout shift from the start. Evaluate it on a new document. */
 export const watchLayoutShifts = () => {
   const place = (node) => {
     const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
@@ -19,7 +19,7 @@ export const watchLayoutShifts = () => {
   };
 };
 
-/** Scrolls through the page, so that what waits for a reader comes, and gives it two frames to settle. */
+/** Scrolls through the page, so that lazy content loads, and waits two frames at each step. */
 const readThrough = async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
@@ -30,7 +30,7 @@ const readThrough = async () => {
   await frame();
 };
 
-/** Reads through a page that was watched from its beginning, and tells what moved. */
+/** Scrolls through a page with `watchLayoutShifts`, and returns what moved. */
 export const layoutShiftFaults = async (page) => {
   await page.evaluate(readThrough);
   const shifts = await page.evaluate(() => window.milepostShifts());

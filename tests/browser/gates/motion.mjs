@@ -1,6 +1,6 @@
-// Whether nothing moves for those who asked for less motion. A colour that fades does not move.
+// Gate: nothing moves with reduced motion. A fading color is not motion.
 
-/** What moves on a page although less motion is asked for. */
+/** Returns what moves on a page although reduced motion is on. */
 export const motionFaults = (page) => page.evaluate(moving);
 
 const moving = () => {

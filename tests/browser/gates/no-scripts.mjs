@@ -1,8 +1,8 @@
-// Whether a page is whole without its scripts: all its text is there, and nothing that only a script would answer.
+// Gate: a page is complete without JavaScript. All its text is there, and no control that does nothing without a script.
 
-/** What is wrong with a page without scripts. It is loaded again for that; what is loaded when it ends has no scripts. */
+/** Loads the page again without scripts and returns its faults. It leaves the tab with that page. */
 export const noScriptsFaults = async (page) => {
-  // What was unfolded meanwhile is folded again.
+  // Closes what other gates have opened.
   await page.reload({ waitUntil: "load" });
   const before = await page.evaluate(shownTexts);
   await page.setJavaScriptEnabled(false);

@@ -1,6 +1,6 @@
-// Whether a page can be read without its styles: in a plain order, from the heading on, and without pictures that fill the screen.
+// Gate: a page is readable without CSS. It starts with its heading, and no picture fills the screen.
 
-/** What is wrong with a page that has no styles. */
+/** Returns the faults of a page without its styles. */
 export const noStylesFaults = async (page) => {
   const faults = await page.evaluate(plain);
   await page.evaluate(() => [...document.styleSheets].forEach((sheet) => (sheet.disabled = false)));

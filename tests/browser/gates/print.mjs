@@ -1,7 +1,7 @@
-// Whether a page can be read on paper: dark text, as printers leave backgrounds out, and nothing that only a screen has a use for. A list
-// of pages in the main part may stay: it says what there is.
+// Gate: a page is readable on paper. Its text is dark, since printers leave out backgrounds, and controls are hidden. A list of pages in
+// the main part may stay: it is content.
 
-/** What is wrong with a page in print. */
+/** Returns the faults of a page in print. */
 export const printFaults = async (page, see) => {
   await see({ type: "print" });
   const faults = await page.evaluate(unprintable);
@@ -10,7 +10,7 @@ export const printFaults = async (page, see) => {
 };
 
 const unprintable = () => {
-  // What WCAG asks for at its highest level; on paper there is no reason for less.
+  // The contrast of WCAG level AAA.
   const ENOUGH = 7;
   const { onPaper, name } = window.milepostPaint;
   const isShown = (element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;

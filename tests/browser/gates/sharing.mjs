@@ -1,8 +1,8 @@
-// What a page tells programs that pass it on: its address, the picture that stands for it, its structured data.
+// Gate: the data of a page for programs that share it: its canonical address, its social card, its structured data.
 //
-// The page is served below the path that it is published at, so its address has to differ from the published one in the host alone.
+// The server uses the path of the published site, so the two addresses must differ in the host only.
 
-/** What is wrong with what a page tells of itself. */
+/** Returns the faults of that data. */
 export const sharingFaults = async (page) => {
   const { canonical, pictures, graphs } = await page.evaluate(toldToPrograms);
   const faults = [];
@@ -15,7 +15,7 @@ export const sharingFaults = async (page) => {
       faults.push(`sharing: the address of its picture is not absolute: ${picture}`);
       continue;
     }
-    // A picture may lie on another host, which is not asked here.
+    // The test sends no request to other hosts.
     if (canonical && new URL(picture).origin !== new URL(canonical).origin) continue;
     const response = await fetch(new URL(new URL(picture).pathname, here));
     const type = response.headers.get("content-type");

@@ -1,4 +1,4 @@
-// How much a page weighs on its way to a reader. Bytes are counted compressed with gzip; a kilobyte has 1,000.
+// Gate: the weight of a page. Bytes are counted after gzip; a kilobyte has 1,000 bytes.
 
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -7,13 +7,12 @@ import { isBooklet } from "../shared/pages.mjs";
 const BUDGET = { html: 15_000, css: 8_000, js: 4_000 };
 const REQUESTS = 6;
 
-// The booklet is all pages at once, with a style sheet of its own beside that of the site, which its reader has already. It may weigh
-// what it takes the place of: that is no more than all pages together.
+// The booklet holds all pages and has a second style sheet. It may weigh as much as the pages that it replaces.
 const BOOKLET = { html: 40_000, css: 9_000, js: 4_000 };
 
 const compressed = (file) => gzipSync(readFileSync(file)).length;
 
-/** A page and what it loaded, against what is allowed. `html` is its file, `requests` are URLs at the server. */
+/** Compares a page and the files that it loaded with the budget. `html` is its file, `requests` are URLs at the server. */
 export const weigh = (server, html, requests) => {
   const urls = [...new Set(requests)];
   const files = urls.map(server.fileOf).filter((file) => file !== null && existsSync(file));

@@ -1,6 +1,6 @@
-// Whether a page fits the screen: nobody has to scroll sideways to read a line.
+// Gate: a page fits the screen, so that readers never scroll sideways.
 
-/** What sticks out of the screen as it is now. */
+/** Returns a fault if something is wider than the screen. */
 export const widthFaults = async (page) => {
   const { excess, widest } = await page.evaluate(sticksOut);
   return excess > 0 ? [`width: ${excess} px wider than the screen${widest ? `: ${widest}` : ""}`] : [];

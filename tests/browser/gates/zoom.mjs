@@ -1,8 +1,8 @@
-// Whether a page fits the screen for those who make it larger: the whole page, or only its text, to twice the size.
+// Gate: a page fits the screen when a reader doubles the size of the page or of its text.
 
 import { widthFaults } from "./width.mjs";
 
-/** What sticks out at 200 %. */
+/** Returns the faults at 200 %. */
 export const zoomFaults = async (page) => {
   const { width, height } = page.viewport();
   await page.setViewport({ width: Math.round(width / 2), height: Math.round(height / 2), deviceScaleFactor: 2 });

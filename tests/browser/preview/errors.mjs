@@ -1,10 +1,9 @@
-// What somebody sees of errors who edits a site while its preview is open: a report over what cannot be made, marks and a status for
-// all else.
+// Errors in the preview: an overlay on a page that cannot be rendered, marks and a status for all other diagnostics.
 //
 //   node errors.mjs ADDRESS FOLDER PROGRAM
 //
-// ADDRESS is that of a running `milepost serve`, FOLDER the site that it shows, a copy of the guide: it is edited here. EDITOR names a
-// program that does nothing. PROGRAM is the built `milepost`.
+// ADDRESS is that of a running `milepost serve`, FOLDER its site, a copy of the guide, which the test edits. EDITOR names a program that
+// does nothing. PROGRAM is the built `milepost`.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -15,7 +14,7 @@ import { limit, site, step, waiter } from "../shared/steps.mjs";
 const [address, folder] = process.argv.slice(2);
 const PAGE = "benefits/muscle-recovery";
 const LIMIT = 30_000;
-// Without it colours change gently, and are judged on their way.
+// Without it colors fade, and axe would judge them on their way.
 const STILL = { name: "prefers-reduced-motion", value: "reduce" };
 
 const { write, read, replace, remove } = site(folder);

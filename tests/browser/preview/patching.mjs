@@ -1,8 +1,8 @@
-// An open page is brought up to date in place: nothing that the reader did to it is lost, and the edit comes into view.
+// Patching of an open page: it keeps everything that the reader did to it, and the edit comes into view.
 //
 //   node patching.mjs ADDRESS FOLDER
 //
-// ADDRESS is that of a running `milepost serve`, FOLDER the site that it shows, a copy of the guide: it is edited here.
+// ADDRESS is that of a running `milepost serve`, FOLDER its site, a copy of the guide, which the test edits.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -51,7 +51,7 @@ Last of all, an end.
 <script src="/trial.js"></script>
 `;
 const SQUARE = (size) => `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}"/></svg>`;
-/** A photo of one colour, as PNG. */
+/** Returns a PNG of one color. */
 const PHOTO = (size) => {
   const chunk = (kind, content) => {
     const named = Buffer.concat([Buffer.from(kind), content]);
@@ -107,13 +107,13 @@ page.on("framenavigated", () => (navigations += 1));
 const url = new URL("trial/", address).href;
 const waitForText = (text) => until((text) => document.body.innerText.includes(text), text);
 
-/** Where a paragraph stands in the window, by its number. */
+/** Returns the position of a paragraph in the window, by its number. */
 const top = (number) =>
   page.evaluate(
     (start) => [...document.querySelectorAll("main p")].find((p) => p.textContent.startsWith(start)).getBoundingClientRect().top,
     `Paragraph number ${number} `,
   );
-/** Scrolls a paragraph to the top, and waits until the page stands still. */
+/** Scrolls a paragraph to the top, and waits until scrolling has ended. */
 const bringUp = (number) =>
   page.evaluate(async (start) => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -125,7 +125,7 @@ const bringUp = (number) =>
     }
   }, `Paragraph number ${number} `);
 
-/** What the reader did to the page. */
+/** Returns what the reader did to the page. */
 const doings = () =>
   page.evaluate(() => ({
     isSame: window.trialPage === true,
@@ -156,14 +156,14 @@ try {
   assert.deepEqual([before.isOpen, before.name, before.isChecked, before.focus, before.runs], [true, "Ann", true, "who", 1]);
   navigations = 0;
 
-  /** Makes a change that concerns what is above the reader, and demands that nothing moves and nothing is lost. */
+  /** Makes an edit above the visible part, and asserts that nothing moves and nothing is lost. */
   const change = (name, make, arrived, runs = before.runs) =>
     step(`${name}: the page is patched, and the reader stays`, async () => {
       await bringUp(14);
       const place = await top(14);
       make();
       await until(arrived);
-      // What the reader sees is what is painted.
+      // Compares what the browser paints.
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       const moved = (await top(14)) - place;
       assert.ok(Math.abs(moved) <= 2, `it moved by ${moved} px`);

@@ -1,9 +1,8 @@
-// Many tabs of one browser: they share one event stream, and all catch up after the server was away or the computer slept.
+// Many tabs of one browser: they share one event stream, and all catch up after the server was down or the computer slept.
 //
 //   node tabs.mjs PROGRAM FOLDER
 //
-// PROGRAM is the built `milepost`; it is started here, and again. FOLDER is the site that it shows, a copy of the guide: it is
-// edited here.
+// PROGRAM is the built `milepost`, which the test starts and restarts. FOLDER is its site, a copy of the guide, which the test edits.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -20,7 +19,7 @@ const numbers = Array.from({ length: TABS }, (_, index) => index);
 const source = (number) => `content/tab-${number}.md`;
 const text = (number, word) => `---\ntitle: Tab ${number}\ndescription: A page for tab ${number}.\n---\n\nHere is ${word}.\n`;
 
-/** Starts the preview at a port, 0 for any that is free. */
+/** Starts the preview at a port; 0 is any free one. */
 const serve = async (port) => {
   const server = spawn(program, ["serve", "-p", String(port), "-r", folder], { stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: server.stdout })) {

@@ -1,4 +1,4 @@
-// Everything that is said of a built site: by the browser, by Lighthouse, by validators.
+// All faults of a built site: of the gates in the browser, of Lighthouse and of validators.
 
 import { relative } from "node:path";
 import { launch } from "../shared/browser.mjs";
@@ -8,15 +8,13 @@ import { pagesOf, urlOf } from "../shared/pages.mjs";
 import { serve } from "../shared/server.mjs";
 import { walk } from "./walk.mjs";
 
-/** Who judges a site. */
 export const JUDGES = ["browser", "lighthouse", "validators"];
 
 /**
- * Judges every page of the site in a folder, as it is when it is published below a path. Pages that only lead on to a new address
- * are left out.
+ * Judges every page of the site in a folder, as published below a path. Redirects are left out.
  *
- * @returns {Promise<{ files: string[], faults: string[], heaviest: object }>} `faults` has a line for each: where, what is wrong
- *   and what to do. `heaviest` is the most that a page weighs, in bytes and requests.
+ * @returns {Promise<{ files: string[], faults: string[], heaviest: object }>} `faults` has a line for each fault: its place, its
+ *   description and the remedy. `heaviest` is the greatest weight of a page, in bytes and requests.
  */
 export const judge = async (folder, { below = "/", judges = JUDGES } = {}) => {
   const files = pagesOf(folder);
@@ -30,7 +28,7 @@ export const judge = async (folder, { below = "/", judges = JUDGES } = {}) => {
       asked("lighthouse", lighthouseReports),
       asked("validators", validatorComplaints),
     ]);
-    return { files, faults: [...told(folder, [...looks, ...reports]), ...complaints], heaviest: heaviestOf(looks) };
+    return { files, faults: [...linesOf(folder, [...looks, ...reports]), ...complaints], heaviest: heaviestOf(looks) };
   } finally {
     server.close();
   }
@@ -55,8 +53,8 @@ const lighthouseReports = async ({ folder, files, server }) => {
 
 const validatorComplaints = async ({ folder, files }) => (await Promise.all([nu(folder, files), htmlValidate(folder, files)])).flat();
 
-/** A line for each fault, which says in which circumstances it was seen. */
-const told = (folder, reports) => {
+/** Returns a line for each fault, with the circumstances in which it was seen. */
+const linesOf = (folder, reports) => {
   const seen = new Map();
   for (const { file, when, faults } of reports) {
     for (const fault of new Set(faults)) {

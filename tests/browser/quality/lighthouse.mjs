@@ -1,6 +1,6 @@
-// What Lighthouse says of a page: accessibility, best practices and what search engines need, 100 of 100 each.
+// Lighthouse: accessibility, best practices and search engines, 100 of 100 each.
 //
-// How fast a page is, is not asked: that depends on the machine. The budgets of `weight.mjs` stand for it.
+// Its measure of speed is left out, since it depends on the machine. The budgets of `weight.mjs` take its place.
 
 import { basename } from "node:path";
 import lighthouse from "lighthouse";
@@ -8,17 +8,17 @@ import { isBooklet } from "../shared/pages.mjs";
 
 const CATEGORIES = ["accessibility", "best-practices", "seo"];
 
-/** The screens that a page is judged on. */
+/** The screens on which a page is judged. */
 export const SCREENS = {
   mobile: { mobile: true, width: 412, height: 823, deviceScaleFactor: 1, disabled: false },
   desktop: { mobile: false, width: 1280, height: 800, deviceScaleFactor: 1, disabled: false },
 };
 
-// The page that stands in for one that is not there must not be listed, nor the booklet, whose text has other addresses already. They
-// say so, and that is this one audit's complaint.
-const notAsked = (file) => (basename(file) === "404.html" || isBooklet(file) ? ["is-crawlable"] : null);
+// Search engines must not list the page for missing addresses, nor the booklet, whose text has other addresses already. This audit
+// reports that.
+const skippedAudits = (file) => (basename(file) === "404.html" || isBooklet(file) ? ["is-crawlable"] : null);
 
-// `simulate` leaves the network alone while the page loads, and is the only method that does not wait seconds for it to fall silent.
+// `simulate` does not slow down the network, and is the only method that does not wait seconds for the network to be idle.
 const SETTINGS = {
   onlyCategories: CATEGORIES,
   throttlingMethod: "simulate",
@@ -32,11 +32,11 @@ const SETTINGS = {
   logLevel: "error",
 };
 
-/** What Lighthouse finds at a URL, which shows a file, in a tab that it may do with as it likes; a line for each element. */
+/** Returns the findings of Lighthouse at the URL of a file, a line for each element. The tab is of no other use afterwards. */
 export const lighthouseFaults = async (page, url, file, screen) => {
   const flags = {
     ...SETTINGS,
-    skipAudits: notAsked(file),
+    skipAudits: skippedAudits(file),
     formFactor: screen,
     screenEmulation: SCREENS[screen],
   };
@@ -51,7 +51,7 @@ const categoryFaults = ({ audits }, { id, score, auditRefs }) => {
     .map((reference) => audits[reference.id])
     .filter((audit) => (audit.score !== null && audit.score < 1) || audit.scoreDisplayMode === "error")
     .flatMap((audit) => auditFaults(audit).map((text) => `Lighthouse ${id}: ${audit.id}: ${text}`));
-  // Nothing passes that is not told.
+  // A page without a perfect score must have a fault.
   if (faults.length === 0 && score !== 1) faults.push(`Lighthouse ${id}: ${score === null ? "no score" : `${score * 100} of 100`}`);
   return faults;
 };
@@ -62,7 +62,7 @@ const auditFaults = ({ title, errorMessage, details }) => {
   return places.length === 0 ? [title] : places.map((place) => `${title}: ${place}`);
 };
 
-/** Where an audit found something: an element, a file, or what the browser said. */
+/** Returns the place of a finding: an element, a file, or a message of the browser. */
 const placeOf = ({ node, source, url, description }) => {
   const element = node ?? (source?.type === "node" ? source : undefined);
   if (element) return `${element.selector}: ${element.snippet.slice(0, 120)}`;

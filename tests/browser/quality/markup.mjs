@@ -1,4 +1,4 @@
-// Two opinions on the HTML of finished pages: the Nu checker, which knows the standard, and html-validate, which is stricter.
+// Two validators of HTML: the Nu checker, which knows the standard, and html-validate, which is stricter.
 
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
@@ -8,7 +8,7 @@ import { HtmlValidate } from "html-validate";
 
 const require = createRequire(import.meta.url);
 
-/** What the Nu checker says of files: errors and warnings, a line each. */
+/** Returns the errors and warnings of the Nu checker, a line each. */
 export const nu = async (folder, files) => {
   const jar = require.resolve("vnu-jar/build/dist/vnu.jar");
   const { stdout } = await promisify(execFile)("java", ["-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", ...files], {
@@ -21,17 +21,17 @@ export const nu = async (folder, files) => {
     .map((message) => `${relative(folder, new URL(message.url).pathname)}:${message.lastLine}: Nu ${kindOf(message)}: ${message.message}`);
 };
 
-// All of the recommended set. A rule that has to go is switched off here, with its reason beside it.
+// All recommended rules. An exception has its reason beside it.
 const VALIDATOR = new HtmlValidate({
   root: true,
   extends: ["html-validate:recommended"],
   rules: {
-    // What a search finds is a list of links, each with several lines of text: no `<select>` can hold that.
+    // The results of a search are links with several lines of text, which no `<select>` can hold.
     "prefer-native-element": ["error", { exclude: ["listbox"] }],
   },
 });
 
-/** What html-validate says of files, a line each. */
+/** Returns the messages of html-validate, a line each. */
 export const htmlValidate = async (folder, files) => {
   const complaints = [];
   for (const file of files) {

@@ -1,10 +1,10 @@
-// What a page is told of its reader and of the medium that it is shown on.
+// The media features of a tab: color scheme, reduced motion, forced colors, print.
 
 /**
- * What tells a tab's pages all of that at once; what is not named is as it usually is, except for motion, of which less is asked for:
- * what fades would be judged on its way.
+ * Returns a function that sets all features of a tab at once. Features that are not named have their usual values, except for motion,
+ * which is reduced: otherwise a gate could judge a color while it fades.
  *
- * The driver has functions for some of it, but each takes back what another one has told.
+ * The functions of the driver are not used, since each resets the features that another one has set.
  */
 export const mediaOf = async (page) => {
   const session = await page.createCDPSession();

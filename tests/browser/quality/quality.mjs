@@ -1,8 +1,8 @@
-// What every page of a built site must satisfy, whoever reads it and on whatever.
+// Judges every page of a built site.
 //
 //   node quality.mjs FOLDER [PATH]
 //
-// PATH is where the site is published below its host, as its base URL has it: `/guide/`. One line a fault; the last line counts.
+// PATH is the path of the site's base URL: `/guide/`. Prints a line for each fault; the last line counts them.
 
 import { resolve } from "node:path";
 import { judge } from "./judge.mjs";

@@ -1,4 +1,4 @@
-// Goes through the pages of a site as its readers do: in light and dark, on a narrow and a wide screen.
+// Runs the gates on all pages of a site: in light and dark, on a narrow and a wide screen.
 
 import { disclosureFaults } from "../gates/disclosures.mjs";
 import { forcedColorsFaults } from "../gates/forced-colors.mjs";
@@ -26,16 +26,16 @@ const WIDE = 1280;
 const HEIGHT = 800;
 const BROWSERS = 2;
 
-// Each tells the faults of the page that a tab shows, and is given a function that changes the medium and, called without anything,
-// changes it back. It leaves the tab as it was, except for the last ones, which unfold the page and load it without scripts.
+// Each gate returns the faults of the page in a tab. Its second argument sets the media features and, without an argument, resets them.
+// Gates leave the page unchanged, except for the last ones, which open its disclosures and load it without scripts.
 const ALWAYS = [iconFaults, widthFaults, keyboardFaults];
 const ONCE_A_SCHEME = [sharingFaults, zoomFaults, motionFaults, forcedColorsFaults, printFaults, noStylesFaults];
 const AT_LAST = [violations, disclosureFaults];
 
 /**
- * Looks at every page in every way.
+ * Visits every page in each color scheme and width.
  *
- * @returns {Promise<{ file: string, when: string, faults: string[], weight: object }[]>} a look at a time.
+ * @returns {Promise<{ file: string, when: string, faults: string[], weight: object }[]>} one entry for each visit.
  */
 export const walk = async ({ folder, files, server }) => {
   const jobs = files.flatMap((file) => SCHEMES.flatMap((scheme) => [NARROW, WIDE].map((width) => ({ file, scheme, width }))));
@@ -50,7 +50,7 @@ export const walk = async ({ folder, files, server }) => {
     await tab.page.setCacheEnabled(false);
     return { tab, emulate: await mediaOf(tab.page) };
   };
-  const look = async ({ tab, emulate }, { file, scheme, width }) => {
+  const visit = async ({ tab, emulate }, { file, scheme, width }) => {
     const { page, faults, requests } = tab;
     const see = (otherwise = {}) => emulate({ scheme, ...otherwise });
     await see({ motion: "no-preference" });
@@ -59,7 +59,7 @@ export const walk = async ({ folder, files, server }) => {
     faults.length = 0;
     await page.goto(urlOf(folder, file, server.address), { waitUntil: "load" });
     const shifts = await layoutShiftFaults(page);
-    // The browser asks for an icon when it likes. What a reader asks for later, by opening the search, is not part of the page.
+    // The browser can request an icon at any time. Requests of the search, which a gate opens later, are not part of the page.
     const { weight, faults: tooMuch } = weigh(server, file, [...requests(), ...(await iconsOf(page))]);
     const found = [...shifts, ...tooMuch];
     await see();
@@ -68,7 +68,7 @@ export const walk = async ({ folder, files, server }) => {
     return { file, when: `${scheme}, ${width} px`, faults: [...found, ...faults], weight };
   };
   try {
-    return await inParallel(BROWSERS, jobs, open, look);
+    return await inParallel(BROWSERS, jobs, open, visit);
   } finally {
     await Promise.all(browsers.map((browser) => browser.close()));
   }

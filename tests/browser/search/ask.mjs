@@ -1,11 +1,11 @@
-// Asks the search of an open page, as somebody does who types.
+// Types a question into the search of an open page.
 
 import { waiter } from "../shared/steps.mjs";
 
 const TIMEOUT = 10_000;
 
-/** What the search says now. */
-const told = () => ({
+/** Returns the status and the results of the search. */
+const answerOf = () => ({
   status: document.querySelector("#stride-search-status")?.textContent ?? "",
   results: [...document.querySelectorAll(".search-result")].map((link) => ({
     url: link.href,
@@ -16,7 +16,7 @@ const told = () => ({
   })),
 });
 
-/** Opens the search where it is closed, types a question into the empty field and waits for what is found. */
+/** Opens the search if it is closed, types a question into the empty field and waits for the results. */
 export const ask = async (page, question) => {
   if (!(await page.$("#stride-search:popover-open"))) await page.click(".search-button");
   const until = waiter(page, TIMEOUT);
@@ -28,5 +28,5 @@ export const ask = async (page, question) => {
   await until(() => document.querySelector("#stride-search-status").textContent === "");
   await page.keyboard.type(question);
   await until((question) => document.querySelector("#stride-search").dataset.answers === question, question.trim());
-  return page.evaluate(told);
+  return page.evaluate(answerOf);
 };

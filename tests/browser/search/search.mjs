@@ -2,7 +2,7 @@
 //
 //   node search.mjs ADDRESS FOLDER PROGRAM
 //
-// ADDRESS is the preview of the guide that lies in FOLDER; PROGRAM is Milepost.
+// ADDRESS is the preview of the guide in FOLDER; PROGRAM is the built `milepost`.
 
 import { strict as assert } from "node:assert";
 import { execFileSync } from "node:child_process";
@@ -26,7 +26,7 @@ const build = (name, ...options) => {
   return join(out, name);
 };
 
-/** Bytes of what was asked for, compressed. */
+/** Returns the bytes of the requested files after gzip. */
 const weigh = (folder, urls) =>
   urls.reduce((sum, url) => sum + gzipSync(readFileSync(join(folder, new URL(url).pathname))).length, 0);
 
@@ -195,7 +195,7 @@ try {
     assert.equal(results.length, 2);
     files.remove("content/zanzibar.md");
     assert.equal((await found("zanzibar", 1)).length, 1);
-    // The text of the page that is gone may have been asked for a moment too late.
+    // The search may have requested the text of the removed page a moment too late.
     const isLate = (text) => /search\/text|404/.test(text);
     assert.deepEqual(tab.faults.filter((text) => !isLate(text)), []);
   });

@@ -1,8 +1,8 @@
-// What the search's engine takes for words is what Milepost took for words.
+// Compares the words of the search's engine with the words of Milepost.
 //
 //   node words.mjs FOLDER
 //
-// FOLDER holds `engine.js` and `words.json`: a list of texts, each with its words and whether it is English.
+// FOLDER holds `engine.js` and `words.json`: a list of texts with their words, and true for those in English.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Whether what is shown can be used by everybody, as far as a program can tell.
+// The accessibility rules of axe, run on the visible part of a page.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,14 +10,14 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /**
- * Violations in what a tab shows now, one line for each element.
+ * Returns the violations in the visible part of a tab, one line for each element.
  *
- * axe takes what is in a closed `<details>` for hidden. Where a style shows it all the same, as the theme does with the table of
- * contents on wide screens, axe misses its links and complains of a region that cannot be scrolled by keyboard, which it can.
- * So what is shown is opened first.
+ * axe treats the content of a closed `<details>` as hidden. A style can show it nevertheless, as the theme does with the table of
+ * contents on wide screens. axe then misses its links and reports a region that the keyboard cannot scroll, which is wrong.
+ * Therefore such `<details>` are opened first.
  *
- * Nor does it know that a popover or a dialog lies above everything: it takes text there for covered and leaves its contrast open.
- * That is judged here.
+ * axe also does not know that a popover or a dialog lies above everything. It treats the text there as covered and does not judge
+ * its contrast, so this function does.
  */
 export const violations = async (page) => {
   await page.evaluate(openWhatIsShown);

@@ -1,4 +1,4 @@
-// Chromium as the tests use it, and what a page that it shows must never do.
+// Starts Chromium for the tests, and records the faults of the pages that it shows.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -16,7 +16,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-/** The browser of this machine: `CHROMIUM`, else the first of the usual names on the search path. */
+/** Returns the path of the browser: `CHROMIUM`, or the first of the usual names in `PATH`. */
 const executable = () => {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
@@ -25,21 +25,21 @@ const executable = () => {
       accessSync(file, constants.X_OK);
       return file;
     } catch {
-      // The next one.
+      // Try the next one.
     }
   }
   throw new Error(`no browser found: install Chromium, or name one in CHROMIUM (looked for ${NAMES.join(", ")})`);
 };
 
-/** Starts a browser with an empty profile, which is removed when it is closed. */
+/** Starts a browser with an empty profile. Closing the browser removes the profile. */
 export const launch = () => puppeteer.launch({ executablePath: executable(), headless: true, args: ARGUMENTS });
 
 /**
- * Opens a tab and writes down what it must not do: errors in the console, scripts that throw, a violation of the content
- * security policy, a request that fails or that goes to another host.
+ * Opens a tab and records its faults: errors in the console, exceptions, violations of the content security policy, requests
+ * that fail or that go to another host.
  *
- * @returns {{ page: import("puppeteer-core").Page, faults: string[], requests: () => string[] }} `requests` gives what was
- *   asked for since it was called last.
+ * @returns {{ page: import("puppeteer-core").Page, faults: string[], requests: () => string[] }} `requests` returns the
+ *   requests since its last call.
  */
 export const watchedTab = async (browser, address) => {
   const page = await browser.newPage();

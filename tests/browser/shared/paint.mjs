@@ -1,10 +1,10 @@
-// What colours come to on a page, for the gates that compare them.
+// The visible colors of elements, for the gates that compare them.
 
-/** Puts `milepostPaint` into a page; to be evaluated on a new document. */
+/** Adds `milepostPaint` to a page. Evaluate it on a new document. */
 export const installPaint = () => {
   const parsed = new Map();
   let canvas;
-  /** Red, green, blue and opacity of any colour that a style can compute to, from 0 to 255. */
+  /** Returns red, green, blue and opacity of any computed color, from 0 to 255. */
   const parse = (color) => {
     canvas ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     if (!parsed.has(color)) {
@@ -29,7 +29,7 @@ export const installPaint = () => {
     const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
     return (light + 0.05) / (dark + 0.05);
   };
-  /** What lies behind the content of an element, without pictures. */
+  /** Returns the color behind the content of an element. Pictures are ignored. */
   const behind = (element) => {
     const layers = [];
     for (let at = element; at; at = at.parentElement) {
@@ -39,7 +39,7 @@ export const installPaint = () => {
     }
     return layers.reduceRight((below, above) => over(above, below), [255, 255, 255]);
   };
-  /** How a control or another element is named in a complaint. */
+  /** Returns the name of an element for a message. */
   const name = (element) => {
     const tag = element.cloneNode(false).outerHTML.replace(/<\/.*$/, "");
     return tag.slice(0, 100) + element.textContent.trim().replace(/\s+/g, " ").slice(0, 30);

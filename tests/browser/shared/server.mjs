@@ -1,4 +1,4 @@
-// A plain server for a built site, as strict as a careful host.
+// A plain server for a built site, with the headers that the site asks its host for.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -17,8 +17,8 @@ const TYPES = {
 };
 
 /**
- * What a host makes of the file `_headers`: rules, each with the paths that it is for and with its headers. It lies in every built
- * site; without it the pages would be judged with less than they are published with.
+ * Reads the rules of the file `_headers`, each with the prefix of its paths and with its headers. Every built site has the file, and
+ * the tests must see the same headers as readers do.
  */
 const readRules = (folder) => {
   const rules = [];
@@ -32,11 +32,11 @@ const readRules = (folder) => {
 };
 
 /**
- * Serves a folder on this machine at a free port, below a path as it is published, with the headers that it asks for or with
- * those of other rules.
+ * Serves a folder at a free port of this machine, below the path of the published site, with the headers of its rules or of the
+ * given ones.
  *
- * @returns {Promise<{ address: string, fileOf: (url: string) => string | null, close: () => void }>} `fileOf` names the file
- *   that a URL asks for, unless it lies outside the site.
+ * @returns {Promise<{ address: string, fileOf: (url: string) => string | null, close: () => void }>} `fileOf` returns the file
+ *   of a URL, or null if it is outside the site.
  */
 export const serve = async (folder, { below = "/", rules = readRules(folder) } = {}) => {
   const pathOf = (url) => normalize(decodeURIComponent(new URL(url, "http://x").pathname));

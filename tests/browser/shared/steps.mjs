@@ -1,9 +1,9 @@
-// What the browser tests of the preview share: named steps, and a site that is edited.
+// Named steps, and the edits of a site, for the browser tests of the preview.
 
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Runs steps one after another and says which one failed. */
+/** Runs a step, and adds its name to the message if it fails. */
 export const step = async (name, work) => {
   try {
     await work();
@@ -13,19 +13,19 @@ export const step = async (name, work) => {
   console.log(`ok  ${name}`);
 };
 
-/** Whatever hangs, hangs no longer than this. */
+/** Ends the test with an error after some minutes, in case it hangs. */
 export const limit = (minutes) =>
   setTimeout(() => {
     console.error(`The browser did not finish within ${minutes} minutes.`);
     process.exit(1);
   }, minutes * 60_000).unref();
 
-/** The files of a site. */
+/** Returns functions that edit the files of a site. */
 export const site = (folder) => {
   const write = (path, text) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    // As editors save: beside it, then in its place.
+    // Like an editor: writes a new file and renames it over the old one.
     const aside = join(dirname(file), `.${Date.now()}.tmp`);
     writeFileSync(aside, text);
     renameSync(aside, file);
@@ -41,5 +41,5 @@ export const site = (folder) => {
   return { write, read, replace, remove, rename };
 };
 
-/** What waits in a tab until something is so. It looks by itself: a covered page that stands still need not paint a frame. */
+/** Returns a function that waits until a condition holds in a tab. It polls: a page in the background may paint no frame. */
 export const waiter = (page, timeout) => (condition, ...values) => page.waitForFunction(condition, { polling: 20, timeout }, ...values);

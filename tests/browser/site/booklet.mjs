@@ -2,8 +2,8 @@
 //
 //   node booklet.mjs FOLDER
 //
-// Printed on A4 and on Letter: there is a page for each chapter at least, chapters begin on pages of their own, nothing of the site
-// around it is printed, and all its links lead within it. One line a fault; the last line counts.
+// Printed on A4 and on Letter: each chapter begins on a new page, nothing else of the site is printed, and all links stay within the
+// booklet. Prints a line for each fault; the last line counts them.
 
 import { inflateSync } from "node:zlib";
 import { resolve } from "node:path";
@@ -15,10 +15,10 @@ const faults = [];
 const server = await serve(folder);
 const browser = await launch();
 
-/** What can be read of a PDF without a library: how many pages it has, and their size in points. */
+/** Reads the number of pages of a PDF and their sizes in points. */
 const facts = (bytes) => {
   const text = Buffer.from(bytes).toString("latin1");
-  // Objects may lie compressed in streams.
+  // Streams can hold compressed objects.
   const streams = [...text.matchAll(/stream\r?\n/g)].map(({ index, 0: { length } }) => {
     try {
       return inflateSync(bytes.subarray(index + length), { finishFlush: 2 }).toString("latin1");
@@ -31,7 +31,7 @@ const facts = (bytes) => {
   return { pages: all.match(/\/Type\s*\/Page\b/g)?.length ?? 0, width: Math.round(width), height: Math.round(height) };
 };
 
-/** What is shown for print: what of the site around the booklet is there, and how chapters begin. */
+/** Returns the printed elements around the booklet, and the breaks before its chapters. */
 const printed = () => {
   const shown = (element) => element.checkVisibility();
   const chapters = [...document.querySelectorAll(".chapter")];
@@ -65,7 +65,7 @@ try {
   for (const [format, width, height] of [["A4", 595, 842], ["Letter", 612, 792]]) {
     const pdf = facts(Buffer.from(await page.pdf({ format })));
     pages += pdf.pages;
-    // The cover and the contents have a page each.
+    // The cover and the table of contents have a page each.
     if (pdf.pages < found.chapters + 2) faults.push(`${format}: ${pdf.pages} pages for ${found.chapters} chapters`);
     if (Math.abs(pdf.width - width) > 2 || Math.abs(pdf.height - height) > 2) faults.push(`${format}: ${pdf.width} by ${pdf.height} points`);
   }

@@ -1,9 +1,9 @@
-// Nothing that somebody writes into a field becomes an element, a handler or a dialog.
+// No text in a field of front matter or of site.yaml becomes an element, a handler or a dialog.
 //
 //   node inert.mjs FOLDER
 //
-// FOLDER holds built sites that differ in what was written into their fields: `harmless`, and others by any name. Each page is opened
-// without any policy that could hide a fault, and compared with the harmless one. One line a fault; the last line counts.
+// FOLDER holds built sites that differ in the texts of their fields: `harmless`, and others. The test opens each page without a policy,
+// which could hide a fault, and compares it with the harmless one. Prints a line for each fault; the last line counts them.
 
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -12,7 +12,7 @@ import { serve } from "../shared/server.mjs";
 
 const folder = resolve(process.argv[2]);
 
-/** The elements of a page, with whatever in them can run. */
+/** Returns the elements of a page, with everything in them that can run. */
 const active = () => {
   const unsafe = /^[\s\u0000-\u001f]*(javascript|data|vbscript)\s*:/i;
   const addresses = ["href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "ping"];
@@ -48,7 +48,7 @@ const look = async (site) => {
   const found = new Map();
   for (const name of pages) {
     await page.goto(new URL(name, server.address).href, { waitUntil: "load" });
-    // A redirect leads away before it can be read; it is read as it was sent.
+    // A browser leaves a redirect before the test can read it, so its source is read.
     found.set(name, await page.evaluate(active));
     const graph = await page.evaluate(() => document.querySelector('script[type="application/ld+json"]')?.textContent);
     if (graph) JSON.parse(graph);

@@ -1,10 +1,10 @@
-// Sites that are opened from their folders, by file://.
+// Sites that a reader opens from a folder, by `file://`.
 //
 //   node offline.mjs FOLDER
 //
-// FOLDER holds built sites. Each is read as a person reads it from a stick: from its index.html on, every link is followed, breadth
-// first. Every page has to load, in silence, with its styles and scripts; every link has to lead to a file of the site and to an id
-// that is there; and every page of the site has to be found. One line a fault; the last line counts.
+// FOLDER holds built sites. The test follows every link from index.html on, breadth first. Every page must load without errors, with its
+// styles and scripts; every link must lead to a file of the site and to an existing id; and the links must reach every page of the site.
+// Prints a line for each fault; the last line counts them.
 
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
@@ -14,7 +14,7 @@ import { launch, watchedTab } from "../shared/browser.mjs";
 
 const folder = resolve(process.argv[2]);
 
-/** One form for each file, as it may be encoded in several. */
+/** Returns one form of a URL, which can be encoded in several ways. */
 const canonical = (url) => pathToFileURL(fileURLToPath(url.replace(/[?#].*/, ""))).href;
 
 const htmlFiles = (site) =>
@@ -24,14 +24,14 @@ const htmlFiles = (site) =>
 
 const isRedirect = (file) => /<meta http-equiv="refresh"/i.test(readFileSync(file, "utf8"));
 
-/** Where a page leads by itself; at most ten seconds are given to it. */
-const ledOn = async (page, url) => {
-  const led = () => canonical(page.url());
-  for (let tries = 0; led() === url && tries < 200; tries += 1) await setTimeout(50);
-  return led();
+/** Returns the address to which a redirect leads within ten seconds. */
+const targetOf = async (page, url) => {
+  const current = () => canonical(page.url());
+  for (let tries = 0; current() === url && tries < 200; tries += 1) await setTimeout(50);
+  return current();
 };
 
-/** What a page has: its ids, and the absolute forms of all that it leads to. */
+/** Returns the ids of a page, and its links in absolute form. */
 const contents = () => {
   const absolute = (url) => new URL(url, document.baseURI).href;
   const attributes = ["href", "xlink:href", "src", "poster", "data", "action"];
@@ -45,19 +45,19 @@ const contents = () => {
   };
 };
 
-/** Whether the theme's style sheet is in force, and whether its switch changes the colours of the page. */
-const dressed = () => {
+/** Returns the faults of the theme's style sheet, and of the switch between light and dark. */
+const styleFaults = () => {
   const button = document.querySelector("[data-theme-switch]");
   if (!document.querySelector("link[rel=stylesheet]")) return [];
-  const colour = () => getComputedStyle(document.documentElement).backgroundColor;
+  const color = () => getComputedStyle(document.documentElement).backgroundColor;
   const faults = [];
-  if (document.body.className.startsWith("kind-") && colour() === "rgba(0, 0, 0, 0)") faults.push("the style sheet is not in force");
+  if (document.body.className.startsWith("kind-") && color() === "rgba(0, 0, 0, 0)") faults.push("the style sheet is not in force");
   if (button) {
-    const before = [colour(), button.hidden];
+    const before = [color(), button.hidden];
     button.click();
-    if (before[1] || before[0] === colour()) faults.push("the switch between light and dark does nothing");
+    if (before[1] || before[0] === color()) faults.push("the switch between light and dark does nothing");
     button.click();
-    if (before[0] !== colour()) faults.push("the switch does not lead back");
+    if (before[0] !== color()) faults.push("the switch does not lead back");
   }
   return faults;
 };
@@ -70,7 +70,7 @@ const walk = async (browser, site) => {
   const ids = new Map();
   const links = [];
   const waiting = [start];
-  // Old addresses are linked from nowhere.
+  // No page links to old addresses.
   const others = htmlFiles(site).map((file) => pathToFileURL(file).href);
   for (const list of [waiting, others]) {
     const isLinked = list === waiting;
@@ -79,14 +79,14 @@ const walk = async (browser, site) => {
       tab.faults.length = 0;
       await tab.page.goto(url, { waitUntil: "load" });
       if (isRedirect(fileURLToPath(url))) {
-        const to = await ledOn(tab.page, url);
+        const to = await targetOf(tab.page, url);
         if (!ids.has(to)) faults.push(`${url} leads on to ${to}, where nothing is`);
         continue;
       }
       const found = await tab.page.evaluate(contents);
       ids.set(url, new Set(found.ids));
       if (!isLinked) faults.push(`nothing leads to ${url}`);
-      faults.push(...(await tab.page.evaluate(dressed)).map((text) => `${url}: ${text}`));
+      faults.push(...(await tab.page.evaluate(styleFaults)).map((text) => `${url}: ${text}`));
       faults.push(...tab.faults.map((text) => `${url}: ${text}`));
       for (const [element, written, target] of found.urls) {
         if (!target.startsWith("file:")) continue;
