@@ -1,12 +1,12 @@
-//! The business: what site.yaml says of it and not a word more.
+//! The node of the business: the facts of site.yaml and no others.
 
-use super::Publication;
 use super::ids::Ids;
 use super::node::Node;
+use super::publication::Publication;
 use crate::config::{Business, Hours};
 use serde_json::{Value, json};
 
-/// The node of the business; none where it has no name.
+/// Returns the node of the business; `None` if it has no name.
 pub(super) fn node(publication: &Publication, ids: &Ids<'_>) -> Option<Node> {
     let Business {
         name,
@@ -62,5 +62,10 @@ fn opening(
     }: &Hours,
 ) -> Value {
     let days: Vec<&str> = days.iter().map(|day| day.name()).collect();
-    json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": opens, "closes": closes })
+    json!({
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": days,
+        "opens": opens,
+        "closes": closes,
+    })
 }

@@ -1,25 +1,24 @@
-//! What the nodes of a graph are called, so that one can name another.
+//! The ids of the nodes of a graph, by which one node names another.
 
-use super::Publication;
+use super::node::reference;
+use super::publication::Publication;
 use crate::config::BaseUrl;
+use serde_json::{Value, json};
 
-/// The names of nodes. They are URLs, and so the same on every page; without a base URL they hold
-/// within one page.
+/// The ids of a site's nodes. They are URLs, and so the same on every page. Without a base URL they
+/// hold within one page.
 pub(super) struct Ids<'a> {
     base_url: Option<&'a BaseUrl>,
-    /// Whether there is a business with a name. One without is not told of.
-    has_business: bool,
+    /// The name of the business. A business without a name has no node.
+    business: Option<&'a str>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn of(publication: &'a Publication) -> Self {
-        let has_business = publication
-            .business
-            .as_ref()
-            .is_some_and(|business| business.name.is_some());
+        let business = publication.business.as_ref();
         Ids {
             base_url: publication.base_url.as_ref(),
-            has_business,
+            business: business.and_then(|business| business.name.as_deref()),
         }
     }
 
@@ -28,10 +27,19 @@ impl<'a> Ids<'a> {
     }
 
     pub(super) fn business(&self) -> Option<String> {
-        self.has_business.then(|| self.part("/", "business"))
+        self.business.map(|_| self.part("/", "business"))
     }
 
-    /// A node that a page has for itself.
+    /// Returns the value for an author: the business if it has this name, else a person of whom
+    /// nothing but the name is known.
+    pub(super) fn author(&self, name: &str) -> Value {
+        match self.business().filter(|_| self.business == Some(name)) {
+            Some(id) => reference(id),
+            None => json!({ "@type": "Person", "name": name }),
+        }
+    }
+
+    /// Returns the id of a node that belongs to one page.
     pub(super) fn part(&self, url: &str, name: &str) -> String {
         match self.base_url {
             Some(base_url) => format!("{}#{name}", base_url.absolute(url)),
@@ -39,7 +47,7 @@ impl<'a> Ids<'a> {
         }
     }
 
-    /// The absolute form of a URL of the site, or of one that is absolute already.
+    /// Returns the absolute form of a URL of the site, or of one that is absolute already.
     pub(super) fn absolute(&self, url: &str) -> Option<String> {
         if url.starts_with("https://") || url.starts_with("http://") {
             return Some(url.to_owned());

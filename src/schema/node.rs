@@ -1,17 +1,17 @@
-//! A node of a graph, which has nothing empty in it.
+//! Nodes of a graph. A node has no empty properties.
 
 use serde_json::{Map, Value, json};
 
-/// A node.
+/// A node: a JSON object with a type.
 pub(super) struct Node(Map<String, Value>);
 
 impl Node {
-    /// A node that others name by its id.
+    /// Returns a node that others name by its id.
     pub(super) fn new(kind: &str, id: String) -> Self {
         Node::part(kind).text("@id", Some(id))
     }
 
-    /// A node that stands in another.
+    /// Returns a node that is written inside another.
     pub(super) fn part(kind: &str) -> Self {
         Node(Map::new()).text("@type", Some(kind))
     }
@@ -34,7 +34,7 @@ impl Node {
         self
     }
 
-    /// The node, unless it says nothing but its type.
+    /// Returns the node, unless it has nothing but its type.
     pub(super) fn unless_bare(self) -> Option<Value> {
         (self.0.len() > 1).then_some(Value::Object(self.0))
     }
@@ -46,7 +46,7 @@ impl From<Node> for Value {
     }
 }
 
-/// What stands for a node elsewhere.
+/// Returns the value that names a node elsewhere.
 pub(super) fn reference(id: String) -> Value {
     json!({ "@id": id })
 }

@@ -1,13 +1,29 @@
-//! The page: what it is, where it stands, and what it answers.
+//! The nodes of a page: the page itself, its breadcrumbs, its article and its questions.
 
 use super::ids::Ids;
 use super::node::{Node, reference};
-use super::{Publication, Subject};
+use super::publication::Publication;
+use crate::date::Date;
+use crate::document::Head;
 use crate::document::front_matter::Question;
 use crate::site::{Card, PageKind};
+use crate::template::Viewed;
 use serde_json::{Value, json};
 
-/// The nodes of a page: it itself, the way to it, its article, its questions.
+/// A page, as far as its graph depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The card of the page.
+    pub card: &'a Card,
+    /// The head of its document.
+    pub head: &'a Head,
+    /// The cards of the pages above it, from the home down.
+    pub ancestors: &'a [Viewed<Card>],
+    /// The absolute URL of the picture that stands for the page.
+    pub image: Option<&'a str>,
+}
+
+/// Returns the nodes of a page.
 pub(super) fn nodes(
     publication: &Publication,
     subject: &Subject<'_>,
@@ -49,7 +65,8 @@ fn web_page(
         .text("image", subject.image)
 }
 
-/// The way from the home to the page; its steps are URLs, so there is none without a base URL.
+/// Returns the breadcrumbs from the home to the page. Their steps are URLs, so there are none
+/// without a base URL.
 fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
     let cards = subject
         .ancestors
@@ -58,9 +75,12 @@ fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
         .chain([subject.card]);
     let step = |(index, card): (usize, &Card)| {
         let item = ids.absolute(&card.url)?;
-        Some(
-            json!({ "@type": "ListItem", "position": index + 1, "name": card.nav_title, "item": item }),
-        )
+        Some(json!({
+            "@type": "ListItem",
+            "position": index + 1,
+            "name": card.nav_title,
+            "item": item,
+        }))
     };
     let steps: Option<Vec<Value>> = cards.enumerate().map(step).collect();
     let steps = steps.filter(|steps| steps.len() > 1)?;
@@ -82,7 +102,7 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
         .filter(|_| subject.head.matter.authors.is_empty());
     let authors = of_page
         .chain(of_site)
-        .map(|name| publication.author_named(name, ids))
+        .map(|name| ids.author(name))
         .collect();
     let section = subject
         .ancestors
@@ -105,15 +125,22 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
 
 fn questions(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
     let url = &subject.card.url;
-    let question = |Question { question, answer }: &Question| json!({ "@type": "Question", "name": question, "acceptedAnswer": { "@type": "Answer", "text": answer } });
     let questions: Vec<Value> = subject.head.matter.faq.iter().map(question).collect();
     let node = Node::new("FAQPage", ids.part(url, "faq"))
         .value("isPartOf", Some(reference(ids.part(url, "webpage"))));
     (!questions.is_empty()).then(|| node.list("mainEntity", questions))
 }
 
+fn question(Question { question, answer }: &Question) -> Value {
+    json!({
+        "@type": "Question",
+        "name": question,
+        "acceptedAnswer": { "@type": "Answer", "text": answer },
+    })
+}
+
 fn dated(node: Node, card: &Card) -> Node {
-    let text = |date: Option<crate::date::Date>| date.map(|date| date.to_string());
+    let text = |date: Option<Date>| date.map(|date| date.to_string());
     node.text("datePublished", text(card.date))
         .text("dateModified", text(card.updated))
 }
