@@ -1,44 +1,44 @@
-//! What a component takes, so that calls from Markdown can be checked where they stand.
+//! The parameters of components, so that calls from Markdown can be checked where they are written.
 
 use tera::ComponentArgType;
 
 /// A component as its template declares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Component {
-    /// The named parameters that a call may give, in the order of the declaration.
+    /// The parameters that a call may give by name, in the order of the declaration.
     pub parameters: Vec<Parameter>,
-    /// Whether further names are taken as well.
+    /// True if the component takes further names as well.
     pub takes_more: bool,
 }
 
 /// A parameter of a component.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it takes.
+    /// The kind of values that it takes.
     pub kind: ParameterKind,
-    /// Whether a call must give it.
+    /// True if a call must give it.
     pub required: bool,
 }
 
-/// How the text of an argument is read.
+/// A kind of values: it decides how the text of an argument is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterKind {
-    /// As a text.
+    /// A text.
     Text,
     /// `true` or `false`; the bare name is true.
     Bool,
-    /// As a whole number.
+    /// A whole number.
     Integer,
-    /// As any number.
+    /// Any number.
     Number,
-    /// As something that Markdown cannot say.
+    /// A value that Markdown cannot express.
     Other,
 }
 
 impl ParameterKind {
-    /// In words: "a whole number".
+    /// Returns the kind in words: "a whole number".
     pub fn as_words(self) -> &'static str {
         match self {
             ParameterKind::Text => "a text",
@@ -68,7 +68,7 @@ impl From<&tera::ComponentInfo> for Component {
     }
 }
 
-/// The declared type, else the type of the default.
+/// Returns the declared type, else the type of the default.
 fn kind(argument: &tera::ComponentArg) -> ParameterKind {
     match (argument.arg_type(), argument.default()) {
         (Some(ComponentArgType::String), _) => ParameterKind::Text,

@@ -1,4 +1,4 @@
-//! The engine: templates that were loaded, ready to be rendered from many threads.
+//! The engine: loaded templates, ready to be rendered from many threads.
 
 use super::arguments::Component;
 use super::limits::LimitedWriter;
@@ -16,15 +16,14 @@ use tera::{Context, Tera};
 pub struct Engine {
     pub(super) tera: Tera,
     pub(super) sources: Sources,
-    /// Templates that have an error, which was told when they were loaded.
+    /// The templates with an error, which loading has reported.
     pub(super) left_out: BTreeSet<String>,
     pub(super) components: BTreeMap<String, Component>,
-    /// The roots that each template and each component reads, by whatever it extends, includes and
-    /// calls.
+    /// The roots that each template and each component reads.
     pub(super) root_usage: RootUsage,
 }
 
-/// An engine is what its sources make of it.
+/// The sources of an engine determine it.
 impl Hash for Engine {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.sources.hash(state);
@@ -32,12 +31,12 @@ impl Hash for Engine {
 }
 
 impl Engine {
-    /// Whether there is a template of this name that can be used.
+    /// True if there is a template of this name that can be used.
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
 
-    /// Whether there is a template of this name that has an error of its own.
+    /// True if there is a template of this name that has an error of its own.
     pub fn is_faulty(&self, template: &str) -> bool {
         self.left_out.contains(template)
             || self
@@ -45,8 +44,8 @@ impl Engine {
                 .contains(&format!("{}/{template}", self.sources.theme))
     }
 
-    /// The file in which a component of this name is defined, if an error of its own keeps it from
-    /// being used.
+    /// Returns the file that defines a component of this name, if an error of its own keeps that
+    /// file from being used.
     pub fn faulty_component(&self, name: &str) -> Option<&SourcePath> {
         let defines = |text: &str| {
             text.split("component").skip(1).any(|rest| {
@@ -64,7 +63,7 @@ impl Engine {
             .map(|(file, _)| file)
     }
 
-    /// The names under which templates can be asked for, the theme's without its prefix.
+    /// Returns the names of all templates, those of the theme without its prefix.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         let prefix = format!("{}/", self.sources.theme);
         self.sources
@@ -73,28 +72,29 @@ impl Engine {
             .map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
     }
 
-    /// The roots that a template reads, by itself or through what it extends, includes and calls.
+    /// Returns the roots that a template reads, itself or through the templates that it extends and
+    /// includes and the components that it calls.
     pub fn roots(&self, template: &str) -> BTreeSet<String> {
         self.root_usage.of_template(template)
     }
 
-    /// The roots that a component reads, by itself or through what it calls.
+    /// Returns the roots that a component reads, itself or through the components that it calls.
     pub fn roots_of_component(&self, component: &str) -> BTreeSet<String> {
         self.root_usage.of_component(component)
     }
 
-    /// What a component takes.
+    /// Returns the declaration of a component.
     pub fn component(&self, name: &str) -> Option<&Component> {
         self.components.get(name)
     }
 
-    /// The names of all components.
+    /// Returns the names of all components.
     pub fn component_names(&self) -> impl Iterator<Item = &str> {
         self.components.keys().map(String::as_str)
     }
 
-    /// A template to be rendered by itself; nothing where there is none, or where it has an error
-    /// of its own, which was told.
+    /// Returns a template that is rendered alone. `None` if there is none, or if it has an error of
+    /// its own, which loading has reported.
     pub fn standalone(&self, template: &str) -> Option<StandaloneTemplate> {
         let theirs = format!("{}/{template}", self.sources.theme);
         let name = [template.to_owned(), theirs]
@@ -115,18 +115,18 @@ impl Engine {
     /// Renders a template.
     ///
     /// # Errors
-    /// What is wrong with the template, with its place.
+    /// The error of the template, with its place.
     pub fn render(&self, template: &str, roots: Roots) -> Result<String, Diagnostic> {
         let mut writer = LimitedWriter::new();
         let result = self.tera.render_to(template, &context(roots), &mut writer);
         writer.text(result, template, &self.sources)
     }
 
-    /// Renders a component with arguments and a body of HTML; `roots` are for those that it
+    /// Renders a component with arguments and a body of HTML. It sees those of the `roots` that it
     /// declares.
     ///
     /// # Errors
-    /// What is wrong with the component, with its place.
+    /// The error of the component, with its place.
     pub fn call(
         &self,
         component: &str,

@@ -1,11 +1,11 @@
-//! The engine's errors, said to people.
+//! The engine's errors as diagnostics.
 
 use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 use tera::{ErrorKind, ReportError};
 
-/// An error of the engine as a diagnostic with its place in the template.
+/// Returns an error of the engine as a diagnostic with its place in the template.
 pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) => at_report(syntax(report.message()), report, sources),
@@ -25,8 +25,8 @@ pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
     }
 }
 
-/// The parts of a message in which the engine lists several errors as text: each begins with
-/// `error: …` and a line `--> name:line:column`.
+/// Returns the errors of a message in which the engine lists several as text, each with the name
+/// of its template. Each begins with `error: …` and a line `--> name:line:column`.
 pub(super) fn reports(message: &str, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
     let mut found = Vec::new();
     for report in message.split("\n\n") {
@@ -94,7 +94,7 @@ fn at_report(diagnostic: Diagnostic, report: &ReportError, sources: &Sources) ->
     }
 }
 
-/// Where a line (from 1) and a column (from 0, in characters) stand, in bytes.
+/// Returns the offset in bytes of a line (from 1) and a column (from 0, in characters).
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text
         .split_inclusive('\n')
@@ -115,8 +115,8 @@ fn syntax(message: &str) -> Diagnostic {
     )
 }
 
-/// Errors that show while rendering. The engine's two commonest are told in our words, with the
-/// nearest name.
+/// Returns the diagnostic of an error that occurs while rendering. The two commonest get a message
+/// of ours, with the nearest name.
 fn rendering(message: &str) -> Diagnostic {
     for (what, code, listed) in [
         ("Variable", "undefined-variable", "Available variables: "),
@@ -164,7 +164,8 @@ fn with_advice(diagnostic: Diagnostic, advice: Option<String>) -> Diagnostic {
     }
 }
 
-/// Begins small and ends without a full stop, as all our messages do.
+/// Returns a message in the form of all our messages: it begins with a small letter and ends
+/// without a full stop.
 fn sentence(message: &str) -> String {
     let message = message.trim().trim_end_matches('.');
     let mut letters = message.chars();

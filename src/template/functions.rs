@@ -1,5 +1,7 @@
-//! The functions and filters that Milepost adds to the engine's own. They hold tables of the
-//! engine's sources, never the live site, so the engine's digest covers them.
+//! The functions and filters that Milepost adds to the engine's own.
+//!
+//! They may hold tables of the engine's sources, never the site, so that the engine's digest covers
+//! them.
 
 use crate::date::Date;
 use crate::diagnostic::nearest;
@@ -7,7 +9,7 @@ use crate::social_card;
 use std::collections::BTreeMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
-/// Adds them all.
+/// Adds all functions and filters.
 pub(super) fn register(tera: &mut Tera, assets: &BTreeMap<String, String>) {
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {

@@ -1,4 +1,4 @@
-//! What templates may cost: how much one may write, and for how long.
+//! Limits of templates: how much one may write, and for how long.
 
 use super::fault;
 use super::sources::Sources;
@@ -6,17 +6,17 @@ use crate::diagnostic::Diagnostic;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// What a page may not exceed, in bytes: a template that writes more is running away.
+/// The largest page, in bytes. A template that writes more has a loop that does not end.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
 
-/// How long a page may take: a template that takes longer does not end. What writes is stopped
-/// here; what does not cannot be stopped, since the engine asks nobody between two steps, so
-/// whoever waits for it has to stop waiting.
+/// The longest time for one page. A template that takes longer has a loop that does not end. One
+/// that writes is stopped here. One that does not write cannot be stopped, because the engine has
+/// no way to interrupt it: its callers have to stop waiting.
 pub const LONGEST_RENDER: Duration = Duration::from_secs(10);
 
 const TOO_LONG: &str = "took longer than 10 seconds for one page";
 
-/// Says that a template does not end.
+/// Returns the error for a template that does not end.
 pub fn overdue(template: &str) -> Diagnostic {
     endless(template, TOO_LONG)
 }
@@ -26,7 +26,7 @@ fn endless(name: &str, limit: &str) -> Diagnostic {
         .advise("look for a loop that does not end, or for one within another over long lists")
 }
 
-/// Takes what a template writes, up to what is sensible.
+/// A writer that takes the text of a template up to the limits.
 pub(super) struct LimitedWriter {
     bytes: Vec<u8>,
     began: Instant,
@@ -42,7 +42,7 @@ impl LimitedWriter {
         }
     }
 
-    /// What was written, or what is wrong with the template or component of this name.
+    /// Returns the text, or the error of the template or component of this name.
     pub(super) fn text(
         self,
         result: Result<(), tera::Error>,

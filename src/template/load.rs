@@ -1,4 +1,4 @@
-//! From template texts to an engine, with everything that is wrong in them at once.
+//! From the texts of templates to an engine, with all their errors at once.
 
 use super::arguments::Component;
 use super::engine::Engine;
@@ -9,7 +9,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
-/// Loads all templates. What has an error is left out, and what depends on it with it.
+/// Loads all templates. A template with an error is left out, and so are those that depend on it.
 pub fn load(sources: &Sources) -> Checked<Engine> {
     let mut diagnostics = Vec::new();
     let mut left_out = BTreeSet::new();
@@ -27,7 +27,7 @@ pub fn load(sources: &Sources) -> Checked<Engine> {
             }
         }
         if left_out.len() == before {
-            // An error that names no template: nothing can be saved.
+            // The error names no template, so no template can be used.
             diagnostics.push(Diagnostic::error(
                 "template",
                 format!("the templates cannot be loaded: {error}"),
@@ -55,8 +55,8 @@ fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera:
     Ok(tera)
 }
 
-/// What the site put its own template in place of is left out with that: while somebody mends it,
-/// the engine must not fall back to the theme's without a word.
+/// True if a template must not be loaded. If a template of the site has an error, the theme's
+/// template of the same name is left out too, so that it does not silently take its place.
 fn is_left_out(name: &str, sources: &Sources, left_out: &BTreeSet<String>) -> bool {
     let replaced = name
         .strip_prefix(&sources.theme)
@@ -64,7 +64,7 @@ fn is_left_out(name: &str, sources: &Sources, left_out: &BTreeSet<String>) -> bo
     left_out.contains(name) || replaced.is_some_and(|own| left_out.contains(own))
 }
 
-/// Syntax errors show when a template is read alone, so all of them can be told at once.
+/// Finds all syntax errors at once: they show when each template is loaded alone.
 fn syntax_errors(
     sources: &Sources,
     left_out: &mut BTreeSet<String>,
@@ -81,7 +81,7 @@ fn syntax_errors(
     }
 }
 
-/// The templates that an error is about, each with what to say of it.
+/// Returns the templates that an error is about, each with its diagnostic.
 fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
     match error.kind() {
         ErrorKind::MissingParent { current, parent } => {
@@ -131,7 +131,7 @@ fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnos
     }
 }
 
-/// Whether an error is only the consequence of another that was told already.
+/// True if an error only follows from another one that was reported already.
 fn follows_from(error: &tera::Error, left_out: &BTreeSet<String>) -> bool {
     matches!(error.kind(), ErrorKind::MissingParent { parent, .. } if left_out.iter().any(|name| {
         name == parent || name.ends_with(&format!("/{parent}"))

@@ -1,7 +1,10 @@
-//! Templates: the only room that names the template engine, so that it can be replaced in an
-//! afternoon.
+//! Templates: from texts and values to text.
 //!
-//! It takes texts and values and gives text; it knows nothing of pages.
+//! It is the only room that names the template engine, so that the engine can be replaced in an
+//! afternoon. It knows nothing of pages.
+//!
+//! A *root* is a variable that a template is rendered with, such as `page` or `site`. A template is
+//! given only the roots that it reads, itself or through the templates and components that it uses.
 
 mod arguments;
 mod engine;

@@ -1,10 +1,10 @@
-//! Which roots a template reads, so that a page is made of those and of no others.
+//! The roots that each template reads, so that a page is made of those and of no others.
 //!
-//! The engine tells the variables of a template with what it extends and includes, but not what the
-//! components that it calls declare. So a template also reads the roots of every component whose
-//! name stands anywhere in its text, or in a text that its own text names. That may be too many,
-//! which costs a rendering; it cannot be too few, because a component cannot be called without its
-//! name.
+//! The engine knows the variables of a template and of those that it extends and includes, but not
+//! the roots that the components it calls declare. A template therefore also gets the roots of
+//! every component whose name is anywhere in its text, or in a text that its own text names. The
+//! set is conservative: it may contain roots that are not used, which costs an extra rendering. It
+//! never misses one, because a component cannot be called without its name.
 
 use super::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,8 +79,8 @@ impl RootUsage {
     }
 }
 
-/// For each template and each component, the templates and components whose names stand in its
-/// text.
+/// Returns for each template and each component the templates and components whose names are in
+/// its text.
 fn mentions<'a>(
     sources: &'a Sources,
     components: &'a BTreeMap<String, ComponentInfo>,
@@ -88,8 +88,8 @@ fn mentions<'a>(
     let prefix = format!("{}/", sources.theme);
     let mut mentions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (name, (_, text)) in &sources.templates {
-        // A name without the theme's prefix means the site's own file where there is one, else the
-        // theme's.
+        // A name without the theme's prefix means the site's own file, or the theme's if the site
+        // has none.
         let meant = |other: &str| match other.strip_prefix(prefix.as_str()) {
             Some(short) if !sources.templates.contains_key(short) => text.contains(short),
             _ => text.contains(other),
@@ -118,12 +118,12 @@ fn mentions<'a>(
     mentions
 }
 
-/// Whether a text declares a component: it has the word `component` and the name.
+/// True if a text may declare a component: it has the word `component` and the name.
 fn declares(text: &str, component: &str) -> bool {
     text.contains("component") && text.contains(component)
 }
 
-/// Everything that is mentioned from a text on, however far.
+/// Returns all names that can be reached from a text.
 fn reached<'a>(from: &str, mentions: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut waiting: Vec<&str> = mentions.get(from).into_iter().flatten().copied().collect();

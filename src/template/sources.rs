@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Sources {
     /// The theme's name: `{% extends "stride/base.html" %}` means the theme's own file.
     pub theme: String,
-    /// Each template by the engine's name for it, `base.html` or `stride/base.html`.
+    /// The templates by the engine's names for them, `base.html` or `stride/base.html`.
     pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
     /// The URL of each asset by its name.
     pub assets: BTreeMap<String, String>,

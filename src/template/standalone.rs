@@ -1,5 +1,5 @@
-//! A template by itself: what it makes is made of its text and of what it is given, so the digest
-//! of both names the outcome.
+//! Templates that are rendered alone. The outcome depends on the text of the template and on the
+//! roots, so the digest of both names it.
 
 use super::functions;
 use super::limits::LimitedWriter;
@@ -20,20 +20,20 @@ pub struct StandaloneTemplate {
 }
 
 impl StandaloneTemplate {
-    /// Where it lies.
+    /// Returns the path of the template.
     pub fn path(&self) -> &SourcePath {
         &self.path
     }
 
-    /// Whether there is nothing in it.
+    /// True if the template is empty.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// Renders it.
+    /// Renders the template.
     ///
     /// # Errors
-    /// What is wrong with it, with its place. It cannot reach other templates.
+    /// The error of the template, with its place. It cannot reach other templates.
     pub fn render(&self, roots: Roots) -> Result<String, Diagnostic> {
         let templates = BTreeMap::from([(
             self.name.clone(),

@@ -8,39 +8,38 @@ use std::sync::{Arc, OnceLock};
 use tera::Context;
 use tera::value::Key;
 
-/// A value in a template. Cloning it costs nothing, so a long list is built once and shared by all
-/// pages.
+/// A value in a template. A clone is cheap, so a long list is built once and shared by all pages.
 #[derive(Debug, Clone)]
 pub struct Value(pub(super) tera::Value);
 
 impl Value {
-    /// What an empty key holds.
+    /// Returns the value of an empty key.
     pub fn none() -> Self {
         Value(tera::Value::none())
     }
 
-    /// A text that is escaped where it is shown.
+    /// Returns a text that is escaped where it is shown.
     pub fn text(text: &str) -> Self {
         Value(tera::Value::normal_string(text))
     }
 
-    /// HTML that is shown as it is.
+    /// Returns HTML that is shown as it is.
     pub fn html(html: &str) -> Self {
         Value(tera::Value::safe_string(html))
     }
 
-    /// A text, or nothing.
+    /// Returns a text, or the value of an empty key.
     pub fn optional(text: Option<&str>) -> Self {
         text.map_or_else(Value::none, Value::text)
     }
 
-    /// A list.
+    /// Returns a list.
     pub fn list(values: impl IntoIterator<Item = Value>) -> Self {
         let values: Vec<tera::Value> = values.into_iter().map(|value| value.0).collect();
         Value(tera::Value::from(values))
     }
 
-    /// A map with its keys in this order.
+    /// Returns a map with its keys in this order.
     pub fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
         let mut map = tera::Map::default();
         for (key, value) in entries {
@@ -49,7 +48,7 @@ impl Value {
         Value(tera::Value::from(map))
     }
 
-    /// This map with further keys.
+    /// Returns this map with further keys.
     #[must_use]
     pub fn with<'k>(self, entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
         let mut map = self.0.into_map().unwrap_or_default();
@@ -117,7 +116,7 @@ pub(super) fn context(roots: Roots) -> Context {
 
 /// A typed value that templates can see.
 pub trait ToTemplateValue {
-    /// The value that templates see.
+    /// Returns the value that templates see.
     fn to_template_value(&self) -> Value;
 }
 
@@ -138,7 +137,7 @@ impl<T: Hash + ToTemplateValue> Viewed<T> {
         }
     }
 
-    /// The view.
+    /// Returns the view.
     pub fn view(&self) -> Value {
         self.view
             .get_or_init(|| self.data.to_template_value())
@@ -147,7 +146,7 @@ impl<T: Hash + ToTemplateValue> Viewed<T> {
 }
 
 impl<T> Viewed<T> {
-    /// The digest of the typed value.
+    /// Returns the digest of the typed value.
     pub fn digest(&self) -> Digest {
         self.data.digest()
     }
