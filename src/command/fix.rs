@@ -28,8 +28,8 @@ pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<u
         else {
             continue;
         };
-        for spot in diagnostic.spot.iter().chain(&diagnostic.also) {
-            if let (Some(file), Some(range)) = (spot.source(), &spot.range) {
+        for location in diagnostic.location.iter().chain(&diagnostic.also) {
+            if let (Some(file), Some(range)) = (location.source(), &location.range) {
                 files.entry(file).or_default().push((
                     range.line,
                     range.end_line,

@@ -1,13 +1,13 @@
-//! A build as the place where diagnostics are looked up.
+//! A build as the source of texts and places.
 
-use super::Sources;
+use super::SourceLookup;
 use crate::diagnostic::Item;
 use crate::path::{OutputPath, SourcePath};
 use crate::pipeline::Build;
 use std::ops::Range;
 use std::sync::Arc;
 
-impl Sources for Build {
+impl SourceLookup for Build {
     fn text(&self, file: &SourcePath) -> Option<Arc<str>> {
         self.snapshot().text(file.as_str()).cloned()
     }

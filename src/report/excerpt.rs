@@ -1,5 +1,5 @@
-//! The source lines that a diagnostic shows, and the lines as they should stand, cut around what
-//! matters.
+//! Excerpts: the source lines that a diagnostic shows, and their corrections, cut to a readable
+//! width.
 
 use super::lines::Lines;
 use super::located::{Correction, ExcerptLine, TextRange};
@@ -8,14 +8,14 @@ use crate::diagnostic::Fix;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// Columns of a line that are shown.
-const ROOM: usize = 100;
-/// Columns that are shown before the fault, where the line must be cut.
+/// The columns of a line that are shown.
+const WIDTH: usize = 100;
+/// The columns that are shown before the fault if the line has to be cut.
 const LEAD: usize = 30;
-/// Lines that are shown of a fault that goes over many: the first ones and the last.
+/// The lines that are shown of a fault that covers many: the first ones and the last.
 const MOST_LINES: usize = 4;
 
-/// The lines of a span that [`Lines::clamp`] gave.
+/// Returns the lines of a span that comes from [`Lines::clamp`].
 pub(super) fn excerpt(lines: &Lines, span: &Range<usize>, range: TextRange) -> Vec<ExcerptLine> {
     let last_of_head = if range.end_line - range.line < MOST_LINES {
         range.end_line
@@ -28,8 +28,8 @@ pub(super) fn excerpt(lines: &Lines, span: &Range<usize>, range: TextRange) -> V
         .collect()
 }
 
-/// The replacement of the lines of `range`, with what is new in each line marked. Without a range
-/// the lines have no numbers.
+/// Returns the replacement of the lines of `range`, with the new part of each line marked. Without
+/// a range the lines have no numbers.
 pub(super) fn correction(lines: Option<&Lines>, range: Option<TextRange>, fix: &Fix) -> Correction {
     let lines = fix.line.split('\n').enumerate().map(|(index, new)| {
         let number = range.map(|range| range.line + index);
@@ -58,7 +58,7 @@ pub(super) fn correction(lines: Option<&Lines>, range: Option<TextRange>, fix: &
 fn excerpt_line(lines: &Lines, span: &Range<usize>, number: usize) -> Option<ExcerptLine> {
     let content = lines.line(number)?;
     let text = &lines.text()[content.clone()];
-    // Of the lines after the first, the indentation is no part of the fault.
+    // On the lines after the first, the indentation is not part of the fault.
     let indentation = text.len() - text.trim_start().len();
     let first = if span.start < content.start {
         indentation
@@ -67,8 +67,8 @@ fn excerpt_line(lines: &Lines, span: &Range<usize>, number: usize) -> Option<Exc
     };
     let last = span.end.clamp(content.start, content.end) - content.start;
     let line = cut(Some(number), text, first..last.max(first));
-    // A blank line amid a fault has nothing to underline; a fault between two characters has its
-    // place.
+    // A blank line inside a fault has nothing to underline. An empty mark at its start is a fault
+    // between two characters.
     Some(if span.start < content.start {
         unmarked_if_empty(line)
     } else {
@@ -81,16 +81,17 @@ fn unmarked_if_empty(mut line: ExcerptLine) -> ExcerptLine {
     line
 }
 
-/// Cuts a line to [`ROOM`] columns so that the start of `focus` and what follows it are seen.
+/// Cuts a line to [`WIDTH`] columns, so that the start of `focus` and the text after it are
+/// visible.
 ///
-/// It looks at no more of the line than it shows, so a thousand faults in a line of a megabyte cost
-/// no more than elsewhere.
+/// It reads no more of the line than it shows, so that a thousand faults in a line of a megabyte
+/// cost no more than elsewhere.
 fn cut(number: Option<usize>, line: &str, focus: Range<usize>) -> ExcerptLine {
     let (before, after) = line.split_at(focus.start);
-    let behind = taken(after.chars(), ROOM).0;
-    let (lead, lead_bytes) = taken(before.chars().rev(), (ROOM - behind).max(LEAD));
+    let columns_after = fitting(after.chars(), WIDTH).0;
+    let (lead, lead_bytes) = fitting(before.chars().rev(), (WIDTH - columns_after).max(LEAD));
     let start = focus.start - lead_bytes;
-    let end = focus.start + taken(after.chars(), ROOM - lead).1;
+    let end = focus.start + fitting(after.chars(), WIDTH - lead).1;
 
     let seen_of_focus = focus.end.min(end);
     let mut text = String::from(if start > 0 { "…" } else { "" });
@@ -112,27 +113,27 @@ fn push_all(shown: &mut String, text: &str) {
         .for_each(|character| push_visible(shown, character));
 }
 
-/// How many columns and bytes fit into `room` columns.
-fn taken(characters: impl Iterator<Item = char>, room: usize) -> (usize, usize) {
+/// Returns the columns and the bytes of the characters that fit into `width` columns.
+fn fitting(characters: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
     let (mut columns, mut bytes) = (0, 0);
     for character in characters {
-        // Combining marks count as well, so that no heap of them makes a line endless.
-        let width = if character == '\t' {
+        // Combining marks count as well, so that a heap of them does not make a line endless.
+        let columns_of_character = if character == '\t' {
             4
         } else {
             character.width().unwrap_or(1).max(1)
         };
-        if columns + width > room {
+        if columns + columns_of_character > width {
             break;
         }
-        columns += width;
+        columns += columns_of_character;
         bytes += character.len_utf8();
     }
     (columns, bytes)
 }
 
-/// The bytes of `new` that `old` has not, between what both begin and end with, and whole words of
-/// it.
+/// Returns the part of `new` between the texts that `old` has at its start and its end too, grown
+/// to whole words.
 fn difference(old: &str, new: &str) -> Range<usize> {
     let same = |(a, b): &(char, char)| a == b;
     let start: usize = old
@@ -194,6 +195,6 @@ mod tests {
         let shown = cut(Some(1), &line, start..start + 5);
         assert_eq!(&shown.text[shown.marked.expect("it is marked")], "FAULT");
         assert!(shown.text.starts_with('…') && shown.text.ends_with('…'));
-        assert!(shown.text.chars().count() <= ROOM + 2);
+        assert!(shown.text.chars().count() <= WIDTH + 2);
     }
 }

@@ -1,5 +1,5 @@
-//! Diagnostics as HTML for the preview's overlay: headings, frames, lists. Classes only, because
-//! the policy of a page blocks styles.
+//! Diagnostics as HTML for the preview's overlay: headings, frames, lists. It has classes and no
+//! styles, because the content policy of a page blocks styles.
 
 use super::located::{ExcerptLine, Located};
 use super::phrases::{elsewhere, introduction, rest};
@@ -7,8 +7,8 @@ use super::summary::Limit;
 use super::visible::visible;
 use std::ops::Range;
 
-/// One `<article>` for each diagnostic, headed by an `<h2>`; every class begins with `milepost-`.
-/// Empty when there is nothing to say.
+/// Returns one `<article>` for each diagnostic, headed by an `<h2>`; every class begins with
+/// `milepost-`. Empty if there are none.
 pub fn html(located: &[Located], limit: Limit) -> String {
     let (shown, others) = limit.choose(located);
     let mut html: String = shown.into_iter().map(article).collect();
@@ -21,15 +21,15 @@ pub fn html(located: &[Located], limit: Limit) -> String {
 fn article(located: &Located) -> String {
     let severity = located.severity.as_str();
     let mut inside = heading(located);
-    if let Some(spot) = &located.spot {
+    if let Some(location) = &located.location {
         inside.push_str(&element(
             "p",
             "place",
-            &format!("<code>{}</code>", escaped(&spot.to_string())),
+            &format!("<code>{}</code>", escaped(&location.to_string())),
         ));
     }
     inside.push_str(&frame(&located.excerpt, "mark", "Source"));
-    inside.push_str(&ways(located));
+    inside.push_str(&trace(located));
     if let Some(advice) = &located.advice {
         inside.push_str(&element("p", "advice", &paragraph(advice)));
     }
@@ -41,9 +41,10 @@ fn article(located: &Located) -> String {
         ));
         inside.push_str(&frame(&correction.lines, "ins", "Corrected"));
     }
+    let id = located.id();
     format!(
-        "<article class=\"milepost-diagnostic milepost-{severity}\" data-milepost-fault=\"{}\">\n{inside}</article>\n",
-        located.id()
+        "<article class=\"milepost-diagnostic milepost-{severity}\" \
+         data-milepost-fault=\"{id}\">\n{inside}</article>\n"
     )
 }
 
@@ -51,18 +52,19 @@ fn heading(located: &Located) -> String {
     let severity = located.severity.as_str();
     let (code, message) = (escaped(located.code), paragraph(&located.message));
     format!(
-        "<h2 class=\"milepost-message\"><span class=\"milepost-severity\">{severity}</span> {message} <code>{code}</code></h2>\n"
+        "<h2 class=\"milepost-message\"><span class=\"milepost-severity\">{severity}</span> \
+         {message} <code>{code}</code></h2>\n"
     )
 }
 
-/// The way outwards, and the other pages.
-fn ways(located: &Located) -> String {
+/// Returns the steps outwards and the other pages.
+fn trace(located: &Located) -> String {
     let steps = located.trace.iter();
     let steps = steps.map(|frame| {
         format!(
             "{} <code>{}</code>",
             escaped(&frame.what),
-            escaped(&frame.spot.to_string())
+            escaped(&frame.location.to_string())
         )
     });
     let others = elsewhere(located).map(|others| escaped(&others));
@@ -77,7 +79,7 @@ fn ways(located: &Located) -> String {
     }
 }
 
-/// Source lines. The frame takes the focus, because a long line is scrolled with the keys.
+/// Returns source lines. The frame takes the focus, so that long lines can be scrolled by keyboard.
 fn frame(lines: &[ExcerptLine], mark: &str, label: &str) -> String {
     if lines.is_empty() {
         return String::new();
@@ -92,7 +94,8 @@ fn frame(lines: &[ExcerptLine], mark: &str, label: &str) -> String {
         text.push_str(&frame_line(line, mark));
     }
     format!(
-        "<pre class=\"milepost-frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">{text}</pre>\n"
+        "<pre class=\"milepost-frame\" role=\"group\" aria-label=\"{label}\" tabindex=\"0\">\
+         {text}</pre>\n"
     )
 }
 
@@ -127,7 +130,7 @@ fn paragraph(text: &str) -> String {
     text.lines().map(escaped).collect::<Vec<_>>().join("<br>")
 }
 
-/// Text for between tags, with nothing hidden in it.
+/// Returns text that is safe between tags, with nothing hidden in it.
 fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in visible(text).chars() {

@@ -1,20 +1,20 @@
-//! Diagnostics as JSON for programs, in the shape that the documentation promises.
+//! Diagnostics as JSON for programs, in the form that the documentation promises.
 
-use super::located::{Located, LocatedFrame, Spot};
+use super::located::{Located, LocatedFrame, Location};
 use super::summary::{Summary, summary};
 use super::visible::is_hidden;
 use crate::path::{OutputPath, SourcePath};
 use serde::Serialize;
 use std::fmt::Write;
 
-/// What a program reads. Keys are only ever added to it.
+/// The report for programs. Keys are only ever added to it.
 #[derive(Debug, Serialize)]
 pub struct JsonReport<'a> {
     diagnostics: Vec<JsonDiagnostic<'a>>,
     summary: Summary,
 }
 
-/// Everything, with nothing left out and nothing replaced.
+/// Returns all diagnostics, with nothing left out and nothing replaced.
 pub fn json(located: &[Located]) -> JsonReport<'_> {
     JsonReport {
         diagnostics: located.iter().map(JsonDiagnostic::new).collect(),
@@ -22,14 +22,14 @@ pub fn json(located: &[Located]) -> JsonReport<'_> {
     }
 }
 
-/// Readable JSON with a line break at the end, safe to print: what a terminal would obey or hide is
-/// written as `\u`.
+/// Returns readable JSON with a line break at the end. It is safe to print: characters that a
+/// terminal would obey or hide are written as `\u`.
 pub fn json_text(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value)
         .expect("our reports have text for keys and no failing values");
     let mut text = String::with_capacity(json.len());
     for character in json.chars() {
-        // Outside of strings JSON has only ASCII; within them a line break is already written as
+        // Outside of strings JSON has only ASCII. In strings a line break is already written as
         // `\n`.
         if is_hidden(character) && character != '\n' {
             let _ = write!(text, "\\u{:04x}", u32::from(character));
@@ -48,16 +48,16 @@ pub struct JsonDiagnostic<'a> {
     severity: &'static str,
     message: &'a str,
     #[serde(flatten)]
-    spot: JsonSpot<'a>,
+    location: JsonLocation<'a>,
     advice: Option<&'a str>,
     url: Option<&'a str>,
     trace: Vec<JsonFrame<'a>>,
     fix: Option<JsonFix<'a>>,
-    also: Vec<JsonSpot<'a>>,
+    also: Vec<JsonLocation<'a>>,
 }
 
 #[derive(Debug, Default, Serialize)]
-struct JsonSpot<'a> {
+struct JsonLocation<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -70,7 +70,7 @@ struct JsonSpot<'a> {
 struct JsonFrame<'a> {
     what: &'a str,
     #[serde(flatten)]
-    spot: JsonSpot<'a>,
+    location: JsonLocation<'a>,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,13 +80,13 @@ struct JsonFix<'a> {
 }
 
 impl<'a> JsonDiagnostic<'a> {
-    /// Everything that is known of one.
+    /// Takes all fields of a diagnostic.
     pub fn new(located: &'a Located) -> Self {
         let Located {
             code,
             severity,
             message,
-            spot,
+            location,
             excerpt: _,
             trace,
             advice,
@@ -98,34 +98,34 @@ impl<'a> JsonDiagnostic<'a> {
             code,
             severity: severity.as_str(),
             message,
-            spot: spot.as_ref().map(JsonSpot::new).unwrap_or_default(),
+            location: location.as_ref().map(JsonLocation::new).unwrap_or_default(),
             advice: advice.as_deref(),
             url: url.as_deref(),
             trace: trace
                 .iter()
-                .map(|LocatedFrame { what, spot }| JsonFrame {
+                .map(|LocatedFrame { what, location }| JsonFrame {
                     what,
-                    spot: JsonSpot::new(spot),
+                    location: JsonLocation::new(location),
                 })
                 .collect(),
             fix: correction.as_ref().map(|correction| JsonFix {
                 line: &correction.replacement,
                 safe: correction.safe,
             }),
-            also: also.iter().map(JsonSpot::new).collect(),
+            also: also.iter().map(JsonLocation::new).collect(),
         }
     }
 }
 
-impl<'a> JsonSpot<'a> {
-    fn new(spot: &'a Spot) -> Self {
+impl<'a> JsonLocation<'a> {
+    fn new(location: &'a Location) -> Self {
         Self {
-            file: spot.source().map(SourcePath::as_str),
-            line: spot.range.map(|range| range.line),
-            column: spot.range.map(|range| range.column),
-            end_line: spot.range.map(|range| range.end_line),
-            end_column: spot.range.map(|range| range.end_column),
-            output: spot.output().map(OutputPath::as_str),
+            file: location.source().map(SourcePath::as_str),
+            line: location.range.map(|range| range.line),
+            column: location.range.map(|range| range.column),
+            end_line: location.range.map(|range| range.end_line),
+            end_column: location.range.map(|range| range.end_column),
+            output: location.output().map(OutputPath::as_str),
         }
     }
 }

@@ -1,14 +1,14 @@
-//! From bytes to lines and columns, in a time that does not depend on where in the file or in the
-//! line the byte stands.
+//! From bytes to lines and columns, in a time that does not depend on the position of the byte in
+//! the file or in its line.
 
 use super::located::TextRange;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Bytes of a block; how many characters stand before each is counted once.
+/// The bytes of a block. The characters before each block are counted once.
 const BLOCK: usize = 1024;
 
-/// The byte at which a range of a text begins; nothing where the text has no such line.
+/// Returns the byte at which a range of a text begins; `None` if the text has no such line.
 pub fn byte_at(text: &Arc<str>, range: TextRange) -> Option<usize> {
     let line = Lines::new(Arc::clone(text)).line(range.line)?;
     let within = text[line.clone()]
@@ -18,11 +18,11 @@ pub fn byte_at(text: &Arc<str>, range: TextRange) -> Option<usize> {
     Some(line.start + within)
 }
 
-/// A text and where its lines start. A line ends with LF, CRLF or CR, as CommonMark has it.
+/// A text with the starts of its lines. A line ends with LF, CRLF or CR, as in CommonMark.
 pub(super) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
-    /// How many characters stand before each block, and in all.
+    /// The number of characters before each block, and in all.
     characters: Vec<usize>,
 }
 
@@ -41,10 +41,10 @@ impl Lines {
         }
     }
 
-    /// The nearest span that exists: within the text, between characters, and not ending in a line
-    /// break.
+    /// Returns the nearest span that exists: inside the text, between characters, and without a line
+    /// break at its end.
     pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
-        let start = self.settle(floor(&self.text, span.start));
+        let start = self.into_line(floor(&self.text, span.start));
         let mut end = ceil(&self.text, span.end).max(start);
         while end > start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
             end -= 1;
@@ -52,7 +52,7 @@ impl Lines {
         start..end
     }
 
-    /// Lines and columns of a span that [`Lines::clamp`] gave.
+    /// Returns the lines and columns of a span that comes from [`Lines::clamp`].
     pub(super) fn range(&self, span: &Range<usize>) -> TextRange {
         let (line, column) = self.position(span.start);
         let (end_line, end_column) = self.position(span.end);
@@ -64,8 +64,8 @@ impl Lines {
         }
     }
 
-    /// The bytes of a line, counted from 1, without its break and without a BOM. Nothing beyond the
-    /// last line.
+    /// Returns the bytes of a line, counted from 1, without its break and without a BOM. `None`
+    /// beyond the last line.
     pub(super) fn line(&self, number: usize) -> Option<Range<usize>> {
         let index = number.checked_sub(1)?;
         let start = *self.starts.get(index)?;
@@ -83,7 +83,7 @@ impl Lines {
         Some(start + mark..start + content.len())
     }
 
-    /// The whole text.
+    /// Returns the whole text.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -101,8 +101,8 @@ impl Lines {
         )
     }
 
-    /// Moves an offset out of a BOM or of a line break into the line's content.
-    fn settle(&self, offset: usize) -> usize {
+    /// Moves an offset out of a BOM or a line break into the content of the line.
+    fn into_line(&self, offset: usize) -> usize {
         self.line(self.line_of(offset))
             .map_or(offset, |content| offset.clamp(content.start, content.end))
     }

@@ -1,76 +1,76 @@
-//! Looks the places of diagnostics up in the current build.
+//! Looks up the places of diagnostics in the current build.
 
 use super::excerpt::{correction, excerpt};
-use super::fold::{Placed, fold};
 use super::lines::Lines;
-use super::located::{Located, LocatedFrame, Spot, Target, TextRange};
+use super::located::{Located, LocatedFrame, Location, Target, TextRange};
+use super::merge::{Entry, merge};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::path::{OutputPath, SourcePath};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What `report` needs of a build.
-pub trait Sources {
-    /// The text of a source as it is on disk; none if it is gone or no text.
+/// A build, as far as reports depend on it.
+pub trait SourceLookup {
+    /// Returns the text of a source as it is on disk; `None` if it is gone or not a text.
     fn text(&self, file: &SourcePath) -> Option<Arc<str>>;
-    /// The bytes at which an item of a document stands now.
+    /// Returns the bytes of an item in its document as it is now.
     fn item(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>>;
-    /// The URL of the page that is made from a source.
+    /// Returns the URL of the page that is made from a source.
     fn url(&self, file: &SourcePath) -> Option<String>;
-    /// The URL at which an output is found.
+    /// Returns the URL of an output.
     fn output_url(&self, output: &OutputPath) -> String;
 }
 
-/// Looks everything up, puts it in order and makes equal diagnostics one.
+/// Looks up all places, puts the diagnostics in order and merges equal ones.
 ///
-/// The order is total: what concerns the site as a whole, then by file, line, column, code and
-/// message; so the order in which the diagnostics come in, and with it the number of threads, does
-/// not show. A span that does not exist becomes the nearest that does.
-pub fn locate(diagnostics: &[Diagnostic], sources: &dyn Sources) -> Vec<Located> {
+/// The order is total: first the diagnostics of the site as a whole, then by file, line, column,
+/// code and message. So it depends neither on the order in which they come in nor on the number of
+/// threads. A span that does not exist becomes the nearest that does.
+pub fn locate(diagnostics: &[Diagnostic], sources: &dyn SourceLookup) -> Vec<Located> {
     let mut texts = Texts {
         sources,
         lines: BTreeMap::new(),
     };
-    let placed = diagnostics
+    let entries = diagnostics
         .iter()
-        .map(|diagnostic| texts.place(diagnostic))
+        .map(|diagnostic| texts.entry(diagnostic))
         .collect();
-    fold(placed)
+    merge(entries)
         .into_iter()
-        .map(|(placed, also)| texts.show(placed, also))
+        .map(|(entry, also)| texts.located(entry, also))
         .collect()
 }
 
-/// The texts that were asked for, each cut into lines once.
+/// The texts that diagnostics point into, each cut into lines once.
 struct Texts<'a> {
-    sources: &'a dyn Sources,
+    sources: &'a dyn SourceLookup,
     lines: BTreeMap<SourcePath, Option<Lines>>,
 }
 
 impl Texts<'_> {
-    fn place<'d>(&mut self, diagnostic: &'d Diagnostic) -> Placed<'d> {
-        let spot = diagnostic.place.as_ref().map(|place| self.spot(place));
+    fn entry<'d>(&mut self, diagnostic: &'d Diagnostic) -> Entry<'d> {
+        let location = diagnostic.place.as_ref().map(|place| self.location(place));
         let trace = diagnostic.trace.iter();
         let trace = trace
             .map(|frame| LocatedFrame {
                 what: frame.what.clone(),
-                spot: self.spot(&frame.place),
+                location: self.location(&frame.place),
             })
             .collect();
-        Placed {
-            spot,
+        Entry {
+            location,
             trace,
             diagnostic,
         }
     }
 
-    fn show(&mut self, placed: Placed<'_>, also: Vec<Spot>) -> Located {
-        let Placed {
-            spot,
+    fn located(&mut self, entry: Entry<'_>, also: Vec<Location>) -> Located {
+        let Entry {
+            location,
             trace,
             diagnostic,
-        } = placed;
+        } = entry;
         let found = diagnostic.place.as_ref().and_then(|place| self.span(place));
         let lines = diagnostic
             .place
@@ -91,24 +91,24 @@ impl Texts<'_> {
                 .fix
                 .as_ref()
                 .map(|fix| correction(lines, found.map(|(_, range)| range), fix)),
-            url: spot
+            url: location
                 .iter()
-                .chain(trace.iter().map(|frame| &frame.spot))
-                .find_map(|spot| self.url(spot)),
-            spot,
+                .chain(trace.iter().map(|frame| &frame.location))
+                .find_map(|location| self.url(location)),
+            location,
             trace,
             also,
         }
     }
 
-    fn spot(&mut self, place: &Place) -> Spot {
+    fn location(&mut self, place: &Place) -> Location {
         let target = match place {
             Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => {
                 Target::Source(file.clone())
             }
             Place::Output(output) => Target::Output(output.clone()),
         };
-        Spot {
+        Location {
             target,
             range: self.span(place).map(|(_, range)| range),
         }
@@ -134,8 +134,8 @@ impl Texts<'_> {
             .as_ref()
     }
 
-    fn url(&self, spot: &Spot) -> Option<String> {
-        match &spot.target {
+    fn url(&self, location: &Location) -> Option<String> {
+        match &location.target {
             Target::Source(file) => self.sources.url(file),
             Target::Output(output) => Some(self.sources.output_url(output)),
         }

@@ -1,5 +1,4 @@
-//! A diagnostic with its places as people count them: lines and columns from 1, and the source
-//! lines to show.
+//! Located diagnostics: with lines and columns from 1, and the source lines to show.
 
 use crate::diagnostic::Severity;
 use crate::digest::Digest;
@@ -7,66 +6,71 @@ use crate::path::{OutputPath, SourcePath};
 use std::fmt;
 use std::ops::Range;
 
-/// A diagnostic whose places have been looked up in the current build. Equal ones have become one.
+/// A diagnostic whose places have been looked up in the current build. It may stand for several
+/// equal ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
     /// A stable name in kebab case: `broken-link`.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one plain sentence.
+    /// The fault, in one plain sentence.
     pub message: String,
-    /// The innermost place where it shows; none when it is about the site as a whole.
-    pub spot: Option<Spot>,
-    /// The source lines at the spot, at most four; empty when the file cannot be shown.
+    /// The innermost location; none if the fault concerns the site as a whole.
+    pub location: Option<Location>,
+    /// The source lines at the location, at most four; empty if the file cannot be shown.
     pub excerpt: Vec<ExcerptLine>,
-    /// How one gets from the spot outwards.
+    /// The steps from the location outwards.
     pub trace: Vec<LocatedFrame>,
-    /// What to do about it.
+    /// The advice.
     pub advice: Option<String>,
-    /// How the lines should stand.
+    /// The corrected lines.
     pub correction: Option<Correction>,
-    /// The page on which it shows, as a URL of the site.
+    /// The page on which the fault shows, as a URL of the site.
     pub url: Option<String>,
-    /// Where else the same was found: the other pages, in order.
-    pub also: Vec<Spot>,
+    /// The locations of equal diagnostics, in order.
+    pub also: Vec<Location>,
 }
 
 impl Located {
-    /// How often it was found, at least once.
+    /// Returns the number of equal diagnostics, at least 1.
     pub fn times(&self) -> usize {
         1 + self.also.len()
     }
 
-    /// A name that holds as long as it is the same fault at the same place: 16 hexadecimal digits.
+    /// Returns an id that stays the same for the same fault at the same location: 16 hexadecimal
+    /// digits.
     pub fn id(&self) -> String {
-        let spot = self.spot.as_ref().map(ToString::to_string);
-        Digest::of(&(self.code, &self.message, spot)).short(16)
+        let location = self.location.as_ref().map(ToString::to_string);
+        Digest::of(&(self.code, &self.message, location)).short(16)
     }
 
-    /// Where a reader meets it first: see [`met`].
-    pub(super) fn met(&self) -> Option<&Spot> {
-        met(self.spot.as_ref(), &self.trace)
+    /// Returns the outermost location: see [`outermost`].
+    pub(super) fn outermost(&self) -> Option<&Location> {
+        outermost(self.location.as_ref(), &self.trace)
     }
 }
 
-/// Where a reader meets a fault: the outermost place. One in a template is met on every page that
-/// the template makes.
-pub(super) fn met<'a>(spot: Option<&'a Spot>, trace: &'a [LocatedFrame]) -> Option<&'a Spot> {
-    trace.last().map(|frame| &frame.spot).or(spot)
+/// Returns the outermost location of a fault, which is where a reader meets it: the page for a fault
+/// in a template.
+pub(super) fn outermost<'a>(
+    location: Option<&'a Location>,
+    trace: &'a [LocatedFrame],
+) -> Option<&'a Location> {
+    trace.last().map(|frame| &frame.location).or(location)
 }
 
-/// A place in a file. Its text is `content/x.md:12:8`.
+/// A location in a file. Its text is `content/x.md:12:8`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spot {
+pub struct Location {
     /// The file.
     pub target: Target,
-    /// Where in the file; none when it is about the file as a whole.
+    /// The lines and columns; none for the file as a whole.
     pub range: Option<TextRange>,
 }
 
-impl Spot {
-    /// The source file, where there is one.
+impl Location {
+    /// Returns the source file, if it is one.
     pub fn source(&self) -> Option<&SourcePath> {
         match &self.target {
             Target::Source(file) => Some(file),
@@ -74,7 +78,7 @@ impl Spot {
         }
     }
 
-    /// The finished page, where no source could be named.
+    /// Returns the finished page, if no source could be named.
     pub fn output(&self) -> Option<&OutputPath> {
         match &self.target {
             Target::Source(_) => None,
@@ -83,7 +87,7 @@ impl Spot {
     }
 }
 
-impl fmt::Display for Spot {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.target {
             Target::Source(file) => write!(f, "{file}")?,
@@ -95,43 +99,42 @@ impl fmt::Display for Spot {
     }
 }
 
-/// The file that a spot lies in. Sources come before outputs.
+/// The file of a location. Sources come before outputs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
-    /// A file that somebody can edit.
+    /// A source, which the user can edit.
     Source(SourcePath),
-    /// A finished page that no source could be named for.
+    /// A finished page, if no source could be named.
     Output(OutputPath),
 }
 
-/// Lines and columns from 1. Columns count characters; a mark at the start of the file (BOM) is
-/// none.
+/// Lines and columns from 1. Columns count characters, without a byte-order mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextRange {
     /// The first line.
     pub line: usize,
     /// The first character.
     pub column: usize,
-    /// The last line. A line break at the end of the range is left out of it.
+    /// The last line. A line break at the end is not part of the range.
     pub end_line: usize,
     /// The character after the last one.
     pub end_column: usize,
 }
 
-/// A line to show: cut to about 100 columns, tabs as spaces, and nothing in it that a terminal
-/// would obey.
+/// A line to show: cut to about 100 columns, with spaces for tabs and without characters that a
+/// terminal would obey.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcerptLine {
-    /// The line's number from 1; none for a line that does not exist yet and has no known place.
+    /// The number of the line from 1; none for a new line without a known location.
     pub number: Option<usize>,
     /// The text, with `…` where it was cut.
     pub text: String,
-    /// Bytes of `text` to underline; an empty range is a place between two characters.
+    /// The bytes of `text` to underline; an empty range is a point between two characters.
     pub marked: Option<Range<usize>>,
 }
 
 impl ExcerptLine {
-    /// Whether lines between `previous` and this one were left out.
+    /// True if lines between `previous` and this one are left out.
     pub(super) fn is_after_gap(&self, previous: Option<&ExcerptLine>) -> bool {
         previous
             .and_then(|previous| previous.number)
@@ -142,19 +145,19 @@ impl ExcerptLine {
 /// One step outwards.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocatedFrame {
-    /// What happened here: "included by".
+    /// The step in words: "included by".
     pub what: String,
-    /// Where.
-    pub spot: Spot,
+    /// The location.
+    pub location: Location,
 }
 
-/// The lines as they should stand, with what is new in them marked.
+/// The corrected lines, with their new parts marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
     /// The lines to show.
     pub lines: Vec<ExcerptLine>,
-    /// The replacement, whole and as it should stand in the file.
+    /// The whole replacement, as it should be in the file.
     pub replacement: String,
-    /// Whether a program may do it without asking.
+    /// True if a program may write it without asking.
     pub safe: bool,
 }

@@ -1,12 +1,12 @@
-//! The sentences that text and HTML share.
+//! The phrases that text and HTML share.
 
-use super::located::{Correction, Located, Spot, Target};
+use super::located::{Correction, Located, Location, Target};
 use std::collections::BTreeSet;
 
-/// Other places that are named; the rest is counted.
-const PLACES_NAMED: usize = 3;
+/// The number of other locations that are named. The rest is counted.
+const MOST_NAMED: usize = 3;
 
-/// The line that stands for those that are not shown.
+/// Returns the line for the diagnostics that are not shown.
 pub(super) fn rest(number: usize) -> String {
     format!(
         "and {} more (see `milepost check --format json`)",
@@ -14,22 +14,26 @@ pub(super) fn rest(number: usize) -> String {
     )
 }
 
-/// Where else it was found: `and on 9,999 more pages: …`, or `places` where a file is among them
+/// Returns the other locations: `and on 9,999 more pages: …`, or `places` if a file is among them
 /// twice.
 pub(super) fn elsewhere(located: &Located) -> Option<String> {
-    let spots: Vec<&Spot> = located.met().into_iter().chain(&located.also).collect();
-    let files: BTreeSet<&Target> = spots.iter().map(|spot| &spot.target).collect();
-    let named = named_places(&located.also);
+    let locations: Vec<&Location> = located
+        .outermost()
+        .into_iter()
+        .chain(&located.also)
+        .collect();
+    let files: BTreeSet<&Target> = locations.iter().map(|location| &location.target).collect();
+    let named = named(&located.also);
     match located.also.len() {
         0 => None,
-        others if files.len() == spots.len() => {
+        others if files.len() == locations.len() => {
             Some(format!("and on {}: {named}", counted(others, "more page")))
         }
         others => Some(format!("and at {}: {named}", counted(others, "more place"))),
     }
 }
 
-/// What stands before the lines as they should be.
+/// Returns the line above a correction.
 pub(super) fn introduction(correction: &Correction) -> &'static str {
     match (correction.safe, correction.lines.len()) {
         (true, 1) => "the line should be (`milepost check --fix` writes it):",
@@ -39,19 +43,19 @@ pub(super) fn introduction(correction: &Correction) -> &'static str {
     }
 }
 
-fn named_places(spots: &[Spot]) -> String {
-    let mut named: Vec<String> = spots
+fn named(locations: &[Location]) -> String {
+    let mut names: Vec<String> = locations
         .iter()
-        .take(PLACES_NAMED)
+        .take(MOST_NAMED)
         .map(ToString::to_string)
         .collect();
-    if spots.len() > PLACES_NAMED {
-        named.push("…".to_owned());
+    if locations.len() > MOST_NAMED {
+        names.push("…".to_owned());
     }
-    named.join(", ")
+    names.join(", ")
 }
 
-/// `1 error`, `2 errors`.
+/// Returns a number with its noun: `1 error`, `2 errors`.
 pub(super) fn counted(number: usize, name: &str) -> String {
     format!(
         "{} {name}{}",
@@ -60,7 +64,7 @@ pub(super) fn counted(number: usize, name: &str) -> String {
     )
 }
 
-/// A number with commas between its thousands.
+/// Returns a number with commas between its thousands.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();

@@ -1,5 +1,5 @@
-//! What a writer wants to know of a page at a glance: one source for `check --format json` and the
-//! preview's status.
+//! The status of a page: the figures that a writer looks at, for `check --format json` and for the
+//! preview.
 
 use super::located::{Located, Target};
 use crate::check;
@@ -12,64 +12,66 @@ use crate::site::Timing;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// A page at a glance. Keys are only ever added to it.
+/// The status of a page. Keys are only ever added to it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PageStatus {
-    /// Its URL from the root of the site.
+    /// The URL from the root of the site.
     pub url: String,
-    /// Its file; none for a home that nobody wrote.
+    /// The document; none for a home that has none.
     pub file: Option<String>,
-    /// Characters of its title.
+    /// The characters of the title.
     pub title_length: usize,
-    /// Characters of its description; 0 where it has none.
+    /// The characters of the description; 0 if the page has none.
     pub description_length: usize,
-    /// Words of its content, headings and code included, as templates see them.
+    /// The words of the content, headings and code included, as templates see them.
     pub words: usize,
     /// Minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
-    /// The reading grade of its prose, to one decimal; none where the site is not in English
-    /// or the prose has fewer than 100 words.
+    /// The reading grade of the prose, to one decimal; none if the site is not in English or the
+    /// prose has fewer than 100 words.
     pub reading_grade: Option<f64>,
-    /// Whether it is a draft.
+    /// True for drafts.
     pub draft: bool,
-    /// The day to come on which it appears.
+    /// The future day on which the page appears.
     pub scheduled: Option<Date>,
-    /// The day on which it was to be taken down, if that has come.
+    /// The day on which the page expired.
     pub expired: Option<Date>,
-    /// How many of its images have no alternative text (`missing-alt`).
+    /// The number of images without alternative text (`missing-alt`).
     pub images_without_alt: usize,
-    /// How many of its links lead nowhere (`broken-link`, `broken-anchor`).
+    /// The number of broken links (`broken-link`, `broken-anchor`).
     pub broken_links: usize,
-    /// How many of the errors that are told concern it. What is told once for many places counts
+    /// The number of errors that concern the page. A diagnostic merged over several places counts
     /// once, so that the errors elsewhere are those of the summary less these.
     pub errors: usize,
-    /// How many of the warnings concern it.
+    /// The number of warnings that concern the page.
     pub warnings: usize,
-    /// How many of the notes concern it.
+    /// The number of notes that concern the page.
     pub notes: usize,
 }
 
-/// The status of the page that is published there, given everything that is wrong with the site
-/// (`Build::everything`, located). Nothing where no page of the site is published: files,
-/// redirects, the page for what is not found.
+/// Returns the status of the page at an output, given all diagnostics of the site
+/// (`Build::everything`, located). `None` for outputs that are no pages of the site: files,
+/// redirects, the page for missing addresses.
 ///
 /// It renders nothing and reads the diagnostics once.
 pub fn status(build: &Build, output: &OutputPath, located: &[Located]) -> Option<PageStatus> {
     let mut tallies = tallies(build, located, |page| page == output);
-    page(build, output, tallies.remove(output).unwrap_or_default())
+    page_status(build, output, tallies.remove(output).unwrap_or_default())
 }
 
-/// The statuses of all pages of the site, in the order of their URLs.
+/// Returns the statuses of all pages of the site, in the order of their URLs.
 pub fn statuses(build: &Build, located: &[Located]) -> Vec<PageStatus> {
     let mut tallies = tallies(build, located, |_| true);
-    let page =
-        |output: &OutputPath| page(build, output, tallies.remove(output).unwrap_or_default());
-    let mut statuses: Vec<PageStatus> = build.jobs().keys().filter_map(page).collect();
+    let mut statuses: Vec<PageStatus> = build
+        .jobs()
+        .keys()
+        .filter_map(|output| page_status(build, output, tallies.remove(output).unwrap_or_default()))
+        .collect();
     statuses.sort_by(|a, b| a.url.cmp(&b.url));
     statuses
 }
 
-/// What there is to say of a page, counted.
+/// The numbers of diagnostics of one page.
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
     images_without_alt: usize,
@@ -79,7 +81,7 @@ struct Tally {
     notes: usize,
 }
 
-fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> {
+fn page_status(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> {
     let Work::Page(inputs) = &build.jobs().get(output)?.work else {
         return None;
     };
@@ -128,7 +130,7 @@ fn page(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> 
     })
 }
 
-/// The tallies of the pages that are wanted.
+/// Returns the tallies of the pages for which `wanted` is true.
 fn tallies<'a>(
     build: &'a Build,
     located: &'a [Located],
@@ -136,32 +138,32 @@ fn tallies<'a>(
 ) -> BTreeMap<&'a OutputPath, Tally> {
     let mut tallies: BTreeMap<&OutputPath, Tally> = BTreeMap::new();
     for located in located {
-        for (output, places) in concerned(build, located)
+        for (output, locations) in concerned(build, located)
             .into_iter()
             .filter(|(output, _)| wanted(output))
         {
-            tallies.entry(output).or_default().add(located, places);
+            tallies.entry(output).or_default().add(located, locations);
         }
     }
     tallies
 }
 
-/// The outputs that a diagnostic concerns, and at how many places of each it is met, at least one.
+/// Returns the outputs that a diagnostic concerns, with the number of its locations in each, at
+/// least one.
 fn concerned<'a>(build: &'a Build, located: &'a Located) -> BTreeMap<&'a OutputPath, usize> {
     let mut outputs: BTreeMap<&OutputPath, usize> = BTreeMap::new();
-    for spot in located.met().into_iter().chain(&located.also) {
-        if let Some(output) = output_of(build, &spot.target) {
+    for location in located.outermost().into_iter().chain(&located.also) {
+        if let Some(output) = output_of(build, &location.target) {
             *outputs.entry(output).or_default() += 1;
         }
     }
-    // What lies on the way from the fault to where it is met is concerned as well: the other file
-    // of a collision.
-    for spot in located
-        .spot
+    // A collision concerns the other file as well, so all steps from the fault outwards count.
+    for location in located
+        .location
         .iter()
-        .chain(located.trace.iter().map(|frame| &frame.spot))
+        .chain(located.trace.iter().map(|frame| &frame.location))
     {
-        if let Some(output) = output_of(build, &spot.target) {
+        if let Some(output) = output_of(build, &location.target) {
             outputs.entry(output).or_insert(1);
         }
     }
@@ -176,10 +178,10 @@ fn output_of<'a>(build: &'a Build, target: &'a Target) -> Option<&'a OutputPath>
 }
 
 impl Tally {
-    fn add(&mut self, located: &Located, places: usize) {
+    fn add(&mut self, located: &Located, locations: usize) {
         match located.code {
-            "missing-alt" => self.images_without_alt += places,
-            "broken-link" | "broken-anchor" => self.broken_links += places,
+            "missing-alt" => self.images_without_alt += locations,
+            "broken-link" | "broken-anchor" => self.broken_links += locations,
             _ => {}
         }
         match located.severity {

@@ -1,4 +1,4 @@
-//! How many there are, and which of them are shown.
+//! The number of diagnostics, and the choice of those that are shown.
 
 use super::located::Located;
 use super::phrases::counted;
@@ -6,18 +6,18 @@ use crate::diagnostic::Severity;
 use serde::Serialize;
 use std::fmt;
 
-/// How many diagnostics there are of each severity. Its text is `2 errors, 1 warning`.
+/// The number of diagnostics of each severity. Its text is `2 errors, 1 warning`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Summary {
-    /// Nothing is published while there are any.
+    /// The errors. Nothing is published while there are any.
     pub errors: usize,
-    /// What somebody should look at.
+    /// The warnings.
     pub warnings: usize,
-    /// What is good to know.
+    /// The notes.
     pub notes: usize,
 }
 
-/// Counts. What was found on many pages counts once.
+/// Counts diagnostics. One that was found on many pages counts once.
 pub fn summary(located: &[Located]) -> Summary {
     let count = |severity| {
         located
@@ -53,20 +53,21 @@ impl fmt::Display for Summary {
     }
 }
 
-/// How many diagnostics are shown in full.
+/// The number of diagnostics that are shown in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// All of them.
     All,
-    /// So many: errors before warnings, warnings before notes. The rest is counted.
+    /// This many: errors before warnings, warnings before notes. The rest is counted.
     First(usize),
 }
 
 impl Limit {
-    /// What a person reads in a terminal.
+    /// The limit in a terminal.
     pub const TERMINAL: Limit = Limit::First(20);
 
-    /// Those to show, in the order in which they came, and the number of the others.
+    /// Returns the diagnostics to show, in the order in which they came, and the number of the
+    /// others.
     pub(super) fn choose(self, located: &[Located]) -> (Vec<&Located>, usize) {
         let Limit::First(most) = self else {
             return (located.iter().collect(), 0);

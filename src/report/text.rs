@@ -1,4 +1,4 @@
-//! Diagnostics as text for a terminal: the place, the source line in a frame, what to do.
+//! Diagnostics as text for a terminal: the location, the source line in a frame, the advice.
 
 use super::located::{ExcerptLine, Located};
 use super::phrases::{elsewhere, introduction, rest};
@@ -7,22 +7,22 @@ use super::visible::{visible, visible_lines};
 use crate::diagnostic::Severity;
 use unicode_width::UnicodeWidthStr;
 
-/// Whether the text carries colours.
+/// The colors of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
-    /// Characters only.
+    /// None.
     Plain,
-    /// ANSI escapes around the parts. `anstream` takes them out again where they are not wanted.
+    /// ANSI escapes around the parts. `anstream` removes them where they are not wanted.
     Ansi,
 }
 
-/// All that is shown, a blank line between two diagnostics, a line break at the end. Empty when
-/// there is nothing to say.
+/// Returns the diagnostics with a blank line between two of them and a line break at the end. Empty
+/// if there are none.
 pub fn text(located: &[Located], limit: Limit, colour: Colour) -> String {
     let (shown, others) = limit.choose(located);
     let mut blocks: Vec<String> = shown
         .into_iter()
-        .map(|located| block(located, colour))
+        .map(|located| diagnostic(located, colour))
         .collect();
     if others > 0 {
         blocks.push(format!("{}\n", rest(others)));
@@ -30,68 +30,68 @@ pub fn text(located: &[Located], limit: Limit, colour: Colour) -> String {
     blocks.join("\n")
 }
 
-/// What is painted alike.
+/// A style of text.
 #[derive(Clone, Copy)]
-enum Ink {
+enum Style {
     Severity(Severity),
     Strong,
     Frame,
     New,
 }
 
-impl Ink {
+impl Style {
     fn escape(self) -> &'static str {
         match self {
-            Ink::Severity(Severity::Error) => "\x1b[1;91m",
-            Ink::Severity(Severity::Warning) => "\x1b[1;33m",
-            Ink::Severity(Severity::Note) => "\x1b[1;96m",
-            Ink::Strong => "\x1b[1m",
-            Ink::Frame => "\x1b[1;94m",
-            Ink::New => "\x1b[92m",
+            Style::Severity(Severity::Error) => "\x1b[1;91m",
+            Style::Severity(Severity::Warning) => "\x1b[1;33m",
+            Style::Severity(Severity::Note) => "\x1b[1;96m",
+            Style::Strong => "\x1b[1m",
+            Style::Frame => "\x1b[1;94m",
+            Style::New => "\x1b[92m",
         }
     }
 }
 
 impl Colour {
-    fn paint(self, ink: Ink, text: &str) -> String {
+    fn paint(self, style: Style, text: &str) -> String {
         match self {
-            Colour::Ansi if !text.is_empty() => format!("{}{text}\x1b[0m", ink.escape()),
+            Colour::Ansi if !text.is_empty() => format!("{}{text}\x1b[0m", style.escape()),
             _ => text.to_owned(),
         }
     }
 }
 
-fn block(located: &Located, colour: Colour) -> String {
-    let mut page = Page {
+fn diagnostic(located: &Located, colour: Colour) -> String {
+    let mut block = Block {
         colour,
         gutter: gutter(located),
         frame_is_open: false,
         text: String::new(),
     };
-    let ink = Ink::Severity(located.severity);
-    page.title(
-        ink,
+    let style = Style::Severity(located.severity);
+    block.title(
+        style,
         &format!("{}[{}]", located.severity.as_str(), located.code),
         &located.message,
     );
-    if let Some(spot) = &located.spot {
-        page.place(&visible(&spot.to_string()));
+    if let Some(location) = &located.location {
+        block.location(&visible(&location.to_string()));
     }
-    page.frame(&located.excerpt, ink, '^');
+    block.frame(&located.excerpt, style, '^');
     for frame in &located.trace {
-        page.remark(&format!("{} {}", frame.what, frame.spot));
+        block.note(&format!("{} {}", frame.what, frame.location));
     }
     if let Some(elsewhere) = elsewhere(located) {
-        page.remark(&elsewhere);
+        block.note(&elsewhere);
     }
     if let Some(advice) = &located.advice {
-        page.remark(&format!("help: {advice}"));
+        block.note(&format!("help: {advice}"));
     }
     if let Some(correction) = &located.correction {
-        page.remark(introduction(correction));
-        page.frame(&correction.lines, Ink::New, '+');
+        block.note(introduction(correction));
+        block.frame(&correction.lines, Style::New, '+');
     }
-    page.text
+    block.text
 }
 
 fn gutter(located: &Located) -> usize {
@@ -109,31 +109,31 @@ fn gutter(located: &Located) -> usize {
 }
 
 /// The text of one diagnostic while it is written.
-struct Page {
+struct Block {
     colour: Colour,
     gutter: usize,
-    /// A frame was written and what follows must be set off from it.
+    /// True after a frame, until a bar sets it off from the next line.
     frame_is_open: bool,
     text: String,
 }
 
-impl Page {
-    fn title(&mut self, ink: Ink, name: &str, message: &str) {
-        let name = self.colour.paint(ink, name);
+impl Block {
+    fn title(&mut self, style: Style, name: &str, message: &str) {
+        let name = self.colour.paint(style, name);
         let indent = format!("\n{:1$}", "", self.gutter + 3);
         let message = visible_lines(message).collect::<Vec<_>>().join(&indent);
-        let message = self.colour.paint(Ink::Strong, &format!(": {message}"));
+        let message = self.colour.paint(Style::Strong, &format!(": {message}"));
         self.line(&format!("{name}{message}"));
     }
 
-    fn place(&mut self, place: &str) {
+    fn location(&mut self, location: &str) {
         let arrow = self
             .colour
-            .paint(Ink::Frame, &format!("{:1$}-->", "", self.gutter));
-        self.line(&format!("{arrow} {place}"));
+            .paint(Style::Frame, &format!("{:1$}-->", "", self.gutter));
+        self.line(&format!("{arrow} {location}"));
     }
 
-    fn frame(&mut self, lines: &[ExcerptLine], ink: Ink, mark: char) {
+    fn frame(&mut self, lines: &[ExcerptLine], style: Style, mark: char) {
         if lines.is_empty() {
             return;
         }
@@ -141,7 +141,7 @@ impl Page {
         let mut previous = None;
         for line in lines {
             if line.is_after_gap(previous) {
-                self.line(&self.colour.paint(Ink::Frame, "..."));
+                self.line(&self.colour.paint(Style::Frame, "..."));
             }
             previous = Some(line);
             self.bar(
@@ -154,7 +154,7 @@ impl Page {
                 let indent = " ".repeat(line.text[..marked.start].width());
                 let marks: String =
                     std::iter::repeat_n(mark, line.text[marked.clone()].width().max(1)).collect();
-                self.bar("", &format!("{indent}{}", self.colour.paint(ink, &marks)));
+                self.bar("", &format!("{indent}{}", self.colour.paint(style, &marks)));
             }
         }
         self.frame_is_open = true;
@@ -163,20 +163,20 @@ impl Page {
     fn bar(&mut self, number: &str, text: &str) {
         let bar = self
             .colour
-            .paint(Ink::Frame, &format!("{number:>0$} |", self.gutter));
+            .paint(Style::Frame, &format!("{number:>0$} |", self.gutter));
         self.line(format!("{bar} {text}").trim_end());
     }
 
-    fn remark(&mut self, remark: &str) {
+    fn note(&mut self, note: &str) {
         if std::mem::take(&mut self.frame_is_open) {
             self.bar("", "");
         }
         let sign = self
             .colour
-            .paint(Ink::Frame, &format!("{:1$} =", "", self.gutter));
+            .paint(Style::Frame, &format!("{:1$} =", "", self.gutter));
         let indent = format!("\n{:1$}", "", self.gutter + 3);
-        let remark = visible_lines(remark).collect::<Vec<_>>().join(&indent);
-        self.line(&format!("{sign} {remark}"));
+        let note = visible_lines(note).collect::<Vec<_>>().join(&indent);
+        self.line(&format!("{sign} {note}"));
     }
 
     fn line(&mut self, line: &str) {

@@ -1,10 +1,10 @@
-//! Makes every character visible and harmless: what is in a file must neither steer a terminal nor
-//! reorder what is read.
+//! Visible text: the text of a file must neither control a terminal nor change the order of what a
+//! reader sees.
 
-/// What a tab is shown as.
+/// The text for a tab.
 const TAB: &str = "    ";
 
-/// One line of text in which nothing is hidden.
+/// Returns one line of text in which nothing is hidden.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     text.chars()
@@ -12,12 +12,12 @@ pub(super) fn visible(text: &str) -> String {
     shown
 }
 
-/// The lines of a text, each with nothing hidden in it.
+/// Returns the lines of a text, each with nothing hidden in it.
 pub(super) fn visible_lines(text: &str) -> impl Iterator<Item = String> {
     text.lines().map(|line| visible(line.trim_end()))
 }
 
-/// Appends a character, or the symbol that stands for it.
+/// Appends a character, or a symbol in its place.
 pub(super) fn push_visible(shown: &mut String, character: char) {
     match character {
         '\t' => shown.push_str(TAB),
@@ -25,7 +25,7 @@ pub(super) fn push_visible(shown: &mut String, character: char) {
     }
 }
 
-/// Whether a terminal would obey the character, or a reader would not see it or be misled by it.
+/// True if a terminal would obey the character, or a reader would not see it or be misled by it.
 pub(super) fn is_hidden(character: char) -> bool {
     symbol(character) != character
 }
@@ -36,7 +36,7 @@ fn symbol(character: char) -> char {
         '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
         '\u{80}'..='\u{9f}' => '\u{fffd}',
-        // Embeddings, overrides and isolates of direction.
+        // Embeddings, overrides and isolates of the direction of text.
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         // Invisible spaces and marks, and the separators that some terminals take for line breaks.
         '\u{180e}'

@@ -8,7 +8,7 @@ use html5gum::{Token, Tokenizer};
 use milepost::diagnostic::{Diagnostic, Item, Place};
 use milepost::path::{OutputPath, SourcePath};
 use milepost::report::{
-    Colour, Limit, Located, Sources, html, json, json_text, locate, summary, text,
+    Colour, Limit, Located, SourceLookup, html, json, json_text, locate, summary, text,
 };
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
@@ -31,7 +31,7 @@ impl Files {
     }
 }
 
-impl Sources for Files {
+impl SourceLookup for Files {
     fn text(&self, file: &SourcePath) -> Option<Arc<str>> {
         self.0.get(file).cloned()
     }
@@ -309,7 +309,7 @@ proptest! {
             .fix(fix, true);
         let located = locate(&[diagnostic], &Files::one("content/x.md", &body));
         prop_assert_eq!(located.len(), 1);
-        let range = located[0].spot.as_ref().and_then(|spot| spot.range).expect("the file is there");
+        let range = located[0].location.as_ref().and_then(|location| location.range).expect("the file is there");
         prop_assert!(range.line >= 1 && range.column >= 1);
         prop_assert!((range.line, range.column) <= (range.end_line, range.end_column));
         prop_assert_eq!(located[0].excerpt.first().and_then(|line| line.number), Some(range.line));

@@ -12,7 +12,7 @@ use crate::preview::live::resolve::RequestPath;
 use crate::preview::live::served_page::overlay_diagnostics;
 use crate::preview::live::state::State;
 use crate::render::Rendered;
-use crate::report::{self, Located, Spot};
+use crate::report::{self, Located, Location};
 use crate::source::Content;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -66,8 +66,8 @@ impl EditorLauncher {
         state: &State,
         request: &OpenRequest,
     ) -> Result<OpenResponse, String> {
-        let spot = locate(state, request).ok_or("This is no longer on the page; look again.")?;
-        let location = self.file_location(state, &spot)?;
+        let found = locate(state, request).ok_or("This is no longer on the page; look again.")?;
+        let location = self.file_location(state, &found)?;
         let address = match &state.build.config().preview.editor {
             Editor::Address(template) => Some(editor_url(template, &location)),
             Editor::Program => {
@@ -78,8 +78,8 @@ impl EditorLauncher {
         Ok(OpenResponse { address })
     }
 
-    fn file_location(&self, state: &State, spot: &Spot) -> Result<FileLocation, String> {
-        let file = spot
+    fn file_location(&self, state: &State, found: &Location) -> Result<FileLocation, String> {
+        let file = found
             .source()
             .ok_or("This fault is in the finished page; no file of yours has it.")?;
         let source = state.build.snapshot().get(file.as_str());
@@ -90,7 +90,7 @@ impl EditorLauncher {
             )),
             None => Err(format!("`{file}` is no longer there.")),
             Some(_) => {
-                let (line, column) = spot
+                let (line, column) = found
                     .range
                     .map_or((1, 1), |range| (range.line, range.column));
                 Ok(FileLocation {
@@ -104,13 +104,13 @@ impl EditorLauncher {
 }
 
 /// Returns the current location of the requested item.
-fn locate(state: &State, request: &OpenRequest) -> Option<Spot> {
+fn locate(state: &State, request: &OpenRequest) -> Option<Location> {
     let path = RequestPath::decode(&request.page).ok()?;
     let job = path.resolve(&state.build).job();
     let source = job.and_then(|job| job.origin.clone());
     match &request.item {
         RequestedItem::Block(number) => {
-            locate_item(state, source?, Item::Block(*number)).filter(|spot| spot.range.is_some())
+            locate_item(state, source?, Item::Block(*number)).filter(|found| found.range.is_some())
         }
         // For a key that does not exist yet, the location is the start of the file.
         RequestedItem::Key(key) => locate_item(state, source?, Item::Key(key.clone())),
@@ -118,14 +118,14 @@ fn locate(state: &State, request: &OpenRequest) -> Option<Spot> {
     }
 }
 
-fn locate_item(state: &State, file: SourcePath, item: Item) -> Option<Spot> {
+fn locate_item(state: &State, file: SourcePath, item: Item) -> Option<Location> {
     let asked = Diagnostic::note("asked", "").at(Place::Item { file, item });
-    report::locate(&[asked], &*state.build).pop()?.spot
+    report::locate(&[asked], &*state.build).pop()?.location
 }
 
 /// Returns the location of a diagnostic of the site or of the page's overlay. If the diagnostic
 /// itself is in no source, returns that of the outermost call which leads to it.
-fn locate_diagnostic(state: &State, job: Option<&Job<Rendered>>, id: &str) -> Option<Spot> {
+fn locate_diagnostic(state: &State, job: Option<&Job<Rendered>>, id: &str) -> Option<Location> {
     let in_overlay = job
         .map(|job| overlay_diagnostics(state, job))
         .unwrap_or_default();
@@ -133,15 +133,15 @@ fn locate_diagnostic(state: &State, job: Option<&Job<Rendered>>, id: &str) -> Op
     let diagnostic = of_site
         .chain(&in_overlay)
         .find(|located| located.id() == id)?;
-    let own = diagnostic.spot.as_ref();
-    own.filter(|spot| spot.source().is_some())
+    let own = diagnostic.location.as_ref();
+    own.filter(|found| found.source().is_some())
         .or_else(|| outermost_source(diagnostic))
         .cloned()
 }
 
-fn outermost_source(diagnostic: &Located) -> Option<&Spot> {
-    let mut spots = diagnostic.trace.iter().map(|frame| &frame.spot);
-    spots.rfind(|spot| spot.source().is_some())
+fn outermost_source(diagnostic: &Located) -> Option<&Location> {
+    let mut locations = diagnostic.trace.iter().map(|frame| &frame.location);
+    locations.rfind(|found| found.source().is_some())
 }
 
 /// Fills the URL template of site.yaml.

@@ -68,9 +68,9 @@ pub(super) fn page_diagnostics<'a>(
 }
 
 fn concerns(located: &Located, source: Option<&SourcePath>, page: &OutputPath) -> bool {
-    let trace = located.trace.iter().map(|frame| &frame.spot);
-    let mut spots = located.spot.iter().chain(trace).chain(&located.also);
-    spots.any(|spot| match &spot.target {
+    let trace = located.trace.iter().map(|frame| &frame.location);
+    let mut locations = located.location.iter().chain(trace).chain(&located.also);
+    locations.any(|location| match &location.target {
         Target::Source(file) => Some(file) == source,
         Target::Output(output) => output == page,
     })
@@ -79,9 +79,11 @@ fn concerns(located: &Located, source: Option<&SourcePath>, page: &OutputPath) -
 /// Returns the block of the page's document that contains a fault: at its own location, or at that
 /// of the call which leads to it.
 fn block(located: &Located, state: &State, source: &SourcePath) -> Option<usize> {
-    let trace = located.trace.iter().map(|frame| &frame.spot);
-    let mut spots = located.spot.iter().chain(trace).chain(&located.also);
-    let range = spots.find(|spot| spot.source() == Some(source))?.range?;
+    let trace = located.trace.iter().map(|frame| &frame.location);
+    let mut locations = located.location.iter().chain(trace).chain(&located.also);
+    let range = locations
+        .find(|location| location.source() == Some(source))?
+        .range?;
     let text = state.build.snapshot().text(source.as_str())?;
     state.build.block_at(source, report::byte_at(text, range)?)
 }

@@ -62,6 +62,9 @@ impl TerminalLog {
 }
 
 fn reported(located: &Located) -> Reported {
-    let target = located.spot.as_ref().map(|spot| spot.target.clone());
+    let target = located
+        .location
+        .as_ref()
+        .map(|location| location.target.clone());
     (located.code, located.message.clone(), target)
 }

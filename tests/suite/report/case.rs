@@ -3,7 +3,7 @@
 use super::source;
 use milepost::diagnostic::{Diagnostic, Fix, Frame, Item, Place, Severity};
 use milepost::path::{OutputPath, SourcePath};
-use milepost::report::{Located, Sources, locate};
+use milepost::report::{Located, SourceLookup, locate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -165,7 +165,7 @@ impl Case {
     }
 }
 
-impl Sources for Case {
+impl SourceLookup for Case {
     fn text(&self, file: &SourcePath) -> Option<Arc<str>> {
         self.files
             .get(file.as_str())
