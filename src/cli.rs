@@ -1,5 +1,5 @@
-//! The command line: raw arguments as they are written. Each command resolves them into its own
-//! options.
+//! The command line: raw arguments as the user writes them. Each command resolves them into its own
+//! options. The comments on arguments are the text of `--help`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "milepost", version, about, disable_help_subcommand = true)]
 pub struct Arguments {
-    /// What holds for every command.
+    /// The flags of every command.
     #[command(flatten)]
     pub global: Global,
     /// The command; none to see the site.
@@ -36,7 +36,7 @@ pub struct Global {
     pub color: Color,
 }
 
-/// Whether to use colours.
+/// The use of colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// On a terminal that can.
@@ -89,7 +89,7 @@ pub struct New {
     pub page: String,
 }
 
-/// What is built, for every command that builds.
+/// The content of a site, for every command that builds.
 #[derive(Debug, Args)]
 pub struct Selection {
     /// Where the site will stand, in place of `base_url` in site.yaml
@@ -118,7 +118,7 @@ pub struct Selection {
 /// `milepost build`.
 #[derive(Debug, Args)]
 pub struct Build {
-    /// What is built
+    /// The content
     #[command(flatten)]
     pub selection: Selection,
     /// The output folder
@@ -144,7 +144,7 @@ pub struct Build {
 /// `milepost check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// What is checked
+    /// The content
     #[command(flatten)]
     pub selection: Selection,
     /// Count warnings as errors
@@ -203,7 +203,7 @@ pub struct Clean {
     pub output_dir: Option<PathBuf>,
 }
 
-/// How a command reports.
+/// The form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.

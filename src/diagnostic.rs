@@ -1,22 +1,22 @@
-//! What is wrong, where, and what to do about it, as data.
+//! Diagnostics: faults of the input as data, with a place and an advice.
 //!
-//! Every stage returns [`Checked`]: its value and what it has to say about the input. Nothing is
-//! thrown, nothing is printed; `report` turns diagnostics into text, JSON or HTML.
+//! Every stage returns [`Checked`]: its value and the diagnostics of its input. No stage throws or
+//! prints; `report` turns diagnostics into text, JSON or HTML.
 
 use crate::path::{OutputPath, SourcePath};
 use std::ops::Range;
 
-/// A value and everything that was noticed while it was made.
+/// A value and the diagnostics of making it.
 #[derive(Debug, Clone)]
 pub struct Checked<T> {
-    /// The value. It is always there: what could not be read is left out of it.
+    /// The value. There always is one: the parts that could not be read are left out.
     pub value: T,
-    /// What was noticed, in the order of the source.
+    /// The diagnostics, in the order of the source.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl<T> Checked<T> {
-    /// A value about which there is nothing to say.
+    /// Returns a value without diagnostics.
     pub fn clean(value: T) -> Self {
         Self {
             value,
@@ -33,19 +33,19 @@ impl<T> Checked<T> {
     }
 }
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is published while it stands.
+    /// A fault that keeps the site from being published.
     Error,
-    /// It is published, and somebody should look.
+    /// A likely fault. The site is published.
     Warning,
-    /// Good to know.
+    /// A piece of information.
     Note,
 }
 
 impl Severity {
-    /// `error`, `warning` or `note`.
+    /// Returns `error`, `warning` or `note`.
     pub fn as_str(self) -> &'static str {
         match self {
             Severity::Error => "error",
@@ -55,35 +55,35 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong.
+/// A fault of the input.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// A stable name in kebab case: `broken-link`. People write it into `check:` in site.yaml.
+    /// A stable name in kebab case: `broken-link`. Users write it into `check:` in site.yaml.
     pub code: &'static str,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong, in one plain sentence without a full stop.
+    /// The fault, in one plain sentence without a full stop.
     pub message: String,
-    /// The innermost place where it shows; none when it is about the site as a whole.
+    /// The innermost place; none if the fault concerns the site as a whole.
     pub place: Option<Place>,
-    /// How one gets from the place outwards: component, call, template, page.
+    /// The steps from the place outwards: component, call, template, page.
     pub trace: Vec<Frame>,
-    /// What to do about it, if anything sensible can be said.
+    /// The advice, if there is a sensible one.
     pub advice: Option<String>,
-    /// A line that would mend it, as it should stand in the file.
+    /// The correction, if there is one.
     pub fix: Option<Fix>,
 }
 
 /// One step outwards from a diagnostic's place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Frame {
-    /// What happened here: "included by", "while rendering".
+    /// The step in words: "included by", "while rendering".
     pub what: String,
-    /// Where.
+    /// The place.
     pub place: Place,
 }
 
-/// A place in the world, told so that it outlives edits elsewhere in the file.
+/// The place of a fault, in a form that outlives edits elsewhere in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A file as a whole.
@@ -96,19 +96,19 @@ pub enum Place {
         span: Range<usize>,
     },
     /// An item of a document, for stages whose results outlive an edit of the file. `report` looks
-    /// up where it stands now.
+    /// up its present position.
     Item {
         /// The document.
         file: SourcePath,
-        /// Which of its items.
+        /// The item.
         item: Item,
     },
-    /// A finished page, for what no source can be named for.
+    /// A finished page, for faults that have no known source.
     Output(OutputPath),
 }
 
 impl Place {
-    /// The source file, where there is one.
+    /// Returns the source file, if there is one.
     pub fn file(&self) -> Option<&SourcePath> {
         match self {
             Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => Some(file),
@@ -138,24 +138,24 @@ pub enum Item {
 /// A replacement of whole lines of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
-    /// The line as it should stand, without its line break.
+    /// The lines as they should be, without the last line break.
     pub line: String,
-    /// Whether a program may do it without asking: the meaning cannot be another.
+    /// True if a program may write it without asking, because nothing else can be meant.
     pub safe: bool,
 }
 
 impl Diagnostic {
-    /// An error that is about no file yet.
+    /// Returns an error without a place.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
-    /// A warning that is about no file yet.
+    /// Returns a warning without a place.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
-    /// A note that is about no file yet.
+    /// Returns a note without a place.
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Note, message)
     }
@@ -172,14 +172,14 @@ impl Diagnostic {
         }
     }
 
-    /// Says where.
+    /// Sets the place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// Says what to do.
+    /// Sets the advice.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<String>) -> Self {
         self.advice = Some(advice.into());
@@ -196,7 +196,7 @@ impl Diagnostic {
         self
     }
 
-    /// Shows the line as it should stand.
+    /// Sets the correction.
     #[must_use]
     pub fn fix(mut self, line: impl Into<String>, safe: bool) -> Self {
         self.fix = Some(Fix {
@@ -207,12 +207,11 @@ impl Diagnostic {
     }
 }
 
-/// No name that somebody meant to write is longer, in bytes; comparing costs the product of the
-/// lengths.
+/// The longest name that is compared, in bytes: comparing costs the product of the lengths.
 const LONGEST_NAME: usize = 256;
 
-/// The known name that was probably meant, if one is near enough: at most one edit, and one more
-/// for every four letters.
+/// Returns the known name that the user probably meant, if one is near enough: at most one edit, and
+/// one more for every four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if written.len() > LONGEST_NAME {
         return None;

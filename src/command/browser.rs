@@ -1,4 +1,4 @@
-//! Opening an address in a browser.
+//! Opening of an address in a browser.
 
 use super::say;
 use crate::cli::Global;
@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
-/// Opens an address: with one of the commands in the variable `BROWSER`, where there is one, else
-/// with the system's usual browser. That there is none is no reason to stop.
+/// Opens an address with the first command in the variable `BROWSER` that starts, or else with the
+/// default browser of the system. If none can be opened, reports that and goes on.
 pub(super) fn open(global: &Global, url: &str) {
     let is_open = match env::var_os("BROWSER").filter(|named| !named.is_empty()) {
         Some(named) => commands(&named, url).iter().any(|words| start(words)),
@@ -23,8 +23,9 @@ pub(super) fn open(global: &Global, url: &str) {
     }
 }
 
-/// The commands that `BROWSER` lists: separated as in `PATH`, with `%s` where the address goes, or
-/// with the address at the end. Source: the module `webbrowser` of Python, and xdg-open(1).
+/// Returns the commands that `BROWSER` lists: separated as in `PATH`, with `%s` in place of the
+/// address, or with the address at the end. Source: the module `webbrowser` of Python, and
+/// xdg-open(1).
 fn commands(named: &OsStr, url: &str) -> Vec<Vec<String>> {
     let command = |command: String| {
         if Path::new(&command).is_file() {
@@ -70,7 +71,7 @@ fn start(words: &[String]) -> bool {
     let Ok(mut browser) = command.spawn() else {
         return false;
     };
-    // One that ended and that nobody waits for stays in the system's list of processes.
+    // A process that ended stays in the system's list until its parent waits for it.
     thread::spawn(move || browser.wait());
     true
 }

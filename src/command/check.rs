@@ -1,4 +1,4 @@
-//! `milepost check`: everything that is wrong, and nothing written unless `--fix` asks for it.
+//! `milepost check`: all faults of a site. It writes nothing without `--fix`.
 
 use super::overdue::watched;
 use super::{Failure, Outcome, fix, options, recovery, say};
@@ -10,7 +10,7 @@ use crate::source;
 use serde::Serialize;
 use std::path::Path;
 
-/// What a program learns of a site.
+/// The report for programs.
 #[derive(Serialize)]
 struct Json<'a> {
     #[serde(flatten)]
@@ -23,9 +23,9 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     let root = options::site_root(global)?;
     let options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root)?;
-    let (mut build, mut located) = look(global, &root, &options);
+    let (mut build, mut located) = build_and_locate(global, &root, &options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {
-        (build, located) = look(global, &root, &options);
+        (build, located) = build_and_locate(global, &root, &options);
     }
     let summary = report::summary(&located);
     match arguments.format {
@@ -50,8 +50,8 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     })
 }
 
-/// The site, and everything that is wrong with it now.
-fn look(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
+/// Builds the site and returns it with all its faults.
+fn build_and_locate(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
     let build = Builder::with_cache(Cache::of_site(root)).build(&source::scan(root, None), options);
     let outcomes = watched(global, &build, || build.each_output(|_, _, _| {}));
     let located = report::locate(&build.everything(&outcomes), &build);

@@ -1,5 +1,4 @@
-//! `milepost check --fix`: writes the corrections that can mean nothing else, and says what it
-//! wrote.
+//! `milepost check --fix`: writes the corrections that can mean nothing else.
 
 use super::{Failure, say};
 use crate::cli::Global;
@@ -10,14 +9,14 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// Lines, from 1 and both included, and what shall stand in their place.
+/// The first and the last line of a range, from 1, and the text that replaces them.
 type Replacement<'a> = (usize, usize, &'a str);
 
-/// Writes all safe corrections. Each file is written beside itself and renamed, so that none is
-/// ever half there.
+/// Writes all safe corrections, reports each and returns their number. Each file is written under
+/// another name and renamed, so that no file is ever half written.
 ///
 /// # Errors
-/// When a file cannot be read or written; those before it are mended then.
+/// When a file cannot be read or written. The files before it are corrected then.
 pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<usize, Failure> {
     let mut files: BTreeMap<&SourcePath, Vec<Replacement<'_>>> = BTreeMap::new();
     for diagnostic in located {
@@ -38,12 +37,13 @@ pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<u
             }
         }
     }
-    let mut mended = 0;
+    let mut corrected = 0;
     for (file, mut replacements) in files {
-        // From the end of the file, so that the numbers of the lines before stay right.
+        // Lines are replaced from the end of the file, so that the numbers of those before stay
+        // right.
         replacements.sort_by_key(|replacement| std::cmp::Reverse(replacement.0));
         replacements.dedup_by_key(|replacement| replacement.0);
-        mended += replacements.len();
+        corrected += replacements.len();
         let path = root.join(file.as_str());
         let cannot = |error: std::io::Error| {
             Failure::Environment(format!("`{file}` cannot be mended: {error}"))
@@ -57,7 +57,7 @@ pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<u
         }
         write(&path, &replaced(&text, &replacements)).map_err(cannot)?;
     }
-    Ok(mended)
+    Ok(corrected)
 }
 
 fn replaced(text: &str, replacements: &[Replacement<'_>]) -> String {

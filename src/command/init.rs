@@ -1,11 +1,9 @@
 //! `milepost init`: a new site that builds at once.
 
-use super::{Failure, Outcome, options, say, workflow};
+use super::{Failure, Outcome, new_file, options, say, workflow};
 use crate::cli::{Global, Init};
 use crate::index_file;
 use crate::path::SITE_FILE;
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::Path;
 
 /// The files of a new site.
@@ -16,8 +14,8 @@ const FILES: [(&str, &str); 4] = [
     ("public/.gitignore", "*\n!.gitignore\n"),
 ];
 
-/// Writes a new site into a folder that holds none, and the workflow for GitHub Pages if that is
-/// wanted.
+/// Writes a new site into a folder that holds none, and the workflow for GitHub Pages if the user
+/// asks for it.
 pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure> {
     let folder = match &arguments.folder {
         Some(folder) => global.root.join(folder),
@@ -47,31 +45,11 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
     Ok(Outcome::Well)
 }
 
-/// Writes the files of a new site, and says which.
+/// Writes the files of a new site and reports each.
 pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
     for (name, text) in FILES {
-        write(folder, name, text)?;
+        new_file::create(&folder.join(name), text)?;
         say::line(global, &format!("Wrote {name}"));
     }
     Ok(())
-}
-
-/// Writes a new file; one that exists is never touched.
-pub(super) fn write(folder: &Path, name: &str, text: &str) -> Result<(), Failure> {
-    let file = folder.join(name);
-    let cannot = |error: std::io::Error| {
-        Failure::Environment(format!(
-            "`{}` cannot be written: {error}",
-            options::shown(&file)
-        ))
-    };
-    if let Some(parent) = file.parent() {
-        std::fs::create_dir_all(parent).map_err(cannot)?;
-    }
-    let mut handle = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&file)
-        .map_err(cannot)?;
-    handle.write_all(text.as_bytes()).map_err(cannot)
 }

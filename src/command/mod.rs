@@ -1,5 +1,5 @@
-//! The commands, one file each. A command resolves its arguments, calls the rooms, and says what
-//! came of it.
+//! The commands, one file each. A command resolves its arguments, calls the other rooms and reports
+//! the outcome.
 
 mod browser;
 mod build;
@@ -9,6 +9,7 @@ mod completions;
 mod fix;
 mod init;
 mod new;
+mod new_file;
 mod options;
 mod outcome;
 mod overdue;
@@ -26,7 +27,8 @@ pub use outcome::{Failure, Outcome};
 /// Runs a command.
 ///
 /// # Errors
-/// What stopped it, said to people: wrong usage, or something of the environment.
+/// The reason for which the command could not do its work: wrong usage, or a fault of the
+/// environment.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
     let Some(command) = command else {

@@ -1,44 +1,33 @@
-//! `milepost new`: a page that is ready to be written.
+//! `milepost new`: a page with its front matter, ready for its text.
 
-use super::{Failure, Outcome, options, say};
+use super::{Failure, Outcome, new_file, options, say};
 use crate::cli::{Global, New};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::slug::slug;
 use crate::yaml;
-use std::fs::OpenOptions;
-use std::io::Write;
 
-/// Writes a new page; one that exists is never touched.
+/// Writes a new page. One that exists is never touched.
 pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let (path, title) = path_and_title(&arguments.page)?;
-    let file = root.join(path.as_str());
-    let cannot = |error: std::io::Error| {
-        Failure::Environment(format!("`{path}` cannot be written: {error}"))
-    };
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).map_err(cannot)?;
-    }
     let text = format!(
         "---\ntitle: {}\ndescription:\ndraft: true\n---\n\nWrite here.\n",
         yaml::scalar(&title)
     );
-    let mut handle = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&file)
-        .map_err(cannot)?;
-    handle.write_all(text.as_bytes()).map_err(cannot)?;
+    new_file::write(&root.join(path.as_str()), &text)
+        .map_err(|error| Failure::Environment(format!("`{path}` cannot be written: {error}")))?;
     say::line(
         global,
         &format!(
-            "Wrote {path}. It is a draft: the preview shows it, and it is published once `draft: true` is gone."
+            "Wrote {path}. It is a draft: the preview shows it, and it is published once \
+             `draft: true` is gone."
         ),
     );
     Ok(Outcome::Well)
 }
 
+/// Returns the path and the title of a page that is named by either of them.
 fn path_and_title(page: &str) -> Result<(SourcePath, String), Failure> {
     let unusable = |_| {
         Failure::Usage(format!(

@@ -10,7 +10,7 @@ use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// The site's folder, with links resolved.
+/// Returns the folder that the user named, with links resolved.
 pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
     let root = global.root.canonicalize().map_err(|error| {
         Failure::Usage(format!(
@@ -27,19 +27,20 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
     Ok(root)
 }
 
-/// The site's folder, which has to hold a site.
+/// Returns the folder that the user named, which has to hold a site.
 pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     let root = root(global)?;
     if root.join("content").is_dir() || root.join(SITE_FILE).is_file() {
         return Ok(root);
     }
     Err(Failure::Usage(format!(
-        "`{}` holds no site: there is no folder `content` in it\nmake one with `milepost init`, or name the folder of a site with `-r`",
+        "`{}` holds no site: there is no folder `content` in it\n\
+         make one with `milepost init`, or name the folder of a site with `-r`",
         shown(&root)
     )))
 }
 
-/// What site.yaml says of the preview. What is wrong in it the preview tells.
+/// Reads the settings of the preview from site.yaml. The preview itself reports the errors in it.
 pub(super) fn preview(root: &Path) -> config::Preview {
     let snapshot = source::refresh(root, &Snapshot::default(), &[root.join(SITE_FILE)]);
     config::read(snapshot.text(SITE_FILE).map(|text| &**text))
@@ -47,12 +48,12 @@ pub(super) fn preview(root: &Path) -> config::Preview {
         .preview
 }
 
-/// A path as people want to read it.
+/// Returns a path as people read it.
 pub(super) fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Options for the published site.
+/// Returns the options for the published site.
 pub(super) fn publish(selection: &Selection) -> Result<BuildOptions, Failure> {
     let base_url = selection
         .base_url
@@ -78,7 +79,7 @@ pub(super) fn publish(selection: &Selection) -> Result<BuildOptions, Failure> {
     })
 }
 
-/// The moment that counts as now, in seconds since 1970.
+/// Returns the moment that counts as now, in seconds since 1970.
 pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
     let Some(given) = given else {
         let since = SystemTime::now()
@@ -97,7 +98,7 @@ pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
     })
 }
 
-/// The output folder.
+/// Returns the output folder.
 pub(super) fn output(root: &Path, named: Option<&PathBuf>) -> PathBuf {
     named.cloned().unwrap_or_else(|| root.join("public"))
 }

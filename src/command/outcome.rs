@@ -1,29 +1,29 @@
-//! How a command ended.
+//! Outcomes of commands.
 
 use std::fmt;
 
-/// How a command ended that could do its work.
+/// The outcome of a command that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well.
+    /// The site has no errors.
     Well,
     /// The site has errors.
     Errors,
-    /// Somebody ended it.
+    /// The user ended the command.
     Interrupted,
 }
 
-/// Why a command could not do its work.
+/// The reason for which a command could not do its work.
 #[derive(Debug)]
 pub enum Failure {
-    /// It was called wrongly.
+    /// The user called the command wrongly.
     Usage(String),
-    /// A file, a folder or a socket stood in the way.
+    /// A file, a folder or a socket was not usable.
     Environment(String),
 }
 
 impl Failure {
-    /// Something of the environment, with what to do about it in its text.
+    /// Returns a failure of the environment; its text contains the advice.
     pub fn environment(error: impl fmt::Display) -> Self {
         Failure::Environment(error.to_string())
     }

@@ -1,9 +1,9 @@
-//! A text as a QR code for terminals.
+//! QR codes for terminals.
 
 use crate::report::Colour;
 use qrcode::{Color, EcLevel, QrCode};
 
-/// How many modules around a code have to be light. Source: ISO/IEC 18004, section 9.1.
+/// The width of the light border around a code, in modules. Source: ISO/IEC 18004, section 9.1.
 const QUIET: usize = 4;
 
 /// White on black, whatever the colours of the terminal are.
@@ -11,13 +11,13 @@ const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
 
 const RESET: &str = "\x1b[0m";
 
-/// The code of a text, a line of the terminal for two of its rows; nothing where the text is too
-/// long for a code.
+/// Returns the code of a text, with one line of the terminal for two of its rows; `None` if the
+/// text is too long for a code.
 ///
-/// What is light in it is drawn and what is dark is left out: so it is right on dark terminals even
-/// without colours.
+/// Light modules are drawn and dark ones are left out, so that the code is right on dark terminals
+/// even without colors.
 pub(super) fn code(text: &str, colour: Colour) -> Option<String> {
-    // The lowest level of repair gives the largest modules, and a screen has no stains.
+    // The lowest level of error correction gives the largest modules, and a screen has no stains.
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let inner = QUIET..QUIET + code.width();
     let size = code.width() + 2 * QUIET;

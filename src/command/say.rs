@@ -1,11 +1,11 @@
-//! What commands print: diagnostics and progress to standard error, results for programs to
-//! standard output.
+//! Output of commands: diagnostics and progress to standard error, results for programs to standard
+//! output.
 
 use crate::cli::{Color, Global};
 use crate::report::{self, Colour, Limit, Located};
 use std::io::{IsTerminal, Write};
 
-/// Prints diagnostics for people.
+/// Prints diagnostics for people to standard error.
 pub(super) fn diagnostics(global: &Global, located: &[Located]) {
     let limit = if global.verbose {
         Limit::All
@@ -15,24 +15,24 @@ pub(super) fn diagnostics(global: &Global, located: &[Located]) {
     error(&report::text(located, limit, colour(global)));
 }
 
-/// Prints text to standard error. That nobody listens is no reason to fail.
+/// Prints text to standard error. A closed stream is not a failure.
 pub(super) fn error(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Prints a line to standard error, unless nothing but faults is wanted.
+/// Prints a line to standard error, unless the user asked for errors only.
 pub(super) fn line(global: &Global, text: &str) {
     if !global.quiet {
         error(&format!("{text}\n"));
     }
 }
 
-/// Prints text to standard output.
+/// Prints text to standard output. A closed stream is not a failure.
 pub(super) fn output(text: &str) {
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
-/// Whether to use colours on standard error. Source of the variable: no-color.org.
+/// Returns the colors for standard error. Source of the variable: no-color.org.
 pub(super) fn colour(global: &Global) -> Colour {
     let wanted = match global.color {
         Color::Always => true,

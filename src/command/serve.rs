@@ -1,4 +1,4 @@
-//! `milepost serve`: the site as it is now, in a browser, until somebody ends it.
+//! `milepost serve`: the site as it is now, in a browser, until the user ends it.
 
 use super::{Failure, Outcome, browser, options, qr, recovery, say};
 use crate::cli::{Global, Serve};
@@ -47,7 +47,8 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     Ok(Outcome::Interrupted)
 }
 
-/// Who may look. An address of Zola's `--interface` or Hugo's `--bind` says it too.
+/// Returns the devices that may connect. An address as for Zola's `--interface` or Hugo's `--bind`
+/// is understood too.
 fn audience(arguments: &Serve) -> Result<Audience, Failure> {
     let Some(named) = arguments.bind.as_deref() else {
         return if arguments.lan {
@@ -62,13 +63,15 @@ fn audience(arguments: &Serve) -> Result<Audience, Failure> {
     };
     let address: IpAddr = address.map_err(|_| {
         Failure::Usage(format!(
-            "`{named}` is no address; write one of this machine, such as 192.168.1.20, or --lan to have it found"
+            "`{named}` is no address; write one of this machine, such as 192.168.1.20, \
+             or --lan to have it found"
         ))
     })?;
     match address {
         IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) if arguments.lan => {
             Err(Failure::Usage(format!(
-                "`--lan` is for other devices, and `{named}` is for this machine only; leave one of them out"
+                "`--lan` is for other devices, and `{named}` is for this machine only; \
+                 leave one of them out"
             )))
         }
         IpAddr::V4(Ipv4Addr::LOCALHOST) | IpAddr::V6(Ipv6Addr::LOCALHOST) => Ok(Audience::Machine),
@@ -136,7 +139,7 @@ mod tests {
             );
         }
         for name in ["0.0.0.0", "::", "[::]"] {
-            // Where there is no network, that is said.
+            // Without a network this is a failure.
             let everywhere = asked(name, false);
             assert!(!matches!(everywhere, Ok(Audience::Machine)), "{name}");
             assert!(

@@ -1,11 +1,12 @@
-//! `milepost` without a command: shows the site, or offers to make one.
+//! `milepost` without a command: the site in the browser, or an offer to make one.
 
 use super::{Failure, Outcome, init, options, say, serve};
 use crate::cli::{Global, Serve};
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
 
-/// Shows the site in the browser. Where there is none and somebody can be asked, one is made first.
+/// Shows the site in the browser. If there is none, and a user can answer, offers to make one
+/// first.
 pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
     if let Err(no_site) = options::site_root(global) {
         let folder = options::root(global)?;
@@ -38,10 +39,11 @@ fn can_ask() -> bool {
     stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
-/// Asks until it is answered; who leaves is taken to want nothing.
+/// Asks until the user answers. The end of the input counts as a no.
 fn wants_site(folder: &Path) -> bool {
     say::error(&format!(
-        "There is no site in `{}` yet. Milepost can make one here: two pages to begin with, which you then see in your browser.\n",
+        "There is no site in `{}` yet. Milepost can make one here: two pages to begin with, \
+         which you then see in your browser.\n",
         options::shown(folder)
     ));
     loop {

@@ -1,17 +1,17 @@
 //! The workflow that publishes a site on GitHub Pages.
 
-use super::{Failure, init, options, say};
+use super::{Failure, new_file, options, say};
 use crate::cli::Global;
 use crate::yaml;
 use std::path::{Path, PathBuf};
 
-/// Where GitHub looks for workflows, and the name of this one.
+/// The path of the workflow, in the folder where GitHub looks for workflows.
 const FILE: &str = ".github/workflows/milepost.yml";
 
 const TEXT: &str = include_str!("init/github-pages.yml");
 
-/// How the workflow comes by the program: by the version that wrote it, or from the repository
-/// where that holds Milepost itself.
+/// The installation of the program: the version that wrote the workflow, or the program of the
+/// repository if that holds Milepost itself.
 const INSTALL: [(&str, &str); 2] = [
     ("MILEPOST_KEY", "${{ runner.os }}-milepost-VERSION"),
     ("MILEPOST_SOURCE", "milepost --version VERSION"),
@@ -24,7 +24,7 @@ const INSTALL_FROM_HERE: [(&str, &str); 2] = [
     ("MILEPOST_SOURCE", "--path \"$GITHUB_WORKSPACE\""),
 ];
 
-/// Writes the workflow for the site in a folder, and says so. One that exists is never touched.
+/// Writes the workflow for the site in a folder and reports it. One that exists is never touched.
 pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
     let cannot = |error| {
         Failure::Environment(format!(
@@ -40,20 +40,21 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
             "`{file}` exists already and was left as it is"
         )));
     }
-    init::write(&repository, FILE, &text(&repository, &folder))?;
+    new_file::create(&repository.join(FILE), &text(&repository, &folder))?;
     say::line(
         global,
         &format!("Wrote {}", options::shown(&repository.join(FILE))),
     );
     say::line(
         global,
-        "\nCommit it and push it to GitHub. In the repository's settings choose Pages, then Source: GitHub Actions.\n\
+        "\nCommit it and push it to GitHub. In the repository's settings choose Pages, \
+         then Source: GitHub Actions.\n\
          The site is published after each push to `main` or `master`, and each day at 06:00 UTC.",
     );
     Ok(())
 }
 
-/// The repository that a folder lies in; the folder itself where it lies in none yet.
+/// Returns the repository around a folder; the folder itself if there is none yet.
 fn repository(folder: &Path) -> PathBuf {
     folder
         .ancestors()
@@ -95,7 +96,7 @@ fn text(repository: &Path, folder: &Path) -> String {
     text.replace("VERSION", env!("CARGO_PKG_VERSION"))
 }
 
-/// Whether a repository is that of Milepost.
+/// True if a repository is that of Milepost.
 fn holds_milepost(repository: &Path) -> bool {
     let manifest = std::fs::read_to_string(repository.join("Cargo.toml")).unwrap_or_default();
     manifest

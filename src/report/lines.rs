@@ -41,8 +41,8 @@ impl Lines {
         }
     }
 
-    /// Returns the nearest span that exists: inside the text, between characters, and without a line
-    /// break at its end.
+    /// Returns the nearest span that exists: inside the text, between characters, and without a
+    /// line break at its end.
     pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.into_line(floor(&self.text, span.start));
         let mut end = ceil(&self.text, span.end).max(start);

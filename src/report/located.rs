@@ -51,8 +51,8 @@ impl Located {
     }
 }
 
-/// Returns the outermost location of a fault, which is where a reader meets it: the page for a fault
-/// in a template.
+/// Returns the outermost location of a fault, which is where a reader meets it: the page for a
+/// fault in a template.
 pub(super) fn outermost<'a>(
     location: Option<&'a Location>,
     trace: &'a [LocatedFrame],

@@ -1,20 +1,10 @@
-//! The program as somebody at a terminal meets it.
+//! The commands, run as programs: their output, their files and their exit codes.
 
+use crate::program::milepost;
 use crate::support::{Site, files_below};
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn milepost(root: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_milepost"))
-        .arg("-r")
-        .arg(root)
-        .args(arguments)
-        .env_remove("SOURCE_DATE_EPOCH")
-        .output()
-        .expect("the program")
-}
-
-fn said(output: &Output) -> String {
+fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -29,7 +19,7 @@ fn small() -> Site {
 fn one_markdown_file_builds_to_a_site() {
     let site = Site::new(&[("content/hello.md", "# Hello\n\nText.\n")]);
     let output = milepost(&site.root(), &["build"]);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", errors(&output));
     let files = files_below(&site.path("public"));
     for file in ["404.html", "hello/index.html", "index.html", "robots.txt"] {
         assert!(
@@ -44,14 +34,14 @@ fn one_markdown_file_builds_to_a_site() {
 }
 
 #[test]
-fn a_new_site_builds_at_once_and_without_complaint() {
+fn a_new_site_builds_at_once_and_without_warnings() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let made = milepost(folder.path(), &["init", "site"]);
-    assert!(made.status.success(), "{}", said(&made));
+    assert!(made.status.success(), "{}", errors(&made));
     let root = folder.path().join("site");
     let built = milepost(&root, &["build", "--strict"]);
-    assert!(built.status.success(), "{}", said(&built));
-    assert!(!said(&built).contains("warning"), "{}", said(&built));
+    assert!(built.status.success(), "{}", errors(&built));
+    assert!(!errors(&built).contains("warning"), "{}", errors(&built));
     let again = milepost(folder.path(), &["init", "site"]);
     assert_eq!(again.status.code(), Some(2), "a site is never written over");
 }
@@ -91,7 +81,7 @@ fn an_error_publishes_nothing_and_leaves_the_old_site() {
     site.write("content/_index.md", "# New home\n\nSee [one](oen.md).\n");
     let failed = milepost(&site.root(), &["build"]);
     assert_eq!(failed.status.code(), Some(1));
-    let message = said(&failed);
+    let message = errors(&failed);
     assert!(
         message.contains("content/_index.md:3:5") && message.contains("did you mean `one.md`?"),
         "{message}"
@@ -115,9 +105,9 @@ fn a_second_build_of_the_same_site_writes_nothing() {
         .expect("a time");
     let again = milepost(&site.root(), &["build", "--clock", "1795438800"]);
     assert!(
-        said(&again).contains("Nothing has changed"),
+        errors(&again).contains("Nothing has changed"),
         "{}",
-        said(&again)
+        errors(&again)
     );
     let json = milepost(&site.root(), &["build", "--format", "json"]);
     let report: serde_json::Value =
@@ -132,7 +122,7 @@ fn a_second_build_of_the_same_site_writes_nothing() {
 }
 
 #[test]
-fn the_report_for_programs_has_what_it_promises() {
+fn the_report_for_programs_has_the_documented_keys() {
     let site = small();
     site.write(
         "content/later.md",
@@ -160,12 +150,12 @@ fn the_report_for_programs_has_what_it_promises() {
     assert_eq!(report["pages"], 2);
     assert_eq!(report["held_back"][0]["reason"], "draft");
     assert_eq!(report["held_back"][1]["date"], "2030-01-02");
-    let told = milepost(&site.root(), &["build", "--clock", "2026-11-23"]);
+    let scheduled = milepost(&site.root(), &["build", "--clock", "2026-11-23"]);
     assert!(
-        said(&told)
+        errors(&scheduled)
             .contains("content/later.md appears on 2 January 2030: build on or after that day."),
         "{}",
-        said(&told)
+        errors(&scheduled)
     );
     let shown = milepost(
         &site.root(),
@@ -186,42 +176,46 @@ fn safe_corrections_are_written_into_the_file() {
         "---\r\ntitle: Recovery: the first hour\r\nweight: 2\r\n---\r\nText.\r\n",
     );
     let output = milepost(&site.root(), &["check", "--fix"]);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", errors(&output));
     assert_eq!(
         site.read("content/one.md"),
         "---\r\ntitle: \"Recovery: the first hour\"\r\nweight: 2\r\n---\r\nText.\r\n"
     );
     assert!(
-        said(&output).contains("Mended content/one.md:2"),
+        errors(&output).contains("Mended content/one.md:2"),
         "{}",
-        said(&output)
+        errors(&output)
     );
 }
 
 #[test]
-fn wrong_usage_is_told_apart_from_a_wrong_site() {
+fn wrong_usage_has_another_exit_code_than_a_site_with_errors() {
     let empty = tempfile::TempDir::new().expect("a folder");
     let output = milepost(empty.path(), &["build"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("milepost init"), "{}", said(&output));
+    assert!(
+        errors(&output).contains("milepost init"),
+        "{}",
+        errors(&output)
+    );
     assert_eq!(milepost(empty.path(), &["bulid"]).status.code(), Some(2));
 }
 
 #[test]
-fn a_folder_that_holds_sources_is_no_output() {
+fn a_folder_with_sources_is_not_an_output_folder() {
     let site = small();
     for output in [".", "content", "content/public", "/"] {
         let built = milepost(
             &site.root(),
             &["build", "-o", site.path(output).to_str().expect("a path")],
         );
-        assert_eq!(built.status.code(), Some(1), "{output}: {}", said(&built));
+        assert_eq!(built.status.code(), Some(1), "{output}: {}", errors(&built));
     }
     assert_eq!(site.read("content/one.md"), "---\ntitle: One\n---\nText.\n");
 }
 
 #[test]
-fn what_somebody_put_into_the_output_survives_build_and_clean() {
+fn foreign_files_in_the_output_survive_build_and_clean() {
     let site = small();
     site.write("public/.gitignore", "*\n");
     site.write("public/CNAME", "example.org");

@@ -9,7 +9,6 @@ mod components;
 mod config;
 mod endless;
 mod equivalence;
-mod facts;
 mod figures;
 mod front_matter;
 mod hostile;
@@ -36,4 +35,5 @@ mod social_cards;
 #[cfg(unix)]
 mod start;
 mod status;
+mod structured_data;
 mod support;

@@ -1,4 +1,4 @@
-//! The built program, as a process of its own.
+//! The built program, run as a process.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
-/// What the tests built.
+/// The path of the program.
 pub const MILEPOST: &str = env!("CARGO_BIN_EXE_milepost");
 
 /// Runs a command on a site until it ends.
@@ -20,28 +20,28 @@ pub fn milepost(site: &Path, arguments: &[&str]) -> Output {
         .expect("the program")
 }
 
-/// The built program, serving a site until it is dropped.
+/// A preview in a process of its own. It ends when the value is dropped.
 pub struct Server {
     child: Child,
-    /// Its URL.
+    /// The URL of the preview.
     pub address: String,
     log: PathBuf,
 }
 
 impl Server {
-    /// Serves a site; what the program says goes to `log`.
+    /// Serves a site and writes the standard error of the program to `log`.
     pub fn start(site: &Path, log: &Path) -> Self {
         Self::of(Command::new(MILEPOST), site, log)
     }
 
-    /// The same by a command that runs the program with the arguments that follow.
+    /// Serves a site with a command that runs the program with the arguments after its own.
     pub fn of(mut command: Command, site: &Path, log: &Path) -> Self {
-        let said = File::create(log).expect("a file");
+        let errors = File::create(log).expect("a file");
         let mut child = command
             .args(["serve", "--port", "0", "-r"])
             .arg(site)
             .stdout(Stdio::piped())
-            .stderr(said)
+            .stderr(errors)
             .spawn()
             .expect("the built program can be started");
         let output = child.stdout.take().expect("it was piped");
@@ -63,7 +63,7 @@ impl Server {
         server
     }
 
-    /// Where it listens.
+    /// Returns the address and the port on which the preview listens.
     pub fn socket(&self) -> SocketAddr {
         let address = self
             .address
@@ -72,12 +72,12 @@ impl Server {
         address.parse().expect("an address and a port")
     }
 
-    /// The number of its process.
+    /// Returns the id of the process.
     pub fn process(&self) -> u32 {
         self.child.id()
     }
 
-    /// What it has said.
+    /// Returns the standard error of the program so far.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
@@ -85,7 +85,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // One that has ended already cannot be ended, which is as good.
+        // The program may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,5 +1,6 @@
-//! Diagnostics as text, JSON and HTML. A case is a file `report/<name>.yaml`; beside it lies what
-//! is made of it. `SNAPSHOTS=overwrite cargo test` writes that anew; read it before you commit it.
+//! Diagnostics as text, JSON and HTML. A case is a file `report/<name>.yaml` with the expected
+//! reports beside it. `SNAPSHOTS=overwrite cargo test` writes those anew; read them before you
+//! commit them.
 
 mod case;
 
@@ -17,12 +18,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The path of a source.
+/// Returns the path of a source.
 fn source(path: &str) -> SourcePath {
     SourcePath::new(path).expect("the tests name good paths")
 }
 
-/// A build that has these files and no pages.
+/// A build with these files and no pages.
 struct Files(BTreeMap<SourcePath, Arc<str>>);
 
 impl Files {
@@ -88,14 +89,14 @@ fn cases_read_as_agreed() {
 }
 
 #[test]
-fn colours_change_nothing_but_colours() {
+fn colors_change_nothing_else() {
     for (name, case) in Case::all(&folder()) {
         let located = case.located();
-        let coloured = text(&located, Limit::All, Colour::Ansi);
-        assert!(coloured.contains("\x1b[1;"), "{name}");
-        let stripped = anstream::adapter::strip_str(&coloured).to_string();
+        let colored = text(&located, Limit::All, Colour::Ansi);
+        assert!(colored.contains("\x1b[1;"), "{name}");
+        let stripped = anstream::adapter::strip_str(&colored).to_string();
         let plain = text(&located, Limit::All, Colour::Plain);
-        // At the end of a line a space may stand within the colours.
+        // The space at the end of a line may be inside the colors.
         let lines = |text: &str| {
             text.lines()
                 .map(|line| line.trim_end().to_owned())
@@ -106,7 +107,7 @@ fn colours_change_nothing_but_colours() {
 }
 
 #[test]
-fn order_and_count_do_not_depend_on_how_they_came() {
+fn order_and_count_do_not_depend_on_the_order_of_the_input() {
     for (name, case) in Case::all(&folder()) {
         let forward = case.located();
         assert_eq!(case.reversed_and_doubled().located(), forward, "{name}");
@@ -114,7 +115,7 @@ fn order_and_count_do_not_depend_on_how_they_came() {
 }
 
 #[test]
-fn one_fault_on_ten_thousand_pages_is_one() {
+fn one_fault_on_ten_thousand_pages_is_one_diagnostic() {
     let files = Files::one(
         "templates/page.html",
         "<main>\n  <img src=\"{{ page.image }}\">\n",
@@ -145,7 +146,7 @@ fn one_fault_on_ten_thousand_pages_is_one() {
 }
 
 #[test]
-fn errors_are_shown_before_warnings_when_not_all_are_shown() {
+fn errors_are_shown_before_warnings_if_not_all_are_shown() {
     let warning = |n: usize| Diagnostic::warning("todo-in-text", format!("a TODO is left ({n})"));
     let mut diagnostics: Vec<Diagnostic> = (0..331)
         .map(|n| warning(n).at(Place::File(source(&format!("content/{n:03}.md")))))
@@ -168,13 +169,13 @@ fn errors_are_shown_before_warnings_when_not_all_are_shown() {
 }
 
 #[test]
-fn nothing_to_say_is_said_as_nothing() {
+fn no_diagnostics_are_an_empty_report() {
     assert_eq!(text(&[], Limit::TERMINAL, Colour::Plain), "");
     assert_eq!(html(&[], Limit::All), "");
     assert_eq!(summary(&[]).to_string(), "no errors, no warnings");
 }
 
-/// Start tags with their attributes, end tags, and nothing of the text.
+/// Returns the start tags with their attributes and the end tags, without the text.
 fn skeleton(html: &str) -> Vec<String> {
     Tokenizer::new(html)
         .filter_map(|token| match token.expect("a text is always read") {
@@ -186,7 +187,7 @@ fn skeleton(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// The same payload wherever a text can come from outside.
+/// Returns diagnostics with a payload in every text that can come from outside.
 fn poisoned(payload: &str) -> Vec<Located> {
     let name = payload
         .replace(['/', '\\'], "")
@@ -216,7 +217,7 @@ fn poisoned(payload: &str) -> Vec<Located> {
 
 #[test]
 fn no_text_becomes_an_element() {
-    // The name of a fault is made of its words.
+    // The id of a fault depends on its message.
     let skeleton = |text| {
         let located = poisoned(text);
         let names = |html: String, located: &Located| html.replace(&located.id(), "");
@@ -287,7 +288,7 @@ fn obeyed_by_terminals(character: char) -> bool {
         || character == '\u{2066}'
 }
 
-/// Draws a span beyond the text, within characters, backwards.
+/// Draws spans beyond the text, inside characters and backwards.
 #[allow(clippy::reversed_empty_ranges)]
 fn any_span() -> impl Strategy<Value = Range<usize>> {
     prop_oneof![
@@ -300,7 +301,12 @@ fn any_span() -> impl Strategy<Value = Range<usize>> {
 
 proptest! {
     #[test]
-    fn any_text_and_any_span_can_be_shown(body in nasty_text(), message in nasty_text(), fix in nasty_text(), span in any_span()) {
+    fn any_text_and_any_span_can_be_shown(
+        body in nasty_text(),
+        message in nasty_text(),
+        fix in nasty_text(),
+        span in any_span(),
+    ) {
         let file = source("content/x.md");
         let diagnostic = Diagnostic::error("fault", message.clone())
             .at(Place::Span { file: file.clone(), span: span.clone() })
@@ -309,11 +315,13 @@ proptest! {
             .fix(fix, true);
         let located = locate(&[diagnostic], &Files::one("content/x.md", &body));
         prop_assert_eq!(located.len(), 1);
-        let range = located[0].location.as_ref().and_then(|location| location.range).expect("the file is there");
+        let location = located[0].location.as_ref();
+        let range = location.and_then(|location| location.range).expect("the file is there");
         prop_assert!(range.line >= 1 && range.column >= 1);
         prop_assert!((range.line, range.column) <= (range.end_line, range.end_column));
         prop_assert_eq!(located[0].excerpt.first().and_then(|line| line.number), Some(range.line));
-        for line in located[0].excerpt.iter().chain(located[0].correction.iter().flat_map(|fix| &fix.lines)) {
+        let corrected = located[0].correction.iter().flat_map(|fix| &fix.lines);
+        for line in located[0].excerpt.iter().chain(corrected) {
             prop_assert!(line.text.chars().count() <= 102, "{:?}", line);
             prop_assert!(line.marked.clone().is_none_or(|marked| line.text.get(marked).is_some()));
         }
@@ -323,7 +331,8 @@ proptest! {
         let printed = json_text(&json(&located));
         prop_assert!(!printed.contains(obeyed_by_terminals), "{:?}", printed);
         let read: serde_json::Value = serde_json::from_str(&printed).expect("it is JSON");
-        prop_assert_eq!(read["diagnostics"][0]["message"].as_str(), Some(located[0].message.as_str()));
+        let message = read["diagnostics"][0]["message"].as_str();
+        prop_assert_eq!(message, Some(located[0].message.as_str()));
         let page = html(&located, Limit::All);
         prop_assert!(!page.contains(obeyed_by_terminals), "{:?}", page);
     }

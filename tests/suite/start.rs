@@ -1,5 +1,5 @@
-//! `milepost` without a command, at a terminal and without one. The browser is a script that says
-//! what it was given.
+//! `milepost` without a command, at a terminal and without one. The browser is a script that writes
+//! down the address that it gets.
 
 use crate::support::{Site, files_below};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use tempfile::TempDir;
 
-/// A browser that only says which address it was to open.
+/// A browser that writes the address that it gets into a pipe.
 struct Browser {
     folder: TempDir,
 }
@@ -30,18 +30,18 @@ impl Browser {
         Browser { folder }
     }
 
-    /// What the variable `BROWSER` says; the first command in it does not exist.
+    /// Returns the value of the variable `BROWSER`. Its first command does not exist.
     fn command(&self) -> String {
         format!("{0}/missing:sh {0}/browser", self.folder.path().display())
     }
 
-    /// Waits for the address that was opened.
+    /// Waits for the address that the browser gets.
     fn opened(&self) -> String {
         fs::read_to_string(self.folder.path().join("opened")).expect("the pipe")
     }
 }
 
-/// The program in a folder, until it is dropped.
+/// A run of the program in a folder. It ends when the value is dropped.
 struct Run {
     child: Child,
     output: BufReader<ChildStdout>,
@@ -71,7 +71,7 @@ impl Run {
         Run { child, output }
     }
 
-    /// Waits for the address that it prints.
+    /// Waits for the address that the program prints.
     fn address(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("a line");
@@ -88,29 +88,29 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // One that has ended already cannot be ended, which is as good.
+        // The program may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// A terminal, from the side of the person.
+/// A terminal, from the side of the user.
 struct Terminal {
-    person: File,
+    user: File,
     device: PathBuf,
-    /// What was read of what the program writes.
+    /// The output of the program that was read so far.
     seen: String,
 }
 
 impl Terminal {
     fn new() -> Self {
-        let person = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-        grantpt(&person).expect("a terminal");
-        unlockpt(&person).expect("a terminal");
-        let device = ptsname(&person, Vec::new()).expect("a name");
+        let user = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        grantpt(&user).expect("a terminal");
+        unlockpt(&user).expect("a terminal");
+        let device = ptsname(&user, Vec::new()).expect("a name");
         Terminal {
             device: OsStr::from_bytes(device.to_bytes()).into(),
-            person: person.into(),
+            user: user.into(),
             seen: String::new(),
         }
     }
@@ -124,16 +124,16 @@ impl Terminal {
             .into()
     }
 
-    /// Waits until the program has written something, and answers.
+    /// Waits for a question of the program and answers it.
     fn answer(&mut self, question: &str, answer: &str) {
         let from = self.seen.len();
         while !self.seen[from..].contains(question) {
             let mut bytes = [0; 1024];
-            let count = self.person.read(&mut bytes).expect("the program writes");
+            let count = self.user.read(&mut bytes).expect("the program writes");
             self.seen
                 .push_str(&String::from_utf8_lossy(&bytes[..count]));
         }
-        self.person
+        self.user
             .write_all(answer.as_bytes())
             .expect("the program reads");
     }
@@ -166,20 +166,20 @@ fn a_site_is_shown_in_the_browser() {
 }
 
 #[test]
-fn without_a_site_and_a_terminal_it_says_what_to_type() {
+fn without_a_site_and_a_terminal_it_names_the_commands() {
     let (folder, browser) = (TempDir::new().expect("a folder"), Browser::new());
     let mut run = Run::start(&[], folder.path(), &browser, Stdio::null(), Stdio::piped());
     assert_eq!(run.code(), Some(2));
-    let mut said = String::new();
+    let mut errors = String::new();
     run.child
         .stderr
         .take()
         .expect("it was piped")
-        .read_to_string(&mut said)
+        .read_to_string(&mut errors)
         .expect("text");
     assert!(
-        said.contains("`milepost init`") && said.contains("`milepost --help`"),
-        "{said}"
+        errors.contains("`milepost init`") && errors.contains("`milepost --help`"),
+        "{errors}"
     );
     let mut printed = String::new();
     run.output.read_to_string(&mut printed).expect("text");
@@ -190,7 +190,7 @@ fn without_a_site_and_a_terminal_it_says_what_to_type() {
 }
 
 #[test]
-fn without_a_site_it_makes_one_for_who_wants_it() {
+fn without_a_site_it_makes_one_if_the_user_says_yes() {
     let (folder, browser) = (TempDir::new().expect("a folder"), Browser::new());
     let (mut run, terminal) = asked(&["\n", "what?\n", "Yes\n"], folder.path(), &browser);
     let address = run.address();
@@ -205,8 +205,8 @@ fn without_a_site_it_makes_one_for_who_wants_it() {
 }
 
 #[test]
-fn without_a_site_it_makes_none_for_who_does_not() {
-    // The last is the end of the input, which is Ctrl-D.
+fn without_a_site_it_makes_none_if_the_user_says_no() {
+    // The last answer is the end of the input, Ctrl-D.
     for answer in ["no\n", "N\n", "\u{4}"] {
         let (folder, browser) = (TempDir::new().expect("a folder"), Browser::new());
         let (mut run, _terminal) = asked(&[answer], folder.path(), &browser);
@@ -237,7 +237,7 @@ fn site_yaml_may_name_the_port_and_have_the_browser_open() {
     assert_eq!(
         refused.code(),
         Some(1),
-        "a port that was asked for is not exchanged for another"
+        "a port that the user named is not replaced by another"
     );
     drop(taken);
     let mut run = Run::start(

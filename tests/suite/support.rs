@@ -1,5 +1,4 @@
-//! Sites in folders that vanish with the test, edited as a person would and built as a program
-//! would.
+//! Sites in temporary folders, edited as users edit them and built as the program builds them.
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
@@ -13,7 +12,7 @@ use tempfile::TempDir;
 /// 2026-11-23, noon, in seconds since 1970.
 pub const CLOCK: i64 = 1_795_435_200;
 
-/// A site in a temporary folder, with the builder that has seen all its edits.
+/// A site in a temporary folder, with a builder that has seen all of its edits.
 pub struct Site {
     folder: TempDir,
     builder: Builder,
@@ -22,7 +21,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site with these files and nothing else: the theme is the one in the binary.
+    /// Returns a site with these files and no others. Its theme is the one in the binary.
     pub fn new(files: &[(&str, &str)]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let site = Site {
@@ -35,7 +34,7 @@ impl Site {
         site
     }
 
-    /// Where it lies, with links resolved.
+    /// Returns the folder of the site, with links resolved.
     pub fn root(&self) -> PathBuf {
         self.folder
             .path()
@@ -67,7 +66,7 @@ impl Site {
         self.write(path, &text.replacen(from, to, 1));
     }
 
-    /// Builds what lies there now, taking over from the build before.
+    /// Builds the site as it is now, with the build before to take over from.
     pub fn build(&mut self) -> Build {
         let snapshot = source::scan(&self.root(), self.snapshot.as_ref());
         let build = self.builder.build(&snapshot, &self.options);
@@ -75,41 +74,41 @@ impl Site {
         build
     }
 
-    /// Builds what lies there now as if for the first time.
+    /// Builds the site as it is now, as if for the first time.
     pub fn build_cold(&self) -> Build {
         Builder::default().build(&source::scan(&self.root(), None), &self.options)
     }
 
-    /// What is wrong, as the terminal shows it.
+    /// Builds the site and returns its diagnostics as the terminal shows them.
     pub fn complaints(&mut self) -> String {
         let build = self.build();
         complaints(&build)
     }
 }
 
-/// Everything that `check` says of a build, as the terminal shows it.
+/// Returns all diagnostics of `check`, as the terminal shows them.
 pub fn everything(build: &Build) -> String {
-    report::text(&judged(build), Limit::All, Colour::Plain)
+    report::text(&located(build), Limit::All, Colour::Plain)
 }
 
-/// The statuses of the pages of a build.
+/// Returns the statuses of the pages of a build.
 pub fn statuses(build: &Build) -> Vec<PageStatus> {
-    report::statuses(build, &judged(build))
+    report::statuses(build, &located(build))
 }
 
-fn judged(build: &Build) -> Vec<Located> {
+fn located(build: &Build) -> Vec<Located> {
     let outcomes = build.each_output(|_, _, _| {});
     report::locate(&build.everything(&outcomes), build)
 }
 
-/// What is wrong with a build, as the terminal shows it.
+/// Returns the diagnostics of a build, as the terminal shows them.
 pub fn complaints(build: &Build) -> String {
     let outcomes = build.each_output(|_, _, _| {});
     let located = report::locate(&build.diagnostics(&outcomes), build);
     report::text(&located, Limit::All, Colour::Plain)
 }
 
-/// Every output of a build with its bytes; nothing where it could not be made.
+/// Returns every output of a build with its bytes; `None` for those that could not be made.
 pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
     let bytes = |output| match build.bytes_of(output) {
         Bytes::Here(bytes) => bytes.to_vec(),
@@ -122,7 +121,7 @@ pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
         .collect()
 }
 
-/// The text of one output.
+/// Returns the text of one output.
 pub fn text(build: &Build, path: &str) -> String {
     let path = OutputPath::new(path).expect("a path of an output");
     let rendered = build
@@ -139,7 +138,7 @@ pub fn text(build: &Build, path: &str) -> String {
     }
 }
 
-/// The paths of what lies below a folder, hidden names left out.
+/// Returns the paths of the files below a folder, without those that have hidden names.
 pub fn files_below(folder: &Path) -> Vec<String> {
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')

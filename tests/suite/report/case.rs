@@ -1,4 +1,4 @@
-//! A case: the files of a build, what is wrong with them, and where its items stand.
+//! Cases: the files of a build, its diagnostics and the positions of its items.
 
 use super::source;
 use milepost::diagnostic::{Diagnostic, Fix, Frame, Item, Place, Severity};
@@ -10,16 +10,16 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What stands in `<name>.yaml`.
+/// The content of `<name>.yaml`.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     #[serde(default)]
     files: BTreeMap<String, String>,
-    /// Text that the links of a file consist of, in order.
+    /// The texts of the links of each file, in order.
     #[serde(default)]
     links: BTreeMap<String, Vec<String>>,
-    /// URLs of the pages that are made from files.
+    /// The URLs of the pages that are made from files.
     #[serde(default)]
     urls: BTreeMap<String, String>,
     diagnostics: Vec<Fault>,
@@ -31,7 +31,7 @@ struct Fault {
     code: String,
     severity: String,
     message: String,
-    at: Option<Somewhere>,
+    at: Option<At>,
     #[serde(default)]
     trace: Vec<Step>,
     advice: Option<String>,
@@ -44,12 +44,12 @@ struct Fault {
 #[serde(deny_unknown_fields)]
 struct Step {
     what: String,
-    at: Somewhere,
+    at: At,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Somewhere {
+struct At {
     file: Option<String>,
     /// The first occurrence of this text.
     text: Option<String>,
@@ -59,7 +59,7 @@ struct Somewhere {
 }
 
 impl Case {
-    /// All cases of a folder with their names, in order.
+    /// Returns all cases of a folder with their names, in order.
     pub fn all(folder: &Path) -> Vec<(String, Case)> {
         let entries = std::fs::read_dir(folder).expect("the folder of the cases is there");
         let mut cases: Vec<(String, Case)> = entries
@@ -85,7 +85,7 @@ impl Case {
         cases
     }
 
-    /// What is made of it.
+    /// Returns the located diagnostics of the case.
     pub fn located(&self) -> Vec<Located> {
         let diagnostics: Vec<Diagnostic> = self
             .diagnostics
@@ -95,7 +95,7 @@ impl Case {
         locate(&diagnostics, self)
     }
 
-    /// The same diagnostics, each twice and the last one first.
+    /// Returns the case with each diagnostic twice and the last one first.
     pub fn reversed_and_doubled(&self) -> Case {
         let doubled = self
             .diagnostics
@@ -134,7 +134,7 @@ impl Case {
         }
     }
 
-    fn place(&self, at: &Somewhere) -> Place {
+    fn place(&self, at: &At) -> Place {
         if let Some(output) = &at.output {
             return Place::Output(OutputPath::new(output).expect("a case names good paths"));
         }

@@ -1,8 +1,10 @@
-//! What a site becomes: addresses, menus, neighbours, redirects, collisions, visibility.
+//! Sites: addresses, menus, neighbors, redirects, collisions, pages that are held back.
+
+mod links;
 
 use crate::support::{Site, outputs, text};
 
-/// A site whose templates show nothing but what is asked for.
+/// Returns a site whose pages are all made with one template.
 fn bare(files: &[(&str, &str)], page: &str) -> Site {
     let site = Site::new(files);
     for name in ["home.html", "section.html", "page.html", "404.html"] {
@@ -43,135 +45,6 @@ fn files_become_addresses() {
 }
 
 #[test]
-fn links_are_resolved_however_they_are_written() {
-    let targets = [
-        ("b.md", "/s/b/"),
-        ("./b.md#part", "/s/b/#part"),
-        ("../top.md", "/top/"),
-        ("/s/b/", "/s/b/"),
-        ("/s/b", "/s/b/"),
-        ("@/s/b.md", "/s/b/"),
-        ("b", "/s/b/"),
-        ("../b/", "/s/b/"),
-        ("_index.md", "/s/"),
-        ("b.md?x=1#part", "/s/b/?x=1#part"),
-        ("pic.png", "/s/pic.png"),
-        ("/file.txt", "/file.txt"),
-        (
-            "https://example.org/x?a=b&c",
-            "https://example.org/x?a=b&amp;c",
-        ),
-        ("#here", "#here"),
-    ];
-    for (target, expected) in targets {
-        let files = [
-            ("content/s/_index.md", "# S"),
-            ("content/s/a.md", &*format!("## Here\n\n[x](<{target}>)")),
-            ("content/s/b.md", "## Part"),
-            ("content/top.md", "# Top"),
-            ("content/s/pic.png", "p"),
-            ("static/file.txt", "f"),
-        ];
-        let mut site = bare(&files, "{{ page.content }}");
-        let build = site.build();
-        let page = text(&build, "s/a/index.html");
-        assert!(
-            page.contains(&format!("<a href=\"{expected}\">x</a>")),
-            "{target}: {page}"
-        );
-        assert_eq!(site.complaints(), "", "{target}");
-    }
-}
-
-#[test]
-fn a_broken_link_is_told_once_and_leads_nowhere() {
-    let mut site = bare(
-        &[("content/_index.md", "# Home\n\n[x](nowhere.md)\n")],
-        "{{ page.content }}",
-    );
-    let page = text(&site.build(), "index.html");
-    assert!(page.contains("<a>x</a>"), "{page}");
-    let complaints = site.complaints();
-    assert_eq!(
-        complaints
-            .matches("nowhere.md`, which does not exist")
-            .count(),
-        1,
-        "{complaints}"
-    );
-}
-
-#[test]
-fn a_broken_link_is_told_with_what_was_meant() {
-    let cases = [
-        ("intro.html", "did you mean `intro.md`?"),
-        ("../b/intro.html#x", "did you mean `../b/intro.md`?"),
-        ("intor.md", "did you mean `intro.md`?"),
-        (
-            "../deep",
-            "write `content/deep/_index.md`, or name a file of the folder",
-        ),
-        (
-            "/deep/",
-            "write `content/deep/_index.md`, or name a file of the folder",
-        ),
-    ];
-    for (target, advice) in cases {
-        let page = format!("# A\n\n[x]({target})\n");
-        let files = [
-            ("content/a/p.md", page.as_str()),
-            ("content/a/intro.md", "I"),
-            ("content/b/intro.md", "I"),
-            ("content/deep/q.md", "Q"),
-        ];
-        let complaints = bare(&files, "{{ page.content }}").complaints();
-        assert!(complaints.contains(advice), "{target}: {complaints}");
-    }
-}
-
-#[test]
-fn a_template_that_links_to_nothing_is_told_once_for_all_pages() {
-    let mut site = bare(
-        &[("content/a.md", "A"), ("content/b.md", "B")],
-        "<a href=\"/sectoin/\">s</a>{{ page.content }}",
-    );
-    site.write("content/section/_index.md", "# S");
-    let complaints = site.complaints();
-    assert_eq!(
-        complaints.matches("error[broken-link]").count(),
-        1,
-        "{complaints}"
-    );
-    assert!(
-        complaints.contains("did you mean `/section/`?"),
-        "{complaints}"
-    );
-}
-
-#[test]
-fn a_base_url_with_a_path_stands_before_every_address() {
-    let page = "<a href=\"/a/\">a</a><img srcset=\"/x.png 1x, /y.png 2x\"><p>/not/a/link</p><a href=\"//host/\">h</a>{{ page.content }}";
-    let files = [
-        (
-            "site.yaml",
-            "base_url: https://example.org/guide/\ncheck: {broken-link: off}",
-        ),
-        (
-            "content/a.md",
-            "[home](_index.md)\n\n<a href=\"/a/\">raw</a>",
-        ),
-        ("content/_index.md", "# H"),
-    ];
-    let mut site = bare(&files, page);
-    let build = site.build();
-    let expected = "<a href=\"/guide/a/\">a</a><img srcset=\"/guide/x.png 1x, /guide/y.png 2x\"><p>/not/a/link</p><a href=\"//host/\">h</a>\
-        <p><a href=\"/guide/\">home</a></p>\n<p><a href=\"/guide/a/\">raw</a></p>\n";
-    assert_eq!(text(&build, "a/index.html"), expected);
-    assert!(text(&build, "sitemap.xml").contains("<loc>https://example.org/guide/a/</loc>"));
-    assert!(text(&build, "robots.txt").contains("https://example.org/guide/sitemap.xml"));
-}
-
-#[test]
 fn order_is_by_weight_then_by_path_and_reading_order_goes_through_sections() {
     let files = [
         ("content/z.md", "---\ntitle: Z\nweight: 1\n---\n"),
@@ -182,7 +55,9 @@ fn order_is_by_weight_then_by_path_and_reading_order_goes_through_sections() {
     ];
     let mut site = bare(
         &files,
-        "{% if previous %}{{ previous.title }}{% endif %}<{{ page.title }}>{% if next %}{{ next.title }}{% endif %} {% for card in ancestors %}{{ card.title }}/{% endfor %}",
+        "{% if previous %}{{ previous.title }}{% endif %}<{{ page.title }}>\
+         {% if next %}{{ next.title }}{% endif %} \
+         {% for card in ancestors %}{{ card.title }}/{% endfor %}",
     );
     site.write("site.yaml", "title: Home");
     let build = site.build();
@@ -238,7 +113,7 @@ fn two_pages_with_one_address_are_one_error_that_names_both() {
 }
 
 #[test]
-fn an_alias_becomes_a_page_that_leads_on() {
+fn an_alias_becomes_a_redirect() {
     let mut site = Site::new(&[
         ("site.yaml", "base_url: https://example.org"),
         (
@@ -259,7 +134,7 @@ fn an_alias_becomes_a_page_that_leads_on() {
 }
 
 #[test]
-fn drafts_are_seen_in_the_preview_alone() {
+fn only_the_preview_shows_drafts() {
     let mut site = bare(
         &[
             ("content/d.md", "---\ntitle: D\ndraft: true\n---\n"),
@@ -277,7 +152,8 @@ fn a_site_changes_one_block_of_a_theme_template() {
     let mut site = Site::new(&[("content/a.md", "---\ntitle: A\n---\nText.")]);
     site.write(
         "templates/page.html",
-        "{% extends \"stride/page.html\" %}{% block content %}<p>Mine</p>{{ super() }}{% endblock %}",
+        "{% extends \"stride/page.html\" %}\
+         {% block content %}<p>Mine</p>{{ super() }}{% endblock %}",
     );
     let page = text(&site.build(), "a/index.html");
     assert!(
@@ -288,7 +164,7 @@ fn a_site_changes_one_block_of_a_theme_template() {
 }
 
 #[test]
-fn what_the_business_has_not_filled_in_appears_nowhere() {
+fn empty_facts_of_the_business_appear_nowhere() {
     let files = [
         ("content/_index.md", "# H"),
         (
@@ -297,7 +173,7 @@ fn what_the_business_has_not_filled_in_appears_nowhere() {
         ),
     ];
     let build = Site::new(&files).build();
-    // A drawing says `fill="none"` for good, and the search what it says of none.
+    // The drawings of the theme have `fill="none"`, and the search has `data-none`.
     let home = text(&build, "index.html")
         .replace("fill=\"none\"", "")
         .replace("data-none", "");
@@ -314,7 +190,7 @@ fn what_the_business_has_not_filled_in_appears_nowhere() {
 }
 
 #[test]
-fn this_repository_s_own_site_has_nothing_to_complain_about() {
+fn the_site_of_this_repository_has_no_faults() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let snapshot = milepost::source::scan(root, None);
     let build = milepost::pipeline::Builder::default().build(
@@ -326,24 +202,7 @@ fn this_repository_s_own_site_has_nothing_to_complain_about() {
 }
 
 #[test]
-fn a_page_that_cannot_be_made_is_one_error_and_not_a_broken_anchor_too() {
-    let mut site = bare(
-        &[
-            ("content/a.md", "# A\n\n## Part\n"),
-            ("content/b.md", "---\ntemplate: other.html\n---\nB"),
-        ],
-        "{{ page.wrong }}",
-    );
-    site.write("templates/other.html", "<a href=\"/a/#part\">x</a>");
-    let complaints = site.complaints();
-    assert!(
-        complaints.contains("`wrong` is not defined") && !complaints.contains("broken-anchor"),
-        "{complaints}"
-    );
-}
-
-#[test]
-fn a_theme_that_comes_is_unknown_no_more() {
+fn a_theme_is_known_as_soon_as_it_exists() {
     let mut site = Site::new(&[("content/a.md", "A"), ("site.yaml", "theme: mine")]);
     assert!(site.complaints().contains("there is no theme `mine`"));
     site.write("themes/mine/templates/page.html", "{{ page.content }}");
