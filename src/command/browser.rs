@@ -1,6 +1,6 @@
 //! Opening of an address in a browser.
 
-use super::say;
+use super::terminal;
 use crate::cli::Global;
 use std::env;
 use std::ffi::OsStr;
@@ -16,7 +16,7 @@ pub(super) fn open(global: &Global, url: &str) {
         None => start(&usual(url)),
     };
     if !is_open {
-        say::line(
+        terminal::status(
             global,
             "No browser could be opened; open the address yourself.",
         );

@@ -1,7 +1,7 @@
 //! `milepost build`: the site, published into its output folder.
 
 use super::overdue::watched;
-use super::{Failure, Outcome, options, say, timing};
+use super::{Failure, Outcome, options, terminal, timing};
 use crate::address::Addresses;
 use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
@@ -40,14 +40,14 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let inputs = inputs(&snapshot, &build_options);
     if arguments.format == Format::Text && folder.is_current(faultless(inputs)) {
         let milliseconds = began.elapsed().as_millis();
-        say::line(
+        terminal::status(
             global,
             &format!(
                 "Nothing has changed since the last build into {}; looked in {milliseconds} ms.",
                 options::shown(&output)
             ),
         );
-        return Ok(Outcome::Well);
+        return Ok(Outcome::Success);
     }
     let mut builder = Builder::with_cache(Cache::of_site(&root));
     let build = builder.build(&snapshot, &build_options);
@@ -57,13 +57,15 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     builder.cache().prune();
     let located = report::locate(&attempt.diagnostics, &build);
     match arguments.format {
-        Format::Json => say::output(&report::json_text(&json(&build, &attempt, &located, began))),
+        Format::Json => {
+            terminal::output(&report::json_text(&json(&build, &attempt, &located, began)))
+        }
         Format::Text => text(global, &build, &attempt, &located, &output, began),
     }
     Ok(if attempt.published.is_some() {
-        Outcome::Well
+        Outcome::Success
     } else {
-        Outcome::Errors
+        Outcome::SiteErrors
     })
 }
 
@@ -97,7 +99,8 @@ fn faultless(inputs: Digest) -> Digest {
 }
 
 fn open(global: &Global, output: &Path, root: &Path) -> Result<Folder, Failure> {
-    let mut waiting = |holder: &publish::Holder| say::line(global, &format!("Waiting: {holder}"));
+    let mut waiting =
+        |holder: &publish::Holder| terminal::status(global, &format!("Waiting: {holder}"));
     publish::open(output, root, &mut waiting).map_err(Failure::environment)
 }
 
@@ -180,32 +183,32 @@ fn text(
     output: &Path,
     began: Instant,
 ) {
-    say::diagnostics(global, located);
+    terminal::diagnostics(global, located);
     timing::sentences(build)
         .iter()
-        .for_each(|sentence| say::line(global, sentence));
+        .for_each(|sentence| terminal::status(global, sentence));
     let ImageWork { made, cached } = build.image_work();
     if made + cached > 0 {
-        say::line(
+        terminal::status(
             global,
             &format!("Pictures: {made} new, {cached} from the cache."),
         );
     }
     let milliseconds = began.elapsed().as_millis();
     let Some(published) = &attempt.published else {
-        say::error(&format!(
+        terminal::error(&format!(
             "Nothing was published: {}. The site that was there is untouched.\n",
             report::summary(located)
         ));
         return;
     };
     if build.config().base_url.is_none() {
-        say::line(
+        terminal::status(
             global,
             "There is no `base_url` in site.yaml: the sitemap, pictures for sharing and absolute links are left out.",
         );
     }
-    say::line(
+    terminal::status(
         global,
         &format!(
             "Built {} pages into {} in {milliseconds} ms: {} files written, {} unchanged, {} removed; {} kB, {}.",
@@ -219,7 +222,7 @@ fn text(
         ),
     );
     if build.options().addresses == Addresses::Relative {
-        say::line(
+        terminal::status(
             global,
             "It needs no host: copy the folder wherever you like, and open `index.html` in it.",
         );

@@ -1,7 +1,7 @@
 //! `milepost check`: all faults of a site. It writes nothing without `--fix`.
 
 use super::overdue::watched;
-use super::{Failure, Outcome, fix, options, recovery, say};
+use super::{Failure, Outcome, fix, options, recovery, terminal};
 use crate::cache::Cache;
 use crate::cli::{Check, Format, Global};
 use crate::pipeline::{Build, BuildOptions, Builder};
@@ -31,22 +31,22 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     match arguments.format {
         Format::Json => {
             let pages = report::statuses(&build, &located);
-            say::output(&report::json_text(&Json {
+            terminal::output(&report::json_text(&Json {
                 report: report::json(&located),
                 pages,
             }));
         }
         Format::Text => {
-            say::diagnostics(global, &located);
+            terminal::diagnostics(global, &located);
             let pages = build.site().pages.len();
-            say::line(global, &format!("Checked {pages} pages: {summary}."));
+            terminal::status(global, &format!("Checked {pages} pages: {summary}."));
         }
     }
     let failed = summary.errors > 0 || (arguments.strict && summary.warnings > 0);
     Ok(if failed {
-        Outcome::Errors
+        Outcome::SiteErrors
     } else {
-        Outcome::Well
+        Outcome::Success
     })
 }
 

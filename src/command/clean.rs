@@ -1,6 +1,6 @@
 //! `milepost clean`: the built site and the caches go; files that Milepost did not write stay.
 
-use super::{Failure, Outcome, options, say};
+use super::{Failure, Outcome, options, terminal};
 use crate::cache;
 use crate::cli::{Clean, Global};
 use crate::publish;
@@ -9,7 +9,8 @@ use crate::publish;
 pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failure> {
     let root = options::root(global)?;
     let output = options::output(&root, arguments.output_dir.as_ref());
-    let mut waiting = |holder: &publish::Holder| say::line(global, &format!("Waiting: {holder}"));
+    let mut waiting =
+        |holder: &publish::Holder| terminal::status(global, &format!("Waiting: {holder}"));
     let cleaned = publish::clean(&output, &mut waiting).map_err(Failure::environment)?;
     let cache = root.join(cache::FOLDER);
     if cache.is_dir() {
@@ -21,8 +22,8 @@ pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failu
         })?;
     }
     for file in &cleaned.edited {
-        say::line(global, &format!("{file} was changed by hand and stays."));
+        terminal::status(global, &format!("{file} was changed by hand and stays."));
     }
-    say::line(global, &format!("Removed {} files.", cleaned.removed));
-    Ok(Outcome::Well)
+    terminal::status(global, &format!("Removed {} files.", cleaned.removed));
+    Ok(Outcome::Success)
 }

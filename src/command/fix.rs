@@ -1,6 +1,6 @@
 //! `milepost check --fix`: writes the corrections that can mean nothing else.
 
-use super::{Failure, say};
+use super::{Failure, terminal};
 use crate::cli::Global;
 use crate::path::SourcePath;
 use crate::report::Located;
@@ -50,7 +50,7 @@ pub(super) fn fix(global: &Global, root: &Path, located: &[Located]) -> Result<u
         };
         let text = fs::read_to_string(&path).map_err(cannot)?;
         for (line, _, replacement) in replacements.iter().rev() {
-            say::line(
+            terminal::status(
                 global,
                 &format!("Mended {file}:{line}: {}", replacement.trim()),
             );

@@ -1,6 +1,6 @@
 //! `milepost init`: a new site that builds at once.
 
-use super::{Failure, Outcome, new_file, options, say, workflow};
+use super::{Failure, Outcome, new_file, options, terminal, workflow};
 use crate::cli::{Global, Init};
 use crate::index_file;
 use crate::path::SITE_FILE;
@@ -35,21 +35,21 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
         workflow::write(global, &folder)?;
     }
     if holds_site {
-        return Ok(Outcome::Well);
+        return Ok(Outcome::Success);
     }
     let step = match &arguments.folder {
         Some(folder) => format!("milepost serve -r {}", options::shown(folder)),
         None => "milepost serve".to_owned(),
     };
-    say::line(global, &format!("\nSee it with:  {step}"));
-    Ok(Outcome::Well)
+    terminal::status(global, &format!("\nSee it with:  {step}"));
+    Ok(Outcome::Success)
 }
 
 /// Writes the files of a new site and reports each.
 pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
     for (name, text) in FILES {
         new_file::create(&folder.join(name), text)?;
-        say::line(global, &format!("Wrote {name}"));
+        terminal::status(global, &format!("Wrote {name}"));
     }
     Ok(())
 }

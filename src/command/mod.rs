@@ -15,9 +15,9 @@ mod outcome;
 mod overdue;
 mod qr;
 mod recovery;
-mod say;
 mod serve;
 mod start;
+mod terminal;
 mod timing;
 mod workflow;
 

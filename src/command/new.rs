@@ -1,6 +1,6 @@
 //! `milepost new`: a page with its front matter, ready for its text.
 
-use super::{Failure, Outcome, new_file, options, say};
+use super::{Failure, Outcome, new_file, options, terminal};
 use crate::cli::{Global, New};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
@@ -17,14 +17,14 @@ pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> 
     );
     new_file::write(&root.join(path.as_str()), &text)
         .map_err(|error| Failure::Environment(format!("`{path}` cannot be written: {error}")))?;
-    say::line(
+    terminal::status(
         global,
         &format!(
             "Wrote {path}. It is a draft: the preview shows it, and it is published once \
              `draft: true` is gone."
         ),
     );
-    Ok(Outcome::Well)
+    Ok(Outcome::Success)
 }
 
 /// Returns the path and the title of a page that is named by either of them.

@@ -5,10 +5,10 @@ use std::fmt;
 /// The outcome of a command that could do its work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// The site has no errors.
-    Well,
-    /// The site has errors.
-    Errors,
+    /// The command did its work, and the site has no errors.
+    Success,
+    /// The command did its work, and the site has errors.
+    SiteErrors,
     /// The user ended the command.
     Interrupted,
 }

@@ -1,6 +1,6 @@
 //! Commands that render a whole site end even where a template does not.
 
-use super::say;
+use super::terminal;
 use crate::cli::Global;
 use crate::pipeline::Build;
 use crate::report;
@@ -19,8 +19,8 @@ pub(super) fn watched<T>(global: &Global, build: &Build, work: impl FnOnce() -> 
         scope.spawn(move || {
             while end.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
                 if let Some(overdue) = build.overdue() {
-                    say::diagnostics(global, &report::locate(&[overdue], build));
-                    say::error("Milepost gave up, and published nothing.\n");
+                    terminal::diagnostics(global, &report::locate(&[overdue], build));
+                    terminal::error("Milepost gave up, and published nothing.\n");
                     std::process::exit(1);
                 }
             }

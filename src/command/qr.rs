@@ -1,6 +1,6 @@
 //! QR codes for terminals.
 
-use crate::report::Colour;
+use crate::report::ColorMode;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The width of the light border around a code, in modules. Source: ISO/IEC 18004, section 9.1.
@@ -16,7 +16,7 @@ const RESET: &str = "\x1b[0m";
 ///
 /// Light modules are drawn and dark ones are left out, so that the code is right on dark terminals
 /// even without colors.
-pub(super) fn code(text: &str, colour: Colour) -> Option<String> {
+pub(super) fn code(text: &str, color_mode: ColorMode) -> Option<String> {
     // The lowest level of error correction gives the largest modules, and a screen has no stains.
     let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
     let inner = QUIET..QUIET + code.width();
@@ -33,9 +33,9 @@ pub(super) fn code(text: &str, colour: Colour) -> Option<String> {
         };
         (0..size).map(block).collect::<String>()
     };
-    let line = |y: usize| match colour {
-        Colour::Plain => format!("{}\n", half_blocks(y)),
-        Colour::Ansi => format!("{WHITE_ON_BLACK}{}{RESET}\n", half_blocks(y)),
+    let line = |y: usize| match color_mode {
+        ColorMode::Plain => format!("{}\n", half_blocks(y)),
+        ColorMode::Ansi => format!("{WHITE_ON_BLACK}{}{RESET}\n", half_blocks(y)),
     };
     Some((0..size).step_by(2).map(line).collect())
 }

@@ -1,7 +1,7 @@
 //! What an interrupted build left in the output folder is finished or discarded by the next
 //! command, whichever it is.
 
-use super::{Failure, options, say};
+use super::{Failure, options, terminal};
 use crate::cli::Global;
 use crate::publish::{self, Recovery};
 use std::path::Path;
@@ -13,7 +13,7 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
     match publish::recover(&output).map_err(Failure::environment)? {
         Recovery::Nothing => {}
         Recovery::Finished(told) => {
-            say::line(
+            terminal::status(
                 global,
                 &format!(
                     "Finished a build that was interrupted; {} is up to date with it.",
@@ -21,13 +21,15 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
                 ),
             );
             told.iter()
-                .for_each(|diagnostic| say::line(global, &diagnostic.message));
+                .for_each(|diagnostic| terminal::status(global, &diagnostic.message));
         }
-        Recovery::Discarded => say::line(
+        Recovery::Discarded => terminal::status(
             global,
             "A build was interrupted before it was complete; the site stands as it was.",
         ),
-        Recovery::Busy(holder) => say::line(global, &format!("{holder} is publishing just now.")),
+        Recovery::Busy(holder) => {
+            terminal::status(global, &format!("{holder} is publishing just now."))
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `milepost serve`: the site as it is now, in a browser, until the user ends it.
 
-use super::{Failure, Outcome, browser, options, qr, recovery, say};
+use super::{Failure, Outcome, browser, options, qr, recovery, terminal};
 use crate::cli::{Global, Serve};
 use crate::preview::{self, Audience, Bind, Poll, PreviewOptions, TerminalMessage};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -42,7 +42,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     if arguments.open || chosen.open == Some(true) {
         browser::open(global, &url);
     }
-    say::output(&format!("Milepost shows the site at {url}\n"));
+    terminal::output(&format!("Milepost shows the site at {url}\n"));
     preview.wait().map_err(Failure::environment)?;
     Ok(Outcome::Interrupted)
 }
@@ -89,19 +89,19 @@ fn network() -> Result<Audience, Failure> {
 /// Shows the URL for other devices, also as a QR code. `--quiet` does not suppress it, since there
 /// is no other way to connect.
 fn show_lan_url(global: &Global, url: &str) {
-    let code = qr::code(url, say::colour(global)).unwrap_or_default();
-    say::error(&format!(
+    let code = qr::code(url, terminal::color_mode(global)).unwrap_or_default();
+    terminal::error(&format!(
         "\n{code}\nA phone in the same network sees the site with this code, or at\n{url}\n\n"
     ));
 }
 
 fn report(global: &Global, message: TerminalMessage) {
     match message {
-        TerminalMessage::Notice(text) => say::error(&format!("{text}\n")),
+        TerminalMessage::Notice(text) => terminal::error(&format!("{text}\n")),
         TerminalMessage::Diagnostics { new, summary } => {
-            say::diagnostics(global, &new);
+            terminal::diagnostics(global, &new);
             if let Some(summary) = summary {
-                say::line(global, &format!("{summary}"));
+                terminal::status(global, &format!("{summary}"));
             }
         }
     }

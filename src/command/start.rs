@@ -1,6 +1,6 @@
 //! `milepost` without a command: the site in the browser, or an offer to make one.
 
-use super::{Failure, Outcome, init, options, say, serve};
+use super::{Failure, Outcome, init, options, serve, terminal};
 use crate::cli::{Global, Serve};
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
@@ -16,11 +16,11 @@ pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
             )));
         }
         if !wants_site(&folder) {
-            say::line(
+            terminal::status(
                 global,
                 "Nothing was written. `milepost --help` lists what Milepost can do.",
             );
-            return Ok(Outcome::Well);
+            return Ok(Outcome::Success);
         }
         init::make(global, &folder)?;
     }
@@ -41,13 +41,13 @@ fn can_ask() -> bool {
 
 /// Asks until the user answers. The end of the input counts as a no.
 fn wants_site(folder: &Path) -> bool {
-    say::error(&format!(
+    terminal::error(&format!(
         "There is no site in `{}` yet. Milepost can make one here: two pages to begin with, \
          which you then see in your browser.\n",
         options::shown(folder)
     ));
     loop {
-        say::error("Make a site in this folder? (yes or no) ");
+        terminal::error("Make a site in this folder? (yes or no) ");
         let mut answer = String::new();
         if !matches!(stdin().read_line(&mut answer), Ok(1..)) {
             return false;

@@ -1,6 +1,6 @@
 //! The workflow that publishes a site on GitHub Pages.
 
-use super::{Failure, new_file, options, say};
+use super::{Failure, new_file, options, terminal};
 use crate::cli::Global;
 use crate::yaml;
 use std::path::{Path, PathBuf};
@@ -41,11 +41,11 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
         )));
     }
     new_file::create(&repository.join(FILE), &text(&repository, &folder))?;
-    say::line(
+    terminal::status(
         global,
         &format!("Wrote {}", options::shown(&repository.join(FILE))),
     );
-    say::line(
+    terminal::status(
         global,
         "\nCommit it and push it to GitHub. In the repository's settings choose Pages, \
          then Source: GitHub Actions.\n\

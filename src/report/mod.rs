@@ -28,4 +28,4 @@ pub use locate::{SourceLookup, locate};
 pub use located::{Correction, ExcerptLine, Located, LocatedFrame, Location, Target, TextRange};
 pub use status::{PageStatus, status, statuses};
 pub use summary::{Limit, Summary, summary};
-pub use text::{Colour, text};
+pub use text::{ColorMode, text};

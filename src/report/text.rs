@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The colors of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
+pub enum ColorMode {
     /// None.
     Plain,
     /// ANSI escapes around the parts. `anstream` removes them where they are not wanted.
@@ -18,11 +18,11 @@ pub enum Colour {
 
 /// Returns the diagnostics with a blank line between two of them and a line break at the end. Empty
 /// if there are none.
-pub fn text(located: &[Located], limit: Limit, colour: Colour) -> String {
+pub fn text(located: &[Located], limit: Limit, color_mode: ColorMode) -> String {
     let (shown, others) = limit.choose(located);
     let mut blocks: Vec<String> = shown
         .into_iter()
-        .map(|located| diagnostic(located, colour))
+        .map(|located| diagnostic(located, color_mode))
         .collect();
     if others > 0 {
         blocks.push(format!("{}\n", rest(others)));
@@ -52,18 +52,18 @@ impl Style {
     }
 }
 
-impl Colour {
+impl ColorMode {
     fn paint(self, style: Style, text: &str) -> String {
         match self {
-            Colour::Ansi if !text.is_empty() => format!("{}{text}\x1b[0m", style.escape()),
+            ColorMode::Ansi if !text.is_empty() => format!("{}{text}\x1b[0m", style.escape()),
             _ => text.to_owned(),
         }
     }
 }
 
-fn diagnostic(located: &Located, colour: Colour) -> String {
+fn diagnostic(located: &Located, color_mode: ColorMode) -> String {
     let mut block = Block {
-        colour,
+        color_mode,
         gutter: gutter(located),
         frame_is_open: false,
         text: String::new(),
@@ -110,7 +110,7 @@ fn gutter(located: &Located) -> usize {
 
 /// The text of one diagnostic while it is written.
 struct Block {
-    colour: Colour,
+    color_mode: ColorMode,
     gutter: usize,
     /// True after a frame, until a bar sets it off from the next line.
     frame_is_open: bool,
@@ -119,16 +119,18 @@ struct Block {
 
 impl Block {
     fn title(&mut self, style: Style, name: &str, message: &str) {
-        let name = self.colour.paint(style, name);
+        let name = self.color_mode.paint(style, name);
         let indent = format!("\n{:1$}", "", self.gutter + 3);
         let message = visible_lines(message).collect::<Vec<_>>().join(&indent);
-        let message = self.colour.paint(Style::Strong, &format!(": {message}"));
+        let message = self
+            .color_mode
+            .paint(Style::Strong, &format!(": {message}"));
         self.line(&format!("{name}{message}"));
     }
 
     fn location(&mut self, location: &str) {
         let arrow = self
-            .colour
+            .color_mode
             .paint(Style::Frame, &format!("{:1$}-->", "", self.gutter));
         self.line(&format!("{arrow} {location}"));
     }
@@ -141,7 +143,7 @@ impl Block {
         let mut previous = None;
         for line in lines {
             if line.is_after_gap(previous) {
-                self.line(&self.colour.paint(Style::Frame, "..."));
+                self.line(&self.color_mode.paint(Style::Frame, "..."));
             }
             previous = Some(line);
             self.bar(
@@ -154,7 +156,10 @@ impl Block {
                 let indent = " ".repeat(line.text[..marked.start].width());
                 let marks: String =
                     std::iter::repeat_n(mark, line.text[marked.clone()].width().max(1)).collect();
-                self.bar("", &format!("{indent}{}", self.colour.paint(style, &marks)));
+                self.bar(
+                    "",
+                    &format!("{indent}{}", self.color_mode.paint(style, &marks)),
+                );
             }
         }
         self.frame_is_open = true;
@@ -162,7 +167,7 @@ impl Block {
 
     fn bar(&mut self, number: &str, text: &str) {
         let bar = self
-            .colour
+            .color_mode
             .paint(Style::Frame, &format!("{number:>0$} |", self.gutter));
         self.line(format!("{bar} {text}").trim_end());
     }
@@ -172,7 +177,7 @@ impl Block {
             self.bar("", "");
         }
         let sign = self
-            .colour
+            .color_mode
             .paint(Style::Frame, &format!("{:1$} =", "", self.gutter));
         let indent = format!("\n{:1$}", "", self.gutter + 3);
         let note = visible_lines(note).collect::<Vec<_>>().join(&indent);

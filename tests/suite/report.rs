@@ -9,7 +9,7 @@ use html5gum::{Token, Tokenizer};
 use milepost::diagnostic::{Diagnostic, Item, Place};
 use milepost::path::{OutputPath, SourcePath};
 use milepost::report::{
-    Colour, Limit, Located, SourceLookup, html, json, json_text, locate, summary, text,
+    ColorMode, Limit, Located, SourceLookup, html, json, json_text, locate, summary, text,
 };
 use proptest::prelude::*;
 use snapbox::{Data, assert_data_eq};
@@ -61,7 +61,7 @@ fn cases_read_as_agreed() {
     for (name, case) in Case::all(&folder()) {
         let located = case.located();
         assert_data_eq!(
-            text(&located, Limit::All, Colour::Plain),
+            text(&located, Limit::All, ColorMode::Plain),
             expected(&format!("{name}.txt"))
         );
         assert_data_eq!(
@@ -92,10 +92,10 @@ fn cases_read_as_agreed() {
 fn colors_change_nothing_else() {
     for (name, case) in Case::all(&folder()) {
         let located = case.located();
-        let colored = text(&located, Limit::All, Colour::Ansi);
+        let colored = text(&located, Limit::All, ColorMode::Ansi);
         assert!(colored.contains("\x1b[1;"), "{name}");
         let stripped = anstream::adapter::strip_str(&colored).to_string();
-        let plain = text(&located, Limit::All, Colour::Plain);
+        let plain = text(&located, Limit::All, ColorMode::Plain);
         // The space at the end of a line may be inside the colors.
         let lines = |text: &str| {
             text.lines()
@@ -138,7 +138,7 @@ fn one_fault_on_ten_thousand_pages_is_one_diagnostic() {
         [10_000]
     );
     assert_eq!(summary(&located).to_string(), "1 warning");
-    let shown = text(&located, Limit::All, Colour::Plain);
+    let shown = text(&located, Limit::All, ColorMode::Plain);
     assert!(
         shown.contains("and on 9,999 more pages: content/page-00001.md, "),
         "{shown}"
@@ -158,7 +158,7 @@ fn errors_are_shown_before_warnings_if_not_all_are_shown() {
     let shown = text(
         &locate(&diagnostics, &Files(BTreeMap::new())),
         Limit::TERMINAL,
-        Colour::Plain,
+        ColorMode::Plain,
     );
     assert_eq!(shown.matches("warning[").count(), 19);
     assert_eq!(shown.matches("error[").count(), 1);
@@ -170,7 +170,7 @@ fn errors_are_shown_before_warnings_if_not_all_are_shown() {
 
 #[test]
 fn no_diagnostics_are_an_empty_report() {
-    assert_eq!(text(&[], Limit::TERMINAL, Colour::Plain), "");
+    assert_eq!(text(&[], Limit::TERMINAL, ColorMode::Plain), "");
     assert_eq!(html(&[], Limit::All), "");
     assert_eq!(summary(&[]).to_string(), "no errors, no warnings");
 }
@@ -326,7 +326,7 @@ proptest! {
             prop_assert!(line.marked.clone().is_none_or(|marked| line.text.get(marked).is_some()));
         }
 
-        let shown = text(&located, Limit::All, Colour::Plain);
+        let shown = text(&located, Limit::All, ColorMode::Plain);
         prop_assert!(!shown.contains(obeyed_by_terminals), "{:?}", shown);
         let printed = json_text(&json(&located));
         prop_assert!(!printed.contains(obeyed_by_terminals), "{:?}", printed);

@@ -2,7 +2,7 @@
 
 use milepost::path::OutputPath;
 use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
-use milepost::report::{self, Colour, Limit, Located, PageStatus};
+use milepost::report::{self, ColorMode, Limit, Located, PageStatus};
 use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
 use std::fs;
@@ -88,7 +88,7 @@ impl Site {
 
 /// Returns all diagnostics of `check`, as the terminal shows them.
 pub fn everything(build: &Build) -> String {
-    report::text(&located(build), Limit::All, Colour::Plain)
+    report::text(&located(build), Limit::All, ColorMode::Plain)
 }
 
 /// Returns the statuses of the pages of a build.
@@ -105,7 +105,7 @@ fn located(build: &Build) -> Vec<Located> {
 pub fn complaints(build: &Build) -> String {
     let outcomes = build.each_output(|_, _, _| {});
     let located = report::locate(&build.diagnostics(&outcomes), build);
-    report::text(&located, Limit::All, Colour::Plain)
+    report::text(&located, Limit::All, ColorMode::Plain)
 }
 
 /// Returns every output of a build with its bytes; `None` for those that could not be made.

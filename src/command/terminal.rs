@@ -2,7 +2,7 @@
 //! output.
 
 use crate::cli::{Color, Global};
-use crate::report::{self, Colour, Limit, Located};
+use crate::report::{self, ColorMode, Limit, Located};
 use std::io::{IsTerminal, Write};
 
 /// Prints diagnostics for people to standard error.
@@ -12,7 +12,7 @@ pub(super) fn diagnostics(global: &Global, located: &[Located]) {
     } else {
         Limit::TERMINAL
     };
-    error(&report::text(located, limit, colour(global)));
+    error(&report::text(located, limit, color_mode(global)));
 }
 
 /// Prints text to standard error. A closed stream is not a failure.
@@ -21,7 +21,7 @@ pub(super) fn error(text: &str) {
 }
 
 /// Prints a line to standard error, unless the user asked for errors only.
-pub(super) fn line(global: &Global, text: &str) {
+pub(super) fn status(global: &Global, text: &str) {
     if !global.quiet {
         error(&format!("{text}\n"));
     }
@@ -33,7 +33,7 @@ pub(super) fn output(text: &str) {
 }
 
 /// Returns the colors for standard error. Source of the variable: no-color.org.
-pub(super) fn colour(global: &Global) -> Colour {
+pub(super) fn color_mode(global: &Global) -> ColorMode {
     let wanted = match global.color {
         Color::Always => true,
         Color::Never => false,
@@ -42,5 +42,9 @@ pub(super) fn colour(global: &Global) -> Colour {
                 && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         }
     };
-    if wanted { Colour::Ansi } else { Colour::Plain }
+    if wanted {
+        ColorMode::Ansi
+    } else {
+        ColorMode::Plain
+    }
 }
