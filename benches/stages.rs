@@ -3,8 +3,8 @@
 //! `cargo bench --bench stages -- FOLDER` works on a copy of the site in FOLDER; without one it
 //! writes a small site itself. Times are milliseconds, the median of 20 edits.
 
+use milepost::build::{BuildOptions, Builder, Scope};
 use milepost::path::OutputPath;
-use milepost::pipeline::{BuildOptions, Builder};
 use milepost::source::{self, Snapshot};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn cold(root: &Path) {
     let outcomes = timed("  render and finish all", || {
         build.each_output(|_, _, _| {})
     });
-    let diagnostics = timed("  check", || build.diagnostics(&outcomes));
+    let diagnostics = timed("  check", || build.diagnostics(Scope::Rendered(&outcomes)));
     println!(
         "  {} outputs, {} diagnostics",
         outcomes.len(),

@@ -1,4 +1,4 @@
-//! Digests: what "equal" means between two builds.
+//! Digests: the meaning of "equal" between two builds.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -9,8 +9,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
 
-/// Digests are all of one length, so none is written before them: digesting digests is most of what
-/// an edit does.
+/// Digests have one length, so it is not written before them: digesting digests is most of the work
+/// of an edit.
 impl Hash for Digest {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write(&self.0);
@@ -18,12 +18,12 @@ impl Hash for Digest {
 }
 
 impl Digest {
-    /// The digest of bytes.
+    /// Digests bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         blake3::hash(bytes).into()
     }
 
-    /// The digest of a value, over everything that its `Hash` names.
+    /// Digests a value, over everything that its `Hash` names.
     ///
     /// A derived `Hash` names every field and the length of every list, so a field that is read and
     /// not digested cannot be written.
@@ -36,17 +36,17 @@ impl Digest {
         hasher.finalize()
     }
 
-    /// All 64 hexadecimal digits.
+    /// Returns all 64 hexadecimal digits.
     pub fn hex(&self) -> String {
         blake3::Hash::from_bytes(self.0).to_hex().to_string()
     }
 
-    /// Reads what [`Digest::hex`] wrote.
+    /// Reads the digits that [`Digest::hex`] wrote.
     pub fn from_hex(text: &str) -> Option<Self> {
         blake3::Hash::from_hex(text).ok().map(Digest::from)
     }
 
-    /// The first `length` hexadecimal digits: a fingerprint in a file's name.
+    /// Returns the first `length` hexadecimal digits: a fingerprint in a file's name.
     pub fn short(&self, length: usize) -> String {
         let mut text = self.hex();
         text.truncate(length);
@@ -54,7 +54,7 @@ impl Digest {
     }
 }
 
-/// What a hasher that was fed in pieces ends with.
+/// The digest of a hasher that was fed in pieces.
 impl From<blake3::Hash> for Digest {
     fn from(hash: blake3::Hash) -> Self {
         Digest(*hash.as_bytes())
@@ -70,15 +70,15 @@ impl fmt::Debug for Digest {
 /// Feeds a value's `Hash` to BLAKE3. Integers go in as 8 or 16 bytes, little end first, so that
 /// machines agree.
 ///
-/// A `Hash` comes in pieces of a few bytes; they are gathered, since BLAKE3 is fast only for many
+/// A `Hash` comes in pieces of a few bytes. They are gathered, since BLAKE3 is fast only for many
 /// bytes at once.
 struct DigestHasher {
     waiting: Vec<u8>,
-    /// What did not fit.
+    /// The hasher that was fed, if there were more bytes than are gathered.
     fed: Option<Box<blake3::Hasher>>,
 }
 
-/// How many bytes are gathered.
+/// The number of bytes that are gathered.
 const GATHERED: usize = 64 * 1024;
 
 impl DigestHasher {
@@ -153,7 +153,7 @@ impl<T: Hash> Digested<T> {
 }
 
 impl<T: ?Sized> Digested<T> {
-    /// The digest that was taken.
+    /// Returns the digest.
     pub fn digest(&self) -> Digest {
         self.digest
     }

@@ -6,20 +6,21 @@
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `diagnostic`, `memo`, `merge`.
 //! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `social_card`, `template`,
-//!   `asset`.
+//!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `image`.
-//! - From the model to what exists: `view`, `aggregate`, `plan`.
-//! - From jobs to bytes, and what there is to say of them: `render`, `check`, `pipeline`, `report`.
+//! - From the model to what is published: `page`, `output`, `plan`.
+//! - From outputs to problems: `check`, `build`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
 
 pub mod address;
-pub mod aggregate;
 pub mod asset;
+pub mod build;
 pub mod cache;
 pub mod check;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod data;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
@@ -29,12 +30,12 @@ pub mod image;
 pub mod index_file;
 pub mod memo;
 pub mod merge;
+pub mod output;
+pub mod page;
 pub mod path;
-pub mod pipeline;
 pub mod plan;
 pub mod preview;
 pub mod publish;
-pub mod render;
 pub mod report;
 pub mod schema;
 pub mod site;
@@ -42,7 +43,7 @@ pub mod slug;
 pub mod social_card;
 pub mod source;
 pub mod template;
+pub mod theme;
 pub mod url;
 pub mod value;
-pub mod view;
 pub mod yaml;

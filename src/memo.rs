@@ -1,4 +1,4 @@
-//! Remembering what a pure function made, and surviving a library that panics in it.
+//! Memos of pure functions, and a guard for calls in which a library may panic.
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digest;
@@ -6,7 +6,10 @@ use std::hash::Hash;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// What a function made of inputs with this key, and what there was to say of them.
+/// The value that a pure function made of its inputs, under the digest of these inputs.
+///
+/// It cannot lie: [`Memo::of`] takes a function pointer, which captures nothing, so that the
+/// function reads its inputs and nothing else.
 #[derive(Debug)]
 pub struct Memo<T> {
     key: Digest,
@@ -14,20 +17,14 @@ pub struct Memo<T> {
 }
 
 impl<T> Memo<T> {
-    /// Takes over what was made of equal inputs, or makes it.
-    ///
-    /// `inputs` are everything that `make` reads.
-    pub fn of<I: Hash + ?Sized>(
-        previous: Option<&Memo<T>>,
-        inputs: &I,
-        make: impl FnOnce() -> Checked<T>,
-    ) -> Self {
+    /// Takes over the value that was made of equal inputs, or makes it.
+    pub fn of<I: Hash>(previous: Option<&Memo<T>>, inputs: &I, make: fn(&I) -> Checked<T>) -> Self {
         let key = Digest::of(inputs);
         match previous.filter(|previous| previous.key == key) {
             Some(previous) => previous.clone(),
             None => Memo {
                 key,
-                made: Arc::new(make()),
+                made: Arc::new(make(inputs)),
             },
         }
     }
@@ -37,7 +34,7 @@ impl<T> Memo<T> {
         &self.made.value
     }
 
-    /// What there was to say of the inputs.
+    /// What was noticed while the value was made.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.made.diagnostics
     }

@@ -73,7 +73,7 @@ pub(super) fn bundle(
     Ok(css)
 }
 
-/// The folder that a style sheet is published in.
+/// Returns the folder that a style sheet is published in.
 fn published_folder(name: &str) -> String {
     parent(&format!("assets/{name}")).to_owned()
 }
@@ -102,7 +102,7 @@ struct Provider<'a> {
     options: String,
 }
 
-/// No style sheet has this name.
+/// The error for a style sheet that does not exist.
 #[derive(Debug)]
 struct Missing(String);
 
@@ -182,7 +182,7 @@ fn about(name: &str, inputs: &AssetInputs, diagnostic: Diagnostic) -> Diagnostic
     }
 }
 
-/// The library counts lines from 0 and columns from 1.
+/// Returns the bytes of a location. The library counts lines from 0 and columns from 1.
 fn span(path: &SourcePath, text: &str, location: &ErrorLocation) -> Place {
     let line_start: usize = text
         .split_inclusive('\n')

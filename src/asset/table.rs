@@ -1,4 +1,4 @@
-//! The table of assets: which file of `assets/` is published under which name.
+//! The table of assets: the published name of each file of `assets/`.
 
 use super::style;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -10,14 +10,13 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// Whether names carry a fingerprint.
+/// The naming of assets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Naming {
-    /// `main.3f2a9b1c.css`: the name changes with the content, so browsers may keep the file for
-    /// ever.
+    /// `main.3f2a9b1c.css`: the name changes with the content, so that browsers may keep the file
+    /// forever.
     Fingerprinted,
-    /// `main.css`: an edit of a style changes one output and no page, which is what a preview
-    /// wants.
+    /// `main.css`: an edit of a style changes one output and no page, which suits a preview.
     Plain,
 }
 
@@ -26,9 +25,9 @@ pub enum Naming {
 pub struct AssetInputs {
     /// The files by their names below `assets/`.
     pub files: BTreeMap<String, (SourcePath, Arc<SourceFile>)>,
-    /// The theme's options with the site's settings.
+    /// The options of the theme as the site sets them.
     pub options: Map,
-    /// How they are named.
+    /// The naming.
     pub naming: Naming,
 }
 
@@ -52,17 +51,13 @@ impl Hash for AssetInputs {
 pub struct AssetTable {
     /// The URL of each asset by its name below `assets/`.
     pub urls: BTreeMap<String, String>,
-    /// What is published.
+    /// The assets by their outputs.
     pub files: BTreeMap<OutputPath, AssetFile>,
 }
 
 impl Hash for AssetTable {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let AssetTable { urls, files } = self;
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, file)| (path, &file.source, file.digest))
-            .collect();
         (urls, files).hash(state);
     }
 }
@@ -70,12 +65,19 @@ impl Hash for AssetTable {
 /// A published asset.
 #[derive(Debug, Clone)]
 pub struct AssetFile {
-    /// The file that it was made of.
+    /// The source.
     pub source: SourcePath,
-    /// The digest of its bytes.
+    /// The digest of the bytes.
     pub digest: Digest,
-    /// Its bytes.
+    /// The bytes.
     pub content: Content,
+}
+
+/// An asset is digested by its bytes, wherever they lie.
+impl Hash for AssetFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.source, self.digest).hash(state);
+    }
 }
 
 /// Names all assets and bundles the style sheets.
@@ -155,12 +157,14 @@ fn insert(
     }
 }
 
-/// Whether a file is only there to be imported: its name or a folder's begins with `_`.
+/// Returns true for a file that is only there to be imported: its name or a folder's begins with
+/// `_`.
 fn is_partial(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('_'))
 }
 
-/// The theme's options as custom properties: `accent_color` becomes `--option-accent-color`.
+/// Returns the theme's options as custom properties: `accent_color` becomes
+/// `--option-accent-color`.
 pub(super) fn custom_properties(options: &Map) -> String {
     let mut css = String::from(":root {\n");
     for (name, value) in options.iter() {
@@ -176,8 +180,8 @@ pub(super) fn custom_properties(options: &Map) -> String {
     css
 }
 
-/// Whether a text can stand as the value of a property: an option such as a label with a semicolon
-/// is not for styles.
+/// Returns true for a text that can be the value of a property. An option such as a label with a
+/// semicolon is not for styles.
 fn is_css_value(text: &str) -> bool {
     !text.is_empty()
         && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@'])

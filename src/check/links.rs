@@ -1,8 +1,8 @@
 //! Links of finished pages that lead to nothing.
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::page::Facts;
 use crate::path::{OutputPath, join, parent};
-use crate::render::Facts;
 use crate::site::Resolved;
 use crate::url::{UrlKind, classify};
 use percent_encoding::percent_decode_str;

@@ -3,17 +3,17 @@
 use super::overdue::watched;
 use super::{Failure, Outcome, options, terminal, timing};
 use crate::address::Addresses;
+use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
 use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::output::OutputBytes;
+use crate::output::Phase;
 use crate::path::{OutputPath, SITE_FILE};
-use crate::pipeline::{Build, BuildOptions, Builder, Bytes, ImageWork};
-use crate::plan::Class;
 use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
-use crate::render::Output;
 use crate::report::{self, JsonReport, Located};
 use crate::source::{self, Snapshot};
 use serde::Serialize;
@@ -121,7 +121,7 @@ fn attempt(
     let stage = folder.stage().map_err(Failure::environment)?;
     let placed: Mutex<Vec<Placed>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcomes = build.each_output(|path: &OutputPath, class: Class, output: &Output| {
+    let outcomes = build.each_output(|path: &OutputPath, phase: Phase, output: &OutputBytes| {
         let content = match build.bytes_of(output) {
             Bytes::Here(bytes) => Content::Bytes(bytes),
             Bytes::File { file, size } => Content::Copy {
@@ -130,12 +130,12 @@ fn attempt(
                 size,
             },
         };
-        match stage.put(path, class, content) {
+        match stage.put(path, phase, content) {
             Ok(file) => lock(&placed).push(file),
             Err(error) => *lock(&failed) = Some(error),
         }
     });
-    let mut diagnostics = build.diagnostics(&outcomes);
+    let mut diagnostics = build.diagnostics(Scope::Rendered(&outcomes));
     if let Some(error) = lock(&failed).take() {
         return Err(Failure::environment(error));
     }

@@ -2,9 +2,9 @@
 
 use super::overdue::watched;
 use super::{Failure, Outcome, fix, options, recovery, terminal};
+use crate::build::{Build, BuildOptions, Builder, Scope};
 use crate::cache::Cache;
 use crate::cli::{Check, Format, Global};
-use crate::pipeline::{Build, BuildOptions, Builder};
 use crate::report::{self, JsonReport, Located, PageStatus};
 use crate::source;
 use serde::Serialize;
@@ -54,6 +54,6 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 fn build_and_locate(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
     let build = Builder::with_cache(Cache::of_site(root)).build(&source::scan(root, None), options);
     let outcomes = watched(global, &build, || build.each_output(|_, _, _| {}));
-    let located = report::locate(&build.everything(&outcomes), &build);
+    let located = report::locate(&build.diagnostics(Scope::Checked(&outcomes)), &build);
     (build, located)
 }

@@ -1,11 +1,11 @@
 //! From raw arguments to options of a build.
 
 use super::Failure;
+use crate::build::BuildOptions;
 use crate::cli::{Global, Selection};
 use crate::config::{self, BaseUrl};
 use crate::date::Date;
 use crate::path::SITE_FILE;
-use crate::pipeline::BuildOptions;
 use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};

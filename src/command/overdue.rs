@@ -1,8 +1,8 @@
 //! Commands that render a whole site end even where a template does not.
 
 use super::terminal;
+use crate::build::Build;
 use crate::cli::Global;
-use crate::pipeline::Build;
 use crate::report;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;

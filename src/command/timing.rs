@@ -1,8 +1,8 @@
 //! What a build says of time: pages that it held back, pages that will go, and when to build again.
 
+use crate::build::Build;
 use crate::date::Date;
 use crate::path::SourcePath;
-use crate::pipeline::Build;
 use crate::site::{HeldBack, Reason};
 use serde::Serialize;
 

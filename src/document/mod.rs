@@ -5,6 +5,7 @@
 
 mod body;
 mod calls;
+mod documents;
 pub mod front_matter;
 mod heading;
 mod ids;
@@ -17,6 +18,7 @@ mod raw;
 mod remarks;
 
 pub use body::{Argument, Body, Call, Extent, Image, Piece};
+pub use documents::Documents;
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
 pub use options::{BLOCK, Blocks, ParseOptions};

@@ -6,8 +6,7 @@ use super::strip::strip_metadata;
 use super::variant_encoder::VariantEncoder;
 use crate::cache::Cache;
 use crate::digest::Digest;
-use crate::path::SourcePath;
-use crate::source::{Content, Snapshot, reopen};
+use crate::source::{Content, SourceFile, reopen};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,39 +71,28 @@ impl ImageCache {
     /// # Errors
     /// The fault of the image. If it [is transient](Fault::is_transient), the rendering must not be
     /// reused by a later build.
-    pub fn variant(
-        &self,
-        source: &SourcePath,
-        recipe: &Recipe,
-        snapshot: &Snapshot,
-    ) -> Result<Vec<u8>, Fault> {
+    pub fn variant(&self, file: &SourceFile, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
         self.get_or_make(recipe.digest(), || {
-            self.encoder.encode(recipe, || read(source, snapshot))
+            self.encoder.encode(recipe, || read(file))
         })
     }
 }
 
-/// Returns the file of an image without its metadata. `digest` is that of the file's bytes.
+/// Returns the file of an image without its metadata.
 ///
 /// # Errors
 /// The fault of the image. If it [is transient](Fault::is_transient), the rendering must not be
 /// reused by a later build.
-pub fn without_metadata(
-    source: &SourcePath,
-    digest: Digest,
-    snapshot: &Snapshot,
-) -> Result<Vec<u8>, Fault> {
-    let bytes = read(source, snapshot)?;
-    if Digest::of_bytes(&bytes) != digest {
+pub fn without_metadata(file: &SourceFile) -> Result<Vec<u8>, Fault> {
+    let bytes = read(file)?;
+    if Digest::of_bytes(&bytes) != file.digest {
         return Err(Fault::changed());
     }
     strip_metadata(&bytes)?.ok_or_else(Fault::changed)
 }
 
-fn read(source: &SourcePath, snapshot: &Snapshot) -> Result<Vec<u8>, Fault> {
-    let Some(Content::Binary { file, .. }) =
-        snapshot.get(source.as_str()).map(|file| &file.content)
-    else {
+fn read(file: &SourceFile) -> Result<Vec<u8>, Fault> {
+    let Content::Binary { file, .. } = &file.content else {
         return Err(Fault::changed());
     };
     let mut bytes = Vec::new();

@@ -1,21 +1,32 @@
-//! Two outputs in one place: found by comparing names as the least able file system does.
+//! Collisions: two outputs that ask for one place. Names are compared as the least able file system
+//! does.
 
-use super::claim::{Claim, Right};
 use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::digest::Digested;
+use crate::output::Precedence;
 use crate::path::{OutputPath, SourcePath};
+use crate::site::Route;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
-/// Folders that stages name themselves.
+/// The part of a request that decides who gets which place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Claim {
+    pub route: Digested<Route>,
+    pub precedence: Precedence,
+    pub origin: Option<SourcePath>,
+}
+
+/// Folders in which Milepost names the files.
 const RESERVED: [&str; 4] = ["assets", "search", "_milepost", ".milepost"];
 
 /// The longest name of a file, in bytes, that common file systems take.
 const LONGEST_NAME: usize = 255;
 
-/// Which claims get their place, as their numbers in the order of their outputs.
+/// Decides which claims get their place, and returns their numbers in the order of their outputs.
 ///
-/// Whoever comes first has the place; the later one is told, and both are named.
+/// The first claim has the place. A later one is reported, with both files named.
 pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
     let mut taken = Taken::new();
     let mut diagnostics = Vec::new();
@@ -28,7 +39,7 @@ pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
             Entry::Vacant(place) => {
                 place.insert(number);
             }
-            Entry::Occupied(_) if claim.right == Right::Spare => {}
+            Entry::Occupied(_) if claim.precedence == Precedence::Fallback => {}
             Entry::Occupied(other) => diagnostics.push(same_place(claim, &claims[*other.get()])),
         }
     }
@@ -41,13 +52,13 @@ pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
     }
 }
 
-/// Numbers of claims by the form of their path in which names that differ only in case or Unicode
+/// Numbers of claims by a form of their path in which names that differ only in case or Unicode
 /// form are equal.
 type Taken = BTreeMap<String, usize>;
 
-/// Why a place is not to be had by anybody's file.
+/// Returns the error for a file of the user that claims a reserved path or a name that is too long.
 fn refused(claim: &Claim) -> Option<Diagnostic> {
-    if claim.right != Right::Named {
+    if claim.precedence != Precedence::User {
         return None;
     }
     let output = claim.route.output.as_str();
@@ -73,7 +84,7 @@ fn refused(claim: &Claim) -> Option<Diagnostic> {
     Some(at(problem, claim.origin.as_ref()).advise("give the page a shorter `slug`"))
 }
 
-/// Outputs that others lie below.
+/// Reports outputs that are also the folder of another output.
 fn files_as_folders(taken: &Taken, claims: &[Claim]) -> Vec<Diagnostic> {
     // Nearly every output is an `index.html`; only where one is also a folder's name can something
     // lie below it.

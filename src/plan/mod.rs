@@ -1,21 +1,72 @@
-//! The plan: every output of a site, where it stands and what it is made of, before anything is
-//! rendered.
+//! The plan: every output of a site, its address, and everything that it is made of, before
+//! anything is rendered.
 //!
-//! Each URL is decided here, and collisions are found here. The plan of one build is the memo of
-//! the next: a job whose key is equal takes over the cell in which its output was or will be kept.
+//! It is drawn up in two phases. *Requesting* asks each kind of output what it wants, and finds
+//! out who gets which address; it is memoised on the inputs of the plan, which hold no contents of
+//! documents. *Binding* looks up the contents that outputs show, for every output that names any,
+//! and puts their digests into the key. The plan of one build is the memo of the next: a job whose
+//! key is equal is the job of before, with the output that was rendered for it.
 
-mod book;
-mod claim;
 mod collision;
-mod images;
-mod job;
-mod progress;
-mod search;
-mod shared;
-mod social_cards;
-mod table;
-mod work;
+mod jobs;
+mod requests;
 
-pub use job::{Class, Job, Work};
-pub use progress::Progress;
-pub use table::{Documents, Plan, PlanInputs, plan};
+pub use jobs::{Job, Jobs};
+
+use crate::diagnostic::Diagnostic;
+use crate::document::Documents;
+use crate::memo::Memo;
+use crate::output::{Kind, PlanInputs};
+use requests::{RequestInputs, Requests};
+use std::sync::Arc;
+
+/// The plan of a build.
+#[derive(Clone)]
+pub struct Plan {
+    requests: Memo<Arc<Requests>>,
+    /// The requests that get their place, in the order of their outputs.
+    places: Memo<Vec<usize>>,
+    /// Every output by its path.
+    pub jobs: Jobs,
+}
+
+impl Plan {
+    /// Returns the collisions that were found.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.places.diagnostics()
+    }
+}
+
+/// Draws up the plan. Jobs with equal keys are those of the previous plan.
+pub fn plan(
+    kinds: &[Kind],
+    inputs: PlanInputs,
+    documents: &Documents,
+    previous: Option<&Plan>,
+) -> Plan {
+    let inputs = RequestInputs {
+        kinds: kinds.to_vec(),
+        plan: inputs,
+    };
+    let requests = Memo::of(
+        previous.map(|previous| &previous.requests),
+        &inputs,
+        requests::request_all,
+    );
+    let places = Memo::of(
+        previous.map(|previous| &previous.places),
+        &requests.value().claims,
+        |claims| collision::places(claims),
+    );
+    let jobs = jobs::bind(
+        requests.value(),
+        places.value(),
+        documents,
+        previous.map(|previous| &previous.jobs),
+    );
+    Plan {
+        requests,
+        places,
+        jobs,
+    }
+}

@@ -1,9 +1,9 @@
 //! A build as the source of texts and places.
 
 use super::SourceLookup;
+use crate::build::Build;
 use crate::diagnostic::Item;
 use crate::path::{OutputPath, SourcePath};
-use crate::pipeline::Build;
 use std::ops::Range;
 use std::sync::Arc;
 

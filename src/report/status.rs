@@ -2,12 +2,11 @@
 //! preview.
 
 use super::located::{Located, Target};
+use crate::build::Build;
 use crate::check;
 use crate::date::Date;
 use crate::diagnostic::Severity;
 use crate::path::OutputPath;
-use crate::pipeline::Build;
-use crate::plan::Work;
 use crate::site::Timing;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -82,9 +81,7 @@ struct Tally {
 }
 
 fn page_status(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageStatus> {
-    let Work::Page(inputs) = &build.jobs().get(output)?.work else {
-        return None;
-    };
+    let inputs = build.jobs().get(output)?.page()?;
     if !inputs.data.kind.is_in_site() {
         return None;
     }
@@ -116,7 +113,7 @@ fn page_status(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageS
             .description
             .as_deref()
             .map_or(0, |description| description.chars().count()),
-        words: inputs.body.words,
+        words: document.map_or(0, |document| document.body.words),
         minutes: head.minutes,
         reading_grade: document.and_then(|document| check::reading_grade(document, build.config())),
         draft,

@@ -22,7 +22,7 @@ use std::sync::{Arc, LazyLock};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SiteInputs {
     /// The heads of all documents, ordered by path.
-    pub heads: Vec<(SourcePath, Digested<Head>)>,
+    pub heads: Digested<Vec<(SourcePath, Digested<Head>)>>,
     /// The files that pages may link to.
     pub files: Digested<FileTargets>,
     /// The day, and what is shown out of its time.
@@ -35,7 +35,7 @@ pub struct SiteInputs {
 #[derive(Debug, Clone)]
 pub struct Assembled {
     /// The site.
-    pub site: Arc<Site>,
+    pub site: Digested<Site>,
     /// What is wrong with it.
     pub diagnostics: Arc<Vec<Diagnostic>>,
     inputs: Arc<SiteInputs>,
@@ -98,7 +98,7 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     let site = tree::site(&pages, home, held_back);
     drop(targets);
     Assembled {
-        site: Arc::new(site),
+        site: Digested::new(site),
         diagnostics: Arc::new(diagnostics),
         parts: Arc::new(parts),
         inputs: Arc::new(inputs),

@@ -13,7 +13,7 @@ use crate::template::Viewed;
 use std::ops::Deref;
 
 /// A page and its relations.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Page {
     /// The page by itself.
     pub data: Digested<PageData>,

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::iter::successors;
 
 /// All pages of a site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Site {
     /// The pages in reading order: the home, then each section before its pages.
     pub pages: Vec<Page>,
@@ -35,6 +35,11 @@ impl Site {
             .iter()
             .enumerate()
             .map(|(index, page)| (PageId(index), page))
+    }
+
+    /// Returns the pages that have a source, in the order of their sources.
+    pub fn in_order_of_sources(&self) -> impl Iterator<Item = &Page> {
+        self.by_source.iter().map(|id| self.page(*id))
     }
 
     /// Returns the page made from a source.

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -30,6 +31,13 @@ pub struct SourceFile {
     /// The error if the file cannot be read or is not UTF-8.
     pub fault: Option<Diagnostic>,
     pub(super) stamp: Stamp,
+}
+
+/// A file is digested by its bytes; where they lie on this machine does not count.
+impl Hash for SourceFile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.kind, self.digest, &self.fault).hash(state);
+    }
 }
 
 /// The purpose of a source.

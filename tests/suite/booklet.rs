@@ -2,7 +2,7 @@
 
 use crate::support::{Site, complaints, outputs, text};
 use html5gum::{Token, Tokenizer};
-use milepost::pipeline::{Build, BuildOptions, Builder, Work};
+use milepost::build::{Build, BuildOptions, Builder, Work};
 use std::collections::BTreeSet;
 use std::path::Path;
 use tempfile::TempDir;

@@ -2,9 +2,10 @@
 //! first build byte for byte, and its snapshot equals a first scan. This also holds if the edits
 //! happen during the scans.
 
+use crate::all_contents;
 use crate::photos;
 use crate::support::{Site, complaints, outputs};
-use milepost::pipeline::Builder;
+use milepost::build::Builder;
 use milepost::source;
 use std::fs;
 use std::sync::LazyLock;
@@ -94,6 +95,10 @@ fn template(random: &mut Random) -> &'static str {
         "{{ page.wrong }}",
         "{% broken",
         "{% extends \"stride/page.html\" %}",
+        "{% component Box(name=\"d\", @data, @pages) %}\
+         <i>{{ data.x.y | default(value=\"\") }}\
+         {% for card in pages %}{{ card.title }}{% endfor %}{{ body }}</i>\
+         {% endcomponent Box %}",
         "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>\
          {% endcomponent Box %}",
         "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
@@ -192,7 +197,8 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
 }
 
 fn run(seed: u64, edits: usize) {
-    let mut site = Site::new(&[("content/_index.md", "# Home\n")]);
+    let site = Site::new(&[("content/_index.md", "# Home\n")]);
+    let mut site = site.with_kinds(&[all_contents::requests]);
     let mut random = Random(seed);
     let mut history = Vec::new();
     for _ in 0..edits {

@@ -3,8 +3,8 @@
 
 use crate::support::{CLOCK, Site, outputs, text};
 use html5gum::{Token, Tokenizer};
-use milepost::aggregate::CONTENT_SECURITY_POLICY;
-use milepost::pipeline::{BuildOptions, Builder};
+use milepost::build::{BuildOptions, Builder};
+use milepost::output::CONTENT_SECURITY_POLICY;
 use std::path::Path;
 
 #[test]

@@ -4,6 +4,7 @@
 use crate::markdown::plain_site;
 use crate::support::{Site, text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use milepost::build::Scope;
 
 const PAYLOADS: [&str; 16] = [
     "<script>alert(1)</script>",
@@ -173,12 +174,15 @@ fn unsafe_targets_are_errors_and_never_published() {
             let page = place.replace('U', target);
             let build = plain_site(&page).build();
             let outcomes = build.each_output(|_, _, _| {});
-            let told = build.diagnostics(&outcomes).iter().any(|diagnostic| {
-                matches!(
-                    diagnostic.code,
-                    "unsafe-url" | "broken-link" | "missing-image"
-                )
-            });
+            let told = build
+                .diagnostics(Scope::Rendered(&outcomes))
+                .iter()
+                .any(|diagnostic| {
+                    matches!(
+                        diagnostic.code,
+                        "unsafe-url" | "broken-link" | "missing-image"
+                    )
+                });
             let html = text(&build, "page/index.html");
             let shown = ["script:", "data:", "file:", "blob:"]
                 .iter()
@@ -402,7 +406,7 @@ fn no_field_does_anything_in_a_browser() {
     for (name, payload) in sites {
         let site = everywhere(payload);
         let build = site.build_cold();
-        for (path, job) in build.jobs() {
+        for (path, job) in build.jobs().iter() {
             // Pictures have their own test; a redirect leads away before it can be read.
             if path.as_str().starts_with("assets/share/") || path.as_str() == "old/index.html" {
                 continue;
@@ -412,8 +416,8 @@ fn no_field_does_anything_in_a_browser() {
                 .and_then(|rendered| rendered.output.as_ref())
                 .expect("it can be made");
             let bytes = match build.bytes_of(rendered) {
-                milepost::pipeline::Bytes::Here(bytes) => bytes.to_vec(),
-                milepost::pipeline::Bytes::File { file, .. } => {
+                milepost::build::Bytes::Here(bytes) => bytes.to_vec(),
+                milepost::build::Bytes::File { file, .. } => {
                     std::fs::read(file).expect("a source of the test")
                 }
             };

@@ -6,9 +6,9 @@
 
 use crate::support::{Site, complaints, text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
+use milepost::build::BuildOptions;
 use milepost::diagnostic::Item;
 use milepost::path::SourcePath;
-use milepost::pipeline::BuildOptions;
 use std::fs;
 use std::path::{Path, PathBuf};
 

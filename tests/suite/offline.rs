@@ -4,8 +4,8 @@ use crate::program::milepost;
 use crate::support::{Site, complaints, outputs, text};
 use html5gum::{Token, Tokenizer};
 use milepost::address::{Addresses, is_rooted};
+use milepost::build::BuildOptions;
 use milepost::config::BaseUrl;
-use milepost::pipeline::BuildOptions;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -127,7 +127,7 @@ fn completed(url: &str) -> String {
 }
 
 /// Compares all pages of two builds of one site, link by link. Returns the number of links.
-fn compare(rooted: &milepost::pipeline::Build, relative: &milepost::pipeline::Build) -> usize {
+fn compare(rooted: &milepost::build::Build, relative: &milepost::build::Build) -> usize {
     let mut links = 0;
     for path in outputs(relative)
         .keys()
@@ -184,7 +184,7 @@ fn relative_links_of_the_guide_lead_to_the_same_pages() {
             addresses,
             ..BuildOptions::publish(crate::support::CLOCK)
         };
-        milepost::pipeline::Builder::default().build(&snapshot, &options)
+        milepost::build::Builder::default().build(&snapshot, &options)
     };
     let links = compare(&build(Addresses::Rooted), &build(Addresses::Relative));
     assert!(links > 200, "{links}");

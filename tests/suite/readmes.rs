@@ -1,6 +1,7 @@
 //! Real Markdown: all texts in the folder that `MILEPOST_READMES` names, parsed and built.
 
 use crate::support::Site;
+use milepost::build::Scope;
 use std::collections::BTreeMap;
 
 #[test]
@@ -26,7 +27,7 @@ fn real_texts_are_built() {
     let build = site.build();
     let outcomes = build.each_output(|_, _, _| {});
     let mut by_code: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for diagnostic in build.diagnostics(&outcomes) {
+    for diagnostic in build.diagnostics(Scope::Rendered(&outcomes)) {
         let file = diagnostic
             .place
             .as_ref()

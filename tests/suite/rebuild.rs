@@ -1,7 +1,7 @@
 //! The work after an edit: the number of documents parsed and of outputs rendered.
 
 use crate::support::{Site, outputs, text};
-use milepost::pipeline::Work;
+use milepost::build::Work;
 
 fn site() -> Site {
     Site::new(&[
@@ -140,7 +140,7 @@ fn a_style_edit_renders_no_page_in_the_preview() {
         "templates/page.html",
         "<link rel=stylesheet href=\"{{ asset(path='site.css') }}\">{{ page.content }}",
     );
-    site.options = milepost::pipeline::BuildOptions::preview(crate::support::CLOCK);
+    site.options = milepost::build::BuildOptions::preview(crate::support::CLOCK);
     let done = work_after(&mut site, |site| {
         site.write("assets/site.css", "body { color: navy }")
     });

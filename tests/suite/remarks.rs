@@ -5,7 +5,7 @@
 
 use crate::markdown::{cases, expect};
 use crate::support::{Site, complaints, everything};
-use milepost::pipeline::{BuildOptions, Work};
+use milepost::build::{BuildOptions, Work};
 use std::fs;
 
 const OTHER: &str = "---\ntitle: Other page\ndescription: What the other page says of itself, in fifty letters or more.\n---\n";

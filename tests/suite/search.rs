@@ -3,12 +3,13 @@
 
 use crate::browser;
 use crate::support::{Site, outputs, text};
-use milepost::aggregate::{
-    ENGINE, Index, Language, Layout, SearchFile, SearchRecord, each_word, search_file,
-};
+use milepost::build::{Build, BuildOptions};
 use milepost::digest::Digested;
 use milepost::document::Passage;
-use milepost::pipeline::{Build, BuildOptions};
+use milepost::output::search::{
+    Index, Language, Layout, SEARCH_ENGINE, SearchRecord, each_word, index_file, terms_file,
+    text_file,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -225,14 +226,10 @@ fn no_text_becomes_code() {
             questions: Vec::new(),
         };
         let index = index(vec![record]);
-        let script = search_file(&SearchFile::Text(0, index.of_text(0).to_vec()));
+        let script = text_file(0, index.of_text(0));
         let expected = json!([[payload, payload, payload, [[payload, payload, payload]]]]);
         assert_eq!(read(&script, "text/0").1, expected, "{payload}");
-        for script in [
-            script,
-            search_file(&SearchFile::Index(index.clone())),
-            search_file(&SearchFile::Terms(index, 0)),
-        ] {
+        for script in [script, index_file(&index), terms_file(&index, 0)] {
             assert!(
                 !script.contains(['<', '\u{2028}', '\u{2029}', '\0'])
                     && script.lines().count() == 1,
@@ -351,15 +348,11 @@ fn a_large_index_is_never_loaded_whole() {
         (layout.pages_a_text, layout.texts(), layout.terms),
         (32, 313, 32)
     );
-    let terms = (0..layout.terms).map(|number| SearchFile::Terms(index.clone(), number));
-    let texts =
-        (0..layout.texts()).map(|number| SearchFile::Text(number, index.of_text(number).to_vec()));
-    let sizes: Vec<usize> = terms
-        .chain(texts)
-        .map(|file| search_file(&file).len())
-        .collect();
+    let terms = (0..layout.terms).map(|number| terms_file(&index, number));
+    let texts = (0..layout.texts()).map(|number| text_file(number, index.of_text(number)));
+    let sizes: Vec<usize> = terms.chain(texts).map(|file| file.len()).collect();
     assert!(sizes.iter().all(|size| *size < 64_000), "{sizes:?}");
-    assert!(search_file(&SearchFile::Index(index.clone())).len() < 16_000);
+    assert!(index_file(&index).len() < 16_000);
     let found: usize = (0..layout.terms)
         .map(|number| terms_of(&index, number))
         .map(|terms| {
@@ -371,13 +364,7 @@ fn a_large_index_is_never_loaded_whole() {
 }
 
 fn terms_of(index: &Digested<Index>, number: usize) -> BTreeMap<String, String> {
-    terms(
-        &read(
-            &search_file(&SearchFile::Terms(index.clone(), number)),
-            &format!("terms/{number}"),
-        )
-        .1,
-    )
+    terms(&read(&terms_file(&index, number), &format!("terms/{number}")).1)
 }
 
 #[test]
@@ -406,7 +393,7 @@ fn the_browser_splits_text_into_the_same_words() {
         cases.push(json!({"text": text, "english": english, "words": words}));
     }
     let folder = TempDir::new().expect("a temporary folder");
-    fs::write(folder.path().join("engine.js"), ENGINE).expect("a file");
+    fs::write(folder.path().join("engine.js"), SEARCH_ENGINE).expect("a file");
     fs::write(folder.path().join("words.json"), json!(cases).to_string()).expect("a file");
     browser::judge("search/words.mjs", folder.path());
 }

@@ -2,7 +2,7 @@
 //! of, made when asked for.
 
 use crate::support::{Site, outputs, text};
-use milepost::pipeline::Build;
+use milepost::build::Build;
 
 const CONFIG: &str = "title: Guide\n\
     base_url: https://example.org/guide/\n\

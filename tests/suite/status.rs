@@ -2,8 +2,8 @@
 
 use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, statuses};
+use milepost::build::{BuildOptions, Outcome, Scope};
 use milepost::path::OutputPath;
-use milepost::pipeline::{BuildOptions, Outcome};
 use milepost::report::{self, PageStatus};
 use serde_json::{Value, json};
 use std::process::Command;
@@ -139,7 +139,7 @@ fn one_page_is_told_as_among_all_and_nothing_but_pages() {
         .into_iter()
         .map(|(path, made)| Outcome::of(path, made))
         .collect();
-    let located = report::locate(&build.everything(&outcomes), &build);
+    let located = report::locate(&build.diagnostics(Scope::Checked(&outcomes)), &build);
     let rendered = build.work();
     let each: Vec<PageStatus> = build
         .jobs()

@@ -1,7 +1,8 @@
 //! Sites in temporary folders, edited as users edit them and built as the program builds them.
 
+use milepost::build::{Build, BuildOptions, Builder, Bytes, Scope};
+use milepost::output::Kind;
 use milepost::path::OutputPath;
-use milepost::pipeline::{Build, BuildOptions, Builder, Bytes};
 use milepost::report::{self, ColorMode, Limit, Located, PageStatus};
 use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ pub const CLOCK: i64 = 1_795_435_200;
 pub struct Site {
     folder: TempDir,
     builder: Builder,
+    kinds: &'static [Kind],
     snapshot: Option<Snapshot>,
     pub options: BuildOptions,
 }
@@ -27,6 +29,7 @@ impl Site {
         let site = Site {
             folder,
             builder: Builder::default(),
+            kinds: &[],
             snapshot: None,
             options: BuildOptions::publish(CLOCK),
         };
@@ -76,7 +79,8 @@ impl Site {
 
     /// Builds the site as it is now, as if for the first time.
     pub fn build_cold(&self) -> Build {
-        Builder::default().build(&source::scan(&self.root(), None), &self.options)
+        let mut builder = Builder::default().with_kinds(self.kinds);
+        builder.build(&source::scan(&self.root(), None), &self.options)
     }
 
     /// Builds the site and returns its diagnostics as the terminal shows them.
@@ -98,13 +102,13 @@ pub fn statuses(build: &Build) -> Vec<PageStatus> {
 
 fn located(build: &Build) -> Vec<Located> {
     let outcomes = build.each_output(|_, _, _| {});
-    report::locate(&build.everything(&outcomes), build)
+    report::locate(&build.diagnostics(Scope::Checked(&outcomes)), build)
 }
 
 /// Returns the diagnostics of a build, as the terminal shows them.
 pub fn complaints(build: &Build) -> String {
     let outcomes = build.each_output(|_, _, _| {});
-    let located = report::locate(&build.diagnostics(&outcomes), build);
+    let located = report::locate(&build.diagnostics(Scope::Rendered(&outcomes)), build);
     report::text(&located, Limit::All, ColorMode::Plain)
 }
 

@@ -11,7 +11,6 @@ use crate::plan::Job;
 use crate::preview::live::resolve::RequestPath;
 use crate::preview::live::served_page::overlay_diagnostics;
 use crate::preview::live::state::State;
-use crate::render::Rendered;
 use crate::report::{self, Located, Location};
 use crate::source::Content;
 use serde::{Deserialize, Serialize};
@@ -125,7 +124,7 @@ fn locate_item(state: &State, file: SourcePath, item: Item) -> Option<Location> 
 
 /// Returns the location of a diagnostic of the site or of the page's overlay. If the diagnostic
 /// itself is in no source, returns that of the outermost call which leads to it.
-fn locate_diagnostic(state: &State, job: Option<&Job<Rendered>>, id: &str) -> Option<Location> {
+fn locate_diagnostic(state: &State, job: Option<&Job>, id: &str) -> Option<Location> {
     let in_overlay = job
         .map(|job| overlay_diagnostics(state, job))
         .unwrap_or_default();

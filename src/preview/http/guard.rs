@@ -9,7 +9,7 @@
 use super::hosts::Hosts;
 use super::request::single_value;
 use super::response::{Representation, respond};
-use crate::aggregate::CONTENT_SECURITY_POLICY;
+use crate::output::CONTENT_SECURITY_POLICY;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::http::header::{

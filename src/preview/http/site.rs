@@ -1,16 +1,16 @@
 //! The content of the site's URLs: pages with the client, and all other outputs byte for byte.
 
 use super::response::{Content, Representation};
+use crate::build;
 use crate::digest::Digest;
+use crate::output::OutputBytes;
 use crate::path::OutputPath;
-use crate::pipeline;
 use crate::plan::Job;
 use crate::preview::live::inject::{ClientConfig, inject};
 use crate::preview::live::resolve::{RequestPath, Resolved};
 use crate::preview::live::served_page::{ContentVersion, ServedPage, is_page};
 use crate::preview::live::state::State;
 use crate::preview::live::update::PageVersion;
-use crate::render::{Output, Rendered};
 use crate::source;
 use axum::body::Bytes;
 use axum::http::StatusCode;
@@ -72,7 +72,7 @@ fn page(served: &ServedPage<'_>, token: Option<&str>) -> Representation {
 }
 
 /// Returns an output that is not a page.
-fn file(state: &State, job: &Job<Rendered>) -> Representation {
+fn file(state: &State, job: &Job) -> Representation {
     let path = &job.route.output;
     let rendered = state.output(path);
     let Some(output) = rendered
@@ -83,9 +83,11 @@ fn file(state: &State, job: &Job<Rendered>) -> Representation {
         return Representation::text(StatusCode::INTERNAL_SERVER_ERROR, text);
     };
     let content = match (output, state.build.bytes_of(output)) {
-        (Output::Bytes { bytes, .. }, _) => Content::Memory(Bytes::from_owner(Arc::clone(bytes))),
-        (_, pipeline::Bytes::Here(bytes)) => Content::Memory(Bytes::copy_from_slice(bytes)),
-        (_, pipeline::Bytes::File { file, size }) => match open(file, size) {
+        (OutputBytes::Made { bytes, .. }, _) => {
+            Content::Memory(Bytes::from_owner(Arc::clone(bytes)))
+        }
+        (_, build::Bytes::Here(bytes)) => Content::Memory(Bytes::copy_from_slice(bytes)),
+        (_, build::Bytes::File { file, size }) => match open(file, size) {
             Ok(file) => Content::File { file, size },
             // The file was changed or removed a moment ago. The next build will know.
             Err(error) => {

@@ -2,10 +2,10 @@
 //! and the next click finds its page. A newer build cancels this between two pages.
 
 use super::state::State;
+use crate::build::{Outcome, Scope};
 use crate::memo::guarded;
+use crate::output::Role;
 use crate::path::OutputPath;
-use crate::pipeline::Outcome;
-use crate::plan::Work;
 use crate::preview::call::Call;
 use crate::report::{self, Located};
 use std::sync::Arc;
@@ -58,8 +58,8 @@ fn render(task: &IdleTask, tasks: &Receiver<IdleTask>, build_messages: &Sender<C
     }
     let began = Instant::now();
     let mut has_reported = false;
-    for (path, job) in state.build.jobs() {
-        if is_expensive(&job.work) {
+    for (path, job) in state.build.jobs().iter() {
+        if job.output.role() == Role::OnRequest {
             continue;
         }
         match tasks.try_recv() {
@@ -75,17 +75,6 @@ fn render(task: &IdleTask, tasks: &Receiver<IdleTask>, build_messages: &Sender<C
     }
     report_diagnostics(state, build_messages, true);
     Ended::Done
-}
-
-/// True for images and the search index: they are expensive, and rendered on request only.
-fn is_expensive(work: &Work) -> bool {
-    matches!(
-        work,
-        Work::SocialCard(_)
-            | Work::ImageVariant { .. }
-            | Work::StripMetadata { .. }
-            | Work::Search(_)
-    )
 }
 
 /// Sends the diagnostics of a state to the build thread.
@@ -108,5 +97,5 @@ fn diagnostics(state: &State) -> Vec<Located> {
         .iter()
         .filter_map(|(path, job)| Some(Outcome::of(path, &*state.output_so_far(job)?)))
         .collect();
-    report::locate(&build.everything(&outcomes), build)
+    report::locate(&build.diagnostics(Scope::Checked(&outcomes)), build)
 }

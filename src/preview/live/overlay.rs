@@ -4,11 +4,11 @@
 //! is shown over the page: a template or a component that fails, front matter or a configuration
 //! that cannot be read. A broken link, an unknown key or a missing image is not.
 
+use crate::build::{Build, Scope};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::output::Rendered;
 use crate::path::SourcePath;
-use crate::pipeline::Build;
 use crate::plan::Job;
-use crate::render::Rendered;
 use crate::report::{self, Limit};
 use crate::source::Kind;
 
@@ -23,7 +23,7 @@ pub(super) fn candidates(build: &Build) -> Vec<Diagnostic> {
     let is_candidate =
         |error: &Diagnostic| is_unreadable_yaml(error) || is_in_template(build, error);
     build
-        .early_diagnostics()
+        .diagnostics(Scope::Planned)
         .into_iter()
         .filter(|diagnostic| is_error(diagnostic) && is_candidate(diagnostic))
         .collect()
@@ -33,7 +33,7 @@ pub(super) fn candidates(build: &Build) -> Vec<Diagnostic> {
 pub(super) fn errors(
     build: &Build,
     candidates: &[Diagnostic],
-    job: &Job<Rendered>,
+    job: &Job,
     rendered: &Rendered,
 ) -> Vec<Diagnostic> {
     let mut errors: Vec<Diagnostic> = candidates
@@ -117,7 +117,7 @@ fn is_in_template(build: &Build, error: &Diagnostic) -> bool {
 }
 
 /// True if the unreadable file belongs to this page or to all pages.
-fn concerns(error: &Diagnostic, job: &Job<Rendered>) -> bool {
+fn concerns(error: &Diagnostic, job: &Job) -> bool {
     match error.code {
         "configuration" => true,
         "front-matter" => file(error) == job.origin.as_ref(),

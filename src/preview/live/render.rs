@@ -6,11 +6,11 @@
 //! missing from the waiting ones, and the next page starts another. A page that hangs holds one
 //! thread, however often it is requested.
 
+use crate::build::Build;
 use crate::digest::Digest;
+use crate::output::Rendered;
 use crate::path::OutputPath;
-use crate::pipeline::Build;
-use crate::plan::{Job, Work};
-use crate::render::Rendered;
+use crate::plan::Job;
 use crate::template::LONGEST_RENDER;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl Renderer {
     ) -> Option<Cow<'a, Rendered>> {
         let job = build.jobs().get(path)?;
         // Only templates of pages can run without end. Everything else is rendered right here.
-        if !matches!(job.work, Work::Page(_)) {
+        if !job.page().is_some() {
             return build.output(path).map(Cow::Borrowed);
         }
         let page = page_id(job);
@@ -92,7 +92,7 @@ impl Renderer {
     pub(super) fn output_so_far<'a>(
         &self,
         build: &'a Build,
-        job: &Job<Rendered>,
+        job: &Job,
     ) -> Option<Cow<'a, Rendered>> {
         let path = &job.route.output;
         if let Some(rendered) = build.output_if_rendered(path) {
@@ -179,7 +179,7 @@ fn work(pool: &Weak<Pool>, first: Task) {
     }
 }
 
-fn page_id(job: &Job<Rendered>) -> PageId {
+fn page_id(job: &Job) -> PageId {
     (job.route.output.clone(), job.key)
 }
 
@@ -190,7 +190,7 @@ fn overdue(build: &Build, path: &OutputPath) -> Rendered {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::{BuildOptions, Builder};
+    use crate::build::{BuildOptions, Builder};
     use crate::source;
 
     fn build(files: &[(&str, &str)]) -> Arc<Build> {
@@ -235,8 +235,8 @@ mod tests {
             ),
         ]);
         let path = |name: &str| {
-            let (path, _) = build.jobs().get_key_value(name).expect("an output");
-            path
+            let job = build.jobs().get(name).expect("an output");
+            &job.route.output
         };
         let renderer = Renderer::default();
         let (slow, home) = (path("slow/index.html"), path("index.html"));

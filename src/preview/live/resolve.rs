@@ -3,10 +3,9 @@
 //! No path is ever joined to a folder. A path that the build does not have under exactly this name
 //! does not exist.
 
+use crate::build::Build;
 use crate::path::encode_url;
-use crate::pipeline::Build;
 use crate::plan::Job;
-use crate::render::Rendered;
 use percent_encoding::percent_decode_str;
 use std::sync::Arc;
 
@@ -20,7 +19,7 @@ pub(crate) struct InvalidPath;
 
 /// The target of a path in one build.
 pub(crate) enum Resolved<'a> {
-    Output(&'a Arc<Job<Rendered>>),
+    Output(&'a Arc<Job>),
     /// A page whose URL differs by the slash at its end.
     Redirect(String),
     NotFound,
@@ -85,7 +84,7 @@ impl RequestPath {
 
 impl<'a> Resolved<'a> {
     /// Returns the job of the output, if the path leads to one.
-    pub(crate) fn job(&self) -> Option<&'a Arc<Job<Rendered>>> {
+    pub(crate) fn job(&self) -> Option<&'a Arc<Job>> {
         match self {
             Resolved::Output(job) => Some(job),
             Resolved::Redirect(_) | Resolved::NotFound => None,

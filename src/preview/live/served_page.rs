@@ -5,8 +5,8 @@ use super::overlay;
 use super::resolve::{RequestPath, Resolved};
 use super::state::State;
 use crate::digest::Digest;
-use crate::plan::{Job, Work};
-use crate::render::{Output, Rendered};
+use crate::output::{OutputBytes, Rendered, Role};
+use crate::plan::Job;
 use crate::report::{self, Located};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct ServedPage<'a> {
     pub state: &'a State,
     pub path: &'a RequestPath,
     /// The job of the output at the path, page or not.
-    pub job: Option<&'a Arc<Job<Rendered>>>,
+    pub job: Option<&'a Arc<Job>>,
     pub content: PageContent,
 }
 
@@ -54,8 +54,8 @@ pub(crate) enum ContentVersion {
 }
 
 /// True if a job makes a page that the preview keeps up to date.
-pub(crate) fn is_page(job: &Job<Rendered>) -> bool {
-    matches!(job.work, Work::Page(_)) && matches!(job.route.output.extension(), "html" | "htm")
+pub(crate) fn is_page(job: &Job) -> bool {
+    job.page().is_some() && matches!(job.route.output.extension(), "html" | "htm")
 }
 
 impl<'a> ServedPage<'a> {
@@ -82,13 +82,13 @@ impl<'a> ServedPage<'a> {
     }
 
     /// Returns the job if it makes a page.
-    pub(super) fn page_job(&self) -> Option<&'a Arc<Job<Rendered>>> {
+    pub(super) fn page_job(&self) -> Option<&'a Arc<Job>> {
         self.job.filter(|job| is_page(job))
     }
 }
 
 /// Returns the errors that the overlay of a page shows, at their locations.
-pub(crate) fn overlay_diagnostics(state: &State, job: &Job<Rendered>) -> Vec<Located> {
+pub(crate) fn overlay_diagnostics(state: &State, job: &Job) -> Vec<Located> {
     state
         .output(&job.route.output)
         .map(|rendered| report::locate(&overlay_errors(state, job, &rendered), &*state.build))
@@ -97,7 +97,7 @@ pub(crate) fn overlay_diagnostics(state: &State, job: &Job<Rendered>) -> Vec<Loc
 
 fn overlay_errors(
     state: &State,
-    job: &Job<Rendered>,
+    job: &Job,
     rendered: &Rendered,
 ) -> Vec<crate::diagnostic::Diagnostic> {
     overlay::errors(&state.build, &state.overlay_candidates, job, rendered)
@@ -115,7 +115,7 @@ fn other(digest: Digest) -> PageContent {
 
 /// Returns the content of a page: fresh if it is complete, else the last complete version, else
 /// the incomplete one.
-fn page(state: &State, job: &Job<Rendered>) -> PageContent {
+fn page(state: &State, job: &Job) -> PageContent {
     let Some(rendered) = state.output(&job.route.output) else {
         return not_found(state);
     };
@@ -143,7 +143,7 @@ fn page(state: &State, job: &Job<Rendered>) -> PageContent {
 }
 
 fn content_of(state: &State, rendered: &Rendered) -> Option<PageContent> {
-    let Output::Bytes { digest, bytes } = rendered.output.as_ref()? else {
+    let OutputBytes::Made { digest, bytes } = rendered.output.as_ref()? else {
         return None;
     };
     Some(PageContent {
@@ -180,7 +180,7 @@ fn included_files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest
     let file = |reference: &String| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
         match RequestPath::decode(path).ok()?.resolve(&state.build) {
-            Resolved::Output(job) if matches!(job.work, Work::Copy { .. }) => {
+            Resolved::Output(job) if job.output.role() == Role::File => {
                 Some((job.route.url.clone(), job.key))
             }
             _ => None,

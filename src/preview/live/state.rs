@@ -3,13 +3,13 @@
 
 use super::overlay;
 use super::render::Renderer;
+use crate::build::Build;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::merge::merge_join;
+use crate::output::{Rendered, Role};
 use crate::path::OutputPath;
-use crate::pipeline::Build;
-use crate::plan::{Job, Work};
-use crate::render::Rendered;
+use crate::plan::Job;
 use crate::report::Located;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl State {
     }
 
     /// Returns an output if it has been rendered, or the error if that takes too long.
-    pub(super) fn output_so_far(&self, job: &Job<Rendered>) -> Option<Cow<'_, Rendered>> {
+    pub(super) fn output_so_far(&self, job: &Job) -> Option<Cow<'_, Rendered>> {
         self.renderer.output_so_far(&self.build, job)
     }
 
@@ -97,7 +97,7 @@ fn asset_keys(build: &Build) -> AssetKeys {
     let jobs = build
         .jobs()
         .values()
-        .filter(|job| matches!(job.work, Work::Asset { .. }));
+        .filter(|job| job.output.role() == Role::Asset);
     let keys: BTreeMap<String, Digest> = jobs.map(|job| (job.route.url.clone(), job.key)).collect();
     AssetKeys {
         digest: Digest::of(&keys),

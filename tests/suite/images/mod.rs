@@ -7,7 +7,7 @@ mod faults;
 mod metadata;
 
 use crate::support::{Site, text};
-use milepost::pipeline::Build;
+use milepost::build::Build;
 
 const PAGE: &str = "content/part/page.md";
 

@@ -5,7 +5,7 @@ use super::client::{ask, connect, read_reply};
 use super::lan::{Hosted, assert_shut};
 use super::{SMALL, Shown};
 use crate::support::{CLOCK, Site};
-use milepost::pipeline::{BuildOptions, Builder};
+use milepost::build::{BuildOptions, Builder};
 use milepost::source;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;

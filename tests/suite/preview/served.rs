@@ -3,7 +3,7 @@
 use super::{SMALL, Shown, client};
 use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, outputs};
-use milepost::pipeline::{BuildOptions, Builder};
+use milepost::build::{BuildOptions, Builder};
 use milepost::preview::{self, Audience, Bind, ClientConfig, Poll, PreviewOptions, inject};
 use milepost::source;
 use std::io;
@@ -15,7 +15,7 @@ fn assert_serves_the_build(shown: &Shown) {
     let snapshot = source::scan(&shown.site.root(), None);
     let build = Builder::default().build(&snapshot, &BuildOptions::preview(CLOCK));
     for (path, bytes) in outputs(&build) {
-        let job = &build.jobs()[path.as_str()];
+        let job = build.jobs().get(path.as_str()).expect("a job");
         let Some(bytes) = bytes else {
             panic!("{path} cannot be made")
         };
@@ -99,7 +99,7 @@ pub fn difference(shown: &Shown) -> Option<String> {
         &BuildOptions::preview(CLOCK),
     );
     for (path, bytes) in outputs(&build) {
-        let url = &build.jobs()[path.as_str()].route.url;
+        let url = &build.jobs().get(path.as_str()).expect("a job").route.url;
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
@@ -239,7 +239,7 @@ fn says_what_things_are() {
         assert_eq!(reply.header("cache-control"), Some("no-cache"), "{path}");
         assert_eq!(
             reply.header("content-security-policy"),
-            Some(milepost::aggregate::CONTENT_SECURITY_POLICY),
+            Some(milepost::output::CONTENT_SECURITY_POLICY),
             "{path}"
         );
         assert_eq!(reply.header("access-control-allow-origin"), None, "{path}");

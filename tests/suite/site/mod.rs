@@ -143,7 +143,7 @@ fn only_the_preview_shows_drafts() {
         "{{ page.title }}",
     );
     assert!(!outputs(&site.build()).contains_key("d/index.html"));
-    site.options = milepost::pipeline::BuildOptions::preview(crate::support::CLOCK);
+    site.options = milepost::build::BuildOptions::preview(crate::support::CLOCK);
     assert!(outputs(&site.build()).contains_key("d/index.html"));
 }
 
@@ -193,9 +193,9 @@ fn empty_facts_of_the_business_appear_nowhere() {
 fn the_site_of_this_repository_has_no_faults() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let snapshot = milepost::source::scan(root, None);
-    let build = milepost::pipeline::Builder::default().build(
+    let build = milepost::build::Builder::default().build(
         &snapshot,
-        &milepost::pipeline::BuildOptions::publish(crate::support::CLOCK),
+        &milepost::build::BuildOptions::publish(crate::support::CLOCK),
     );
     assert_eq!(crate::support::complaints(&build), "");
     assert_eq!(build.site().pages.len(), 16);

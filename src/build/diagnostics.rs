@@ -1,0 +1,137 @@
+//! The problems of a build, and of the outputs that were rendered for it.
+
+use super::value::{Build, Outcome};
+use crate::check::{self, CheckedPage, Published, WrittenPage};
+use crate::config::Level;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::page::Facts;
+use crate::site::{Page, Timing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The scope of the problems to report.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope<'a> {
+    /// The problems that are known before anything is rendered.
+    Planned,
+    /// Those, and the problems of outputs with these outcomes: they can stop a site from being
+    /// published.
+    Rendered(&'a [Outcome]),
+    /// Those, and remarks on how pages are written and on what could be filled in. `check` and the
+    /// preview report them, and `build` does not.
+    Checked(&'a [Outcome]),
+}
+
+impl Build {
+    /// Returns the problems of a scope, with the levels that site.yaml sets.
+    pub fn diagnostics(&self, scope: Scope<'_>) -> Vec<Diagnostic> {
+        let mut diagnostics = self.snapshot.diagnostics();
+        diagnostics.extend(self.stages.diagnostics());
+        if let Scope::Rendered(outcomes) | Scope::Checked(outcomes) = scope {
+            let of_outputs = outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
+            diagnostics.extend(of_outputs.cloned());
+            diagnostics.extend(self.broken_links(outcomes));
+        }
+        if let Scope::Checked(_) = scope {
+            diagnostics.extend(self.remarks());
+        }
+        self.apply_levels(diagnostics)
+    }
+
+    fn broken_links(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {
+        let facts = outcomes.iter().filter_map(|outcome| {
+            let facts = outcome.facts.as_deref()?;
+            Some((outcome.output.as_str(), facts))
+        });
+        let listing = Listing {
+            build: self,
+            facts: facts.collect(),
+        };
+        let pages = outcomes.iter();
+        let pages: Vec<_> = pages
+            .filter_map(|outcome| self.checked_page(outcome))
+            .collect();
+        check::links(&pages, &listing)
+    }
+
+    fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
+        let job = self.jobs().get(outcome.output.as_str())?;
+        let page = job.output.page()?;
+        // The content of a page never names the file of an image that it shows in variants.
+        let has_variants = |item: usize| {
+            let image = page.images.get(item).and_then(Option::as_ref);
+            image.is_some_and(|image| image.variants().is_some())
+        };
+        let images = page.data.images.iter().enumerate();
+        let images = images.filter(|(item, _)| !has_variants(*item));
+        let links = page.data.links.iter();
+        Some(CheckedPage {
+            output: &outcome.output,
+            url: &job.route.url,
+            facts: outcome.facts.as_deref()?,
+            told: links.chain(images.map(|(_, image)| image)).collect(),
+        })
+    }
+
+    fn remarks(&self) -> Vec<Diagnostic> {
+        let pages = self.site().pages.iter();
+        let pages: Vec<_> = pages.filter_map(|page| self.written_page(page)).collect();
+        let mut diagnostics = check::unfilled(self.config());
+        diagnostics.extend(check::text(&pages, self.config()));
+        diagnostics
+    }
+
+    fn written_page<'a>(&'a self, page: &'a Page) -> Option<WrittenPage<'a>> {
+        let source = page.source.as_ref()?;
+        Some(WrittenPage {
+            source,
+            head: &page.head,
+            document: self.document(source)?,
+            timing: Timing::of(&page.head.matter, self.today()),
+        })
+    }
+
+    /// Gives each problem the level that site.yaml sets, and drops those that it switches off.
+    fn apply_levels(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let levels = &self.config().check;
+        let level = |mut diagnostic: Diagnostic| {
+            diagnostic.severity = match levels.get(diagnostic.code) {
+                None => diagnostic.severity,
+                Some(Level::Error) => Severity::Error,
+                Some(Level::Warning) => Severity::Warning,
+                Some(Level::Note) => Severity::Note,
+                Some(Level::Off) => return None,
+            };
+            Some(diagnostic)
+        };
+        diagnostics.into_iter().filter_map(level).collect()
+    }
+}
+
+/// The published outputs, for the check of links.
+struct Listing<'a> {
+    build: &'a Build,
+    facts: BTreeMap<&'a str, &'a Facts>,
+}
+
+impl Published for Listing<'_> {
+    fn has(&self, output: &str) -> bool {
+        self.build.jobs().contains_key(output)
+    }
+
+    fn ids(&self, output: &str) -> Option<&[String]> {
+        // A file that is only copied, a drawing say, was not read.
+        self.build.jobs().get(output)?.output.page()?;
+        self.facts.get(output).map(|facts| facts.ids.as_slice())
+    }
+
+    fn has_variants(&self, url: &str) -> bool {
+        let image = self.build.image_table().get(url);
+        image.is_some_and(|image| image.variants().is_some())
+    }
+
+    fn urls(&self) -> Vec<&str> {
+        let urls = self.build.jobs().values().map(|job| job.route.url.as_str());
+        let urls: BTreeSet<&str> = urls.collect();
+        urls.into_iter().collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! The options of a build.
+
+use crate::address::Addresses;
+use crate::asset::Naming;
+use crate::config::BaseUrl;
+use crate::document::Blocks;
+
+/// The options of a build. They are inputs like its sources: two builds of equal sources and
+/// options are equal.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BuildOptions {
+    /// The current time, in seconds since 1970. It matters only to pages with `publish` or
+    /// `expire`.
+    pub clock: i64,
+    /// The base URL that counts in place of the configuration's.
+    pub base_url: Option<BaseUrl>,
+    /// True if drafts are shown.
+    pub drafts: bool,
+    /// True if pages are shown before their day.
+    pub future: bool,
+    /// True if pages are shown after their last day.
+    pub expired: bool,
+    /// The naming of assets.
+    pub naming: Naming,
+    /// The form of the site's URLs.
+    pub addresses: Addresses,
+    /// True if the site is at the root of its host, whatever path its base URL has.
+    pub at_root: bool,
+    /// The marking of blocks by numbers.
+    pub blocks: Blocks,
+}
+
+impl BuildOptions {
+    /// The options of a published site.
+    pub fn publish(clock: i64) -> Self {
+        BuildOptions {
+            clock,
+            base_url: None,
+            drafts: false,
+            future: false,
+            expired: false,
+            naming: Naming::Fingerprinted,
+            addresses: Addresses::Rooted,
+            at_root: false,
+            blocks: Blocks::Plain,
+        }
+    }
+
+    /// The options of a preview: drafts and scheduled pages are shown, the site is at the root,
+    /// blocks have numbers, and assets have plain names, so that an edit of a style changes one
+    /// output.
+    pub fn preview(clock: i64) -> Self {
+        let (naming, blocks) = (Naming::Plain, Blocks::Numbered);
+        BuildOptions {
+            drafts: true,
+            future: true,
+            naming,
+            at_root: true,
+            blocks,
+            ..Self::publish(clock)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The renders in progress, so that one that does not end can be named.
+//!
+//! A render cannot be interrupted. A caller that waits for it gives up after
+//! [`LONGEST_RENDER`].
+
+use super::value::Build;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::path::OutputPath;
+use crate::plan::Job;
+use crate::template::{self, LONGEST_RENDER};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// The jobs that are rendered now, with the time at which each was begun.
+#[derive(Default)]
+pub(super) struct Renders(Mutex<Vec<(Instant, Arc<Job>)>>);
+
+impl Renders {
+    /// Runs a render, and lists it meanwhile.
+    pub fn during<T>(&self, job: &Arc<Job>, render: impl FnOnce() -> T) -> T {
+        self.change(|renders| renders.push((Instant::now(), Arc::clone(job))));
+        let made = render();
+        self.change(|renders| renders.retain(|(_, other)| !Arc::ptr_eq(other, job)));
+        made
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Vec<(Instant, Arc<Job>)>) -> T) -> T {
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Build {
+    /// Returns an error that names the template of a render that takes too long, if there is one.
+    pub fn overdue(&self) -> Option<Diagnostic> {
+        let overdue = |(begun, job): &(Instant, Arc<Job>)| {
+            let is_overdue = begun.elapsed() > LONGEST_RENDER;
+            is_overdue.then(|| error(job)).flatten()
+        };
+        self.renders
+            .change(|renders| renders.iter().find_map(overdue))
+    }
+
+    /// Returns the error for a page that is being rendered for too long.
+    pub fn overdue_page(&self, path: &OutputPath) -> Option<Diagnostic> {
+        error(self.jobs().get(path)?)
+    }
+}
+
+fn error(job: &Job) -> Option<Diagnostic> {
+    let template = job.output.template()?;
+    Some(template::overdue(template).at(place(job)))
+}
+
+/// Returns the place to name for a job as a whole: its source, or else its output.
+pub(super) fn place(job: &Job) -> Place {
+    let output = || Place::Output(job.route.output.clone());
+    job.origin.clone().map_or_else(output, Place::File)
+}

@@ -1,0 +1,270 @@
+//! A build: a value that renders on demand.
+
+use super::options::BuildOptions;
+use super::renders::{Renders, place};
+use super::stages::Stages;
+use crate::config::Config;
+use crate::date::Date;
+use crate::diagnostic::{Diagnostic, Item};
+use crate::document::Document;
+use crate::image::{ImageCache, ImageTable};
+use crate::memo::guarded;
+use crate::output::{OutputBytes, Phase, Rendered};
+use crate::page::Facts;
+use crate::path::{OutputPath, SourcePath};
+use crate::plan::{Job, Jobs};
+use crate::site::{HeldBack, Page, Site, Timing};
+use crate::source::{Content, Snapshot};
+use rayon::prelude::*;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A site, built. A clone shares it. An output is rendered once, at the first request for it, and
+/// always to the same bytes.
+#[derive(Clone)]
+pub struct Build {
+    pub(super) snapshot: Snapshot,
+    pub(super) options: BuildOptions,
+    pub(super) stages: Stages,
+    pub(super) counters: Arc<Counters>,
+    pub(super) images: Arc<ImageCache>,
+    pub(super) renders: Arc<Renders>,
+}
+
+/// The work that was done for a build, for tests and reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// The number of documents that were parsed.
+    pub documents_parsed: usize,
+    /// The number of outputs that were rendered so far.
+    pub outputs_rendered: usize,
+}
+
+/// The number of images that a run of Milepost has dealt with so far, in all of its builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImageWork {
+    /// The number of images that were made.
+    pub made: usize,
+    /// The number of images that were found in the cache.
+    pub cached: usize,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Counters {
+    parsed: AtomicUsize,
+    rendered: AtomicUsize,
+}
+
+impl Counters {
+    pub(super) fn documents_parsed(&self, number: usize) {
+        self.parsed.fetch_add(number, Ordering::Relaxed);
+    }
+}
+
+/// The outcome of rendering an output: everything but its bytes.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The place of the output.
+    pub output: OutputPath,
+    /// The facts about the output; none if it could not be made.
+    pub facts: Option<Arc<Facts>>,
+    /// The problems that were met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    /// Keeps everything of a rendered output but its bytes.
+    pub fn of(output: &OutputPath, rendered: &Rendered) -> Self {
+        let facts = rendered.output.is_some();
+        Outcome {
+            output: output.clone(),
+            facts: facts.then(|| Arc::clone(&rendered.facts)),
+            diagnostics: rendered.diagnostics.clone(),
+        }
+    }
+}
+
+impl Build {
+    /// Returns an output, and renders it at the first request.
+    pub fn output(&self, path: &OutputPath) -> Option<&Rendered> {
+        let job = self.jobs().get(path.as_str())?;
+        Some(self.rendered(job))
+    }
+
+    /// Returns an output if it has been rendered already.
+    pub fn output_if_rendered(&self, path: &OutputPath) -> Option<&Rendered> {
+        self.jobs().get(path)?.cell.get()
+    }
+
+    /// Returns the jobs in the order of their outputs.
+    pub fn jobs(&self) -> &Jobs {
+        &self.stages.plan.jobs
+    }
+
+    /// Renders all outputs in parallel and keeps them. They are in the order of their paths.
+    pub fn outputs(&self) -> Vec<(&OutputPath, &Rendered)> {
+        let jobs = self.jobs().par_values();
+        jobs.map(|job| (&job.route.output, self.rendered(job)))
+            .collect()
+    }
+
+    /// Renders all outputs in parallel and hands each to `take`. Nothing is kept but the facts that
+    /// checks need: this is for builds that are published once.
+    pub fn each_output(
+        &self,
+        take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
+    ) -> Vec<Outcome> {
+        let outcome = |job: &Arc<Job>| {
+            let made;
+            let rendered = match job.cell.get() {
+                Some(rendered) => rendered,
+                None => {
+                    made = self.render(job);
+                    &made
+                }
+            };
+            if let Some(output) = &rendered.output {
+                take(&job.route.output, job.phase, output);
+            }
+            Outcome::of(&job.route.output, rendered)
+        };
+        self.jobs().par_values().map(outcome).collect()
+    }
+
+    fn rendered<'a>(&self, job: &'a Arc<Job>) -> &'a Rendered {
+        job.cell.get_or_init(|| self.render(job))
+    }
+
+    fn render(&self, job: &Arc<Job>) -> Rendered {
+        self.counters.rendered.fetch_add(1, Ordering::Relaxed);
+        let output = format!("`{}`", job.route.output);
+        let made = self
+            .renders
+            .during(job, || guarded(&output, || job.render(&self.images)));
+        made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
+    }
+
+    /// Returns the configuration.
+    pub fn config(&self) -> &Config {
+        self.stages.sources.config.value()
+    }
+
+    /// Returns the options of the build.
+    pub fn options(&self) -> &BuildOptions {
+        &self.options
+    }
+
+    /// Returns the model.
+    pub fn site(&self) -> &Site {
+        &self.stages.assembled.site
+    }
+
+    /// Returns a document of the site.
+    pub fn document(&self, source: &SourcePath) -> Option<&Document> {
+        self.stages.sources.documents.get(source)
+    }
+
+    /// Returns the day that counts as today, in the site's time zone.
+    pub fn today(&self) -> Date {
+        Date::at(self.options.clock, &self.config().timezone)
+    }
+
+    /// Returns the sources.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Returns the pages that are not published now, with the reasons.
+    pub fn held_back(&self) -> &[HeldBack] {
+        &self.site().held_back
+    }
+
+    /// Returns the published pages that will be taken down, with the days.
+    pub fn expiring(&self) -> Vec<(&SourcePath, Date)> {
+        let today = self.today();
+        let expires = |page: &Page| {
+            Timing::of(&page.head.matter, today)
+                .expires
+                .filter(|_| !self.options.expired)
+        };
+        self.site()
+            .pages
+            .iter()
+            .filter_map(|page| Some((page.source.as_ref()?, expires(page)?)))
+            .collect()
+    }
+
+    /// Returns the images of the site.
+    pub(super) fn image_table(&self) -> &ImageTable {
+        self.stages.sources.images.value()
+    }
+
+    /// Returns the work that was done for it so far.
+    pub fn work(&self) -> Work {
+        Work {
+            documents_parsed: self.counters.parsed.load(Ordering::Relaxed),
+            outputs_rendered: self.counters.rendered.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Returns the number of images that were made for it and for the builds before it.
+    pub fn image_work(&self) -> ImageWork {
+        ImageWork {
+            made: self.images.made(),
+            cached: self.images.reused(),
+        }
+    }
+
+    /// Returns the bytes of an item of a document, as the file is now.
+    pub fn place_of(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
+        let of_document = self
+            .document(file)
+            .and_then(|document| document.places.of(item));
+        of_document.or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item))
+    }
+
+    /// Returns the number of the innermost block of a document that contains a byte of its file.
+    pub fn block_at(&self, file: &SourcePath, at: usize) -> Option<usize> {
+        self.document(file)?.places.block_at(at)
+    }
+
+    /// Returns the bytes of an output, or the file that holds them.
+    pub fn bytes_of<'a>(&'a self, output: &'a OutputBytes) -> Bytes<'a> {
+        let source = match output {
+            OutputBytes::Made { bytes, .. } => return Bytes::Here(bytes),
+            OutputBytes::Source { source, .. } => source,
+        };
+        match self.snapshot.get(source.as_str()).map(|file| &file.content) {
+            Some(Content::Text(text)) => Bytes::Here(text.as_bytes()),
+            Some(Content::Embedded(bytes)) => Bytes::Here(bytes),
+            Some(Content::Binary { size, file }) => Bytes::File { file, size: *size },
+            None => Bytes::Here(&[]),
+        }
+    }
+}
+
+/// The bytes of an output, or the file that holds them.
+#[derive(Debug, Clone, Copy)]
+pub enum Bytes<'a> {
+    /// In memory.
+    Here(&'a [u8]),
+    /// In a file of the site.
+    File {
+        /// The file on this machine.
+        file: &'a Path,
+        /// Its size in bytes.
+        size: u64,
+    },
+}
+
+/// Returns the bytes of a key in the front matter of a document, or in a file that is all YAML.
+fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
+    let Item::Key(key) = item else { return None };
+    let split = crate::document::front_matter::split(text);
+    let range = split.matter.unwrap_or(0..text.len());
+    let location = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
+    let span = location.highlight();
+    Some(range.start + span.start..range.start + span.end)
+}

@@ -1,0 +1,103 @@
+//! The parts of pages that many pages share, made once for a plan.
+
+use super::inputs::PlanInputs;
+use crate::digest::Digested;
+use crate::page::{SiteView, TemplateGlobals};
+use crate::schema::Publication;
+use crate::site::{Page, PageKind};
+use crate::template::Viewed;
+use std::collections::{BTreeSet, HashMap};
+
+/// The template of the page "not found".
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// The template of pages at old addresses.
+pub(super) const REDIRECT: &str = "redirect.html";
+
+/// The part that pages of one template share which call the same components.
+pub(super) struct Globals {
+    pub globals: Digested<TemplateGlobals>,
+    /// The roots that the template and the components read.
+    pub reads: BTreeSet<String>,
+}
+
+/// The globals by the template and by the components that are called in the content.
+pub(super) type GlobalsByTemplate<'a> = HashMap<(&'a str, &'a [String]), Globals>;
+
+/// Returns the name of a page's template: the one that its front matter names, else that of its
+/// kind.
+pub(super) fn template(page: &Page) -> &str {
+    let of_kind = match page.kind {
+        PageKind::Home => "home.html",
+        PageKind::Section => "section.html",
+        PageKind::Page => "page.html",
+        PageKind::NotFound => NOT_FOUND,
+        PageKind::Redirect => REDIRECT,
+    };
+    page.head.matter.template.as_deref().unwrap_or(of_kind)
+}
+
+/// Makes the globals of all pages of a site, and of those that Milepost generates.
+pub(super) fn by_template(inputs: &PlanInputs) -> GlobalsByTemplate<'_> {
+    let roots = SiteRoots::new(inputs);
+    let of_pages = inputs.site.pages.iter();
+    let of_pages = of_pages.map(|page| (template(page), page.head.calls.as_slice()));
+    let generated = [(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())];
+    let mut by_template = HashMap::new();
+    for (template, calls) in of_pages.chain(generated) {
+        let entry = by_template.entry((template, calls));
+        entry.or_insert_with(|| roots.globals(template, calls));
+    }
+    by_template
+}
+
+/// The roots that are the same for all templates.
+struct SiteRoots<'a> {
+    inputs: &'a PlanInputs,
+    site: Viewed<SiteView>,
+    business: Option<Viewed<crate::config::Business>>,
+    publication: Option<Digested<Publication>>,
+}
+
+impl<'a> SiteRoots<'a> {
+    fn new(inputs: &'a PlanInputs) -> Self {
+        let config = &inputs.config;
+        SiteRoots {
+            inputs,
+            site: Viewed::new(SiteView::new(config, &inputs.options)),
+            business: config.business.clone().map(Viewed::new),
+            publication: Publication::of(config).map(Digested::new),
+        }
+    }
+
+    /// Makes the globals of a template: the roots that it reads, and none of the others.
+    fn globals(&self, template: &str, calls: &[String]) -> Globals {
+        let PlanInputs {
+            engine, listings, ..
+        } = self.inputs;
+        let called = calls.iter();
+        let called = called.flat_map(|call| engine.roots_of_component(call));
+        let reads: BTreeSet<String> = engine.roots(template).into_iter().chain(called).collect();
+        let globals = TemplateGlobals {
+            engine: engine.clone(),
+            template: template.to_owned(),
+            base_url: self.inputs.config.base_url.clone(),
+            addresses: self.inputs.addresses,
+            site: reads.contains("site").then(|| self.site.clone()),
+            business: reads.contains("business").then(|| self.business.clone()),
+            menu: reads.contains("menu").then(|| self.inputs.menus.clone()),
+            publication: reads
+                .contains("structured_data")
+                .then(|| self.publication.clone()),
+            sections: reads
+                .contains("sections")
+                .then(|| listings.sections.clone()),
+            pages: reads.contains("pages").then(|| listings.pages.clone()),
+            data: reads.contains("data").then(|| self.inputs.data.clone()),
+        };
+        Globals {
+            globals: Digested::new(globals),
+            reads,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `_headers`: the headers that hosts send along with each file.
+//!
+//! Source of the format: the documentation of Netlify ("Custom headers") and of Cloudflare Pages
+//! ("Headers"), which agree on it.
+
+use super::contents::Contents;
+use super::planning::Planning;
+use super::rendered::Rendered;
+use super::request::{Output, Phase, Request};
+use crate::image::ImageCache;
+
+/// The policy for what a page may load and do, published and in the preview alike: nothing inline, nothing from
+/// another host.
+///
+/// Structured data needs no exception: it is data, and policies are about scripts. Source: Content
+/// Security Policy Level 3.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'self'";
+
+/// The time for which a browser may keep a file whose name changes with its content: a year, the
+/// longest that RFC 9111 asks caches to heed.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// The file. It depends on the address of the site alone.
+#[derive(Hash)]
+struct Headers {
+    /// The path of the base URL: empty, or `/guide`. Hosts read the file at their root alone, so
+    /// rules name whole paths.
+    base_path: String,
+}
+
+pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
+    if !planning.inputs.has_host() {
+        return Vec::new();
+    }
+    let base_path = planning.inputs.base_path();
+    let request = Request::fallback("_headers", Phase::Aggregate, Headers { base_path });
+    request.into_iter().collect()
+}
+
+impl Output for Headers {
+    /// Writes the file. No header is set by two rules that match one file: hosts would join them.
+    /// The search asks for its files by their versions, except for `index.js`, which names these.
+    fn render(&self, _: &Contents, _: &ImageCache) -> Rendered {
+        let base = &self.base_path;
+        Rendered::text(format!(
+            "{base}/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  Cross-Origin-Opener-Policy: same-origin\n  \
+         Permissions-Policy: camera=(), geolocation=(), microphone=()\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
+         X-Content-Type-Options: nosniff\n\n{base}/assets/*\n  Cache-Control: {FOR_EVER}\n\n\
+         {base}/search/terms/*\n  Cache-Control: {FOR_EVER}\n\n{base}/search/text/*\n  Cache-Control: {FOR_EVER}\n"
+        ))
+    }
+}

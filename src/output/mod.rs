@@ -1,0 +1,58 @@
+//! Outputs: everything that a site publishes, one file for each kind.
+//!
+//! The file of a kind says what an output is made of (a struct), what it asks for ([`Request`]:
+//! route, phase, precedence) and how it is made ([`Output::render`]). [`KINDS`] lists the kinds; no
+//! other code knows them. To add one, write its file and a line in that list.
+//!
+//! An output is a struct whose derived `Hash` names everything that it is made of, so that its key
+//! is right by construction. It does not hold the contents of documents: it names those that it
+//! shows ([`ContentNames`]), and is given them when it is rendered.
+
+mod asset;
+mod booklet;
+mod contents;
+mod copy;
+mod globals;
+mod headers;
+mod image;
+mod inputs;
+mod listings;
+mod no_jekyll;
+mod not_found;
+mod page;
+mod planning;
+mod published_images;
+mod redirect;
+mod redirects;
+mod rendered;
+mod request;
+mod robots;
+pub mod search;
+mod shared_images;
+mod sitemap;
+mod social_card;
+
+pub use contents::{ContentNames, Contents};
+pub use headers::CONTENT_SECURITY_POLICY;
+pub use inputs::{Copy, PlanInputs};
+pub use listings::Listings;
+pub use planning::Planning;
+pub use rendered::{OutputBytes, Rendered};
+pub use request::{Kind, Output, Phase, Precedence, Request, Role};
+
+/// All kinds of output. Where two outputs ask for one place, the earlier kind has it.
+pub const KINDS: &[Kind] = &[
+    page::requests,
+    copy::requests,
+    image::requests,
+    asset::requests,
+    social_card::requests,
+    search::requests,
+    not_found::requests,
+    redirect::requests,
+    sitemap::requests,
+    redirects::requests,
+    robots::requests,
+    headers::requests,
+    no_jekyll::requests,
+];

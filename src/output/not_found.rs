@@ -1,0 +1,28 @@
+//! The page "not found". Only hosts show it.
+
+use super::booklet;
+use super::globals::NOT_FOUND;
+use super::page::PageOutput;
+use super::planning::Planning;
+use super::request::{Phase, Request};
+use crate::digest::Digested;
+use crate::path::OutputPath;
+use crate::site::{Card, PageKind, Route};
+
+pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
+    request(planning).into_iter().collect()
+}
+
+fn request(planning: &Planning<'_>) -> Option<Request> {
+    let inputs = planning.inputs;
+    if !inputs.has_host() || !inputs.engine.has(NOT_FOUND) {
+        return None;
+    }
+    let route = Digested::new(Route::of_file(&OutputPath::new(NOT_FOUND).ok()?)?);
+    let card = Card::synthetic(PageKind::NotFound, &route.url, "Page not found");
+    let page = planning.generated(NOT_FOUND, card, &route);
+    let shows_book = planning.template_shows_book(NOT_FOUND);
+    let (page, names) = booklet::with_book(planning, page, shows_book);
+    let request = Request::fallback(NOT_FOUND, Phase::Page, PageOutput(page))?;
+    Some(request.showing(names.into()))
+}

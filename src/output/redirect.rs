@@ -1,0 +1,65 @@
+//! Redirects: pages at old addresses, which lead on by themselves.
+
+use super::booklet;
+use super::globals::REDIRECT;
+use super::page::PageOutput;
+use super::planning::Planning;
+use super::request::{Phase, Request};
+use crate::digest::Digested;
+use crate::path::SourcePath;
+use crate::site::{Card, PageKind, Route};
+
+/// A redirect of the site.
+pub(super) struct Redirect<'a> {
+    /// The old address.
+    pub from: Digested<Route>,
+    /// The file that names the old address.
+    pub origin: Option<SourcePath>,
+    /// The title of the page at the new address.
+    pub title: &'a str,
+    /// The new address: a URL of the site, or an absolute URL.
+    pub to: &'a str,
+}
+
+pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
+    let request = |redirect: Redirect<'_>| {
+        let Redirect {
+            from,
+            origin,
+            title,
+            to,
+        } = redirect;
+        let card = Card::synthetic(PageKind::Redirect, to, title);
+        let page = planning.generated(REDIRECT, card, &from);
+        let shows_book = planning.template_shows_book(REDIRECT);
+        let (page, names) = booklet::with_book(planning, page, shows_book);
+        Request::for_source(from, Phase::Page, origin, PageOutput(page)).showing(names.into())
+    };
+    all(planning).map(request).collect()
+}
+
+/// Returns all redirects: those of front matter, then those of `site.yaml`.
+pub(super) fn all<'a>(planning: &Planning<'a>) -> impl Iterator<Item = Redirect<'a>> {
+    let inputs = planning.inputs;
+    let aliases = inputs.site.pages.iter().flat_map(|page| {
+        let (title, url) = (page.card.title.as_str(), page.card.url.as_str());
+        let aliases = page.head.matter.aliases.iter();
+        aliases.map(move |alias| (alias, page.source.clone(), title, url))
+    });
+    let configured = inputs.config.redirects.iter();
+    let configured = configured.map(|(old, new)| {
+        let origin = Some(SourcePath::site_file());
+        (old, origin, new.as_str(), new.as_str())
+    });
+    let can_be_made = inputs.engine.has(REDIRECT);
+    let redirects = aliases.chain(configured).filter(move |_| can_be_made);
+    redirects.filter_map(|(old, origin, title, to)| {
+        let from = Digested::new(Route::of_page(old)?);
+        Some(Redirect {
+            from,
+            origin,
+            title,
+            to,
+        })
+    })
+}

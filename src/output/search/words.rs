@@ -1,0 +1,224 @@
+//! The way from text to the words that are looked up: without case, accents and plurals.
+//! `engine.js` does the same with the question that a reader types. The test `search` gives both
+//! the same texts and compares.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The language of a text, as far as its endings are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English: plurals are found by their singular and the other way round.
+    English,
+    /// Any other: words are taken as they are.
+    Other,
+}
+
+impl Language {
+    /// Returns the language for a tag: `en-US`.
+    pub fn of_tag(tag: &str) -> Self {
+        match tag.split('-').next() {
+            Some(primary) if primary.eq_ignore_ascii_case("en") => Language::English,
+            _ => Language::Other,
+        }
+    }
+}
+
+/// The longest word, in characters. A longer one is cut: it is no word.
+const LONGEST: usize = 40;
+
+/// Hands on the words of a text in their order.
+pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
+    let mut reader = Reader {
+        word: String::new(),
+        after_apostrophe: false,
+        is_unspaced: false,
+        language,
+        each: &mut each,
+    };
+    for run in text.split_ascii_whitespace() {
+        for c in folded(run).chars() {
+            reader.read(c);
+        }
+        reader.end();
+        reader.after_apostrophe = false;
+    }
+}
+
+/// Returns a text without case and accents.
+fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        let is_plain = text.bytes().all(|byte| !byte.is_ascii_uppercase());
+        return if is_plain {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.to_ascii_lowercase())
+        };
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text
+        .nfkd()
+        .filter(|c| !is_accent(*c))
+        .flat_map(char::to_lowercase)
+    {
+        match c {
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'þ' => plain.push_str("th"),
+            'ø' => plain.push('o'),
+            'đ' | 'ð' => plain.push('d'),
+            'ł' => plain.push('l'),
+            'ı' => plain.push('i'),
+            'ς' => plain.push('σ'),
+            // Lower case of one letter brings an accent with it: `İ`.
+            c if is_accent(c) => {}
+            c => plain.push(c),
+        }
+    }
+    Cow::Owned(plain.nfc().collect())
+}
+
+/// Returns true for the marks that a reader leaves out when typing: accents of Latin, Greek and
+/// Cyrillic, points of Hebrew, vowels of Arabic.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+/// Returns true for the scripts that put no space between words: Thai to Burmese, Khmer, kana, Han.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+struct Reader<'e> {
+    word: String,
+    after_apostrophe: bool,
+    is_unspaced: bool,
+    language: Language,
+    each: &'e mut dyn FnMut(&str),
+}
+
+impl Reader<'_> {
+    fn read(&mut self, c: char) {
+        if c.is_alphanumeric() || is_combining_mark(c) {
+            let is_unspaced = is_unspaced(c);
+            if is_unspaced != self.is_unspaced {
+                self.end();
+                self.after_apostrophe = false;
+                self.is_unspaced = is_unspaced;
+            }
+            self.word.push(c);
+        } else {
+            let in_word = !self.word.is_empty();
+            self.end();
+            self.after_apostrophe = in_word && matches!(c, '\'' | '’');
+        }
+    }
+
+    fn end(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        if self.is_unspaced {
+            self.pairs();
+        } else if !(self.after_apostrophe && self.word.chars().nth(2).is_none()) {
+            // What is left out is the end of `don’t` and `runner’s`.
+            if let Some((end, _)) = self.word.char_indices().nth(LONGEST) {
+                self.word.truncate(end);
+            }
+            (self.each)(&stem(&self.word, self.language));
+        }
+        self.word.clear();
+    }
+
+    /// Hands on every two neighboring characters as a word, for scripts without spaces.
+    fn pairs(&mut self) {
+        let starts: Vec<usize> = self
+            .word
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([self.word.len()])
+            .collect();
+        if starts.len() == 2 {
+            (self.each)(&self.word);
+        }
+        for pair in starts.windows(3) {
+            (self.each)(&self.word[pair[0]..pair[2]]);
+        }
+    }
+}
+
+/// Returns the singular of an English word, as far as spelling tells. It need not be a word, only
+/// the same for both: `aches` and `ache` are `ach`.
+fn stem(word: &str, language: Language) -> Cow<'_, str> {
+    if language == Language::Other
+        || word.len() < 4
+        || !word.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
+        return Cow::Borrowed(word);
+    }
+    let singular = match word.strip_suffix('s') {
+        Some(singular) if !singular.ends_with(['s', 'u', 'i']) => singular,
+        _ => word,
+    };
+    if let Some(start) = singular.strip_suffix("ie").filter(|start| start.len() > 2) {
+        return Cow::Owned(format!("{start}y"));
+    }
+    let hisses = |start: &&str| {
+        ["ch", "sh", "ss", "x", "z"]
+            .iter()
+            .any(|end| start.ends_with(end))
+    };
+    Cow::Borrowed(
+        singular
+            .strip_suffix('e')
+            .filter(hisses)
+            .unwrap_or(singular),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, each_word};
+
+    #[test]
+    fn texts_are_words() {
+        let cases = [
+            (
+                "Runners’ aches; the runner's ache, don't!",
+                "runner ach the runner ach don",
+            ),
+            (
+                "Plantar Fasciitis, bus, stress, this",
+                "plantar fasciitis bus stress this",
+            ),
+            (
+                "Therapies therapy; calories, calorie; stretches stretch",
+                "therapy therapy calory calory stretch stretch",
+            ),
+            (
+                "Café CAFÉ cafe\u{301} Straße ŁÓDŹ İstanbul Ὀδυσσεύς",
+                "cafe cafe cafe strass lodz istanbul οδυσσευσ",
+            ),
+            (
+                "l'eau 5K 10.5 warm-up e\u{2011}mail ½",
+                "l eau 5k 10 5 warm up e mail 1 2",
+            ),
+            ("マッサージの基本 x", "マッ ッサ サー ージ ジの の基 基本 x"),
+            ("走 한국어", "走 한국어"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            let mut found = Vec::new();
+            each_word(text, Language::English, |word| found.push(word.to_owned()));
+            assert_eq!(found.join(" "), expected, "{text}");
+        }
+        let mut found = Vec::new();
+        each_word("Haus Gleis Autos", Language::of_tag("de"), |word| {
+            found.push(word.to_owned())
+        });
+        assert_eq!(found, ["haus", "gleis", "autos"]);
+    }
+}

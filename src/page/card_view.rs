@@ -1,0 +1,114 @@
+//! Cards and lists of cards as templates see them.
+
+use super::inputs::{Children, Section, Sections};
+use crate::date::Date;
+use crate::document::front_matter::PageImage;
+use crate::site::Card;
+use crate::template::{ToTemplateValue, Value, Viewed};
+use crate::value::Map;
+
+impl ToTemplateValue for Card {
+    fn to_template_value(&self) -> Value {
+        let Card {
+            kind,
+            url,
+            title,
+            nav_title,
+            description,
+            date,
+            updated,
+            reviewed,
+            weight,
+            image,
+            minutes,
+            tags,
+            draft,
+        } = self;
+        Value::map([
+            ("kind", Value::text(kind.as_str())),
+            ("url", Value::text(url)),
+            ("title", Value::text(title)),
+            ("nav_title", Value::text(nav_title)),
+            ("description", Value::optional(description.as_deref())),
+            ("date", day(*date)),
+            ("updated", day(*updated)),
+            ("reviewed", day(*reviewed)),
+            ("weight", weight.map_or_else(Value::none, Value::from)),
+            ("image", picture(image.as_ref())),
+            ("minutes", Value::from(*minutes)),
+            ("tags", texts(tags)),
+            ("draft", Value::from(*draft)),
+        ])
+    }
+}
+
+impl ToTemplateValue for Children {
+    fn to_template_value(&self) -> Value {
+        let Children {
+            pages,
+            sections,
+            all,
+        } = self;
+        Value::map([
+            ("pages", cards(pages)),
+            ("sections", cards(sections)),
+            ("all", cards(all)),
+        ])
+    }
+}
+
+impl ToTemplateValue for Section {
+    fn to_template_value(&self) -> Value {
+        let Section { card, children } = self;
+        let Children {
+            pages,
+            sections,
+            all,
+        } = &**children;
+        card.view().with([
+            ("pages", cards(pages)),
+            ("sections", cards(sections)),
+            ("all", cards(all)),
+        ])
+    }
+}
+
+impl ToTemplateValue for Sections {
+    fn to_template_value(&self) -> Value {
+        Value::map(
+            self.iter()
+                .map(|(folder, section)| (folder.as_str(), section.view())),
+        )
+    }
+}
+
+impl ToTemplateValue for Map {
+    fn to_template_value(&self) -> Value {
+        Value::from(self)
+    }
+}
+
+/// Returns a list of cards.
+fn cards(cards: &[Viewed<Card>]) -> Value {
+    Value::list(cards.iter().map(Viewed::view))
+}
+
+/// Returns a day as `2026-11-23`.
+pub(super) fn day(date: Option<Date>) -> Value {
+    date.map_or_else(Value::none, |date| Value::text(&date.to_string()))
+}
+
+/// Returns the image of a page.
+pub(super) fn picture(image: Option<&PageImage>) -> Value {
+    image.map_or_else(Value::none, |image| {
+        Value::map([
+            ("src", Value::text(&image.src)),
+            ("alt", Value::optional(image.alt.as_deref())),
+        ])
+    })
+}
+
+/// Returns a list of texts.
+pub(super) fn texts(texts: &[String]) -> Value {
+    Value::list(texts.iter().map(|text| Value::text(text)))
+}

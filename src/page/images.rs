@@ -1,0 +1,163 @@
+//! Images of a page's content, as HTML: the variant that fits, in a size that is known before it is
+//! loaded.
+
+use super::content::Content;
+use super::inputs::BodyInputs;
+use super::marks::Marks;
+use crate::diagnostic::{Diagnostic, Item, Place};
+use crate::document::{self, Extent};
+use crate::html::{escape, escape_into};
+use crate::image::{Display, Image, Size, Variant, Variants};
+use crate::site::Resolved;
+use std::ops::Range;
+
+/// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
+pub(super) fn element(
+    content: &mut Content,
+    image: &document::Image,
+    inputs: &BodyInputs<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let document::Image { item, alt, title } = image;
+    let known = known(*item, inputs);
+    diagnostics.extend(known.and_then(|known| fault(*item, known, inputs)));
+    let variants = known.and_then(Image::variants);
+    if let Some(variants) = variants {
+        content.html.push_str("<picture>");
+        modern(content, variants);
+    }
+    content.html.push_str("<img");
+    let url = url(*item, inputs);
+    match (variants, url) {
+        (Some(variants), _) => {
+            add_url(
+                content,
+                "src",
+                &variants.largest().url,
+                Marks::add_known_url,
+            );
+            candidates(content, &variants.classic, &variants.sizes);
+        }
+        (None, Some(url)) => add_url(content, "src", url, Marks::add_reference),
+        (None, None) => {}
+    }
+    extent(content, known.and_then(|known| known.size));
+    content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
+    if !title.is_empty() {
+        content
+            .html
+            .push_str(&format!(" title=\"{}\"", escape(title)));
+    }
+    // What is seen first should not wait; all else waits until it is scrolled to.
+    content.html.push_str(match (url, item) {
+        (None, _) => ">",
+        (Some(_), 0) => " fetchpriority=\"high\" decoding=\"async\">",
+        (Some(_), _) => " loading=\"lazy\" decoding=\"async\">",
+    });
+    if variants.is_some() {
+        content.html.push_str("</picture>");
+    }
+}
+
+/// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of
+/// it.
+pub(super) fn source(
+    content: &mut Content,
+    item: usize,
+    said: Extent,
+    inputs: &BodyInputs<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let known = known(item, inputs);
+    diagnostics.extend(known.and_then(|known| fault(item, known, inputs)));
+    let variant = known
+        .and_then(Image::variants)
+        .map(|variants| variants.largest().url.as_str());
+    let Some(url) = variant.or_else(|| url(item, inputs)) else {
+        return;
+    };
+    add_url(content, "src", url, Marks::add_reference);
+    if said == Extent::Missing {
+        extent(content, known.and_then(|known| known.size));
+    }
+}
+
+fn known<'a>(item: usize, inputs: &BodyInputs<'a>) -> Option<&'a Image> {
+    inputs.page.images.get(item)?.as_deref()
+}
+
+fn url<'a>(item: usize, inputs: &BodyInputs<'a>) -> Option<&'a str> {
+    match inputs.page.data.images.get(item)? {
+        Resolved::Url(url) | Resolved::Fragment(url) => Some(url),
+        Resolved::Broken => None,
+    }
+}
+
+/// What is wrong with a picture, told where it is shown.
+fn fault(item: usize, image: &Image, inputs: &BodyInputs<'_>) -> Option<Diagnostic> {
+    let Display::Faulty(fault) = &image.display else {
+        return None;
+    };
+    let problem = Diagnostic::error(
+        fault.code(),
+        format!("`{}`, which is shown here, {fault}", image.source),
+    );
+    let problem = problem.advise(fault.advice());
+    Some(match &inputs.page.data.source {
+        Some(file) => problem.at(Place::Item {
+            file: file.clone(),
+            item: Item::Image(item),
+        }),
+        None => problem,
+    })
+}
+
+fn modern(content: &mut Content, variants: &Variants) {
+    let Some(first) = variants.modern.first() else {
+        return;
+    };
+    content.html.push_str(&format!(
+        "<source type=\"{}\"",
+        first.recipe.encoding.media_type()
+    ));
+    candidates(content, &variants.modern, &variants.sizes);
+    content.html.push('>');
+}
+
+/// Writes `srcset` and `sizes`.
+fn candidates(content: &mut Content, variants: &[Variant], sizes: &str) {
+    content.html.push_str(" srcset=\"");
+    for (number, variant) in variants.iter().enumerate() {
+        content.html.push_str(if number == 0 { "" } else { ", " });
+        add_text(content, &variant.url, Marks::add_known_url);
+        content
+            .html
+            .push_str(&format!(" {}w", variant.recipe.size.width));
+    }
+    content.html.push_str("\" sizes=\"");
+    escape_into(&mut content.html, sizes);
+    content.html.push('"');
+}
+
+fn extent(content: &mut Content, size: Option<Size>) {
+    if let Some(Size { width, height }) = size {
+        content
+            .html
+            .push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+}
+
+fn add_url(content: &mut Content, name: &str, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
+    content.html.push_str(&format!(" {name}=\""));
+    add_text(content, url, mark);
+    content.html.push('"');
+}
+
+fn add_text(content: &mut Content, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
+    let (html, marks) = content.open();
+    let start = html.len();
+    escape_into(html, url);
+    if let Some(marks) = marks {
+        mark(marks, url, start..html.len());
+    }
+}

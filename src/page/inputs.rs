@@ -1,0 +1,127 @@
+//! Everything that a page is made of, but the contents of documents.
+
+use super::shared_image::SharedImage;
+use super::site_view::SiteView;
+use crate::address::Addresses;
+use crate::config::{BaseUrl, Business};
+use crate::digest::Digested;
+use crate::image::Image;
+use crate::schema::Publication;
+use crate::site::{Card, Menus, PageData};
+use crate::template::{Engine, Roots, Viewed};
+use crate::value::Map;
+
+/// Everything that a page is made of, but the contents of documents: these are bound later.
+///
+/// The parts that many pages share are digested once for all of them, so that a page is digested
+/// as a few hundred bytes.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PageInputs {
+    /// The part that all pages of its template share.
+    pub globals: Digested<TemplateGlobals>,
+    /// The page by itself: its document's head, its address, its links.
+    pub data: Digested<PageData>,
+    /// The images of its content by their numbers; none for an image of another site.
+    pub images: Vec<Option<Digested<Image>>>,
+    /// The page's relations to other pages.
+    pub relations: PageRelations,
+}
+
+/// The part that all pages share which are made with one template and the same components.
+///
+/// A root of the site is there only if the template or a component names it: a page cannot be
+/// changed by what it does not show.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct TemplateGlobals {
+    /// All templates and components, with options and the URLs of assets.
+    pub engine: Digested<Engine>,
+    /// The template's name.
+    pub template: String,
+    /// The base URL: its path is put before every URL of the site, and absolute URLs begin with it.
+    pub base_url: Option<BaseUrl>,
+    /// The form of the site's URLs.
+    pub addresses: Addresses,
+    /// The configuration.
+    pub site: Option<Viewed<SiteView>>,
+    /// The business, or none.
+    pub business: Option<Option<Viewed<Business>>>,
+    /// The menus.
+    pub menu: Option<Viewed<Menus>>,
+    /// The site's part of all graphs, or that the site wants no graphs.
+    pub publication: Option<Option<Digested<Publication>>>,
+    /// Every section by its folder.
+    pub sections: Option<Viewed<Sections>>,
+    /// All pages in reading order.
+    pub pages: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The files of `data/`.
+    pub data: Option<Viewed<Map>>,
+}
+
+/// The relations of a page to other pages, each there only if the page's template names it.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct PageRelations {
+    /// The card of its section.
+    pub section: Option<Viewed<Card>>,
+    /// A section's own pages and sections.
+    pub children: Option<Viewed<Children>>,
+    /// The pages of its section.
+    pub siblings: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// From the home to its parent.
+    pub ancestors: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The image that stands for it where it is shared, if there is one.
+    pub share: Option<Option<SharedImage>>,
+    /// The page before it, if there is one.
+    pub previous: Option<Option<Viewed<Card>>>,
+    /// The page after it, if there is one.
+    pub next: Option<Option<Viewed<Card>>>,
+    /// The chapters of the book: the pages of the site in reading order, except for those that show
+    /// the book themselves.
+    pub book: Option<Digested<Vec<Chapter>>>,
+}
+
+/// A page as a chapter of the book. Its content is made of the same inputs as the page.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Chapter {
+    /// Its id in the book. It has no two hyphens side by side.
+    pub id: String,
+    /// The level of its heading, 2 to 5. A page at the top of the site has level 2.
+    pub level: u8,
+    /// The page.
+    pub page: PageInputs,
+}
+
+/// Every section by its folder, in reading order.
+pub type Sections = Vec<(String, Viewed<Section>)>;
+
+/// A section's own pages and sections.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Children {
+    /// Its pages.
+    pub pages: Vec<Viewed<Card>>,
+    /// Its sections.
+    pub sections: Vec<Viewed<Card>>,
+    /// Pages and sections in their common order.
+    pub all: Vec<Viewed<Card>>,
+}
+
+/// A section as `sections["benefits"]` shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Section {
+    /// The card of the section.
+    pub card: Viewed<Card>,
+    /// The pages and sections in it.
+    pub children: Viewed<Children>,
+}
+
+/// A page whose body is filled.
+pub(super) struct BodyInputs<'a> {
+    pub page: &'a PageInputs,
+    /// The roots that components in the content may declare.
+    pub roots: &'a Roots,
+}
+
+impl BodyInputs<'_> {
+    pub(super) fn engine(&self) -> &Engine {
+        &self.page.globals.engine
+    }
+}

@@ -1,0 +1,30 @@
+//! Pages: the inputs of a page, their view for templates, and the way from a page to its HTML.
+//!
+//! [`PageInputs`] hold everything that a page is made of but the contents of documents. The view is
+//! the contract with themes: a template sees values that are made of these inputs alone.
+//! docs/templates.md describes it for people.
+
+mod body;
+mod book;
+mod card_view;
+mod chapter;
+mod component;
+mod content;
+mod facts;
+mod finish;
+mod images;
+mod inputs;
+mod marks;
+mod render;
+mod shared_image;
+mod site_view;
+mod view;
+
+pub use body::content;
+pub use facts::Facts;
+pub use inputs::{
+    Chapter, Children, PageInputs, PageRelations, Section, Sections, TemplateGlobals,
+};
+pub use render::{RenderedPage, render};
+pub use shared_image::SharedImage;
+pub use site_view::SiteView;

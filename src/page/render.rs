@@ -1,0 +1,135 @@
+//! The way from a page's inputs to its HTML.
+
+use super::body;
+use super::book;
+use super::content::Content;
+use super::facts::Facts;
+use super::finish::{self, Rewriting};
+use super::inputs::{BodyInputs, PageInputs, TemplateGlobals};
+use super::view;
+use crate::address::Addresses;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::document::Body;
+use crate::path::encode_url;
+
+/// A page, rendered.
+#[derive(Debug)]
+pub struct RenderedPage {
+    /// The HTML; none if the page cannot be made, which the diagnostics then say.
+    pub html: Option<String>,
+    /// The facts about the HTML that checks need.
+    pub facts: Facts,
+    /// The problems that were met.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl RenderedPage {
+    fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        RenderedPage {
+            html: None,
+            facts: Facts::default(),
+            diagnostics,
+        }
+    }
+}
+
+/// Renders a page with its body, and with the bodies of the book's chapters if it shows the book.
+pub fn render(inputs: &PageInputs, body: &Body, chapters: &[&Body]) -> RenderedPage {
+    let TemplateGlobals {
+        engine, template, ..
+    } = &*inputs.globals;
+    if !engine.has(template) {
+        return RenderedPage::failed(missing_template(inputs).into_iter().collect());
+    }
+    let book = book::book(inputs, chapters);
+
+    // Only components that are called in the content see the page before it has its content.
+    let roots = body::roots_of_components(inputs, body, book.clone());
+    let page = BodyInputs {
+        page: inputs,
+        roots: &roots,
+    };
+    let mut diagnostics = Vec::new();
+    let content = body::fill(&body.pieces, &page, &mut diagnostics);
+    let summary = body
+        .summary
+        .map(|end| body::fill(&body.pieces[..end], &page, &mut Vec::new()).html);
+
+    let page = view::page_view(inputs, body.words, Some(&content.html), summary.as_deref());
+    match engine.render(template, view::roots(inputs, page, book)) {
+        Ok(html) => {
+            let (html, facts) = finished(html, &content, &body.ids, inputs);
+            RenderedPage {
+                html: Some(html),
+                facts,
+                diagnostics,
+            }
+        }
+        Err(fault) => {
+            diagnostics.push(through_page(fault, inputs));
+            RenderedPage::failed(diagnostics)
+        }
+    }
+}
+
+/// Writes the URLs of the page as its readers need them, and gathers its facts.
+fn finished(
+    html: String,
+    content: &Content,
+    ids: &[String],
+    inputs: &PageInputs,
+) -> (String, Facts) {
+    match inputs.globals.addresses {
+        Addresses::Rooted => {
+            let base_path = inputs
+                .globals
+                .base_url
+                .as_ref()
+                .map_or("", |base| &base.path);
+            finish::finish(html, content, ids, Rewriting::Below(base_path))
+        }
+        Addresses::Relative => {
+            let folder = encode_url(inputs.data.route.output.folder());
+            finish::finish(html, content, ids, Rewriting::From(&folder))
+        }
+    }
+}
+
+/// Reports a template that does not exist. A template with an error of its own was reported when it
+/// was loaded.
+fn missing_template(inputs: &PageInputs) -> Option<Diagnostic> {
+    let TemplateGlobals {
+        engine, template, ..
+    } = &*inputs.globals;
+    if engine.is_faulty(template) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(
+        "unknown-template",
+        format!("there is no template `{template}`"),
+    );
+    let diagnostic = match crate::diagnostic::nearest(template, engine.template_names()) {
+        Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+        None => diagnostic.advise(format!(
+            "write it to `templates/{template}`, or leave out `template` in the front matter"
+        )),
+    };
+    Some(match &inputs.data.source {
+        Some(source) => diagnostic.at(Place::File(source.clone())),
+        None => diagnostic,
+    })
+}
+
+fn through_page(fault: Diagnostic, inputs: &PageInputs) -> Diagnostic {
+    let place = inputs.data.source.clone().map_or_else(
+        || Place::Output(inputs.data.route.output.clone()),
+        Place::File,
+    );
+    fault.through(
+        format!(
+            "while rendering `{}` for this page",
+            inputs.globals.template
+        ),
+        place,
+    )
+}

@@ -1,0 +1,236 @@
+//! The page being rendered, and the roots around it.
+
+use super::card_view::{day, picture, texts};
+use super::inputs::{Chapter, PageInputs, PageRelations, TemplateGlobals};
+use super::shared_image::SharedImage;
+use crate::document::front_matter::Question;
+use crate::document::{FrontMatter, Heading};
+use crate::html::escape;
+use crate::schema::{self, Subject};
+use crate::site::{Card, PageData};
+use crate::template::{Roots, Value, Viewed};
+
+/// The version of the contract with themes. It grows when a key goes or changes its meaning.
+const CONTRACT: usize = 1;
+
+/// Returns the root `page`. Components in the content see it before it has its content.
+pub fn page_view(
+    inputs: &PageInputs,
+    words: usize,
+    content: Option<&str>,
+    summary: Option<&str>,
+) -> Value {
+    let PageInputs {
+        globals,
+        data,
+        images: _,
+        relations: _,
+    } = inputs;
+    let PageData {
+        source,
+        kind,
+        head,
+        card,
+        ..
+    } = &**data;
+    let matter = &head.matter;
+    Value::map([
+        ("kind", Value::text(kind.as_str())),
+        ("url", Value::text(&card.url)),
+        (
+            "permalink",
+            Value::optional(permalink(globals, card).as_deref()),
+        ),
+        ("title", Value::text(&card.title)),
+        ("nav_title", Value::text(&card.nav_title)),
+        ("description", Value::optional(card.description.as_deref())),
+        ("content", content.map_or_else(Value::none, Value::html)),
+        ("summary", summary.map_or_else(Value::none, Value::html)),
+        (
+            "toc",
+            if matter.toc {
+                table_of_contents(&head.headings)
+            } else {
+                Value::list([])
+            },
+        ),
+        ("words", Value::from(words)),
+        ("minutes", Value::from(card.minutes)),
+        ("date", day(card.date)),
+        ("updated", day(card.updated)),
+        ("reviewed", day(card.reviewed)),
+        ("draft", Value::from(card.draft)),
+        ("weight", card.weight.map_or_else(Value::none, Value::from)),
+        ("tags", texts(&card.tags)),
+        ("authors", texts(&matter.authors)),
+        ("image", picture(card.image.as_ref())),
+        ("faq", faq(matter)),
+        (
+            "source",
+            Value::optional(source.as_ref().map(|source| source.as_str())),
+        ),
+        ("extra", Value::from(&matter.extra)),
+    ])
+}
+
+/// Returns a chapter of the book: the card of its page, with the keys that the book adds.
+pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
+    let Chapter { id, level, page } = chapter;
+    let PageData { card, head, .. } = &*page.data;
+    card.view().with([
+        ("id", Value::text(id)),
+        ("level", Value::from(i64::from(*level))),
+        ("content", Value::html(content)),
+        ("faq", faq(&head.matter)),
+    ])
+}
+
+fn faq(matter: &FrontMatter) -> Value {
+    let entry = |entry: &Question| {
+        Value::map([
+            ("question", Value::text(&entry.question)),
+            ("answer", Value::text(&entry.answer)),
+        ])
+    };
+    Value::list(matter.faq.iter().map(entry))
+}
+
+/// Returns the absolute URL of a page if the site has a base URL. The card of a redirect may name
+/// a page of another site.
+fn permalink(globals: &TemplateGlobals, card: &Card) -> Option<String> {
+    match card.url.starts_with('/') {
+        true => globals
+            .base_url
+            .as_ref()
+            .map(|base| base.absolute(&card.url)),
+        false => Some(card.url.clone()),
+    }
+}
+
+/// Returns the roots of a page's template: `page`, and those that the template names. `book` is the
+/// list of chapters, for a template that names it.
+pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
+    let TemplateGlobals {
+        engine: _,
+        template: _,
+        base_url: _,
+        addresses: _,
+        site,
+        business,
+        menu,
+        publication: _,
+        sections,
+        pages,
+        data,
+    } = &*inputs.globals;
+    let PageRelations {
+        section,
+        children,
+        siblings,
+        ancestors,
+        share,
+        previous,
+        next,
+        book: _,
+    } = &inputs.relations;
+    let mut rooted: Roots = vec![("contract", Value::from(CONTRACT)), ("page", page)];
+    let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
+    add("site", site.as_ref().map(Viewed::view));
+    add(
+        "business",
+        business
+            .as_ref()
+            .map(|business| business.as_ref().map_or_else(Value::none, Viewed::view)),
+    );
+    add("menu", menu.as_ref().map(Viewed::view));
+    add("structured_data", structured_data(inputs));
+    add(
+        "share_image",
+        share
+            .as_ref()
+            .map(|share| share.as_ref().map_or_else(Value::none, SharedImage::view)),
+    );
+    add("section", section.as_ref().map(Viewed::view));
+    add("children", children.as_ref().map(Viewed::view));
+    add("siblings", siblings.as_ref().map(Viewed::view));
+    add("ancestors", ancestors.as_ref().map(Viewed::view));
+    add(
+        "previous",
+        previous
+            .as_ref()
+            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
+    );
+    add(
+        "next",
+        next.as_ref()
+            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
+    );
+    add("sections", sections.as_ref().map(Viewed::view));
+    add("pages", pages.as_ref().map(Viewed::view));
+    add("book", book);
+    add("data", data.as_ref().map(Viewed::view));
+    rooted
+}
+
+/// Returns the graph of a page; none for a redirect and for the page "not found".
+fn structured_data(inputs: &PageInputs) -> Option<Value> {
+    let publication = inputs.globals.publication.as_ref()?;
+    let PageData {
+        kind, head, card, ..
+    } = &*inputs.data;
+    let ancestors = inputs
+        .relations
+        .ancestors
+        .as_deref()
+        .map_or(&[][..], Vec::as_slice);
+    let image = inputs
+        .relations
+        .share
+        .iter()
+        .flatten()
+        .next()
+        .map(|share| share.src.as_str());
+    let publication = publication.as_ref().filter(|_| kind.is_in_site());
+    let graph = publication.map(|publication| {
+        schema::graph(
+            publication,
+            &Subject {
+                card,
+                head,
+                ancestors,
+                image,
+            },
+        )
+    });
+    Some(graph.map_or_else(Value::none, |graph| Value::html(&graph)))
+}
+
+/// Returns the headings of level 2, each with those of level 3 below it. A level 3 before any level
+/// 2 is at the top.
+fn table_of_contents(headings: &[Heading]) -> Value {
+    let mut top: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
+    for heading in headings {
+        match (heading.level, top.last_mut()) {
+            (3, Some((parent, children))) if parent.level == 2 => children.push(heading),
+            (2 | 3, _) => top.push((heading, Vec::new())),
+            _ => {}
+        }
+    }
+    Value::list(top.into_iter().map(|(heading, children)| {
+        entry(
+            heading,
+            children
+                .into_iter()
+                .map(|child| entry(child, std::iter::empty())),
+        )
+    }))
+}
+
+fn entry(heading: &Heading, children: impl Iterator<Item = Value>) -> Value {
+    Value::map([
+        ("level", Value::from(i64::from(heading.level))),
+        ("id", Value::text(&heading.id)),
+        ("title", Value::html(&escape(&heading.text))),
+        ("children", Value::list(children)),
+    ])
+}

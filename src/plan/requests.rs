@@ -1,0 +1,58 @@
+//! The first phase: the requests of all kinds of output.
+
+use super::collision::Claim;
+use crate::diagnostic::Checked;
+use crate::digest::Digested;
+use crate::output::{ContentNames, Kind, PlanInputs, Planning, Request};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Everything that requests are made of.
+#[derive(Hash)]
+pub(super) struct RequestInputs {
+    pub kinds: Vec<Kind>,
+    pub plan: PlanInputs,
+}
+
+/// All requests of a plan, in the order of precedence.
+pub(super) struct Requests {
+    /// The requests.
+    pub(super) all: Vec<Arc<Request>>,
+    /// The part of each request that decides who gets which place.
+    pub(super) claims: Digested<Vec<Claim>>,
+    /// The distinct lists of contents that the requests name.
+    pub(super) contents: Vec<Arc<ContentNames>>,
+    /// The number of its list of contents, for each request.
+    pub(super) contents_of: Vec<usize>,
+}
+
+pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
+    let planning = Planning::new(&inputs.plan);
+    let kinds = inputs.kinds.iter();
+    let all = kinds.flat_map(|kind| kind(&planning)).map(Arc::new);
+    let all: Vec<Arc<Request>> = all.collect();
+    let claims = all.iter().map(|request| Claim {
+        route: request.route.clone(),
+        precedence: request.precedence,
+        origin: request.origin.clone(),
+    });
+    let claims = Digested::new(claims.collect());
+
+    // Files of the search share one list of all texts, which is bound once.
+    let mut contents: Vec<Arc<ContentNames>> = Vec::new();
+    let mut numbers = HashMap::new();
+    let contents_of = all.iter().map(|request| {
+        let number = numbers.entry(Arc::as_ptr(&request.contents));
+        *number.or_insert_with(|| {
+            contents.push(Arc::clone(&request.contents));
+            contents.len() - 1
+        })
+    });
+    let contents_of = contents_of.collect();
+    Checked::clean(Arc::new(Requests {
+        all,
+        claims,
+        contents,
+        contents_of,
+    }))
+}

@@ -1,0 +1,126 @@
+//! A site's theme: its options, and its layers of templates and assets.
+//!
+//! A theme is a folder of `themes/`. The site's own `templates/`, `components/` and `assets/` lie
+//! over it as a second layer. The theme inside the binary is a folder of `themes/` like any other.
+
+use crate::asset::{AssetInputs, Naming};
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, Item, Place, nearest};
+use crate::path::SourcePath;
+use crate::source::{Content, Snapshot};
+use crate::template::Sources;
+use crate::value::Map;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that the options of a theme are made of.
+#[derive(Debug, Hash)]
+pub struct OptionInputs<'a> {
+    /// `theme.yaml` with its text, if the theme has one.
+    manifest: Option<(SourcePath, &'a str)>,
+    /// The name that `site.yaml` gives.
+    name: &'a str,
+    /// The names of all themes, if there is no theme of that name.
+    known: Option<Vec<&'a str>>,
+    /// The options as `site.yaml` sets them.
+    chosen: &'a Map,
+}
+
+impl<'a> OptionInputs<'a> {
+    /// Gathers the inputs from the sources.
+    pub fn new(snapshot: &'a Snapshot, config: &'a Config) -> Self {
+        let folder = format!("themes/{}", config.theme);
+        let manifest = format!("{folder}/theme.yaml");
+        let text = snapshot.text(&manifest).map(|text| &**text);
+        let manifest = SourcePath::new(&manifest).ok().zip(text);
+        let exists = manifest.is_some() || snapshot.below(&folder).next().is_some();
+        OptionInputs {
+            manifest,
+            name: &config.theme,
+            known: (!exists).then(|| names(snapshot)),
+            chosen: &config.theme_options,
+        }
+    }
+}
+
+/// The names of all themes that have a `theme.yaml`.
+fn names(snapshot: &Snapshot) -> Vec<&str> {
+    let files = snapshot.below("themes");
+    files
+        .filter_map(|(path, _, _)| path.strip_suffix("/theme.yaml"))
+        .collect()
+}
+
+/// Merges the theme's options with the site's. Without a manifest the site's count as they are.
+pub fn options(inputs: &OptionInputs<'_>) -> Checked<Map> {
+    let Some((path, text)) = &inputs.manifest else {
+        return Checked {
+            value: inputs.chosen.clone(),
+            diagnostics: inputs
+                .known
+                .iter()
+                .map(|known| unknown(inputs, known))
+                .collect(),
+        };
+    };
+    let mut theme = config::read_theme(path, text);
+    let mut merged = config::merge_options(&theme.value.options, inputs.chosen);
+    theme.diagnostics.append(&mut merged.diagnostics);
+    Checked {
+        value: merged.value,
+        diagnostics: theme.diagnostics,
+    }
+}
+
+fn unknown(inputs: &OptionInputs<'_>, known: &[&str]) -> Diagnostic {
+    let name = inputs.name;
+    let problem = Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"));
+    let place = Place::Item {
+        file: SourcePath::site_file(),
+        item: Item::Key("theme".to_owned()),
+    };
+    problem
+        .at(place)
+        .advise(match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known themes: {}", known.join(", ")),
+        })
+}
+
+/// Gathers the templates and components of both layers.
+pub fn templates(snapshot: &Snapshot, theme: &str, assets: &BTreeMap<String, String>) -> Sources {
+    let layers = [
+        (format!("themes/{theme}/templates"), format!("{theme}/")),
+        (
+            format!("themes/{theme}/components"),
+            format!("{theme}/components/"),
+        ),
+        ("templates".to_owned(), String::new()),
+        ("components".to_owned(), "components/".to_owned()),
+    ];
+    let mut templates = BTreeMap::new();
+    for (folder, prefix) in &layers {
+        for (name, path, file) in snapshot.below(folder) {
+            if let Content::Text(text) = &file.content {
+                templates.insert(format!("{prefix}{name}"), (path.clone(), Arc::clone(text)));
+            }
+        }
+    }
+    Sources {
+        theme: theme.to_owned(),
+        templates,
+        assets: assets.clone(),
+    }
+}
+
+/// Gathers the assets of both layers. A file of the site lies over a file of the theme.
+pub fn assets(snapshot: &Snapshot, theme: &str, options: &Map, naming: Naming) -> AssetInputs {
+    let layered = snapshot.layered(theme, "assets").into_iter();
+    AssetInputs {
+        files: layered
+            .map(|(name, (path, file))| (name.to_owned(), (path.clone(), Arc::clone(file))))
+            .collect(),
+        options: options.clone(),
+        naming,
+    }
+}
