@@ -37,6 +37,15 @@ impl Site {
         site
     }
 
+    /// The same site, built with further kinds of output.
+    pub fn with_kinds(self, kinds: &'static [Kind]) -> Self {
+        Site {
+            builder: self.builder.with_kinds(kinds),
+            kinds,
+            ..self
+        }
+    }
+
     /// Returns the folder of the site, with links resolved.
     pub fn root(&self) -> PathBuf {
         self.folder
