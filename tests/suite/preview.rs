@@ -3,22 +3,22 @@
 
 mod beside;
 pub mod client;
-mod edit;
-mod errors;
-mod gate;
+mod connection_limit;
+mod editor;
+mod guard;
 mod http;
 #[cfg(target_os = "linux")]
-mod invitation;
-#[cfg(target_os = "linux")]
 mod lan;
+#[cfg(target_os = "linux")]
+mod lan_token;
 mod limits;
-mod live;
 mod long;
 mod odd_files;
+mod overlay;
 mod saves;
 mod served;
-mod siege;
 mod traversal;
+mod updates;
 mod watching;
 
 use crate::support::{CLOCK, Site};
