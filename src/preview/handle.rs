@@ -6,7 +6,7 @@ use super::edit::launcher::EditorLauncher;
 use super::http::access_token::AccessToken;
 use super::http::hosts::Hosts;
 use super::http::lan::LanAccess;
-use super::http::listen::listen;
+use super::http::listen::{Sockets, listen};
 use super::http::routes::{ServerState, routes};
 use super::http::server;
 use super::live::idle;
@@ -16,7 +16,6 @@ use super::shutdown::Shutdown;
 use super::workshop::Workshop;
 use crate::build::BuildOptions;
 use crate::digest::Digest;
-use axum::Router;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -24,7 +23,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
@@ -80,48 +78,42 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let (idle, idle_tasks) = channel();
     let (shutdown_sender, shutdown) = Shutdown::channel();
 
+    let editor = match &lan {
+        // While other devices have access, no page may open an editor on this machine.
+        Some(_) => None,
+        None => Some((
+            AccessToken::new()?,
+            Arc::new(EditorLauncher { root: root.clone() }),
+        )),
+    };
     let state = ServerState {
         states: newest,
         build_messages: build_messages.clone(),
-        // While other devices have access, nobody can open an editor here.
-        editor: match &lan {
-            Some(_) => None,
-            None => Some((
-                AccessToken::new()?,
-                Arc::new(EditorLauncher { root: root.clone() }),
-            )),
-        },
+        editor,
         shutdown,
     };
-    let loopback = routes(state.clone(), Hosts::loopback(address.port()), None);
-    serve(&runtime, sockets.loopback, &loopback, &state.shutdown);
-    if let Some(lan) = &lan {
-        let network = routes(state.clone(), lan.hosts().clone(), Some(Arc::clone(lan)));
-        serve(&runtime, sockets.network, &network, &state.shutdown);
-    }
+    serve(&runtime, sockets, &state, address.port(), lan.as_ref());
 
     let bell_calls = build_messages.clone();
-    let build = thread::Builder::new()
-        .name("milepost-build".to_owned())
-        .spawn(move || {
-            let bell = hang_bell(&root, poll, bell_calls, &mut report);
-            let options = BuildOptions::preview(clock);
-            Workshop {
-                root,
-                options,
-                run: name_of_run(),
-                tell: report,
-                inbox,
-                states,
-                idle,
-                bell,
-            }
-            .work();
-        })?;
+    let build = spawn("milepost-build", move || {
+        let bell = hang_bell(&root, poll, bell_calls, &mut report);
+        let options = BuildOptions::preview(clock);
+        Workshop {
+            root,
+            options,
+            run: name_of_run(),
+            tell: report,
+            inbox,
+            states,
+            idle,
+            bell,
+        }
+        .work();
+    })?;
     let idle_messages = build_messages.clone();
-    let idle = thread::Builder::new()
-        .name("milepost-idle".to_owned())
-        .spawn(move || idle::run(&idle_tasks, &idle_messages))?;
+    let idle = spawn("milepost-idle", move || {
+        idle::run(&idle_tasks, &idle_messages);
+    })?;
     Ok(Preview {
         address,
         lan,
@@ -141,15 +133,30 @@ fn start_runtime() -> io::Result<Runtime> {
         .build()
 }
 
-/// Serves routes on sockets until the preview ends.
+fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    thread::Builder::new().name(name.to_owned()).spawn(run)
+}
+
+/// Serves each socket until the preview ends: the loopback sockets under the names of this machine,
+/// the one in the network with the access token.
 fn serve(
     runtime: &Runtime,
-    sockets: impl IntoIterator<Item = TcpListener>,
-    routes: &Router,
-    shutdown: &Shutdown,
+    sockets: Sockets,
+    state: &ServerState,
+    port: u16,
+    lan: Option<&Arc<LanAccess>>,
 ) {
-    for socket in sockets {
-        runtime.spawn(server::serve(socket, routes.clone(), shutdown.clone()));
+    let loopback = routes(state.clone(), Hosts::loopback(port), None);
+    for socket in sockets.loopback {
+        runtime.spawn(server::serve(
+            socket,
+            loopback.clone(),
+            state.shutdown.clone(),
+        ));
+    }
+    if let (Some(lan), Some(socket)) = (lan, sockets.network) {
+        let network = routes(state.clone(), lan.hosts().clone(), Some(Arc::clone(lan)));
+        runtime.spawn(server::serve(socket, network, state.shutdown.clone()));
     }
 }
 

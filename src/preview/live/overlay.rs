@@ -83,7 +83,7 @@ fn causes(build: &Build, candidates: &[Diagnostic], rendered: &Rendered) -> Vec<
         .iter()
         .filter(|error| is_in_template(build, error) && has_failed(error))
         .collect();
-    // If the error in a component's file is shown, the message that the file is faulty adds nothing.
+    // The message that a component's file is faulty adds nothing to the error in that file.
     let is_explained =
         |error: &Diagnostic| in_templates.iter().any(|other| file(other) == file(error));
     let own = own
