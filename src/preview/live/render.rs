@@ -67,7 +67,7 @@ impl Renderer {
     ) -> Option<Cow<'a, Rendered>> {
         let job = build.jobs().get(path)?;
         // Only templates of pages can run without end. Everything else is rendered right here.
-        if !job.page().is_some() {
+        if job.page().is_none() {
             return build.output(path).map(Cow::Borrowed);
         }
         let page = page_id(job);
