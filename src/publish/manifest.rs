@@ -4,9 +4,9 @@
 //! JSON lines: a head with the version, a line for each file in the order of the paths, a line for
 //! each step, and last the digest of all bytes before it, which tells whether the file is whole.
 
-use super::disk::Stamp;
-use super::layout::is_reserved;
-use super::steps::Step;
+use super::folder::disk::Stamp;
+use super::folder::execution::Step;
+use super::folder::layout::is_reserved;
 use crate::digest::Digest;
 pub use crate::output::Phase as Class;
 use crate::path::OutputPath;

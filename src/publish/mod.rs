@@ -56,25 +56,12 @@
 //! else could be judged. Pages that a power cut tore show by their size or time, and the next build
 //! writes them anew.
 
-mod changes;
-mod clean;
-mod disk;
 mod error;
-mod fitness;
 mod folder;
-mod journal;
-mod kept;
-mod layout;
-mod lock;
 mod manifest;
-mod recovery;
-mod stage;
-mod steps;
 
-pub use clean::{Cleaned, clean};
 pub use error::PublishError;
-pub use folder::{Folder, open};
-pub use lock::Holder;
+pub use folder::{
+    Cleaned, Content, Folder, Holder, Placed, Published, Recovery, Stage, clean, open, recover,
+};
 pub use manifest::Class;
-pub use recovery::{Recovery, recover};
-pub use stage::{Content, Placed, Published, Stage};

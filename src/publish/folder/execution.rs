@@ -4,12 +4,12 @@
 //! after a kill. What stands in the way against expectation (somebody saved a file meanwhile) moves
 //! to `kept/`; it is never written over.
 
+use super::backups::{Kept, new_keep};
 use super::disk::{self, Stamp, Thing, look};
-use super::error::{PublishError, cannot};
-use super::kept::{Kept, new_keep};
 use super::layout::Layout;
-use super::manifest::Journal;
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::Journal;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -17,7 +17,7 @@ use std::path::Path;
 
 /// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
+pub(in crate::publish) enum Step {
     /// An output goes from the stage to its place.
     Place {
         /// Its place.
@@ -47,7 +47,10 @@ pub(super) enum Step {
 }
 
 /// Takes all steps of a journal, then removes the folders that this emptied.
-pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Kept>, PublishError> {
+pub(in crate::publish) fn carry_out(
+    layout: &Layout,
+    journal: &Journal,
+) -> Result<Vec<Kept>, PublishError> {
     let mut walk = Walk {
         layout,
         journal,
@@ -63,7 +66,7 @@ pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Kept>,
 }
 
 /// Removes the folders of these files that are empty now, and the folders of those.
-pub(super) fn remove_emptied<'a>(
+pub(in crate::publish) fn remove_emptied<'a>(
     layout: &Layout,
     gone: impl Iterator<Item = &'a OutputPath>,
 ) -> Result<(), PublishError> {
@@ -82,7 +85,7 @@ pub(super) fn remove_emptied<'a>(
 }
 
 /// The folder that a folder lies in; empty at the top.
-pub(super) fn parent(folder: &str) -> &str {
+pub(in crate::publish) fn parent(folder: &str) -> &str {
     folder.rsplit_once('/').map_or("", |(parent, _)| parent)
 }
 

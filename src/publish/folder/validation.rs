@@ -1,9 +1,9 @@
 //! Which folders may become an output, and which paths may be one on its disk. Asked before
 //! anything is created.
 
-use super::error::{PublishError, cannot};
 use super::layout::{HOUSE, Layout, is_reserved};
 use crate::path::{OutputPath, SITE_FILE};
+use crate::publish::error::{PublishError, cannot};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -24,7 +24,7 @@ const SOURCES: [&str; 7] = [
 ///
 /// # Errors
 /// When it must not become an output: it is, holds or lies in something that people fill.
-pub(super) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
+pub(in crate::publish) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
     let unfit = |reason: String| PublishError::Unfit {
         output: output.to_owned(),
         reason,
@@ -39,7 +39,10 @@ pub(super) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
 
 /// Refuses a path that cannot be put into place, before the stage is complete and would have to be
 /// finished.
-pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), PublishError> {
+pub(in crate::publish) fn refuse_path(
+    layout: &Layout,
+    path: &OutputPath,
+) -> Result<(), PublishError> {
     let refuse = |reason| {
         Err(PublishError::Path {
             path: path.clone(),

@@ -1,28 +1,28 @@
 //! What has to happen so that the folder becomes the new site: found out before anything of it is
 //! touched.
 
+use super::Owned;
 use super::disk::{self, Stamp, Thing, look};
-use super::error::{PublishError, cannot};
-use super::folder::Owned;
+use super::execution::{Step, parent};
 use super::layout::Layout;
-use super::manifest::Class;
-use super::stage::Placed;
-use super::steps::{Step, parent};
+use super::staging::Placed;
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::Class;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// What has to happen.
-pub(super) struct Changes {
+pub(in crate::publish) struct Changes {
     /// In order.
-    pub(super) steps: Vec<Step>,
+    pub(in crate::publish) steps: Vec<Step>,
     /// How many files of the old site have no place in the new one.
-    pub(super) removed: usize,
+    pub(in crate::publish) removed: usize,
 }
 
 /// What a file of the folder is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(in crate::publish) enum Standing {
     /// There is none.
     Absent,
     /// We wrote it, or a power cut tore it: there is no work of anybody's in it.
@@ -40,7 +40,7 @@ pub(super) enum Standing {
 /// # Errors
 /// When foreign files are in the way (all of them are named), when two outputs claim one place,
 /// when a folder cannot be written.
-pub(super) fn between(
+pub(in crate::publish) fn between(
     layout: &Layout,
     owned: &Owned,
     placed: &[Placed],
@@ -82,7 +82,7 @@ pub(super) fn between(
 }
 
 /// Judges the file at a path, whose folder is known to be one.
-pub(super) fn judge(
+pub(in crate::publish) fn judge(
     layout: &Layout,
     owned: &Owned,
     path: &OutputPath,
@@ -304,7 +304,10 @@ impl Survey<'_> {
 
 /// Refuses a site whose folders cannot be changed, before the stage is complete and would have to
 /// be finished.
-pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
+pub(in crate::publish) fn refuse_locked_folders(
+    layout: &Layout,
+    steps: &[Step],
+) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();
     for step in steps {
         let (Step::Place { path, .. }

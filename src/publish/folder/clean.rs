@@ -1,14 +1,14 @@
 //! Taking the site out of its folder again.
 
-use super::changes::{Standing, judge};
+use super::Owned;
 use super::disk::{Thing, look};
-use super::error::{PublishError, cannot};
-use super::folder::Owned;
+use super::execution::{parent, remove_emptied};
+use super::inventory::{Standing, judge};
 use super::layout::Layout;
 use super::lock::{self, Holder};
 use super::recovery;
-use super::steps::{parent, remove_emptied};
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;

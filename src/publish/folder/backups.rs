@@ -2,25 +2,25 @@
 //! about them.
 
 use super::disk::{Thing, look};
-use super::error::{PublishError, cannot};
 use super::layout::{HOUSE, Layout};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
 use std::fs;
 use std::io::ErrorKind;
 
 /// A file that made room.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Kept {
+pub(in crate::publish) struct Kept {
     /// Where it stood, relative to the output.
-    pub(super) path: String,
+    pub(in crate::publish) path: String,
     /// Where it is now, relative to the output.
-    pub(super) now: String,
+    pub(in crate::publish) now: String,
 }
 
 /// A new folder in `kept/`, relative to the output. Each publishing that needs one has its own, so
 /// that nothing there is ever written over.
-pub(super) fn new_keep(layout: &Layout) -> Result<String, PublishError> {
+pub(in crate::publish) fn new_keep(layout: &Layout) -> Result<String, PublishError> {
     let kept = layout.kept();
     match fs::create_dir(&kept) {
         Err(cause)
@@ -40,7 +40,7 @@ pub(super) fn new_keep(layout: &Layout) -> Result<String, PublishError> {
 }
 
 /// What a person has to know about files that made room.
-pub(super) fn tell(kept: Vec<Kept>) -> Vec<Diagnostic> {
+pub(in crate::publish) fn tell(kept: Vec<Kept>) -> Vec<Diagnostic> {
     kept.into_iter()
         .map(|Kept { path, now }| {
             let message = format!("`{path}` in the output folder was not as Milepost wrote it; that version is now `{now}` there");

@@ -1,16 +1,16 @@
 //! What an interrupted command left behind: a complete stage is finished, any other is discarded.
 
+use super::Owned;
+use super::backups::tell;
 use super::disk::{Thing, digest_of, look};
-use super::error::{PublishError, cannot};
-use super::folder::Owned;
-use super::journal::{self, Found};
-use super::kept::tell;
+use super::execution::{self, Step};
+use super::journal_file::{self as journal, Found};
 use super::layout::Layout;
 use super::lock::{self, Attempt, Holder};
-use super::manifest::Journal;
-use super::steps::{self, Step};
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::Journal;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -58,7 +58,7 @@ pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
 }
 
 /// Finishes or discards, under the lock.
-pub(super) fn settle(layout: &Layout) -> Result<Recovery, PublishError> {
+pub(in crate::publish) fn settle(layout: &Layout) -> Result<Recovery, PublishError> {
     let recovery = match journal::find(&layout.journal())? {
         Found::Whole(journal) => Recovery::Finished(finish(layout, journal).map_err(halfway)?),
         Found::Unreadable => {
@@ -78,7 +78,7 @@ pub(super) fn settle(layout: &Layout) -> Result<Recovery, PublishError> {
 }
 
 /// Removes the stage, whatever is in it.
-pub(super) fn discard(layout: &Layout) -> Result<(), PublishError> {
+pub(in crate::publish) fn discard(layout: &Layout) -> Result<(), PublishError> {
     let stage = layout.stage();
     match fs::remove_dir_all(&stage) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
@@ -91,21 +91,21 @@ pub(super) fn discard(layout: &Layout) -> Result<(), PublishError> {
 }
 
 /// What `carry_out` and `commit` say once the stage is complete.
-pub(super) fn halfway(cause: PublishError) -> PublishError {
+pub(in crate::publish) fn halfway(cause: PublishError) -> PublishError {
     PublishError::Halfway(Box::new(cause))
 }
 
 fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, PublishError> {
     let torn = torn(layout, &journal)?;
     if torn.is_empty() {
-        let kept = steps::carry_out(layout, &journal)?;
+        let kept = execution::carry_out(layout, &journal)?;
         journal::commit(layout)?;
         return Ok(tell(kept));
     }
     journal
         .steps
         .retain(|step| !matches!(step, Step::Place { path, .. } if torn.contains(path)));
-    let kept = steps::carry_out(layout, &journal)?;
+    let kept = execution::carry_out(layout, &journal)?;
     let old = Owned::read(layout)?;
     for path in torn {
         match old.entry(&path) {

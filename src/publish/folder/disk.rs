@@ -8,16 +8,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Size and time of last change: equal stamps are taken for equal bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(in crate::publish) struct Stamp {
     /// In bytes.
-    pub(super) size: u64,
+    pub(in crate::publish) size: u64,
     /// In nanoseconds since 1970.
-    pub(super) modified: i64,
+    pub(in crate::publish) modified: i64,
 }
 
 impl Stamp {
     /// As the file system tells it.
-    pub(super) fn of(metadata: &Metadata) -> io::Result<Self> {
+    pub(in crate::publish) fn of(metadata: &Metadata) -> io::Result<Self> {
         let modified = metadata.modified()?;
         let nanoseconds = |span: Duration| i64::try_from(span.as_nanos()).unwrap_or(i64::MAX);
         let modified = match modified.duration_since(UNIX_EPOCH) {
@@ -33,7 +33,7 @@ impl Stamp {
 
 /// What stands at a path. A link is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Thing {
+pub(in crate::publish) enum Thing {
     /// Nothing, or something on the way to it is no folder.
     Nothing,
     /// A regular file.
@@ -45,7 +45,7 @@ pub(super) enum Thing {
 }
 
 /// Looks what stands at a path.
-pub(super) fn look(path: &Path) -> io::Result<Thing> {
+pub(in crate::publish) fn look(path: &Path) -> io::Result<Thing> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(cause) if is_absence(&cause) => return Ok(Thing::Nothing),
@@ -59,12 +59,12 @@ pub(super) fn look(path: &Path) -> io::Result<Thing> {
 }
 
 /// Whether an error says that there is nothing at the path.
-pub(super) fn is_absence(cause: &io::Error) -> bool {
+pub(in crate::publish) fn is_absence(cause: &io::Error) -> bool {
     matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 /// The digest of a file's bytes, read in pieces.
-pub(super) fn digest_of(path: &Path) -> io::Result<Digest> {
+pub(in crate::publish) fn digest_of(path: &Path) -> io::Result<Digest> {
     let mut file = File::open(path)?;
     let mut copier = Copier::new();
     copier.copy(&mut file, &mut io::sink())?;
@@ -73,7 +73,7 @@ pub(super) fn digest_of(path: &Path) -> io::Result<Digest> {
 
 /// Whether a file holds no byte but zeros: what is left when a power cut came between its name and
 /// its data.
-pub(super) fn is_blank(path: &Path) -> io::Result<bool> {
+pub(in crate::publish) fn is_blank(path: &Path) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let mut buffer = vec![0; PIECE];
     loop {
@@ -90,16 +90,20 @@ pub(super) fn is_blank(path: &Path) -> io::Result<bool> {
 const PIECE: usize = 64 * 1024;
 
 /// Copies bytes and takes their digest on the way, so that both are of the same bytes.
-pub(super) struct Copier(blake3::Hasher);
+pub(in crate::publish) struct Copier(blake3::Hasher);
 
 impl Copier {
     /// Nothing copied yet.
-    pub(super) fn new() -> Self {
+    pub(in crate::publish) fn new() -> Self {
         Self(blake3::Hasher::new())
     }
 
     /// Copies all that is left to read.
-    pub(super) fn copy(&mut self, from: &mut impl Read, to: &mut impl io::Write) -> io::Result<()> {
+    pub(in crate::publish) fn copy(
+        &mut self,
+        from: &mut impl Read,
+        to: &mut impl io::Write,
+    ) -> io::Result<()> {
         let mut buffer = vec![0; PIECE];
         loop {
             match from.read(&mut buffer) {
@@ -115,7 +119,7 @@ impl Copier {
     }
 
     /// Of everything that was copied.
-    pub(super) fn digest(&self) -> Digest {
+    pub(in crate::publish) fn digest(&self) -> Digest {
         self.0.finalize().into()
     }
 }
@@ -124,7 +128,7 @@ impl Copier {
 ///
 /// A folder of the site may be a disk of its own, where renaming ends at its border; then the file
 /// is copied beside its place first, so that the place changes at once there too.
-pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
+pub(in crate::publish) fn replace(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
             across(from, to, |near, to| fs::rename(near, to))
@@ -134,7 +138,7 @@ pub(super) fn replace(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 /// Renames a file to where nothing stands; `AlreadyExists` if something does.
-pub(super) fn settle(from: &Path, to: &Path) -> io::Result<()> {
+pub(in crate::publish) fn settle(from: &Path, to: &Path) -> io::Result<()> {
     match rename_to_nothing(from, to) {
         Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
             across(from, to, rename_to_nothing)
@@ -187,13 +191,13 @@ fn rename_after_looking(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Whether we may make and remove names in a folder; the error says why not.
 #[cfg(unix)]
-pub(super) fn may_change(folder: &Path) -> io::Result<()> {
+pub(in crate::publish) fn may_change(folder: &Path) -> io::Result<()> {
     use rustix::fs::{Access, access};
     Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
 }
 
 /// Whether we may make and remove names in a folder: found out later here.
 #[cfg(not(unix))]
-pub(super) fn may_change(_folder: &Path) -> io::Result<()> {
+pub(in crate::publish) fn may_change(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

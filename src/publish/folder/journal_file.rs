@@ -1,14 +1,14 @@
 //! The journal as a file: written, found, and at last renamed over the manifest.
 
-use super::error::{PublishError, cannot};
 use super::layout::Layout;
-use super::manifest::{Journal, decode, encode};
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::{Journal, decode, encode};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// A file of the journal's format, as it was found.
-pub(super) enum Found {
+pub(in crate::publish) enum Found {
     /// There is none.
     Nothing,
     /// There is one, and it is damaged or of another version.
@@ -18,7 +18,7 @@ pub(super) enum Found {
 }
 
 /// Reads a journal or a manifest.
-pub(super) fn find(path: &Path) -> Result<Found, PublishError> {
+pub(in crate::publish) fn find(path: &Path) -> Result<Found, PublishError> {
     match fs::read(path) {
         Ok(bytes) => Ok(decode(&bytes).map_or(Found::Unreadable, Found::Whole)),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
@@ -27,7 +27,7 @@ pub(super) fn find(path: &Path) -> Result<Found, PublishError> {
 }
 
 /// Marks the stage as complete.
-pub(super) fn seal(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
+pub(in crate::publish) fn seal(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
     let path = layout.journal();
     let draft = layout.stage().join("journal");
     write(&draft, &encode(journal), File::sync_all)?;
@@ -35,13 +35,16 @@ pub(super) fn seal(layout: &Layout, journal: &Journal) -> Result<(), PublishErro
 }
 
 /// Makes the journal the manifest: the commit.
-pub(super) fn commit(layout: &Layout) -> Result<(), PublishError> {
+pub(in crate::publish) fn commit(layout: &Layout) -> Result<(), PublishError> {
     let path = layout.manifest();
     fs::rename(layout.journal(), &path).map_err(cannot("replace", &path))
 }
 
 /// Replaces the manifest by another than the journal's, which is dropped.
-pub(super) fn commit_instead(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
+pub(in crate::publish) fn commit_instead(
+    layout: &Layout,
+    journal: &Journal,
+) -> Result<(), PublishError> {
     let (path, draft) = (layout.manifest(), layout.stage().join("manifest"));
     write(&draft, &encode(journal), File::sync_all)?;
     fs::rename(&draft, &path).map_err(cannot("replace", &path))?;
@@ -49,7 +52,7 @@ pub(super) fn commit_instead(layout: &Layout, journal: &Journal) -> Result<(), P
 }
 
 /// Removes a journal that says nothing.
-pub(super) fn drop_journal(layout: &Layout) -> Result<(), PublishError> {
+pub(in crate::publish) fn drop_journal(layout: &Layout) -> Result<(), PublishError> {
     let path = layout.journal();
     fs::remove_file(&path).map_err(cannot("remove", &path))
 }

@@ -2,8 +2,8 @@
 //! however that ends.
 
 use super::disk::{Thing, look};
-use super::error::{PublishError, cannot};
 use super::layout::{HOUSE, Layout};
+use crate::publish::error::{PublishError, cannot};
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
@@ -29,7 +29,7 @@ impl fmt::Display for Holder {
 
 /// The lock, held.
 #[derive(Debug)]
-pub(super) struct Lock(File);
+pub(in crate::publish) struct Lock(File);
 
 impl Drop for Lock {
     fn drop(&mut self) {
@@ -39,7 +39,7 @@ impl Drop for Lock {
 }
 
 /// What an attempt at the lock gave.
-pub(super) enum Attempt {
+pub(in crate::publish) enum Attempt {
     /// It is ours.
     Taken(Lock),
     /// Somebody else has it.
@@ -47,7 +47,7 @@ pub(super) enum Attempt {
 }
 
 /// Takes the lock, waiting as long as somebody has it; `waiting` hears who that is.
-pub(super) fn acquire(
+pub(in crate::publish) fn acquire(
     layout: &Layout,
     waiting: &mut dyn FnMut(&Holder),
 ) -> Result<Lock, PublishError> {
@@ -68,7 +68,7 @@ pub(super) fn acquire(
 }
 
 /// Takes the lock if nobody has it.
-pub(super) fn attempt(layout: &Layout) -> Result<Attempt, PublishError> {
+pub(in crate::publish) fn attempt(layout: &Layout) -> Result<Attempt, PublishError> {
     loop {
         let mut file = open(layout)?;
         match file.try_lock() {

@@ -1,18 +1,18 @@
 //! The stage: outputs that are complete, beside a site that is not touched yet.
 
-use super::changes::{self, Changes};
+use super::backups::tell;
 use super::disk::{Copier, Stamp, Thing, digest_of, look};
-use super::error::{PublishError, cannot};
-use super::fitness;
-use super::folder::{Folder, Owned};
-use super::journal;
-use super::kept::tell;
-use super::manifest::{Class, Entry, Journal, Manifest};
+use super::execution;
+use super::inventory::{self, Changes};
+use super::journal_file as journal;
 use super::recovery;
-use super::steps;
+use super::validation;
+use super::{Folder, Owned};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::{Class, Entry, Journal, Manifest};
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -38,8 +38,8 @@ pub enum Content<'a> {
 #[derive(Debug, Clone)]
 #[must_use = "an output that is not handed to `publish` is no part of the site"]
 pub struct Placed {
-    pub(super) path: OutputPath,
-    pub(super) entry: Entry,
+    pub(in crate::publish) path: OutputPath,
+    pub(in crate::publish) entry: Entry,
     source: Whence,
 }
 
@@ -91,7 +91,7 @@ impl Placed {
 }
 
 impl Stage {
-    pub(super) fn begin(folder: Folder) -> Self {
+    pub(in crate::publish) fn begin(folder: Folder) -> Self {
         Self { folder }
     }
 
@@ -107,7 +107,7 @@ impl Stage {
         class: Class,
         content: Content<'_>,
     ) -> Result<Placed, PublishError> {
-        fitness::refuse_path(&self.folder.layout, path)?;
+        validation::refuse_path(&self.folder.layout, path)?;
         let (digest, size) = match content {
             Content::Bytes(bytes) => (Digest::of_bytes(bytes), bytes.len() as u64),
             Content::Copy { digest, size, .. } => (digest, size),
@@ -163,8 +163,8 @@ impl Stage {
     ) -> Result<Published, PublishError> {
         placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let Folder { layout, owned, .. } = &self.folder;
-        let Changes { steps, removed } = changes::between(layout, owned, &placed)?;
-        changes::refuse_locked_folders(layout, &steps)?;
+        let Changes { steps, removed } = inventory::between(layout, owned, &placed)?;
+        inventory::refuse_locked_folders(layout, &steps)?;
         let files = placed
             .iter()
             .map(|placed| (placed.path.clone(), placed.entry))
@@ -180,7 +180,7 @@ impl Stage {
         if !matches!(owned, Owned::Known(old) if journal.steps.is_empty() && *old == journal.manifest)
         {
             journal::seal(layout, &journal)?;
-            let kept = steps::carry_out(layout, &journal).map_err(recovery::halfway)?;
+            let kept = execution::carry_out(layout, &journal).map_err(recovery::halfway)?;
             journal::commit(layout).map_err(recovery::halfway)?;
             diagnostics.extend(tell(kept));
         }

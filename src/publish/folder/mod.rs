@@ -1,24 +1,37 @@
 //! An output folder, fit, locked and recovered: where publishing begins.
 
-use super::disk::{Thing, look};
-use super::error::{PublishError, cannot};
-use super::fitness;
-use super::journal::{self, Found};
-use super::layout::Layout;
-use super::lock::{self, Holder, Lock};
-use super::manifest::{Class, Entry, Manifest};
-use super::recovery::{self, Recovery};
-use super::stage::Stage;
+mod backups;
+mod clean;
+pub(in crate::publish) mod disk;
+pub(in crate::publish) mod execution;
+mod inventory;
+mod journal_file;
+pub(in crate::publish) mod layout;
+mod lock;
+mod recovery;
+mod staging;
+mod validation;
+
+pub use self::clean::{Cleaned, clean};
+use self::disk::{Thing, look};
+use self::journal_file::{self as journal, Found};
+use self::layout::Layout;
+pub use self::lock::Holder;
+use self::lock::Lock;
+pub use self::recovery::{Recovery, recover};
+pub use self::staging::{Content, Placed, Published, Stage};
 use crate::digest::Digest;
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::{Class, Entry, Manifest};
 use std::fs;
 use std::path::Path;
 
 /// An output folder that nobody else writes as long as this lives.
 #[derive(Debug)]
 pub struct Folder {
-    pub(super) layout: Layout,
-    pub(super) owned: Owned,
+    pub(in crate::publish) layout: Layout,
+    pub(in crate::publish) owned: Owned,
     recovery: Recovery,
     /// Released when the folder is dropped.
     _lock: Lock,
@@ -26,7 +39,7 @@ pub struct Folder {
 
 /// What the manifest says.
 #[derive(Debug)]
-pub(super) enum Owned {
+pub(in crate::publish) enum Owned {
     /// What we wrote; nothing, where there is no manifest.
     Known(Manifest),
     /// The manifest is damaged or of another version: anything may be ours.
@@ -46,7 +59,7 @@ pub fn open(
     site: &Path,
     waiting: &mut dyn FnMut(&Holder),
 ) -> Result<Folder, PublishError> {
-    let layout = Layout::of(fitness::fit(output, site)?);
+    let layout = Layout::of(validation::fit(output, site)?);
     fs::create_dir_all(layout.output()).map_err(cannot("create the folder", layout.output()))?;
     let lock = lock::acquire(&layout, waiting)?;
     let recovery = recovery::settle(&layout)?;
@@ -90,7 +103,7 @@ impl Folder {
 
 impl Owned {
     /// Reads the manifest.
-    pub(super) fn read(layout: &Layout) -> Result<Self, PublishError> {
+    pub(in crate::publish) fn read(layout: &Layout) -> Result<Self, PublishError> {
         Ok(match journal::find(&layout.manifest())? {
             Found::Nothing => Owned::Known(Manifest {
                 inputs: None,
@@ -102,7 +115,7 @@ impl Owned {
     }
 
     /// What we wrote at a path, if we know.
-    pub(super) fn entry(&self, path: &OutputPath) -> Option<&Entry> {
+    pub(in crate::publish) fn entry(&self, path: &OutputPath) -> Option<&Entry> {
         match self {
             Owned::Known(manifest) => manifest.files.get(path),
             Owned::Unknown => None,
@@ -110,7 +123,7 @@ impl Owned {
     }
 
     /// Whether we may have written something at a path.
-    pub(super) fn may_own(&self, path: &OutputPath) -> bool {
+    pub(in crate::publish) fn may_own(&self, path: &OutputPath) -> bool {
         match self {
             Owned::Known(manifest) => manifest.files.contains_key(path),
             Owned::Unknown => true,
@@ -119,7 +132,7 @@ impl Owned {
 
     /// Everything that we know to have written, in the order in which it may go: assets after the
     /// pages that refer to them.
-    pub(super) fn departing(&self) -> impl Iterator<Item = &OutputPath> {
+    pub(in crate::publish) fn departing(&self) -> impl Iterator<Item = &OutputPath> {
         let class = |class| {
             self.files()
                 .filter(move |(_, entry)| entry.class == class)
