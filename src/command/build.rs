@@ -1,6 +1,6 @@
 //! `milepost build`: the site, published into its output folder.
 
-use super::overdue::watched;
+use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, options, terminal, timing};
 use crate::address::Addresses;
 use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
@@ -10,10 +10,11 @@ use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::output::OutputBytes;
-use crate::output::Phase;
+use crate::output::{OutputBytes, Phase};
 use crate::path::{OutputPath, SITE_FILE};
-use crate::publish::{self, Content, Folder, Placed, PublishError, Published};
+use crate::publish::{
+    self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary,
+};
 use crate::report::{self, JsonReport, Located};
 use crate::source::{self, Snapshot};
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
     let inputs = inputs(&snapshot, &build_options);
-    if arguments.format == Format::Text && folder.is_current(faultless(inputs)) {
+    if arguments.format == Format::Text && folder.is_current(without_messages(inputs)) {
         let milliseconds = began.elapsed().as_millis();
         terminal::status(
             global,
@@ -51,16 +52,20 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     }
     let mut builder = Builder::with_cache(Cache::of_site(&root));
     let build = builder.build(&snapshot, &build_options);
-    let attempt = watched(global, &build, || {
-        attempt(&build, folder, inputs, arguments.strict)
+    let attempt = with_watchdog(global, &build, || {
+        render_and_publish(&build, folder, inputs, arguments.strict)
     })?;
     builder.cache().prune();
-    let located = report::locate(&attempt.diagnostics, &build);
+    let report = Report {
+        build: &build,
+        located: report::locate(&attempt.diagnostics, &build),
+        published: attempt.published.as_ref(),
+        output: &output,
+        began,
+    };
     match arguments.format {
-        Format::Json => {
-            terminal::output(&report::json_text(&json(&build, &attempt, &located, began)))
-        }
-        Format::Text => text(global, &build, &attempt, &located, &output, began),
+        Format::Json => terminal::output(&report::json_text(&json(&report))),
+        Format::Text => text(global, &report),
     }
     Ok(if attempt.published.is_some() {
         Outcome::Success
@@ -69,8 +74,8 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     })
 }
 
-/// The digest of everything that an output folder is made of: its sources, the options, the day and
-/// this program. The time of day is no part of it, because pages come and go by the day.
+/// Returns the digest of everything that an output folder is made of: its sources, the options, the
+/// day and this program. The time of day is no part of it, because pages come and go by the day.
 fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
     // The build reads site.yaml too. Here only the time zone is needed, before anything is built.
     let config = config::read(snapshot.text(SITE_FILE).map(|text| &**text)).value;
@@ -91,10 +96,10 @@ fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
     ))
 }
 
-/// What the manifest is marked with after a build about which there was nothing to say. Only such a
-/// build need not be made again: warnings, pages that are held back and pages that will go are told
+/// Returns the digest that the manifest gets after a build without messages. Only such a build need
+/// not be made again: warnings, pages that are held back and pages that will expire are reported
 /// each time.
-fn faultless(inputs: Digest) -> Digest {
+fn without_messages(inputs: Digest) -> Digest {
     Digest::of(&(inputs, "nothing to say"))
 }
 
@@ -104,34 +109,34 @@ fn open(global: &Global, output: &Path, root: &Path) -> Result<Folder, Failure> 
     publish::open(output, root, &mut waiting).map_err(Failure::environment)
 }
 
-/// What came of a build.
+/// The outcome of rendering and publishing.
 struct Attempt {
     diagnostics: Vec<Diagnostic>,
-    /// Nothing where an error, or a warning of a strict build, forbade it.
-    published: Option<Published>,
+    /// Nothing if an error, or a warning of a strict build, forbade publishing.
+    published: Option<PublishSummary>,
 }
 
 /// Stages all outputs while they are rendered; publishes them if nothing is wrong.
-fn attempt(
+fn render_and_publish(
     build: &Build,
     folder: Folder,
     inputs: Digest,
     strict: bool,
 ) -> Result<Attempt, Failure> {
     let stage = folder.stage().map_err(Failure::environment)?;
-    let placed: Mutex<Vec<Placed>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
+    let prepared: Mutex<Vec<Prepared>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
     let failed: Mutex<Option<PublishError>> = Mutex::new(None);
     let outcomes = build.each_output(|path: &OutputPath, phase: Phase, output: &OutputBytes| {
-        let content = match build.bytes_of(output) {
-            Bytes::Here(bytes) => Content::Bytes(bytes),
-            Bytes::File { file, size } => Content::Copy {
+        let payload = match build.bytes_of(output) {
+            Bytes::Here(bytes) => Payload::Bytes(bytes),
+            Bytes::File { file, size } => Payload::Copy {
                 from: file,
                 digest: output.digest(),
                 size,
             },
         };
-        match stage.put(path, phase, content) {
-            Ok(file) => lock(&placed).push(file),
+        match stage.put(path, phase_of(phase), payload) {
+            Ok(output) => lock(&prepared).push(output),
             Err(error) => *lock(&failed) = Some(error),
         }
     });
@@ -148,14 +153,15 @@ fn attempt(
             published: None,
         });
     }
-    let placed = std::mem::take(&mut *lock(&placed));
-    let nothing_to_say = diagnostics.is_empty() && timing::sentences(build).is_empty();
-    let mark = if nothing_to_say {
-        faultless(inputs)
-    } else {
-        inputs
+    let has_messages = !diagnostics.is_empty() || !timing::sentences(build).is_empty();
+    let inputs = match has_messages {
+        true => inputs,
+        false => without_messages(inputs),
     };
-    let published = stage.publish(placed, mark).map_err(Failure::environment)?;
+    let prepared = std::mem::take(&mut *lock(&prepared));
+    let published = stage
+        .publish(prepared, inputs)
+        .map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
     Ok(Attempt {
         diagnostics,
@@ -163,7 +169,17 @@ fn attempt(
     })
 }
 
-/// A thread that panicked left the list as it was, which is all that is asked of it.
+/// Returns the phase in which publishing puts an output into place.
+fn phase_of(phase: Phase) -> OutputPhase {
+    match phase {
+        Phase::Asset => OutputPhase::Asset,
+        Phase::Page => OutputPhase::Page,
+        Phase::Aggregate => OutputPhase::Aggregate,
+    }
+}
+
+/// Locks a list, also after a thread panicked while it held the lock: such a thread left the list as
+/// it was.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex
         .lock()
@@ -175,15 +191,19 @@ fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
     diagnostic.severity == Error || (strict && diagnostic.severity == Warning)
 }
 
-fn text(
-    global: &Global,
-    build: &Build,
-    attempt: &Attempt,
-    located: &[Located],
-    output: &Path,
+/// Everything that is reported of a build.
+struct Report<'a> {
+    build: &'a Build,
+    located: Vec<Located>,
+    published: Option<&'a PublishSummary>,
+    output: &'a Path,
     began: Instant,
-) {
-    terminal::diagnostics(global, located);
+}
+
+/// Reports a build to people.
+fn text(global: &Global, report: &Report<'_>) {
+    let build = report.build;
+    terminal::diagnostics(global, &report.located);
     timing::sentences(build)
         .iter()
         .for_each(|sentence| terminal::status(global, sentence));
@@ -194,26 +214,28 @@ fn text(
             &format!("Pictures: {made} new, {cached} from the cache."),
         );
     }
-    let milliseconds = began.elapsed().as_millis();
-    let Some(published) = &attempt.published else {
+    let milliseconds = report.began.elapsed().as_millis();
+    let Some(published) = report.published else {
         terminal::error(&format!(
             "Nothing was published: {}. The site that was there is untouched.\n",
-            report::summary(located)
+            report::summary(&report.located)
         ));
         return;
     };
     if build.config().base_url.is_none() {
         terminal::status(
             global,
-            "There is no `base_url` in site.yaml: the sitemap, pictures for sharing and absolute links are left out.",
+            "There is no `base_url` in site.yaml: \
+             the sitemap, pictures for sharing and absolute links are left out.",
         );
     }
     terminal::status(
         global,
         &format!(
-            "Built {} pages into {} in {milliseconds} ms: {} files written, {} unchanged, {} removed; {} kB, {}.",
+            "Built {} pages into {} in {milliseconds} ms: \
+             {} files written, {} unchanged, {} removed; {} kB, {}.",
             build.site().pages.len(),
-            options::shown(output),
+            options::shown(report.output),
             published.written,
             published.unchanged,
             published.removed,
@@ -229,7 +251,7 @@ fn text(
     }
 }
 
-/// What a program learns of a build.
+/// The report of a build to programs.
 #[derive(Serialize)]
 struct Json<'a> {
     pages: usize,
@@ -248,9 +270,11 @@ struct Json<'a> {
     milliseconds: u128,
 }
 
-fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Instant) -> Json<'a> {
+fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
+    let Report {
+        build, published, ..
+    } = report;
     let (work, images) = (build.work(), build.image_work());
-    let published = attempt.published.as_ref();
     Json {
         pages: build.site().pages.len(),
         documents_parsed: work.documents_parsed,
@@ -262,7 +286,7 @@ fn json<'a>(build: &Build, attempt: &Attempt, located: &'a [Located], began: Ins
         bytes: published.map_or(0, |published| published.bytes),
         hash: published.map(|published| published.hash.hex()),
         timing: timing::report(build),
-        report: report::json(located),
-        milliseconds: began.elapsed().as_millis(),
+        report: report::json(&report.located),
+        milliseconds: report.began.elapsed().as_millis(),
     }
 }

@@ -1,6 +1,6 @@
 //! `milepost check`: all faults of a site. It writes nothing without `--fix`.
 
-use super::overdue::watched;
+use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, fix, options, recovery, terminal};
 use crate::build::{Build, BuildOptions, Builder, Scope};
 use crate::cache::Cache;
@@ -53,7 +53,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 /// Builds the site and returns it with all its faults.
 fn build_and_locate(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
     let build = Builder::with_cache(Cache::of_site(root)).build(&source::scan(root, None), options);
-    let outcomes = watched(global, &build, || build.each_output(|_, _, _| {}));
+    let outcomes = with_watchdog(global, &build, || build.each_output(|_, _, _| {}));
     let located = report::locate(&build.diagnostics(Scope::Checked(&outcomes)), &build);
     (build, located)
 }

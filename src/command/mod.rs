@@ -12,13 +12,13 @@ mod new;
 mod new_file;
 mod options;
 mod outcome;
-mod overdue;
 mod qr;
 mod recovery;
 mod serve;
 mod start;
 mod terminal;
 mod timing;
+mod watchdog;
 mod workflow;
 
 use crate::cli::{Arguments, Command};

@@ -8,7 +8,6 @@ use crate::image::ImageCache;
 use crate::page::PageInputs;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::Route;
-use serde::{Deserialize, Serialize};
 use std::any::type_name;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -53,8 +52,7 @@ pub enum Role {
 
 /// The phase of publishing in which an output is put into place. An output is put into place after
 /// those that it refers to, and removed before them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
     /// Pages refer to it: styles, scripts, images, fonts, files.
     Asset,

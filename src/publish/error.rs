@@ -1,19 +1,18 @@
-//! What can stop publishing, told for the person who has to mend it: the path, the cause, the
-//! remedy.
+//! Errors of publishing, for the user who has to fix the cause: the path, the cause, the remedy.
 
 use crate::path::OutputPath;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why publishing stopped.
+/// An error that stopped publishing.
 #[derive(Debug)]
 pub enum PublishError {
     /// The folder must not become an output. Nothing was created.
-    Unfit {
+    InvalidFolder {
         /// The folder, as it was named.
         output: PathBuf,
-        /// What it is instead, continuing "it ".
+        /// The reason, continuing "it ".
         reason: String,
     },
     /// Files that Milepost did not write stand where outputs belong. Nothing of the site was
@@ -28,21 +27,21 @@ pub enum PublishError {
     Path {
         /// The output.
         path: OutputPath,
-        /// What is wrong with it, continuing "it ".
+        /// The reason, continuing "it ".
         reason: &'static str,
     },
-    /// The manifest is damaged, and nothing else tells what Milepost wrote. Nothing of the site was
+    /// The manifest is damaged, and nothing else says what Milepost wrote. Nothing of the site was
     /// touched.
-    Unknown(PathBuf),
-    /// A source was changed while it was copied. Nothing of the site was touched.
+    DamagedManifest(PathBuf),
+    /// A source was changed after the scan. Nothing of the site was touched.
     SourceChanged(PathBuf),
-    /// The disk or the system said no. Nothing of the site was touched.
+    /// The disk or the system refused. Nothing of the site was touched.
     Io {
-        /// What was attempted, continuing "cannot ".
+        /// The action that failed, continuing "cannot ".
         attempt: &'static str,
-        /// With what.
+        /// The file or folder of the action.
         path: PathBuf,
-        /// What the system said.
+        /// The error of the system.
         cause: io::Error,
     },
     /// It stopped after the stage was complete: a part of the new site is in place, the next
@@ -50,7 +49,7 @@ pub enum PublishError {
     Halfway(Box<PublishError>),
 }
 
-/// An error of the system, as `map_err` wants it.
+/// Wraps an error of the system, as `map_err` wants it.
 pub(super) fn cannot(attempt: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PublishError {
     move |cause| PublishError::Io {
         attempt,
@@ -62,56 +61,57 @@ pub(super) fn cannot(attempt: &'static str, path: &Path) -> impl FnOnce(io::Erro
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PublishError::Unfit { output, reason } => write!(
+            PublishError::InvalidFolder { output, reason } => write!(
                 f,
-                "{} cannot be the output folder: it {reason}\nChoose a folder that holds nothing else, such as `public` in the site's folder.",
+                "{} cannot be the output folder: it {reason}\n\
+                 Choose a folder that holds nothing else, such as `public` in the site's folder.",
                 output.display()
             ),
             PublishError::InTheWay { output, files } => {
                 writeln!(
                     f,
-                    "Milepost did not write these files in {}, and outputs belong in their places:",
+                    "Milepost did not write these files in {}, \
+                     and outputs belong in their places:",
                     output.display()
                 )?;
                 files.iter().try_for_each(|file| writeln!(f, "  {file}"))?;
-                f.write_str("Move them elsewhere (into `static/`, if they belong to the site) or delete them, then build again. Nothing was changed.")
-            }
-            PublishError::Path { path, reason } => {
-                write!(
-                    f,
-                    "the output `{path}` cannot be written: it {reason}\nGive its source another name or address. Nothing was changed."
+                f.write_str(
+                    "Move them elsewhere (into `static/`, if they belong to the site) \
+                     or delete them, then build again. Nothing was changed.",
                 )
             }
-            PublishError::Unknown(path) => write!(
+            PublishError::Path { path, reason } => write!(
                 f,
-                "{} is damaged, so Milepost cannot tell which files are its own\nBuild once, then try again. Nothing was changed.",
+                "the output `{path}` cannot be written: it {reason}\n\
+                 Give its source another name or address. Nothing was changed."
+            ),
+            PublishError::DamagedManifest(path) => write!(
+                f,
+                "{} is damaged, so Milepost cannot tell which files are its own\n\
+                 Build once, then try again. Nothing was changed.",
                 path.display()
             ),
-            PublishError::SourceChanged(path) => {
-                write!(
-                    f,
-                    "{} was changed while it was being copied\nBuild again when it is saved. Nothing was changed.",
-                    path.display()
-                )
-            }
+            PublishError::SourceChanged(path) => write!(
+                f,
+                "{} was changed while it was being copied\n\
+                 Build again when it is saved. Nothing was changed.",
+                path.display()
+            ),
             PublishError::Io {
                 attempt,
                 path,
                 cause,
-            } => {
-                write!(
-                    f,
-                    "cannot {attempt} {}: {cause}\n{}",
-                    path.display(),
-                    remedy(cause.kind())
-                )
-            }
-            PublishError::Halfway(cause) => {
-                write!(
-                    f,
-                    "{cause}\nA part of the new site is in place already; the next Milepost command does the rest."
-                )
-            }
+            } => write!(
+                f,
+                "cannot {attempt} {}: {cause}\n{}",
+                path.display(),
+                remedy(cause.kind())
+            ),
+            PublishError::Halfway(cause) => write!(
+                f,
+                "{cause}\nA part of the new site is in place already; \
+                 the next Milepost command does the rest."
+            ),
         }
     }
 }
@@ -141,7 +141,8 @@ fn remedy(kind: io::ErrorKind) -> &'static str {
             "This disk can only be read: choose an output folder on another one."
         }
         io::ErrorKind::InvalidFilename | io::ErrorKind::InvalidInput => {
-            "This disk does not take such a name: rename the source, or choose an output folder on another disk."
+            "This disk does not take such a name: rename the source, \
+             or choose an output folder on another disk."
         }
         io::ErrorKind::Unsupported => {
             "This disk cannot do it: choose an output folder on another one."
@@ -150,7 +151,8 @@ fn remedy(kind: io::ErrorKind) -> &'static str {
             "Something removed it while Milepost was at work: run the command again."
         }
         _ => {
-            "If running the command again does not help, the disk may be failing: choose an output folder on another one."
+            "If running the command again does not help, the disk may be failing: \
+             choose an output folder on another one."
         }
     }
 }

@@ -1,19 +1,23 @@
-//! Emission: the value of a build becomes a folder, as if it were deployed there.
+//! Publishing: the value of a build becomes a site in a folder, as if it were deployed there.
 //!
-//! It is apart because it is the only room that writes the published folder, and because what it
-//! promises is hard to keep anywhere else: killed at any moment, every file is whole, every page
+//! It is a module of its own because no other module writes the published folder, and because its
+//! promise is hard to keep anywhere else: killed at any moment, every file is whole, every page
 //! finds its assets, and after the next command the folder is exactly the old site or exactly the
 //! new one.
 //!
-//! Everything of ours lies in `<output>/.milepost/`:
+//! `steps` compares two manifests with what stands in a target and plans the steps from the old
+//! site to the new one. It is a pure function. `folder` carries the steps out in a folder. Other
+//! targets (a server, a bucket) are to carry out the same steps.
+//!
+//! Everything of Milepost lies in `<output>/.milepost/`:
 //!
 //! | | |
 //! |---|---|
-//! | `lock` | held by the one writer; says who that is |
-//! | `manifest` | what we wrote: path, digest, size and time of last change of each file |
+//! | `lock` | held by the one writer; names that process |
+//! | `manifest` | what Milepost wrote: path, digest, size and time of last change of each file |
 //! | `stage/` | the outputs of a build that is under way, under the digests of their paths |
-//! | `journal` | exists only while a complete stage is put in place: the steps, and the manifest to be |
-//! | `kept/1/…` | files that somebody changed by hand and that had to make room, under their own paths |
+//! | `journal` | exists only while a complete stage is put in place: steps, manifest to be |
+//! | `kept/1/…` | backups: files that were edited by hand and in the way, under their own paths |
 //!
 //! 1. [`Stage::put`] writes outputs into `stage/`. The site is not touched. Without a journal a
 //!    stage is worth nothing: the next command discards it.
@@ -24,31 +28,31 @@
 //! 4. The journal is renamed over the manifest: the commit. It holds the manifest, so there is
 //!    nothing more to write.
 //!
-//! # Whose file is it
+//! # Who a file belongs to
 //!
-//! A file is ours when the manifest names it and its bytes still have the digest that stands there.
-//! Equal size and time of last change are taken for equal bytes; where they differ the bytes are
-//! read.
+//! A file is Milepost's when the manifest names it and its bytes still have the digest in the
+//! manifest. Equal size and time of last change are taken for equal bytes; where they differ the
+//! bytes are read.
 //!
-//! - Ours, and equal to the output: not touched. A foreign file with the bytes of the output is
-//!   adopted, untouched too.
-//! - Ours otherwise: replaced or removed.
-//! - Empty or nothing but zero bytes: what a power cut leaves. It is replaced, there is no work in
-//!   it.
-//! - Named by the manifest, but with other bytes: somebody edited it. It never stops a build and is
+//! - Milepost's, and equal to the output: not touched. A foreign file with the bytes of the output
+//!   is adopted, untouched too.
+//! - Milepost's otherwise: replaced or removed.
+//! - Empty or nothing but zero bytes: what a power cut leaves. It is replaced, it holds no work.
+//! - Named by the manifest, but with other bytes: edited by hand. It never stops a build and is
 //!   never lost: it moves to `kept/`, and a warning says where it is.
 //! - Foreign and in the way: an error that names all such files, before anything is touched.
 //! - Foreign otherwise: never looked at.
 //!
-//! When the manifest is damaged we no longer know what is ours: what has the right bytes is
-//! adopted, what is in the way moves to `kept/`, all else stays.
+//! When the manifest is damaged, Milepost no longer knows which files are its own: what has the
+//! right bytes is adopted, what is in the way moves to `kept/`, all else stays.
 //!
 //! # Links
 //!
 //! The output may itself be reached by a link. Below it no link is followed: each folder on the way
 //! to a file is looked at, and what is no folder is an obstacle. This guards against links that
-//! somebody put there, not against somebody who swaps folders while we rename; such a person can
-//! write the output already.
+//! were put there, not against a process that swaps folders while Milepost renames; such a process
+//! can write the output already. Nor is a link followed, or a pipe waited for, that was put in the
+//! place of a source after the scan.
 //!
 //! # Power cuts
 //!
@@ -58,10 +62,13 @@
 
 mod error;
 mod folder;
+mod journal;
 mod manifest;
+mod steps;
 
 pub use error::PublishError;
 pub use folder::{
-    Cleaned, Content, Folder, Holder, Placed, Published, Recovery, Stage, clean, open, recover,
+    CleanSummary, Folder, Holder, Payload, Prepared, PublishSummary, Recovery, Stage, clean, open,
+    recover,
 };
-pub use manifest::Class;
+pub use manifest::OutputPhase;

@@ -1,56 +1,60 @@
-//! Files that somebody changed by hand and that had to make room: where they go, and what is said
-//! about them.
+//! Backups: files in the output folder that were edited by hand and are in the way of an output.
+//! They move to `kept/`, and a warning says where they are.
 
-use super::disk::{Thing, look};
-use super::layout::{HOUSE, Layout};
+use super::disk::{PathKind, path_kind};
+use super::layout::Layout;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
 use std::fs;
 use std::io::ErrorKind;
 
-/// A file that made room.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::publish) struct Kept {
-    /// Where it stood, relative to the output.
-    pub(in crate::publish) path: String,
-    /// Where it is now, relative to the output.
-    pub(in crate::publish) now: String,
+/// A file that was moved out of the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Backup {
+    /// Its path before, relative to the output.
+    pub(super) original: String,
+    /// Its path now, relative to the output.
+    pub(super) backup: String,
 }
 
-/// A new folder in `kept/`, relative to the output. Each publishing that needs one has its own, so
-/// that nothing there is ever written over.
-pub(in crate::publish) fn new_keep(layout: &Layout) -> Result<String, PublishError> {
-    let kept = layout.kept();
-    match fs::create_dir(&kept) {
+/// Creates a new folder for backups and returns its path, relative to the output. Each publishing
+/// that needs one has its own, so that no backup is ever written over.
+pub(super) fn create_folder(layout: &Layout) -> Result<String, PublishError> {
+    let backups = layout.backups();
+    match fs::create_dir(&backups) {
         Err(cause)
             if cause.kind() == ErrorKind::AlreadyExists
-                && matches!(look(&kept), Ok(Thing::Folder)) => {}
-        result => result.map_err(cannot("create the folder", &kept))?,
+                && matches!(path_kind(&backups), Ok(PathKind::Folder)) => {}
+        result => result.map_err(cannot("create the folder", &backups))?,
     }
     let mut number = 1u32;
     loop {
-        let folder = kept.join(number.to_string());
+        let folder = backups.join(number.to_string());
         match fs::create_dir(&folder) {
-            Ok(()) => return Ok(format!("{}/kept/{number}", HOUSE)),
+            Ok(()) => return Ok(format!("{}/{number}", Layout::backups_below_output())),
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => number += 1,
             Err(cause) => return Err(cannot("create the folder", &folder)(cause)),
         }
     }
 }
 
-/// What a person has to know about files that made room.
-pub(in crate::publish) fn tell(kept: Vec<Kept>) -> Vec<Diagnostic> {
-    kept.into_iter()
-        .map(|Kept { path, now }| {
-            let message = format!("`{path}` in the output folder was not as Milepost wrote it; that version is now `{now}` there");
-            let diagnostic = Diagnostic::warning("edited-output", message).advise(
-                "Pages are made from the files in `content/`, `static/` and the theme: make the change there, and delete the kept file when you no longer need it",
-            );
-            match OutputPath::new(&path) {
-                Ok(path) => diagnostic.at(Place::Output(path)),
-                Err(_) => diagnostic,
-            }
-        })
-        .collect()
+/// Returns the warnings that tell the user where the backups are.
+pub(super) fn warnings(backups: Vec<Backup>) -> Vec<Diagnostic> {
+    backups.into_iter().map(warning).collect()
+}
+
+fn warning(Backup { original, backup }: Backup) -> Diagnostic {
+    let message = format!(
+        "`{original}` in the output folder was not as Milepost wrote it; \
+         that version is now `{backup}` there"
+    );
+    let diagnostic = Diagnostic::warning("edited-output", message).advise(
+        "Pages are made from the files in `content/`, `static/` and the theme: \
+         make the change there, and delete the kept file when you no longer need it",
+    );
+    match OutputPath::new(&original) {
+        Ok(path) => diagnostic.at(Place::Output(path)),
+        Err(_) => diagnostic,
+    }
 }

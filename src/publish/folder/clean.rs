@@ -1,112 +1,105 @@
-//! Taking the site out of its folder again.
+//! Cleaning: removing the published site from its folder again.
 
-use super::Owned;
-use super::disk::{Thing, look};
-use super::execution::{parent, remove_emptied};
-use super::inventory::{Standing, judge};
+use super::disk::{PathKind, path_kind};
+use super::execution::{Executor, remove_emptied};
+use super::inventory;
+use super::journal_file::PreviousManifest;
 use super::layout::Layout;
 use super::lock::{self, Holder};
 use super::recovery;
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
-use std::collections::BTreeMap;
+use crate::publish::manifest::Manifest;
+use crate::publish::steps::Ownership;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 /// What cleaning did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cleaned {
-    /// How many files were removed.
+pub struct CleanSummary {
+    /// The number of files that were removed.
     pub removed: usize,
-    /// Files that we wrote and somebody changed; they stay, and are foreign from now on.
+    /// Files that Milepost wrote and that were changed by hand since. They stay, and are foreign
+    /// from now on.
     pub edited: Vec<OutputPath>,
-    /// Whether files that were edited earlier are still kept in `.milepost/kept/`.
-    pub has_kept: bool,
+    /// True if `.milepost/kept/` still holds files that were edited earlier.
+    pub has_backups: bool,
 }
 
-/// Removes exactly what Milepost wrote into a folder and nobody changed since, then its own folder
-/// there, then the folders that this emptied, the output too. Where Milepost never wrote, nothing
-/// happens. A writer is waited for, as in [`open`](super::open).
+/// Removes exactly the files in a folder that Milepost wrote and that were not changed since, then
+/// Milepost's own folder there, then the folders that this emptied, the output too. Does nothing
+/// where Milepost never wrote. Waits for another writer as [`open`](super::open()) does.
 ///
 /// # Errors
-/// When the manifest is damaged (nothing is removed then), or the disk or the system says no.
-pub fn clean(output: &Path, waiting: &mut dyn FnMut(&Holder)) -> Result<Cleaned, PublishError> {
+/// When the manifest is damaged (nothing is removed then), or when the disk or the system refuses.
+pub fn clean(
+    output: &Path,
+    waiting: &mut dyn FnMut(&Holder),
+) -> Result<CleanSummary, PublishError> {
     let Ok(output) = fs::canonicalize(output) else {
-        return Ok(Cleaned::default());
+        return Ok(CleanSummary::default());
     };
     let layout = Layout::of(output);
-    let house = layout.house();
-    if look(&house).map_err(cannot("look at", &house))? != Thing::Folder {
-        return Ok(Cleaned::default());
+    if path_kind(&layout.state_dir())? != PathKind::Folder {
+        return Ok(CleanSummary::default());
     }
     let lock = lock::acquire(&layout, waiting)?;
-    recovery::settle(&layout)?;
-    let owned = Owned::read(&layout)?;
-    if matches!(owned, Owned::Unknown) {
-        return Err(PublishError::Unknown(layout.manifest()));
+    recovery::finish_or_discard(&layout)?;
+    let previous = PreviousManifest::read(&layout)?;
+    if previous.is_damaged {
+        return Err(PublishError::DamagedManifest(layout.manifest()));
     }
-    let mut cleaned = Cleaned::default();
-    let mut folders = BTreeMap::new();
-    for path in owned
-        .departing()
-        .filter(|path| is_real(&layout, path.folder(), &mut folders))
-    {
-        match judge(&layout, &owned, path)? {
-            Standing::Ours(_) => {
-                let file = layout.site(path.as_str());
-                fs::remove_file(&file).map_err(cannot("remove", &file))?;
-                cleaned.removed += 1;
-            }
-            Standing::Edited(_) => cleaned.edited.push(path.clone()),
-            Standing::Absent | Standing::Foreign | Standing::Folder => {}
-        }
-    }
-    remove_emptied(
-        &layout,
-        owned
-            .departing()
-            .filter(|path| is_real(&layout, path.folder(), &mut folders)),
-    )?;
-    cleaned.has_kept = leave(&layout)?;
+    let mut summary = remove_site(&layout, &previous)?;
+    summary.has_backups = remove_state(&layout)?;
     drop(lock);
-    Ok(cleaned)
+    Ok(summary)
 }
 
-/// Removes our folder and the output, if nothing else is in it. Whether the files that were kept
-/// for somebody are still there.
-fn leave(layout: &Layout) -> Result<bool, PublishError> {
-    // The manifest goes last but for the lock: as long as it stands, cleaning can be done again.
+/// Removes what Milepost wrote, and the folders that this empties.
+fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSummary, PublishError> {
+    let nothing = Manifest::default();
+    let inventory = inventory::take(layout, previous, &nothing, std::iter::empty())?;
+    let mut executor = Executor::new(layout, &nothing);
+    let mut summary = CleanSummary::default();
+    for path in previous.manifest.in_removal_order() {
+        match inventory.get(path.as_str()) {
+            Some(Ownership::Ours(stamp)) => {
+                summary.removed += usize::from(executor.remove(path, *stamp)?);
+            }
+            Some(Ownership::Edited(_)) => summary.edited.push(path.clone()),
+            _ => {}
+        }
+    }
+    // What lies behind a link is not in the inventory, and its folders are not touched.
+    let reached = previous
+        .manifest
+        .files
+        .keys()
+        .filter(|path| inventory.contains_key(path.as_str()));
+    remove_emptied(layout, reached)?;
+    Ok(summary)
+}
+
+/// Removes Milepost's own folder, and the output if nothing else is in it. Returns true if there
+/// are backups, which stay.
+fn remove_state(layout: &Layout) -> Result<bool, PublishError> {
+    // The manifest goes last but for the lock: while it exists, cleaning can be done again.
     for path in [layout.manifest(), layout.lock()] {
-        if look(&path).map_err(cannot("look at", &path))? != Thing::Nothing {
+        if path_kind(&path)? != PathKind::Missing {
             fs::remove_file(&path).map_err(cannot("remove", &path))?;
         }
     }
-    let has_kept =
-        look(&layout.kept()).map_err(cannot("look at", &layout.kept()))? != Thing::Nothing;
-    if !has_kept {
-        match fs::remove_dir(layout.house()) {
-            // Who waited for us has come already.
+    let has_backups = path_kind(&layout.backups())? != PathKind::Missing;
+    if !has_backups {
+        match fs::remove_dir(layout.state_dir()) {
+            // A process that waited for the lock has come already.
             Err(cause) if cause.kind() == ErrorKind::DirectoryNotEmpty => {}
-            result => result.map_err(cannot("remove", &layout.house()))?,
+            result => result.map_err(cannot("remove", &layout.state_dir()))?,
         }
-        // It holds foreign files, or is where a disk is mounted, or lies in a folder that is not
-        // ours to change.
+        // It may hold foreign files, have a disk mounted on it, or lie in a folder that may not be
+        // changed.
         let _ = fs::remove_dir(layout.output());
     }
-    Ok(has_kept)
-}
-
-/// Whether a folder of the site is reached without a link.
-fn is_real<'a>(layout: &Layout, folder: &'a str, known: &mut BTreeMap<&'a str, bool>) -> bool {
-    if folder.is_empty() {
-        return true;
-    }
-    if let Some(known) = known.get(folder) {
-        return *known;
-    }
-    let is_real = is_real(layout, parent(folder), known)
-        && matches!(look(&layout.site(folder)), Ok(Thing::Folder));
-    known.insert(folder, is_real);
-    is_real
+    Ok(has_backups)
 }

@@ -1,101 +1,71 @@
-//! The steps from the old site to the new one, and how they are taken.
+//! Steps, carried out in an output folder.
 //!
-//! A step acts only if it finds what it expects, so all of them can be taken again from the first
-//! after a kill. What stands in the way against expectation (somebody saved a file meanwhile) moves
-//! to `kept/`; it is never written over.
+//! A step acts only if it finds what it expects, so all of them can be carried out again from the
+//! first after a kill. Something unexpected in the place of an output (a file that was saved
+//! meanwhile) moves to the backups; it is never written over.
 
-use super::backups::{Kept, new_keep};
-use super::disk::{self, Stamp, Thing, look};
+use super::backups::{self, Backup};
+use super::disk::{self, PathKind, path_kind};
 use super::layout::Layout;
-use crate::path::OutputPath;
+use crate::path::{OutputPath, parent};
 use crate::publish::error::{PublishError, cannot};
-use crate::publish::manifest::Journal;
+use crate::publish::journal::Journal;
+use crate::publish::manifest::{Manifest, Stamp};
+use crate::publish::steps::{Step, folders_above};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// One step.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::publish) enum Step {
-    /// An output goes from the stage to its place.
-    Place {
-        /// Its place.
-        path: OutputPath,
-        /// The file of ours that stands there; none if nothing does.
-        replaces: Option<Stamp>,
-    },
-    /// A file of ours goes.
-    Remove {
-        /// Where it stands.
-        path: OutputPath,
-        /// As it is.
-        stamp: Stamp,
-    },
-    /// A file that was edited by hand makes room.
-    Keep {
-        /// Where it stands.
-        path: OutputPath,
-        /// As it is.
-        stamp: Stamp,
-    },
-    /// An emptied folder makes room for a file.
-    Unfold {
-        /// Where it stands.
-        folder: OutputPath,
-    },
+/// Refuses steps in folders that cannot be changed, before the stage is complete and would have to
+/// be finished.
+pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
+    let mut seen = BTreeSet::new();
+    for step in steps {
+        // A folder that is missing will be made in the folder above.
+        for folder in folders_above(step.path().as_str()).chain([""]) {
+            if !seen.insert(folder) {
+                break;
+            }
+            let place = layout.site(folder);
+            if path_kind(&place)? == PathKind::Folder {
+                disk::check_may_change(&place).map_err(cannot("write into", &place))?;
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
-/// Takes all steps of a journal, then removes the folders that this emptied.
-pub(in crate::publish) fn carry_out(
-    layout: &Layout,
-    journal: &Journal,
-) -> Result<Vec<Kept>, PublishError> {
-    let mut walk = Walk {
-        layout,
-        journal,
-        real: BTreeSet::new(),
-        keep: None,
-        kept: Vec::new(),
-    };
+/// Carries out all steps of a journal, then removes the folders that this emptied. Returns the
+/// backups that were made.
+pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Backup>, PublishError> {
+    let mut executor = Executor::new(layout, &journal.manifest);
     for step in &journal.steps {
-        walk.take(step)?;
+        match step {
+            Step::Place { path, replaces } => executor.place(path, *replaces)?,
+            Step::Remove { path, stamp } => _ = executor.remove(path, *stamp)?,
+            Step::BackUp { path, stamp } => executor.back_up(path, *stamp)?,
+            Step::RemoveDir { folder } => executor.remove_dir(folder)?,
+        }
     }
     remove_emptied(layout, journal.steps.iter().filter_map(Step::vacates))?;
-    Ok(walk.kept)
+    Ok(executor.backups)
 }
 
 /// Removes the folders of these files that are empty now, and the folders of those.
-pub(in crate::publish) fn remove_emptied<'a>(
+pub(super) fn remove_emptied<'a>(
     layout: &Layout,
-    gone: impl Iterator<Item = &'a OutputPath>,
+    vacated: impl Iterator<Item = &'a OutputPath>,
 ) -> Result<(), PublishError> {
-    let mut folders = BTreeSet::new();
-    for path in gone {
-        let mut folder = path.folder();
-        while !folder.is_empty() && folders.insert(folder) {
-            folder = parent(folder);
-        }
-    }
+    let folders: BTreeSet<&str> = vacated
+        .flat_map(|path| folders_above(path.as_str()))
+        .collect();
     // A folder sorts before what is in it.
     folders
         .into_iter()
         .rev()
         .try_for_each(|folder| remove_if_empty(&layout.site(folder)))
-}
-
-/// The folder that a folder lies in; empty at the top.
-pub(in crate::publish) fn parent(folder: &str) -> &str {
-    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
-}
-
-impl Step {
-    fn vacates(&self) -> Option<&OutputPath> {
-        match self {
-            Step::Remove { path, .. } | Step::Keep { path, .. } => Some(path),
-            Step::Place { .. } | Step::Unfold { .. } => None,
-        }
-    }
 }
 
 fn remove_if_empty(folder: &Path) -> Result<(), PublishError> {
@@ -105,7 +75,8 @@ fn remove_if_empty(folder: &Path) -> Result<(), PublishError> {
     }
 }
 
-/// Whether a folder cannot go because it is not empty, is no folder, or a disk is mounted there.
+/// True if a folder cannot be removed because it is not empty, is no folder, or has a disk mounted
+/// on it.
 fn is_in_use(cause: &io::Error) -> bool {
     disk::is_absence(cause)
         || matches!(
@@ -114,40 +85,43 @@ fn is_in_use(cause: &io::Error) -> bool {
         )
 }
 
-/// What is known while the steps are taken.
-struct Walk<'a> {
+/// The knowledge that one step leaves to the next.
+pub(super) struct Executor<'a> {
     layout: &'a Layout,
-    journal: &'a Journal,
+    /// The manifest to be.
+    manifest: &'a Manifest,
     /// Folders that are known to be folders and no links.
-    real: BTreeSet<String>,
-    /// Where the files that make room go, once there is one.
-    keep: Option<String>,
-    kept: Vec<Kept>,
+    real_folders: BTreeSet<String>,
+    /// The folder of the backups, once there is one.
+    backup_folder: Option<String>,
+    backups: Vec<Backup>,
 }
 
-impl Walk<'_> {
-    fn take(&mut self, step: &Step) -> Result<(), PublishError> {
-        match step {
-            Step::Place { path, replaces } => self.place(path, *replaces),
-            Step::Remove { path, stamp } => self.remove(path, *stamp),
-            Step::Keep { path, stamp } => self.keep(path, *stamp),
-            Step::Unfold { folder } => self.unfold(folder),
+impl<'a> Executor<'a> {
+    pub(super) fn new(layout: &'a Layout, manifest: &'a Manifest) -> Self {
+        Self {
+            layout,
+            manifest,
+            real_folders: BTreeSet::new(),
+            backup_folder: None,
+            backups: Vec::new(),
         }
     }
 
     fn place(&mut self, path: &OutputPath, replaces: Option<Stamp>) -> Result<(), PublishError> {
-        self.make(path.folder())?;
+        self.create_folder(path.folder())?;
         let (from, to) = (self.layout.staged(path), self.layout.site(path.as_str()));
         let result = match replaces {
-            Some(stamp) if self.look(&to)? == Thing::File(stamp) => disk::replace(&from, &to),
-            _ => disk::settle(&from, &to),
+            Some(stamp) if path_kind(&to)? == PathKind::File(stamp) => disk::rename_over(&from, &to),
+            _ => disk::rename_to_vacant(&from, &to),
         };
         match result {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                self.displace(path, &from, &to)
+                self.place_over_unexpected(path, &from, &to)
             }
+            // The step was carried out before.
             Err(cause)
-                if cause.kind() == ErrorKind::NotFound && self.look(&from)? == Thing::Nothing =>
+                if cause.kind() == ErrorKind::NotFound && path_kind(&from)? == PathKind::Missing =>
             {
                 Ok(())
             }
@@ -155,99 +129,111 @@ impl Walk<'_> {
         }
     }
 
-    /// Something stands there against expectation: either our own file, because the step was taken
-    /// before, or somebody's.
-    fn displace(&mut self, path: &OutputPath, from: &Path, to: &Path) -> Result<(), PublishError> {
-        let is_taken = self.look(from)? == Thing::Nothing;
-        if is_taken {
+    /// Puts an output where something unexpected stands: either the output itself, because the step
+    /// was carried out before, or a file that somebody else put there.
+    fn place_over_unexpected(
+        &mut self,
+        path: &OutputPath,
+        from: &Path,
+        to: &Path,
+    ) -> Result<(), PublishError> {
+        if path_kind(from)? == PathKind::Missing {
             return Ok(());
         }
-        let entry = self.journal.manifest.files.get(path);
-        let is_copied = matches!(self.look(to)?, Thing::File(stamp) if entry.is_some_and(|entry| entry.stamp == stamp));
-        if is_copied {
+        // On another disk the copy may be in place while the original is still in the stage.
+        if let PathKind::File(stamp) = path_kind(to)?
+            && let Some(entry) = self.manifest.files.get(path)
+            && entry.stamp == stamp
+        {
             return fs::remove_file(from).map_err(cannot("remove", from));
         }
-        self.aside(path.as_str())?;
-        disk::settle(from, to).map_err(cannot("put into place", to))
+        self.move_to_backups(path.as_str())?;
+        disk::rename_to_vacant(from, to).map_err(cannot("put into place", to))
     }
 
-    fn remove(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
+    /// Removes a file, if it is still as expected. Returns true if it was.
+    pub(super) fn remove(&mut self, path: &OutputPath, stamp: Stamp) -> Result<bool, PublishError> {
         let file = self.layout.site(path.as_str());
-        if !self.is_real(path.folder())? || self.look(&file)? != Thing::File(stamp) {
-            return Ok(());
+        if !self.is_real_folder(path.folder())? || path_kind(&file)? != PathKind::File(stamp) {
+            return Ok(false);
         }
-        fs::remove_file(&file).map_err(cannot("remove", &file))
+        fs::remove_file(&file).map_err(cannot("remove", &file))?;
+        Ok(true)
     }
 
-    fn keep(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
-        if !self.is_real(path.folder())? {
+    fn back_up(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
+        if !self.is_real_folder(path.folder())? {
             return Ok(());
         }
-        match self.look(&self.layout.site(path.as_str()))? {
-            Thing::File(found) | Thing::Other(found) if found == stamp => self.aside(path.as_str()),
+        match path_kind(&self.layout.site(path.as_str()))? {
+            PathKind::File(found) | PathKind::Other(found) if found == stamp => {
+                self.move_to_backups(path.as_str())
+            }
             _ => Ok(()),
         }
     }
 
-    fn unfold(&mut self, folder: &OutputPath) -> Result<(), PublishError> {
-        if !self.is_real(folder.as_str())? {
+    fn remove_dir(&mut self, folder: &OutputPath) -> Result<(), PublishError> {
+        if !self.is_real_folder(folder.as_str())? {
             return Ok(());
         }
-        self.real.remove(folder.as_str());
+        self.real_folders.remove(folder.as_str());
         remove_if_empty(&self.layout.site(folder.as_str()))
     }
 
-    /// Moves what stands at a path to where nothing is lost.
-    fn aside(&mut self, path: &str) -> Result<(), PublishError> {
-        let keep = match &self.keep {
-            Some(keep) => keep.clone(),
-            None => self.keep.insert(new_keep(self.layout)?).clone(),
+    /// Moves a file or folder to where nothing is lost.
+    fn move_to_backups(&mut self, path: &str) -> Result<(), PublishError> {
+        let folder = match &self.backup_folder {
+            Some(folder) => folder.clone(),
+            None => self
+                .backup_folder
+                .insert(backups::create_folder(self.layout)?)
+                .clone(),
         };
-        let now = format!("{keep}/{path}");
-        let (from, to) = (self.layout.site(path), self.layout.site(&now));
+        let backup = format!("{folder}/{path}");
+        let (from, to) = (self.layout.site(path), self.layout.site(&backup));
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder).map_err(cannot("create the folder", folder))?;
         }
-        disk::settle(&from, &to).map_err(cannot("move aside", &from))?;
-        self.kept.push(Kept {
-            path: path.to_owned(),
-            now,
+        disk::rename_to_vacant(&from, &to).map_err(cannot("move aside", &from))?;
+        self.backups.push(Backup {
+            original: path.to_owned(),
+            backup,
         });
         Ok(())
     }
 
-    fn make(&mut self, folder: &str) -> Result<(), PublishError> {
-        if folder.is_empty() || self.real.contains(folder) {
+    /// Creates a folder and those above it, where they are missing. What is no folder makes room.
+    fn create_folder(&mut self, folder: &str) -> Result<(), PublishError> {
+        if folder.is_empty() || self.real_folders.contains(folder) {
             return Ok(());
         }
-        self.make(parent(folder))?;
+        self.create_folder(parent(folder))?;
         let path = self.layout.site(folder);
         match fs::create_dir(&path) {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                if self.look(&path)? != Thing::Folder {
-                    self.aside(folder)?;
+                if path_kind(&path)? != PathKind::Folder {
+                    self.move_to_backups(folder)?;
                     fs::create_dir(&path).map_err(cannot("create the folder", &path))?;
                 }
             }
             result => result.map_err(cannot("create the folder", &path))?,
         }
-        self.real.insert(folder.to_owned());
+        self.real_folders.insert(folder.to_owned());
         Ok(())
     }
 
-    fn is_real(&mut self, folder: &str) -> Result<bool, PublishError> {
-        if folder.is_empty() || self.real.contains(folder) {
+    /// True if a path is a folder and reached without a link.
+    fn is_real_folder(&mut self, folder: &str) -> Result<bool, PublishError> {
+        if folder.is_empty() || self.real_folders.contains(folder) {
             return Ok(true);
         }
-        if !self.is_real(parent(folder))? || self.look(&self.layout.site(folder))? != Thing::Folder
+        if !self.is_real_folder(parent(folder))?
+            || path_kind(&self.layout.site(folder))? != PathKind::Folder
         {
             return Ok(false);
         }
-        self.real.insert(folder.to_owned());
+        self.real_folders.insert(folder.to_owned());
         Ok(true)
-    }
-
-    fn look(&self, path: &Path) -> Result<Thing, PublishError> {
-        look(path).map_err(cannot("look at", path))
     }
 }

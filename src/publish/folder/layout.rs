@@ -1,80 +1,70 @@
-//! Where things lie in an output folder: the one place that knows the names.
+//! The places of things in an output folder: the one file that knows their names.
 
 use crate::digest::Digest;
 use crate::path::OutputPath;
+use crate::publish::manifest::STATE_DIR;
 use std::path::{Path, PathBuf};
 
-/// The folder in the output that is ours.
-pub(in crate::publish) const HOUSE: &str = ".milepost";
-
-/// An output folder by its canonical path.
+/// An output folder, known by its canonical path.
 #[derive(Debug, Clone)]
-pub(in crate::publish) struct Layout {
+pub(super) struct Layout {
     output: PathBuf,
 }
 
 impl Layout {
-    /// Of an output folder, given by its canonical path.
-    pub(in crate::publish) fn of(output: PathBuf) -> Self {
+    /// Takes the canonical path of an output folder.
+    pub(super) fn of(output: PathBuf) -> Self {
         Self { output }
     }
 
-    /// The output folder itself.
-    pub(in crate::publish) fn output(&self) -> &Path {
+    /// Returns the output folder itself.
+    pub(super) fn output(&self) -> &Path {
         &self.output
     }
 
-    /// Where a file or folder of the site lies.
-    pub(in crate::publish) fn site(&self, path: &str) -> PathBuf {
+    /// Returns the place of a file or folder of the site.
+    pub(super) fn site(&self, path: &str) -> PathBuf {
         self.output.join(path)
     }
 
-    /// The folder that is ours.
-    pub(in crate::publish) fn house(&self) -> PathBuf {
-        self.output.join(HOUSE)
+    /// Returns the folder that Milepost keeps for itself.
+    pub(super) fn state_dir(&self) -> PathBuf {
+        self.output.join(STATE_DIR)
     }
 
-    /// The file that the writer holds locked.
-    pub(in crate::publish) fn lock(&self) -> PathBuf {
-        self.house().join("lock")
+    /// Returns the file that the writer holds locked.
+    pub(super) fn lock(&self) -> PathBuf {
+        self.state_dir().join("lock")
     }
 
-    /// What we wrote.
-    pub(in crate::publish) fn manifest(&self) -> PathBuf {
-        self.house().join("manifest")
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.state_dir().join("manifest")
     }
 
-    /// The mark that the stage is complete.
-    pub(in crate::publish) fn journal(&self) -> PathBuf {
-        self.house().join("journal")
+    /// Returns the mark that the stage is complete.
+    pub(super) fn journal(&self) -> PathBuf {
+        self.state_dir().join("journal")
     }
 
-    /// Where the files of hands are kept.
-    pub(in crate::publish) fn kept(&self) -> PathBuf {
-        self.house().join("kept")
+    /// Returns the folder of the backups, relative to the output.
+    pub(super) fn backups_below_output() -> String {
+        format!("{STATE_DIR}/kept")
     }
 
-    /// Outputs that are not in place yet.
-    pub(in crate::publish) fn stage(&self) -> PathBuf {
-        self.house().join("stage")
+    /// Returns the folder of the backups.
+    pub(super) fn backups(&self) -> PathBuf {
+        self.site(&Self::backups_below_output())
     }
 
-    /// An output that is not in place yet. The stage is flat, so that staging makes no folders and
-    /// any thread can stage without asking another.
-    pub(in crate::publish) fn staged(&self, path: &OutputPath) -> PathBuf {
-        self.stage().join(staged_name(path))
+    /// Returns the folder of outputs that are not in place yet.
+    pub(super) fn stage(&self) -> PathBuf {
+        self.state_dir().join("stage")
     }
-}
 
-/// The name of an output in the stage.
-pub(in crate::publish) fn staged_name(path: &OutputPath) -> String {
-    Digest::of_bytes(path.as_str().as_bytes()).short(32)
-}
-
-/// Whether a path of the site would lie in our folder, on disks that do not tell cases apart too.
-pub(in crate::publish) fn is_reserved(path: &OutputPath) -> bool {
-    path.as_str()
-        .split('/')
-        .next()
-        .is_some_and(|first| first.eq_ignore_ascii_case(HOUSE))
+    /// Returns the place of an output in the stage. The stage is flat, so that staging makes no
+    /// folders and each thread can stage without asking another.
+    pub(super) fn staged(&self, path: &OutputPath) -> PathBuf {
+        let name = Digest::of_bytes(path.as_str().as_bytes()).short(32);
+        self.stage().join(name)
+    }
 }

@@ -1,15 +1,16 @@
-//! One writer a folder. The lock is the system's, so it ends with the process that holds it,
-//! however that ends.
+//! The lock: one writer for each output folder. It is the system's, so it ends with the process
+//! that holds it, however that process ends.
 
-use super::disk::{Thing, look};
-use super::layout::{HOUSE, Layout};
+use super::disk::{PathKind, is_absence, path_kind};
+use super::layout::Layout;
 use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::STATE_DIR;
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
-/// Who is publishing into a folder.
+/// The process that is publishing into a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {
     /// The number of the process, as the system's tools show it, if it is known.
@@ -29,25 +30,24 @@ impl fmt::Display for Holder {
 
 /// The lock, held.
 #[derive(Debug)]
-pub(in crate::publish) struct Lock(File);
+pub(super) struct Lock(File);
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Whoever comes next must not read our name. Nothing depends on it.
+        // The next process must not read this one's name. Nothing depends on it.
         let _ = self.0.set_len(0);
     }
 }
 
-/// What an attempt at the lock gave.
-pub(in crate::publish) enum Attempt {
-    /// It is ours.
+/// The outcome of one attempt to take the lock.
+pub(super) enum LockAttempt {
     Taken(Lock),
-    /// Somebody else has it.
+    /// Another process has it.
     Held(Holder),
 }
 
-/// Takes the lock, waiting as long as somebody has it; `waiting` hears who that is.
-pub(in crate::publish) fn acquire(
+/// Takes the lock, and waits while another process has it; `waiting` is called with that process.
+pub(super) fn acquire(
     layout: &Layout,
     waiting: &mut dyn FnMut(&Holder),
 ) -> Result<Lock, PublishError> {
@@ -67,34 +67,32 @@ pub(in crate::publish) fn acquire(
     }
 }
 
-/// Takes the lock if nobody has it.
-pub(in crate::publish) fn attempt(layout: &Layout) -> Result<Attempt, PublishError> {
+/// Takes the lock if no other process has it.
+pub(super) fn try_acquire(layout: &Layout) -> Result<LockAttempt, PublishError> {
     loop {
         let mut file = open(layout)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(Attempt::Held(holder(&mut file))),
+            Err(TryLockError::WouldBlock) => return Ok(LockAttempt::Held(holder(&mut file))),
             Err(TryLockError::Error(cause)) => return Err(cannot("lock", &layout.lock())(cause)),
         }
         if let Some(lock) = sign(file, layout)? {
-            return Ok(Attempt::Taken(lock));
+            return Ok(LockAttempt::Taken(lock));
         }
     }
 }
 
+/// Opens the file of the lock, and creates it and its folder if they are missing.
 fn open(layout: &Layout) -> Result<File, PublishError> {
-    let (house, path) = (layout.house(), layout.lock());
+    let (state_dir, path) = (layout.state_dir(), layout.lock());
     loop {
-        match fs::create_dir(&house) {
+        match fs::create_dir(&state_dir) {
             Ok(()) => {}
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                if matches!(
-                    look(&house).map_err(cannot("look at", &house))?,
-                    Thing::File(_) | Thing::Other(_)
-                ) {
+                if let PathKind::File(_) | PathKind::Other(_) = path_kind(&state_dir)? {
                     return Err(PublishError::InTheWay {
                         output: layout.output().to_owned(),
-                        files: vec![HOUSE.to_owned()],
+                        files: vec![STATE_DIR.to_owned()],
                     });
                 }
             }
@@ -107,7 +105,7 @@ fn open(layout: &Layout) -> Result<File, PublishError> {
                     _ => continue,
                 }
             }
-            Err(cause) => return Err(cannot("create the folder", &house)(cause)),
+            Err(cause) => return Err(cannot("create the folder", &state_dir)(cause)),
         }
         match options().open(&path) {
             // `clean` removed the folder in between.
@@ -120,7 +118,7 @@ fn open(layout: &Layout) -> Result<File, PublishError> {
 fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
-    // A link here would have us write our name into the file that it leads to.
+    // Through a link this process would write its name into the file that the link leads to.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(
         &mut options,
@@ -129,16 +127,16 @@ fn options() -> OpenOptions {
     options
 }
 
-/// Writes our name into the lock, unless the file is no longer the one that others see: `clean`
-/// removes it.
+/// Writes this process's name into the lock. Returns nothing if `clean` removed the file meanwhile,
+/// so that other processes see another one.
 fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
     let path = layout.lock();
     if !is_at(&file, &path).map_err(cannot("look at", &path))? {
         return Ok(None);
     }
     let signature = format!("{}\n{}\n", std::process::id(), command());
-    // It is told to those who wait, no more: a full disk must not keep us from finishing what is
-    // staged.
+    // The name is for processes that wait, and for nothing else: a full disk must not prevent
+    // finishing what is staged.
     let _ = file
         .set_len(0)
         .and_then(|()| file.rewind())
@@ -146,13 +144,14 @@ fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
     Ok(Some(Lock(file)))
 }
 
+/// True if an open file is the one at a path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> std::io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let held = file.metadata()?;
     match fs::symlink_metadata(path) {
         Ok(seen) => Ok((seen.dev(), seen.ino()) == (held.dev(), held.ino())),
-        Err(cause) if super::disk::is_absence(&cause) => Ok(false),
+        Err(cause) if is_absence(&cause) => Ok(false),
         Err(cause) => Err(cause),
     }
 }
@@ -174,8 +173,8 @@ fn holder(file: &mut File) -> Holder {
     Holder { process, command }
 }
 
-/// The program and its verb. The rest of the command line stays out: it may hold what is nobody's
-/// business.
+/// Returns the program and its command. The rest of the command line stays out, since other users
+/// read the lock and it may hold private things.
 fn command() -> String {
     let mut arguments = std::env::args_os();
     let program = arguments.next().unwrap_or_default();

@@ -1,16 +1,16 @@
-//! What an interrupted command left behind: a complete stage is finished, any other is discarded.
+//! Recovery from an interrupted command: a complete stage is finished, any other is discarded.
 
-use super::Owned;
-use super::backups::tell;
-use super::disk::{Thing, digest_of, look};
-use super::execution::{self, Step};
-use super::journal_file::{self as journal, Found};
+use super::backups;
+use super::disk::{PathKind, digest_of, path_kind};
+use super::execution;
+use super::journal_file::{self, JournalFile, PreviousManifest};
 use super::layout::Layout;
-use super::lock::{self, Attempt, Holder};
+use super::lock::{self, LockAttempt, Holder};
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
-use crate::publish::manifest::Journal;
+use crate::publish::journal::Journal;
+use crate::publish::steps::Step;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
@@ -21,64 +21,59 @@ use std::path::Path;
 pub enum Recovery {
     /// Nothing was left behind.
     Nothing,
-    /// A site was half in place; now it is there. The diagnostics name files that had to make room.
+    /// A site was half in place; now all of it is. The warnings name files that were edited by hand
+    /// and moved to the backups.
     Finished(Vec<Diagnostic>),
-    /// A build was interrupted before it was complete; nothing is left of it. The site stands as it
+    /// A build was interrupted before it was complete; nothing is left of it. The site is as it
     /// was.
     Discarded,
-    /// Somebody is publishing just now; nothing was done.
+    /// Another process is publishing just now; nothing was done.
     Busy(Holder),
 }
 
-/// Finishes or discards what an interrupted command left in an output folder: what commands call at
-/// their start that do not publish. It creates nothing and waits for nobody.
+/// Finishes or discards what an interrupted command left in an output folder. Commands that do not
+/// publish call it at their start. It creates nothing and never waits.
 ///
 /// # Errors
-/// When the disk or the system says no.
+/// When the disk or the system refuses.
 pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
     let Ok(output) = fs::canonicalize(output) else {
         return Ok(Recovery::Nothing);
     };
     let layout = Layout::of(output);
-    let house = layout.house();
-    let stands = |path: &Path| {
-        look(path)
-            .map(|thing| thing != Thing::Nothing)
-            .map_err(cannot("look at", path))
-    };
-    if look(&house).map_err(cannot("look at", &house))? != Thing::Folder
-        || !(stands(&layout.journal())? || stands(&layout.stage())?)
+    if path_kind(&layout.state_dir())? != PathKind::Folder
+        || (path_kind(&layout.journal())? == PathKind::Missing
+            && path_kind(&layout.stage())? == PathKind::Missing)
     {
         return Ok(Recovery::Nothing);
     }
-    match lock::attempt(&layout)? {
-        Attempt::Held(holder) => Ok(Recovery::Busy(holder)),
-        Attempt::Taken(_lock) => settle(&layout),
+    match lock::try_acquire(&layout)? {
+        LockAttempt::Held(holder) => Ok(Recovery::Busy(holder)),
+        LockAttempt::Taken(_lock) => finish_or_discard(&layout),
     }
 }
 
 /// Finishes or discards, under the lock.
-pub(in crate::publish) fn settle(layout: &Layout) -> Result<Recovery, PublishError> {
-    let recovery = match journal::find(&layout.journal())? {
-        Found::Whole(journal) => Recovery::Finished(finish(layout, journal).map_err(halfway)?),
-        Found::Unreadable => {
-            journal::drop_journal(layout)?;
+pub(super) fn finish_or_discard(layout: &Layout) -> Result<Recovery, PublishError> {
+    let recovery = match journal_file::read_journal(layout)? {
+        JournalFile::Whole(journal) => {
+            Recovery::Finished(finish(layout, journal).map_err(halfway)?)
+        }
+        JournalFile::Damaged => {
+            journal_file::remove_journal(layout)?;
             Recovery::Discarded
         }
-        Found::Nothing
-            if look(&layout.stage()).map_err(cannot("look at", &layout.stage()))?
-                == Thing::Nothing =>
-        {
+        JournalFile::Missing if path_kind(&layout.stage())? == PathKind::Missing => {
             Recovery::Nothing
         }
-        Found::Nothing => Recovery::Discarded,
+        JournalFile::Missing => Recovery::Discarded,
     };
     discard(layout)?;
     Ok(recovery)
 }
 
-/// Removes the stage, whatever is in it.
-pub(in crate::publish) fn discard(layout: &Layout) -> Result<(), PublishError> {
+/// Removes the stage with everything in it.
+pub(super) fn discard(layout: &Layout) -> Result<(), PublishError> {
     let stage = layout.stage();
     match fs::remove_dir_all(&stage) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
@@ -90,36 +85,37 @@ pub(in crate::publish) fn discard(layout: &Layout) -> Result<(), PublishError> {
     }
 }
 
-/// What `carry_out` and `commit` say once the stage is complete.
-pub(in crate::publish) fn halfway(cause: PublishError) -> PublishError {
+/// Marks an error as one that came after the stage was complete.
+pub(super) fn halfway(cause: PublishError) -> PublishError {
     PublishError::Halfway(Box::new(cause))
 }
 
 fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, PublishError> {
     let torn = torn(layout, &journal)?;
     if torn.is_empty() {
-        let kept = execution::carry_out(layout, &journal)?;
-        journal::commit(layout)?;
-        return Ok(tell(kept));
+        let backups = execution::carry_out(layout, &journal)?;
+        journal_file::commit(layout)?;
+        return Ok(backups::warnings(backups));
     }
+    // Torn outputs stay out: the old page is better than half a new one.
     journal
         .steps
         .retain(|step| !matches!(step, Step::Place { path, .. } if torn.contains(path)));
-    let kept = execution::carry_out(layout, &journal)?;
-    let old = Owned::read(layout)?;
+    let backups = execution::carry_out(layout, &journal)?;
+    // The manifest says what is in place instead, and that the next build makes the site anew.
+    let previous = PreviousManifest::read(layout)?.manifest;
     for path in torn {
-        match old.entry(&path) {
+        match previous.files.get(&path) {
             Some(entry) => journal.manifest.files.insert(path, *entry),
             None => journal.manifest.files.remove(&path),
         };
     }
     journal.manifest.inputs = None;
-    journal::commit_instead(layout, &journal)?;
-    Ok(tell(kept))
+    journal_file::commit_instead(layout, &journal)?;
+    Ok(backups::warnings(backups))
 }
 
-/// The outputs whose bytes a power cut took while they were in the stage. They stay out: the old
-/// page is better than half a new one, and the next build makes it anew.
+/// Finds the outputs whose bytes a power cut took while they were in the stage.
 fn torn(layout: &Layout, journal: &Journal) -> Result<BTreeSet<OutputPath>, PublishError> {
     let mut torn = BTreeSet::new();
     for step in &journal.steps {
@@ -127,14 +123,11 @@ fn torn(layout: &Layout, journal: &Journal) -> Result<BTreeSet<OutputPath>, Publ
             continue;
         };
         let file = layout.staged(path);
-        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else {
+        let PathKind::File(stamp) = path_kind(&file)? else {
             continue;
         };
-        let entry = journal.manifest.files.get(path);
-        let is_whole = match entry {
-            Some(entry) if entry.stamp.size == stamp.size => {
-                entry.digest == digest_of(&file).map_err(cannot("read", &file))?
-            }
+        let is_whole = match journal.manifest.files.get(path) {
+            Some(entry) if entry.stamp.size == stamp.size => entry.digest == digest_of(&file)?,
             _ => false,
         };
         if !is_whole {

@@ -1,30 +1,34 @@
 //! The stage: outputs that are complete, beside a site that is not touched yet.
 
-use super::backups::tell;
-use super::disk::{Copier, Stamp, Thing, digest_of, look};
+use super::backups;
+use super::disk::{self, PathKind, digest_of, path_kind};
 use super::execution;
-use super::inventory::{self, Changes};
-use super::journal_file as journal;
+use super::inventory;
+use super::journal_file;
+use super::layout::Layout;
+use super::open::Folder;
 use super::recovery;
 use super::validation;
-use super::{Folder, Owned};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
-use crate::publish::manifest::{Class, Entry, Journal, Manifest};
-use std::fs::{File, OpenOptions};
+use crate::publish::journal::Journal;
+use crate::publish::manifest::{Entry, Manifest, OutputPhase, Stamp};
+use crate::publish::steps::{self, Conflict, Step};
+use crate::source;
+use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-/// What an output holds.
+/// The bytes of an output.
 #[derive(Debug, Clone, Copy)]
-pub enum Content<'a> {
-    /// These bytes.
+pub enum Payload<'a> {
+    /// Bytes in memory.
     Bytes(&'a [u8]),
-    /// The bytes of a file, which must still be those that were digested.
+    /// The bytes of a source, which must still be those that were digested.
     Copy {
-        /// The file.
+        /// The source's file.
         from: &'a Path,
         /// Of its bytes.
         digest: Digest,
@@ -33,24 +37,25 @@ pub enum Content<'a> {
     },
 }
 
-/// An output that is complete: staged, or standing in the site already. [`Stage::publish`] wants
-/// them all.
+/// An output that is complete: staged, or in its place already. [`Stage::publish`] wants all of
+/// them.
 #[derive(Debug, Clone)]
 #[must_use = "an output that is not handed to `publish` is no part of the site"]
-pub struct Placed {
-    pub(in crate::publish) path: OutputPath,
-    pub(in crate::publish) entry: Entry,
-    source: Whence,
+pub struct Prepared {
+    path: OutputPath,
+    entry: Entry,
+    origin: Origin,
 }
 
+/// The place in which a complete output lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whence {
-    Staged,
-    Standing,
+enum Origin {
+    Stage,
+    Site,
 }
 
-/// A site that is being put together. Dropped without being published, it leaves the old site as it
-/// is.
+/// A site that is being put together. If it is dropped without being published, the old site stays
+/// as it is.
 #[derive(Debug)]
 pub struct Stage {
     folder: Folder,
@@ -58,10 +63,10 @@ pub struct Stage {
 
 /// What publishing did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
+pub struct PublishSummary {
     /// Files that were written.
     pub written: usize,
-    /// Files that stood there already and were not touched.
+    /// Files that were in place already and were not touched.
     pub unchanged: usize,
     /// Files of the old site that the new one lacks.
     pub removed: usize,
@@ -69,192 +74,241 @@ pub struct Published {
     pub bytes: u64,
     /// Over the path and the digest of every output, in order: equal for equal sites.
     pub hash: Digest,
-    /// Files that were edited by hand and made room, a manifest that was damaged.
+    /// Warnings: files that were edited by hand and moved to the backups, a damaged manifest.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Placed {
-    /// The path of the output.
-    pub fn path(&self) -> &OutputPath {
-        &self.path
-    }
-
-    /// The digest of its bytes.
-    pub fn digest(&self) -> Digest {
-        self.entry.digest
-    }
-
-    /// Whether it has to be put into place.
-    pub fn is_staged(&self) -> bool {
-        self.source == Whence::Staged
+impl Folder {
+    /// Begins a new site. The folder publishes once, so it goes into the stage.
+    ///
+    /// # Errors
+    /// When the disk or the system refuses.
+    pub fn stage(self) -> Result<Stage, PublishError> {
+        let stage = self.layout.stage();
+        fs::create_dir(&stage).map_err(cannot("create the folder", &stage))?;
+        Ok(Stage { folder: self })
     }
 }
 
 impl Stage {
-    pub(in crate::publish) fn begin(folder: Folder) -> Self {
-        Self { folder }
-    }
-
-    /// Makes an output complete, from any thread: writes it into the stage, or nothing if it stands
-    /// in the site already.
+    /// Makes an output complete, from any thread: writes it into the stage, or nothing if the site
+    /// has these bytes in that place already.
     ///
     /// # Errors
-    /// When the path cannot be on this disk or was put before, when the file to be copied has
-    /// changed, when the disk or the system says no.
+    /// When the path cannot be on this disk or was put before, when the source to be copied has
+    /// changed, when the disk or the system refuses.
     pub fn put(
         &self,
         path: &OutputPath,
-        class: Class,
-        content: Content<'_>,
-    ) -> Result<Placed, PublishError> {
+        phase: OutputPhase,
+        payload: Payload<'_>,
+    ) -> Result<Prepared, PublishError> {
         validation::refuse_path(&self.folder.layout, path)?;
-        let (digest, size) = match content {
-            Content::Bytes(bytes) => (Digest::of_bytes(bytes), bytes.len() as u64),
-            Content::Copy { digest, size, .. } => (digest, size),
+        let (digest, size) = match payload {
+            Payload::Bytes(bytes) => (Digest::of_bytes(bytes), bytes.len() as u64),
+            Payload::Copy { digest, size, .. } => (digest, size),
         };
-        let placed = |stamp, source| Placed {
+        let (stamp, origin) = match self.current(path, digest, size)? {
+            Some(stamp) => (stamp, Origin::Site),
+            None => (self.write(path, payload)?, Origin::Stage),
+        };
+        Ok(Prepared {
             path: path.clone(),
             entry: Entry {
-                class,
+                phase,
                 digest,
                 stamp,
             },
-            source,
-        };
-        if let Some(stamp) = self.standing(path, digest, size)? {
-            return Ok(placed(stamp, Whence::Standing));
-        }
-        let staged = self.folder.layout.staged(path);
-        let mut file = match OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&staged)
-        {
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                return Err(PublishError::Path {
-                    path: path.clone(),
-                    reason: "is made twice",
-                });
-            }
-            result => result.map_err(cannot("create", &staged))?,
-        };
-        match content {
-            Content::Bytes(bytes) => file.write_all(bytes).map_err(cannot("write", &staged))?,
-            Content::Copy { from, .. } => copy(from, &mut file, digest)?,
-        }
-        let metadata = file.metadata().map_err(cannot("look at", &staged))?;
-        Ok(placed(
-            Stamp::of(&metadata).map_err(cannot("look at", &staged))?,
-            Whence::Staged,
-        ))
+            origin,
+        })
     }
 
-    /// Makes the folder the new site: exactly these outputs, beside what is foreign. `inputs` is
-    /// what they were made of, for [`Folder::is_current`].
-    ///
-    /// # Errors
-    /// When foreign files are in the way, or two outputs claim one place, or the disk or the system
-    /// says no. Nothing of the site was touched then, unless the error is
-    /// [`PublishError::Halfway`].
-    pub fn publish(
-        self,
-        mut placed: Vec<Placed>,
-        inputs: Digest,
-    ) -> Result<Published, PublishError> {
-        placed.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let Folder { layout, owned, .. } = &self.folder;
-        let Changes { steps, removed } = inventory::between(layout, owned, &placed)?;
-        inventory::refuse_locked_folders(layout, &steps)?;
-        let files = placed
-            .iter()
-            .map(|placed| (placed.path.clone(), placed.entry))
-            .collect();
-        let journal = Journal {
-            manifest: Manifest {
-                inputs: Some(inputs),
-                files,
-            },
-            steps,
-        };
-        let mut diagnostics = damaged(owned);
-        if !matches!(owned, Owned::Known(old) if journal.steps.is_empty() && *old == journal.manifest)
-        {
-            journal::seal(layout, &journal)?;
-            let kept = execution::carry_out(layout, &journal).map_err(recovery::halfway)?;
-            journal::commit(layout).map_err(recovery::halfway)?;
-            diagnostics.extend(tell(kept));
-        }
-        Ok(published(&placed, removed, diagnostics))
-    }
-
-    /// The file of the site that has these bytes already.
-    fn standing(
+    /// Finds the file of the site that has these bytes already.
+    fn current(
         &self,
         path: &OutputPath,
         digest: Digest,
         size: u64,
     ) -> Result<Option<Stamp>, PublishError> {
-        let Folder { layout, owned, .. } = &self.folder;
-        let file = layout.site(path.as_str());
-        let Thing::File(stamp) = look(&file).map_err(cannot("look at", &file))? else {
+        let file = self.folder.layout.site(path.as_str());
+        let PathKind::File(stamp) = path_kind(&file)? else {
             return Ok(None);
         };
-        let is_equal = match owned.entry(path) {
+        let is_equal = match self.folder.previous.manifest.files.get(path) {
             Some(entry) if entry.stamp == stamp => entry.digest == digest,
-            _ => stamp.size == size && digest == digest_of(&file).map_err(cannot("read", &file))?,
+            _ => stamp.size == size && digest == digest_of(&file)?,
         };
         Ok(is_equal.then_some(stamp))
+    }
+
+    /// Writes an output into the stage.
+    fn write(&self, path: &OutputPath, payload: Payload<'_>) -> Result<Stamp, PublishError> {
+        let staged = self.folder.layout.staged(path);
+        let created = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&staged);
+        let mut file = match created {
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => return Err(made_twice(path)),
+            result => result.map_err(cannot("create", &staged))?,
+        };
+        match payload {
+            Payload::Bytes(bytes) => file.write_all(bytes).map_err(cannot("write", &staged))?,
+            Payload::Copy { from, digest, .. } => copy_source(from, &mut file, digest)?,
+        }
+        file.metadata()
+            .and_then(|metadata| disk::stamp(&metadata))
+            .map_err(cannot("look at", &staged))
+    }
+
+    /// Makes the folder the new site: exactly these outputs, beside what is foreign. `inputs` is
+    /// the digest of what they were made of, for [`Folder::is_current`].
+    ///
+    /// # Errors
+    /// When foreign files are in the way, or two outputs claim one place, or the disk or the system
+    /// refuses. Nothing of the site was touched then, unless the error is
+    /// [`PublishError::Halfway`].
+    pub fn publish(
+        self,
+        mut outputs: Vec<Prepared>,
+        inputs: Digest,
+    ) -> Result<PublishSummary, PublishError> {
+        outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        if let Some(pair) = outputs.windows(2).find(|pair| pair[0].path == pair[1].path) {
+            return Err(made_twice(&pair[0].path));
+        }
+        let journal = self.plan(&outputs, inputs)?;
+        let Folder {
+            layout, previous, ..
+        } = &self.folder;
+        execution::refuse_locked_folders(layout, &journal.steps)?;
+        let mut diagnostics: Vec<Diagnostic> =
+            previous.is_damaged.then(damaged_manifest).into_iter().collect();
+        let is_published = journal.steps.is_empty()
+            && !previous.is_damaged
+            && previous.manifest == journal.manifest;
+        if !is_published {
+            // The stage is complete. From now on the next command finishes what this one does not.
+            journal_file::seal(layout, &journal)?;
+            let backups = execution::carry_out(layout, &journal).map_err(recovery::halfway)?;
+            journal_file::commit(layout).map_err(recovery::halfway)?;
+            diagnostics.extend(backups::warnings(backups));
+        }
+        Ok(summary(&outputs, &journal, diagnostics))
+    }
+
+    /// Compares the new site with the folder.
+    fn plan(&self, outputs: &[Prepared], inputs: Digest) -> Result<Journal, PublishError> {
+        let Folder {
+            layout, previous, ..
+        } = &self.folder;
+        let files = outputs
+            .iter()
+            .map(|output| (output.path.clone(), output.entry));
+        let manifest = Manifest {
+            inputs: Some(inputs),
+            files: files.collect(),
+        };
+        let in_place = outputs
+            .iter()
+            .filter(|output| output.origin == Origin::Site)
+            .map(|output| &output.path);
+        let inventory = inventory::take(layout, previous, &manifest, in_place)?;
+        let steps = steps::plan(&previous.manifest, &manifest, &inventory)
+            .map_err(|conflict| refusal(layout, conflict))?;
+        Ok(Journal {
+            manifest,
+            steps: steps.into_values().flatten().collect(),
+        })
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // With a journal beside it the stage is needed to finish. Otherwise it is worth nothing,
-        // and the next command would discard it if this fails.
-        if matches!(look(&self.folder.layout.journal()), Ok(Thing::Nothing)) {
+        // With a journal beside it the stage is needed to finish. Without one it is worth nothing,
+        // and the next command discards it if this fails.
+        if matches!(
+            path_kind(&self.folder.layout.journal()),
+            Ok(PathKind::Missing)
+        ) {
             let _ = recovery::discard(&self.folder.layout);
         }
     }
 }
 
-fn copy(from: &Path, to: &mut File, digest: Digest) -> Result<(), PublishError> {
-    let mut source = File::open(from).map_err(cannot("open", from))?;
-    let mut copier = Copier::new();
-    copier
-        .copy(&mut source, to)
-        .map_err(cannot("copy into the stage", from))?;
-    if copier.digest() == digest {
+/// Copies a source. Since the scan the user may have changed it, or put a link or a pipe in its
+/// place: a link is not followed, and a pipe does not hold the build.
+fn copy_source(from: &Path, to: &mut File, digest: Digest) -> Result<(), PublishError> {
+    let changed = || PublishError::SourceChanged(from.to_owned());
+    let mut source = match source::reopen(from) {
+        Err(_) if matches!(path_kind(from), Ok(PathKind::Folder | PathKind::Other(_))) => {
+            return Err(changed());
+        }
+        result => result.map_err(cannot("open", from))?,
+    };
+    let copied = disk::copy(&mut source, to).map_err(cannot("copy into the stage", from))?;
+    if copied == digest {
         Ok(())
     } else {
-        Err(PublishError::SourceChanged(from.to_owned()))
+        Err(changed())
     }
 }
 
-fn damaged(owned: &Owned) -> Vec<Diagnostic> {
-    match owned {
-        Owned::Known(_) => Vec::new(),
-        Owned::Unknown => vec![
-            Diagnostic::warning(
-                "damaged-manifest",
-                "the list of the files that Milepost wrote into the output folder was damaged",
-            )
-            .advise("Pages that no longer exist may be left in the output folder: look through it and delete them"),
-        ],
+fn made_twice(path: &OutputPath) -> PublishError {
+    PublishError::Path {
+        path: path.clone(),
+        reason: "is made twice",
     }
 }
 
-fn published(placed: &[Placed], removed: usize, diagnostics: Vec<Diagnostic>) -> Published {
-    let staged = placed.iter().filter(|placed| placed.is_staged());
-    let written = staged.clone().count();
-    let records: Vec<(&str, Digest)> = placed
+fn refusal(layout: &Layout, conflict: Conflict) -> PublishError {
+    match conflict {
+        Conflict::Overlap(path) => PublishError::Path {
+            path,
+            reason: "lies in a folder that is itself the path of an output",
+        },
+        Conflict::InTheWay(files) => PublishError::InTheWay {
+            output: layout.output().to_owned(),
+            files,
+        },
+    }
+}
+
+fn damaged_manifest() -> Diagnostic {
+    Diagnostic::warning(
+        "damaged-manifest",
+        "the list of the files that Milepost wrote into the output folder was damaged",
+    )
+    .advise(
+        "Pages that no longer exist may be left in the output folder: \
+         look through it and delete them",
+    )
+}
+
+fn summary(
+    outputs: &[Prepared],
+    journal: &Journal,
+    diagnostics: Vec<Diagnostic>,
+) -> PublishSummary {
+    let staged = outputs
         .iter()
-        .map(|placed| (placed.path.as_str(), placed.entry.digest))
+        .filter(|output| output.origin == Origin::Stage);
+    let written = staged.clone().count();
+    let removed = journal
+        .steps
+        .iter()
+        .filter_map(Step::vacates)
+        .filter(|path| !journal.manifest.files.contains_key(*path))
+        .count();
+    let records: Vec<(&str, Digest)> = outputs
+        .iter()
+        .map(|output| (output.path.as_str(), output.entry.digest))
         .collect();
-    Published {
+    PublishSummary {
         written,
-        unchanged: placed.len() - written,
+        unchanged: outputs.len() - written,
         removed,
-        bytes: staged.map(|placed| placed.entry.stamp.size).sum(),
+        bytes: staged.map(|output| output.entry.stamp.size).sum(),
         hash: Digest::of(&records),
         diagnostics,
     }

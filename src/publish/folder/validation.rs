@@ -1,48 +1,36 @@
-//! Which folders may become an output, and which paths may be one on its disk. Asked before
-//! anything is created.
+//! Validation of output folders, and of the paths of outputs on their disk, before anything is
+//! created.
 
-use super::layout::{HOUSE, Layout, is_reserved};
+use super::layout::Layout;
 use crate::path::{OutputPath, SITE_FILE};
 use crate::publish::error::{PublishError, cannot};
+use crate::publish::manifest::{STATE_DIR, is_reserved};
+use crate::source;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-/// The folders of a site that people fill.
-const SOURCES: [&str; 7] = [
-    "content",
-    "static",
-    "data",
-    "templates",
-    "components",
-    "assets",
-    "themes",
-];
-
-/// The canonical path of an output folder, which need not exist yet.
+/// Returns the canonical path of an output folder, which need not exist yet.
 ///
 /// # Errors
-/// When it must not become an output: it is, holds or lies in something that people fill.
-pub(in crate::publish) fn fit(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
-    let unfit = |reason: String| PublishError::Unfit {
+/// When it must not become an output: it is, holds or lies in a folder that the user fills.
+pub(super) fn canonical_output(output: &Path, site: &Path) -> Result<PathBuf, PublishError> {
+    let invalid = |reason: String| PublishError::InvalidFolder {
         output: output.to_owned(),
         reason,
     };
     let site = fs::canonicalize(site).map_err(cannot("find the site's folder", site))?;
-    let folder = canonical(output)?.map_err(unfit)?;
+    let folder = canonical(output)?.map_err(invalid)?;
     match objection(&folder, &site) {
-        Some(reason) => Err(unfit(reason)),
+        Some(reason) => Err(invalid(reason)),
         None => Ok(folder),
     }
 }
 
 /// Refuses a path that cannot be put into place, before the stage is complete and would have to be
 /// finished.
-pub(in crate::publish) fn refuse_path(
-    layout: &Layout,
-    path: &OutputPath,
-) -> Result<(), PublishError> {
+pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), PublishError> {
     let refuse = |reason| {
         Err(PublishError::Path {
             path: path.clone(),
@@ -61,9 +49,10 @@ pub(in crate::publish) fn refuse_path(
     path.as_str()
         .split('/')
         .filter(|name| !is_plain(name))
-        .try_for_each(|name| try_out(layout, path, name))
+        .try_for_each(|name| try_name(layout, path, name))
 }
 
+/// Returns the reason why a folder must not become an output, continuing "it ".
 fn objection(folder: &Path, site: &Path) -> Option<String> {
     if folder.parent().is_none() {
         return Some("is the root of the file system".to_owned());
@@ -77,10 +66,8 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
     if homes().any(|home| home.starts_with(folder)) {
         return Some("is somebody's home folder, or holds it".to_owned());
     }
-    if let Some(name) = SOURCES
-        .iter()
-        .find(|name| overlap(folder, &site.join(name)))
-    {
+    let mut sources = source::folders().into_iter();
+    if let Some(name) = sources.find(|name| overlap(folder, &site.join(name))) {
         return Some(format!(
             "holds sources of the site, or lies among them (`{name}`)"
         ));
@@ -88,14 +75,14 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
     if folder.join(SITE_FILE).symlink_metadata().is_ok() {
         return Some("is the folder of a site: it holds a `site.yaml`".to_owned());
     }
-    let inner = |name: &&str| {
+    let lies_in = |name: &&str| {
         folder
             .components()
             .any(|part| part == Component::Normal(OsStr::new(name)))
     };
-    [HOUSE, ".git"]
+    [STATE_DIR, ".git"]
         .iter()
-        .find(|name| inner(name))
+        .find(|name| lies_in(name))
         .map(|name| format!("lies in `{name}`, which a program keeps for itself"))
 }
 
@@ -113,7 +100,8 @@ fn overlap(folder: &Path, sources: &Path) -> bool {
     overlaps(sources) || real.is_ok_and(|real| overlaps(&real))
 }
 
-/// The canonical path of a folder, of which the last parts may not exist; or why there can be none.
+/// Returns the canonical path of a folder, of which the last parts may not exist; or the reason why
+/// there can be no folder, continuing "it ".
 fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     let absolute = std::path::absolute(output).map_err(cannot("find", output))?;
     let mut missing = Vec::new();
@@ -148,15 +136,15 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     }
 }
 
-/// Whether every disk takes the name. The stage does not show it, since files have other names
+/// True if every disk takes the name. The stage does not show it, since files have other names
 /// there.
 fn is_plain(name: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     name.len() <= 100 && !name.ends_with('.') && name.bytes().all(is_letter)
 }
 
-/// Tries a name out on this disk.
-fn try_out(layout: &Layout, path: &OutputPath, name: &str) -> Result<(), PublishError> {
+/// Creates a file with a name and removes it again, to see if this disk takes the name.
+fn try_name(layout: &Layout, path: &OutputPath, name: &str) -> Result<(), PublishError> {
     let folder = layout.staged(path).with_extension("try");
     let file = folder.join(name);
     fs::create_dir(&folder).map_err(cannot("create the folder", &folder))?;

@@ -1,0 +1,33 @@
+//! The watchdog: it ends a command that renders a whole site when a template does not end.
+
+use super::terminal;
+use crate::cli::Global;
+use crate::build::Build;
+use crate::report;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// The time between two looks at the pages that are being rendered. It delays the end by a fraction
+/// of the ten seconds that a page may take.
+const INTERVAL: Duration = Duration::from_millis(250);
+
+/// Calls a function that renders a build. If a page takes longer than any page may, the program
+/// reports it and ends: threads cannot be stopped, and the next command finishes or discards
+/// whatever was being written.
+pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOnce() -> T) -> T {
+    let (ended, end) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while end.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
+                if let Some(overdue) = build.overdue() {
+                    terminal::diagnostics(global, &report::locate(&[overdue], build));
+                    terminal::error("Milepost gave up, and published nothing.\n");
+                    std::process::exit(1);
+                }
+            }
+        });
+        let rendered = render();
+        drop(ended);
+        rendered
+    })
+}
