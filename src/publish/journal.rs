@@ -30,13 +30,7 @@ enum Line<'a> {
         version: u32,
         inputs: Option<String>,
     },
-    File(
-        #[serde(borrow)] Cow<'a, str>,
-        OutputPhase,
-        String,
-        u64,
-        i64,
-    ),
+    File(#[serde(borrow)] Cow<'a, str>, OutputPhase, String, u64, i64),
     Place(#[serde(borrow)] Cow<'a, str>, Option<(u64, i64)>),
     Remove(#[serde(borrow)] Cow<'a, str>, (u64, i64)),
     #[serde(rename = "keep")]

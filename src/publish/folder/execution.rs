@@ -112,7 +112,9 @@ impl<'a> Executor<'a> {
         self.create_folder(path.folder())?;
         let (from, to) = (self.layout.staged(path), self.layout.site(path.as_str()));
         let result = match replaces {
-            Some(stamp) if path_kind(&to)? == PathKind::File(stamp) => disk::rename_over(&from, &to),
+            Some(stamp) if path_kind(&to)? == PathKind::File(stamp) => {
+                disk::rename_over(&from, &to)
+            }
             _ => disk::rename_to_vacant(&from, &to),
         };
         match result {
@@ -121,7 +123,8 @@ impl<'a> Executor<'a> {
             }
             // The step was carried out before.
             Err(cause)
-                if cause.kind() == ErrorKind::NotFound && path_kind(&from)? == PathKind::Missing =>
+                if cause.kind() == ErrorKind::NotFound
+                    && path_kind(&from)? == PathKind::Missing =>
             {
                 Ok(())
             }

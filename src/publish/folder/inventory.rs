@@ -84,8 +84,7 @@ impl InventoryTaker<'_> {
         if let Some(known) = self.inventory.get(folder) {
             return Ok(*known == Ownership::Folder);
         }
-        Ok(self.is_folder(parent(folder))?
-            && self.record_reached(folder)? == Ownership::Folder)
+        Ok(self.is_folder(parent(folder))? && self.record_reached(folder)? == Ownership::Folder)
     }
 }
 

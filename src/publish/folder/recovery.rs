@@ -5,7 +5,7 @@ use super::disk::{PathKind, digest_of, path_kind};
 use super::execution;
 use super::journal_file::{self, JournalFile, PreviousManifest};
 use super::layout::Layout;
-use super::lock::{self, LockAttempt, Holder};
+use super::lock::{self, Holder, LockAttempt};
 use crate::diagnostic::Diagnostic;
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};

@@ -182,8 +182,11 @@ impl Stage {
             layout, previous, ..
         } = &self.folder;
         execution::refuse_locked_folders(layout, &journal.steps)?;
-        let mut diagnostics: Vec<Diagnostic> =
-            previous.is_damaged.then(damaged_manifest).into_iter().collect();
+        let mut diagnostics: Vec<Diagnostic> = previous
+            .is_damaged
+            .then(damaged_manifest)
+            .into_iter()
+            .collect();
         let is_published = journal.steps.is_empty()
             && !previous.is_damaged
             && previous.manifest == journal.manifest;

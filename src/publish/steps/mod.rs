@@ -258,8 +258,8 @@ impl<'a> Planner<'a> {
 
     /// Returns the path above another that is no folder; nothing where folders are or can be.
     fn blocker(&self, path: &OutputPath) -> Option<&'a str> {
-        let (nearest, ownership) = folders_above(path.as_str())
-            .find_map(|folder| self.inventory.get_key_value(folder))?;
+        let (nearest, ownership) =
+            folders_above(path.as_str()).find_map(|folder| self.inventory.get_key_value(folder))?;
         let is_blocked = !matches!(ownership, Ownership::Folder | Ownership::Absent);
         is_blocked.then_some(nearest.as_str())
     }
@@ -276,4 +276,6 @@ fn departure(path: &OutputPath, ownership: Ownership) -> Option<Step> {
 }
 
 #[cfg(test)]
-mod tests;
+mod random_tests;
+#[cfg(test)]
+mod table_tests;

@@ -23,7 +23,7 @@ pub(super) enum Task {
 }
 
 /// The arguments and the environment of such a process.
-pub(super) fn command(program: &str, task: Task, ground: &Ground) -> Command {
+pub(super) fn command(program: &str, task: Task, fixture: &Fixture) -> Command {
     let mut command = Command::new(program);
     let task = match task {
         Task::Old => "old",
@@ -31,7 +31,7 @@ pub(super) fn command(program: &str, task: Task, ground: &Ground) -> Command {
         Task::Both => "both",
     };
     command
-        .env(TASK, format!("{task} {}", ground.root.path().display()))
+        .env(TASK, format!("{task} {}", fixture.root.path().display()))
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
     command.stderr(Stdio::piped());
@@ -101,8 +101,8 @@ fn publish_both(output: &Path, root: &Path) -> Result<(), PublishError> {
         let put = |(path, bytes): &(&String, &Vec<u8>)| {
             stage.put(
                 &OutputPath::new(path).unwrap(),
-                class(path),
-                Content::Bytes(bytes),
+                phase(path),
+                Payload::Bytes(bytes),
             )
         };
         let placed = std::thread::scope(|scope| {
@@ -183,11 +183,11 @@ fn version(number: usize, pages: std::ops::Range<usize>) -> Files {
 /// Looks at a folder in which a publishing was interrupted: every file is whole, every page finds
 /// its style sheet, and as long as no stage is complete it is one site or the other.
 #[track_caller]
-pub(super) fn assert_never_torn(ground: &Ground, sites: &[&Files]) {
-    if !ground.output().is_dir() {
+pub(super) fn assert_never_torn(fixture: &Fixture, sites: &[&Files]) {
+    if !fixture.output().is_dir() {
         return;
     }
-    let mut found = tree(&ground.output());
+    let mut found = tree(&fixture.output());
     found.retain(|path, _| !path.ends_with('/'));
     for (path, bytes) in &found {
         assert!(
@@ -205,9 +205,9 @@ pub(super) fn assert_never_torn(ground: &Ground, sites: &[&Files]) {
             assert!(found.contains_key(style), "`{path}` needs `{style}`");
         }
     }
-    if !ground.at(".milepost/journal").exists() {
+    if !fixture.at(".milepost/journal").exists() {
         assert!(
-            sites.contains(&&tree(&ground.output())),
+            sites.contains(&&tree(&fixture.output())),
             "the site was touched before its stage was complete: {:?}",
             names(&found)
         );

@@ -68,9 +68,9 @@ fn folders_on_other_disks_are_published_into() {
         return;
     }
     for before in [Before::Nothing, Before::Old] {
-        let ground = prepare(before);
+        let fixture = prepare(before);
         let run = trace(
-            &ground,
+            &fixture,
             "renameat2",
             &["-e", "inject=renameat2:error=EXDEV:when=1+2"],
         );
@@ -79,7 +79,7 @@ fn folders_on_other_disks_are_published_into() {
             "{}",
             String::from_utf8_lossy(&run.stderr)
         );
-        ground.assert_is(&new());
+        fixture.assert_is(&new());
     }
 }
 
@@ -90,8 +90,8 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
         return;
     }
     for take in [0, 1, 2] {
-        let ground = prepare(Before::Halfway);
-        let staged = fs::read_dir(ground.at(".milepost/stage"))
+        let fixture = prepare(Before::Halfway);
+        let staged = fs::read_dir(fixture.at(".milepost/stage"))
             .unwrap()
             .map(|entry| entry.unwrap().path());
         for (n, file) in staged
@@ -107,9 +107,9 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
             fs::write(&file, torn).unwrap();
         }
         assert!(
-            matches!(recover(&ground.output()).unwrap(), Recovery::Finished(made_room) if made_room.is_empty())
+            matches!(recover(&fixture.output()).unwrap(), Recovery::Finished(made_room) if made_room.is_empty())
         );
-        for (path, bytes) in tree(&ground.output()) {
+        for (path, bytes) in tree(&fixture.output()) {
             assert!(
                 path.ends_with('/')
                     || [old(), new()]
@@ -118,12 +118,12 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
                 "`{path}` is torn"
             );
         }
-        assert_eq!(house(&ground.output()), ["lock", "manifest"]);
-        let folder = open(&ground.output(), ground.root.path(), &mut |_| {}).unwrap();
-        assert!(!folder.is_current(inputs(&new())) || tree(&ground.output()) == new());
+        assert_eq!(state_files(&fixture.output()), ["lock", "manifest"]);
+        let folder = open(&fixture.output(), fixture.root.path(), &mut |_| {}).unwrap();
+        assert!(!folder.is_current(inputs(&new())) || tree(&fixture.output()) == new());
         drop(folder);
-        assert!(ground.publish(&new()).unwrap().diagnostics.is_empty());
-        ground.assert_is(&new());
+        assert!(fixture.publish(&new()).unwrap().diagnostics.is_empty());
+        fixture.assert_is(&new());
     }
 }
 
@@ -134,14 +134,14 @@ fn kill_at_each_call(before: Before) {
     let mut runs = 0;
     for call in CHANGES {
         for n in (first(call)..).step_by(if is_all() { 1 } else { 3 }) {
-            let ground = prepare(before);
+            let fixture = prepare(before);
             let run = trace(
-                &ground,
+                &fixture,
                 call,
                 &["-e", &format!("inject={call}:signal=KILL:when={n}")],
             );
             if run.status.success() {
-                ground.assert_is(&new());
+                fixture.assert_is(&new());
                 break;
             }
             runs += 1;
@@ -153,18 +153,18 @@ fn kill_at_each_call(before: Before) {
                 },
                 new(),
             );
-            assert_never_torn(&ground, &[&earlier, &new]);
-            recover(&ground.output()).unwrap();
-            if ground.output().is_dir() {
-                let left = tree(&ground.output());
+            assert_never_torn(&fixture, &[&earlier, &new]);
+            recover(&fixture.output()).unwrap();
+            if fixture.output().is_dir() {
+                let left = tree(&fixture.output());
                 assert!(
                     left == earlier || left == new,
                     "{call} {n}: {:?}",
                     names(&left)
                 );
             }
-            ground.publish(&new).unwrap();
-            ground.assert_is(&new);
+            fixture.publish(&new).unwrap();
+            fixture.assert_is(&new);
         }
     }
     println!("{runs} kills");
@@ -189,14 +189,14 @@ fn fail_at_each_call(before: Before) {
         .flat_map(|call| errors.iter().map(move |error| (*call, *error)))
     {
         for n in (first(call)..).step_by(if is_all() { 1 } else { 11 }) {
-            let ground = prepare(before);
-            let old = if ground.output().is_dir() {
-                tree(&ground.output())
+            let fixture = prepare(before);
+            let old = if fixture.output().is_dir() {
+                tree(&fixture.output())
             } else {
                 Files::new()
             };
             let run = trace(
-                &ground,
+                &fixture,
                 call,
                 &[
                     "--seccomp-bpf",
@@ -204,7 +204,7 @@ fn fail_at_each_call(before: Before) {
                     &format!("inject={call}:error={error}:when={n}"),
                 ],
             );
-            if !fs::read_to_string(ground.root.path().join("trace"))
+            if !fs::read_to_string(fixture.root.path().join("trace"))
                 .unwrap()
                 .contains("(INJECTED)")
             {
@@ -212,56 +212,56 @@ fn fail_at_each_call(before: Before) {
                 break;
             }
             runs += 1;
-            assert_fails_well(&ground, &run, before, &old, &format!("{call} {n} {error}"));
+            assert_fails_well(&fixture, &run, before, &old, &format!("{call} {n} {error}"));
         }
     }
     println!("{runs} faults");
     assert!(runs > 10, "the faults did not reach the task");
 }
 
-fn assert_fails_well(ground: &Ground, run: &Output, before: Before, old: &Files, fault: &str) {
+fn assert_fails_well(fixture: &Fixture, run: &Output, before: Before, old: &Files, fault: &str) {
     let message = String::from_utf8_lossy(&run.stderr);
     match run.status.code() {
-        Some(0) => assert_eq!(tree(&ground.output()), new(), "{fault}"),
+        Some(0) => assert_eq!(tree(&fixture.output()), new(), "{fault}"),
         Some(1) => {
             assert!(message.contains("error: "), "{fault}: {message}");
             assert!(
-                message.contains(ground.root.path().to_str().unwrap()),
+                message.contains(fixture.root.path().to_str().unwrap()),
                 "{fault} names no path: {message}"
             );
             let is_untouched = !message.contains("A part of the new site is in place");
-            if is_untouched && before != Before::Halfway && ground.output().is_dir() {
+            if is_untouched && before != Before::Halfway && fixture.output().is_dir() {
                 assert_eq!(
-                    names(&tree(&ground.output())),
+                    names(&tree(&fixture.output())),
                     names(old),
                     "{fault}: {message}"
                 );
-                assert_eq!(&tree(&ground.output()), old, "{fault}: {message}");
+                assert_eq!(&tree(&fixture.output()), old, "{fault}: {message}");
             }
         }
         code => panic!("{fault}: ended with {code:?}: {message}"),
     }
-    ground
+    fixture
         .publish(&new())
         .unwrap_or_else(|error| panic!("{fault}: the next run fails: {error}"));
-    ground.assert_is(&new());
+    fixture.assert_is(&new());
 }
 
-fn prepare(before: Before) -> Ground {
-    let ground = Ground::new();
+fn prepare(before: Before) -> Fixture {
+    let fixture = Fixture::new();
     if before != Before::Nothing {
-        ground.publish(&old()).unwrap();
+        fixture.publish(&old()).unwrap();
     }
     if before == Before::Halfway {
         let count = first("renameat2") + 3;
         trace(
-            &ground,
+            &fixture,
             "renameat2",
             &["-e", &format!("inject=renameat2:signal=KILL:when={count}")],
         );
-        assert!(ground.at(".milepost/journal").exists());
+        assert!(fixture.at(".milepost/journal").exists());
     }
-    ground
+    fixture
 }
 
 /// The number of the first call that is the task's.
@@ -272,9 +272,9 @@ fn first(call: &str) -> usize {
     if let Some(known) = KNOWN.lock().unwrap().get(call) {
         return *known;
     }
-    let ground = Ground::new();
-    trace(&ground, &format!("openat,{call}"), &[]);
-    let text = fs::read_to_string(ground.root.path().join("trace")).unwrap();
+    let fixture = Fixture::new();
+    trace(&fixture, &format!("openat,{call}"), &[]);
+    let text = fs::read_to_string(fixture.root.path().join("trace")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     let begin = lines.iter().rposition(|line| line.contains(BEGIN)).unwrap();
     let thread = lines[begin].split(' ').next().unwrap();
@@ -284,9 +284,9 @@ fn first(call: &str) -> usize {
     first
 }
 
-fn trace(ground: &Ground, calls: &str, options: &[&str]) -> Output {
-    let log = ground.root.path().join("trace");
-    let mut strace = command("strace", Task::New, ground);
+fn trace(fixture: &Fixture, calls: &str, options: &[&str]) -> Output {
+    let log = fixture.root.path().join("trace");
+    let mut strace = command("strace", Task::New, fixture);
     strace
         .args([
             "-f",

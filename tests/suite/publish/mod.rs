@@ -4,12 +4,14 @@ mod behaviour;
 mod child;
 mod faults;
 mod kills;
+mod ownership;
 mod refusals;
+mod sources;
 mod writers;
 
 use milepost::digest::Digest;
 use milepost::path::OutputPath;
-use milepost::publish::{Class, Content, PublishError, Published, open};
+use milepost::publish::{OutputPhase, Payload, PublishError, PublishSummary, open};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,11 +21,11 @@ use tempfile::TempDir;
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// A site's folder with an output folder in it, gone at the end of the test.
-struct Ground {
+struct Fixture {
     root: TempDir,
 }
 
-impl Ground {
+impl Fixture {
     fn new() -> Self {
         // Hundreds of kills and faults want a disk in memory, where there is one; `TMPDIR` chooses
         // another.
@@ -51,7 +53,7 @@ impl Ground {
         fs::write(self.at(path), bytes).unwrap();
     }
 
-    fn publish(&self, files: &Files) -> Result<Published, PublishError> {
+    fn publish(&self, files: &Files) -> Result<PublishSummary, PublishError> {
         publish(&self.output(), self.root.path(), files)
     }
 
@@ -59,7 +61,7 @@ impl Ground {
     fn assert_is(&self, files: &Files) {
         assert_eq!(names(&tree(&self.output())), names(files));
         assert_eq!(&tree(&self.output()), files);
-        assert_eq!(house(&self.output()), ["lock", "manifest"]);
+        assert_eq!(state_files(&self.output()), ["lock", "manifest"]);
     }
 }
 
@@ -76,11 +78,33 @@ fn and(mut files: Files, more: Files) -> Files {
     files
 }
 
-fn class(path: &str) -> Class {
+/// One site.
+fn a() -> Files {
+    files([
+        ("assets/style.1.css", "one"),
+        ("index.html", "home, style.1"),
+        ("blog/old/index.html", "old"),
+        ("blog/index.html", "blog"),
+        ("feed.xml", "feed 1"),
+    ])
+}
+
+/// The other.
+fn b() -> Files {
+    files([
+        ("assets/style.2.css", "two"),
+        ("index.html", "home, style.2"),
+        ("blog/index.html", "blog"),
+        ("new/index.html", "new"),
+        ("feed.xml", "feed 2"),
+    ])
+}
+
+fn phase(path: &str) -> OutputPhase {
     match path {
-        path if path.starts_with("assets/") => Class::Asset,
-        path if path.ends_with(".xml") => Class::Aggregate,
-        _ => Class::Page,
+        path if path.starts_with("assets/") => OutputPhase::Asset,
+        path if path.ends_with(".xml") => OutputPhase::Aggregate,
+        _ => OutputPhase::Page,
     }
 }
 
@@ -88,13 +112,13 @@ fn inputs(files: &Files) -> Digest {
     Digest::of(files)
 }
 
-fn publish(output: &Path, root: &Path, files: &Files) -> Result<Published, PublishError> {
+fn publish(output: &Path, root: &Path, files: &Files) -> Result<PublishSummary, PublishError> {
     let stage = open(output, root, &mut |_| {})?.stage()?;
     let put = |(path, bytes): (&String, &Vec<u8>)| {
         stage.put(
             &OutputPath::new(path).unwrap(),
-            class(path),
-            Content::Bytes(bytes),
+            phase(path),
+            Payload::Bytes(bytes),
         )
     };
     let placed = files.iter().map(put).collect::<Result<Vec<_>, _>>()?;
@@ -137,7 +161,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) {
 }
 
 /// What lies in `.milepost`.
-fn house(output: &Path) -> Vec<String> {
+fn state_files(output: &Path) -> Vec<String> {
     let entries = fs::read_dir(output.join(".milepost")).unwrap();
     let mut names: Vec<_> = entries
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

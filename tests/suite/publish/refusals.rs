@@ -60,7 +60,7 @@ fn unfit_folders_are_refused_and_left_alone() {
             .map(|_| ())
             .expect_err(&output.display().to_string());
         assert!(
-            matches!(error, PublishError::Unfit { .. }),
+            matches!(error, PublishError::InvalidFolder { .. }),
             "{}: {error}",
             output.display()
         );
@@ -75,13 +75,25 @@ fn unfit_folders_are_refused_and_left_alone() {
 
 #[test]
 fn fit_folders_are_created_or_reached_through_a_link() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     let elsewhere = TempDir::new().unwrap();
     let site = files([("index.html", "home")]);
-    symlink(elsewhere.path(), ground.root.path().join("link")).unwrap();
+    symlink(elsewhere.path(), fixture.root.path().join("link")).unwrap();
     for output in ["out/of/nothing", "link", "contents", "link/below"] {
-        publish(&ground.root.path().join(output), ground.root.path(), &site).unwrap();
-        assert!(ground.root.path().join(output).join("index.html").is_file());
+        publish(
+            &fixture.root.path().join(output),
+            fixture.root.path(),
+            &site,
+        )
+        .unwrap();
+        assert!(
+            fixture
+                .root
+                .path()
+                .join(output)
+                .join("index.html")
+                .is_file()
+        );
     }
     assert!(elsewhere.path().join("below/index.html").is_file());
 }
@@ -92,10 +104,10 @@ fn a_foreign_thing_in_the_place_of_our_folder_is_an_error() {
         |path: &Path| fs::write(path, "mine").unwrap(),
         |path: &Path| symlink("/tmp", path).unwrap(),
     ] {
-        let ground = Ground::new();
-        fs::create_dir(ground.output()).unwrap();
-        make(&ground.at(".milepost"));
-        let error = ground
+        let fixture = Fixture::new();
+        fs::create_dir(fixture.output()).unwrap();
+        make(&fixture.at(".milepost"));
+        let error = fixture
             .publish(&files([("index.html", "home")]))
             .unwrap_err();
         assert!(
@@ -107,13 +119,13 @@ fn a_foreign_thing_in_the_place_of_our_folder_is_an_error() {
 
 #[test]
 fn a_lock_that_is_a_link_is_not_written_through() {
-    let ground = Ground::new();
-    ground.write(".milepost/manifest", "");
-    let canary = ground.root.path().join("canary");
+    let fixture = Fixture::new();
+    fixture.write(".milepost/manifest", "");
+    let canary = fixture.root.path().join("canary");
     fs::write(&canary, "canary").unwrap();
-    symlink(&canary, ground.at(".milepost/lock")).unwrap();
+    symlink(&canary, fixture.at(".milepost/lock")).unwrap();
     assert!(matches!(
-        ground.publish(&files([("index.html", "home")])),
+        fixture.publish(&files([("index.html", "home")])),
         Err(PublishError::Io { .. })
     ));
     assert_eq!(fs::read(&canary).unwrap(), b"canary");

@@ -7,18 +7,18 @@ use std::sync::mpsc;
 
 #[test]
 fn the_second_writer_waits_and_says_for_whom() {
-    let ground = Ground::new();
-    let first = open(&ground.output(), ground.root.path(), &mut |_| {
+    let fixture = Fixture::new();
+    let first = open(&fixture.output(), fixture.root.path(), &mut |_| {
         panic!("there is nobody to wait for")
     })
     .unwrap();
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
-        let (ground, sender) = (&ground, sender);
+        let (fixture, sender) = (&fixture, sender);
         scope.spawn(move || {
             let waiting =
                 &mut |holder: &milepost::publish::Holder| sender.send(holder.clone()).unwrap();
-            drop(open(&ground.output(), ground.root.path(), waiting).unwrap());
+            drop(open(&fixture.output(), fixture.root.path(), waiting).unwrap());
         });
         let holder = receiver.recv().unwrap();
         assert_eq!(holder.process, Some(std::process::id()));
@@ -32,29 +32,29 @@ fn the_second_writer_waits_and_says_for_whom() {
 
 #[test]
 fn recovery_leaves_a_writer_alone() {
-    let ground = Ground::new();
-    let stage = open(&ground.output(), ground.root.path(), &mut |_| {})
+    let fixture = Fixture::new();
+    let stage = open(&fixture.output(), fixture.root.path(), &mut |_| {})
         .unwrap()
         .stage()
         .unwrap();
     assert!(
-        matches!(recover(&ground.output()).unwrap(), Recovery::Busy(holder) if holder.process == Some(std::process::id()))
+        matches!(recover(&fixture.output()).unwrap(), Recovery::Busy(holder) if holder.process == Some(std::process::id()))
     );
     let placed = stage
         .put(
             &OutputPath::new("x").unwrap(),
-            Class::Page,
-            Content::Bytes(b"x"),
+            OutputPhase::Page,
+            Payload::Bytes(b"x"),
         )
         .unwrap();
     stage.publish(vec![placed], Digest::of_bytes(b"x")).unwrap();
-    assert_eq!(recover(&ground.output()).unwrap(), Recovery::Nothing);
-    ground.assert_is(&files([("x", "x")]));
+    assert_eq!(recover(&fixture.output()).unwrap(), Recovery::Nothing);
+    fixture.assert_is(&files([("x", "x")]));
 }
 
 #[test]
 fn many_writers_never_mix() {
-    let ground = Ground::new();
+    let fixture = Fixture::new();
     for _ in 0..5 {
         let tasks = [
             Task::Old,
@@ -69,7 +69,7 @@ fn many_writers_never_mix() {
         let children: Vec<_> = tasks
             .into_iter()
             .map(|task| {
-                command(&program(), task, &ground)
+                command(&program(), task, &fixture)
                     .args(ARGUMENTS)
                     .spawn()
                     .unwrap()
@@ -83,7 +83,7 @@ fn many_writers_never_mix() {
                 String::from_utf8_lossy(&output.stderr)
             );
         }
-        assert!([old(), new()].contains(&tree(&ground.output())));
-        assert_eq!(house(&ground.output()), ["lock", "manifest"]);
+        assert!([old(), new()].contains(&tree(&fixture.output())));
+        assert_eq!(state_files(&fixture.output()), ["lock", "manifest"]);
     }
 }

@@ -1,12 +1,13 @@
+//! Two manifests and an inventory in words, and the steps that follow from them.
+
 use super::*;
 use crate::digest::Digest;
-use proptest::prelude::*;
 
-const OURS: Stamp = Stamp {
+pub(super) const OURS: Stamp = Stamp {
     size: 1,
     modified: 1,
 };
-const EDITED: Stamp = Stamp {
+pub(super) const EDITED: Stamp = Stamp {
     size: 2,
     modified: 2,
 };
@@ -186,7 +187,7 @@ fn steps_follow_from_manifests_and_inventory() {
     }
 }
 
-fn manifest(files: &[&str]) -> Manifest {
+pub(super) fn manifest(files: &[&str]) -> Manifest {
     let entry = |line: &&str| {
         let (phase, path) = line.split_once(' ').expect("a phase and a path");
         let phase = match phase {
@@ -249,143 +250,4 @@ fn lines(planned: Result<Steps, Conflict>) -> Vec<String> {
         Err(Conflict::Overlap(path)) => vec![format!("overlap: {path}")],
         Err(Conflict::InTheWay(paths)) => vec![format!("in the way: {}", paths.join(", "))],
     }
-}
-
-/// Paths that nest, so that files are needed where folders are and the other way round.
-const PATHS: [&str; 8] = ["a", "a/b", "a/b/c", "a/d", "e", "e/f", "g/h/i", "j"];
-
-/// A target in memory, which carries steps out as any other must.
-#[derive(Debug, Clone, PartialEq)]
-struct Target {
-    files: BTreeMap<String, Ownership>,
-    folders: BTreeSet<String>,
-}
-
-impl Target {
-    /// Holds each file that does not lie below another one.
-    fn new(wanted: &[(&str, Ownership)]) -> Self {
-        let mut target = Target {
-            files: BTreeMap::new(),
-            folders: BTreeSet::new(),
-        };
-        for (path, ownership) in wanted {
-            let is_free = !target.folders.contains(*path)
-                && folders_above(path).all(|folder| !target.files.contains_key(folder));
-            if is_free {
-                target.put(path, *ownership);
-            }
-        }
-        target
-    }
-
-    fn put(&mut self, path: &str, ownership: Ownership) {
-        self.folders
-            .extend(folders_above(path).map(str::to_owned));
-        self.files.insert(path.to_owned(), ownership);
-    }
-
-    fn inventory(&self) -> Inventory {
-        let folders = self.folders.iter();
-        let folders = folders.map(|folder| (folder.clone(), Ownership::Folder));
-        let files = self.files.iter();
-        folders
-            .chain(files.map(|(path, ownership)| (path.clone(), *ownership)))
-            .collect()
-    }
-
-    /// Carries out a step and demands that everything is as the step expects.
-    fn carry_out(&mut self, step: &Step, backups: &mut BTreeSet<String>) {
-        let path = step.path().as_str();
-        match step {
-            Step::Place { replaces, .. } => {
-                let found = self.files.get(path).copied();
-                assert_eq!(found, replaces.map(Ownership::Ours), "{path}");
-                assert!(!self.folders.contains(path), "{path} is a folder");
-                assert!(folders_above(path).all(|folder| !self.files.contains_key(folder)));
-                self.put(path, Ownership::Current);
-            }
-            Step::Remove { stamp, .. } => {
-                assert_eq!(self.files.remove(path), Some(Ownership::Ours(*stamp)));
-            }
-            Step::BackUp { stamp, .. } => {
-                assert_eq!(self.files.remove(path), Some(Ownership::Edited(*stamp)));
-                assert!(backups.insert(path.to_owned()));
-            }
-            Step::RemoveDir { folder } => {
-                let inside = format!("{folder}/");
-                let mut all = self.files.keys().chain(&self.folders);
-                assert!(!all.any(|path| path.starts_with(&inside)), "{folder}");
-                assert!(self.folders.remove(folder.as_str()));
-            }
-        }
-    }
-
-    fn owned_by(&self, is: impl Fn(&Ownership) -> bool) -> BTreeSet<&str> {
-        let files = self.files.iter().filter(|(_, ownership)| is(ownership));
-        files.map(|(path, _)| path.as_str()).collect()
-    }
-}
-
-fn ownership() -> impl Strategy<Value = Ownership> {
-    prop_oneof![
-        3 => Just(Ownership::Ours(OURS)),
-        1 => Just(Ownership::Edited(EDITED)),
-        1 => Just(Ownership::Foreign),
-    ]
-}
-
-proptest! {
-    /// Whatever stands in the target: the new site is there afterwards, foreign files stay, edited
-    /// ones are kept, and nothing else of the old site is left.
-    #[test]
-    fn the_steps_lead_to_the_new_site(
-        found in prop::sample::subsequence(PATHS.to_vec(), 0..=8).prop_shuffle(),
-        owners in prop::collection::vec(ownership(), 8),
-        wanted in prop::sample::subsequence(PATHS.to_vec(), 0..=8).prop_shuffle(),
-        phases in prop::collection::vec(0..3usize, 8),
-    ) {
-        let phase = |path: &str| {
-            let index = PATHS.iter().position(|other| *other == path).expect("a path");
-            ["asset", "page", "aggregate"][phases[index]]
-        };
-        let in_manifest = |path: &str| format!("{} {path}", phase(path));
-        let found: Vec<_> = found.into_iter().zip(owners).collect();
-        let mut target = Target::new(&found);
-        let new = Target::new(
-            &wanted.into_iter().map(|path| (path, Ownership::Current)).collect::<Vec<_>>(),
-        );
-        let ours = target.owned_by(|owner| *owner != Ownership::Foreign);
-        let old: Vec<String> = ours.into_iter().map(in_manifest).collect();
-        let files: Vec<String> = new.files.keys().map(|path| in_manifest(path)).collect();
-        let as_manifest = |files: &[String]| {
-            manifest(&files.iter().map(String::as_str).collect::<Vec<_>>())
-        };
-        let before = target.clone();
-        let foreign = before.owned_by(|owner| *owner == Ownership::Foreign);
-        match plan(&as_manifest(&old), &as_manifest(&files), &target.inventory()) {
-            Err(Conflict::InTheWay(paths)) => {
-                prop_assert!(!paths.is_empty());
-                prop_assert!(paths.iter().all(|path| foreign.contains(path.as_str())));
-            }
-            Err(Conflict::Overlap(path)) => prop_assert!(false, "{path}"),
-            Ok(steps) => {
-                let mut backups = BTreeSet::new();
-                for step in steps.values().flatten() {
-                    target.carry_out(step, &mut backups);
-                }
-                let placed = target.owned_by(|owner| *owner == Ownership::Current);
-                prop_assert_eq!(placed, new.files.keys().map(String::as_str).collect());
-                prop_assert_eq!(target.owned_by(|owner| *owner == Ownership::Foreign), foreign);
-                prop_assert_eq!(target.files.len(), new.files.len() + foreign_count(&before));
-                let edited = before.owned_by(|owner| matches!(owner, Ownership::Edited(_)));
-                prop_assert_eq!(backups.iter().map(String::as_str).collect::<BTreeSet<_>>(), edited);
-            }
-        }
-    }
-}
-
-fn foreign_count(target: &Target) -> usize {
-    target
-        .owned_by(|owner| *owner == Ownership::Foreign)
-        .len()
 }

@@ -1,5 +1,5 @@
-//! Publishing by people who are no engineers: the workflow for GitHub Pages, and what a build says
-//! of pages that come and go.
+//! The workflow for GitHub Pages, for people who are no engineers: `init --github-pages` writes it,
+//! and its scripts publish the site.
 
 use crate::program::{MILEPOST, milepost};
 use crate::support::{Site, files_below};
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 const FILE: &str = ".github/workflows/milepost.yml";
 
-fn said(output: &Output) -> String {
+fn messages(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -20,7 +20,7 @@ fn workflow(root: &Path) -> Value {
         .expect("valid YAML")
 }
 
-/// All files below a folder, hidden ones too.
+/// Lists all files below a folder, hidden ones too.
 fn all_files(root: &Path) -> Vec<String> {
     let files = walkdir::WalkDir::new(root)
         .sort_by_file_name()
@@ -45,18 +45,18 @@ fn in_a_site_the_workflow_alone_is_written_and_never_over_another() {
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
     let made = milepost(&site.root(), &["init", "--github-pages"]);
     assert!(
-        made.status.success() && said(&made).contains(FILE),
+        made.status.success() && messages(&made).contains(FILE),
         "{}",
-        said(&made)
+        messages(&made)
     );
     assert_eq!(all_files(&site.root()), [FILE, "content/_index.md"]);
     site.write(FILE, "mine");
     let again = milepost(&site.root(), &["init", "--github-pages"]);
     assert_eq!(again.status.code(), Some(2));
     assert!(
-        said(&again).contains("exists already and was left as it is"),
+        messages(&again).contains("exists already and was left as it is"),
         "{}",
-        said(&again)
+        messages(&again)
     );
     assert_eq!(site.read(FILE), "mine");
 }
@@ -65,7 +65,7 @@ fn in_a_site_the_workflow_alone_is_written_and_never_over_another() {
 fn in_an_empty_folder_the_site_is_made_too() {
     let folder = TempDir::new().expect("a folder");
     let made = milepost(folder.path(), &["init", "site", "--github-pages"]);
-    assert!(made.status.success(), "{}", said(&made));
+    assert!(made.status.success(), "{}", messages(&made));
     let root = folder.path().join("site");
     assert!(root.join(FILE).exists() && root.join("content/_index.md").exists());
     run_steps(&root, &root);
@@ -171,8 +171,8 @@ fn steps(job: &Value) -> &[Value] {
     job["steps"].as_sequence().expect("steps")
 }
 
-/// Runs the scripts of the job `build` as GitHub's runner does, the installation left out, and
-/// looks at what would be uploaded.
+/// Runs the scripts of the job `build` as GitHub's runner does, without the installation, and looks
+/// at the files that it would upload.
 fn run_steps(repository: &Path, site: &Path) {
     if !Command::new("bash")
         .arg("--version")
@@ -219,7 +219,7 @@ fn run_steps(repository: &Path, site: &Path) {
             );
         }
         let run = bash.output().expect("bash");
-        assert!(run.status.success(), "{script}\n{}", said(&run));
+        assert!(run.status.success(), "{script}\n{}", messages(&run));
     }
     let output = repository.join(
         steps(job).last().expect("a step")["with"]["path"]
@@ -241,116 +241,4 @@ fn run_steps(repository: &Path, site: &Path) {
             .iter()
             .any(|file| file == "sitemap.xml")
     );
-}
-
-#[test]
-fn a_build_says_when_to_build_again() {
-    let site = Site::new(&[
-        ("content/_index.md", "# Home\n"),
-        (
-            "content/benefits/sleep.md",
-            "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n",
-        ),
-        (
-            "content/later.md",
-            "---\ntitle: Later\npublish: 2027-01-31\nexpire: 2027-02-28\n---\nText.\n",
-        ),
-        (
-            "content/offer.md",
-            "---\ntitle: Offer\nexpire: 2026-11-30\n---\nText.\n",
-        ),
-        (
-            "content/gone.md",
-            "---\ntitle: Gone\nexpire: 2026-11-23\n---\nText.\n",
-        ),
-    ]);
-    let told = said(&milepost(&site.root(), &["build", "--clock", "2026-11-23"]));
-    for sentence in [
-        "benefits/sleep.md appears on 3 December: build on or after that day.\n",
-        "content/later.md appears on 31 January 2027: build on or after that day.\n",
-        "content/offer.md goes on 30 November: build on or after that day.\n",
-        "content/gone.md expired on 23 November and was not published.\n",
-    ] {
-        assert!(told.contains(sentence), "{sentence} is not in {told}");
-    }
-    // It is told each time, though nothing has changed.
-    assert_eq!(
-        said(&milepost(&site.root(), &["build", "--clock", "2026-11-23"]))
-            .matches("build on or after")
-            .count(),
-        3
-    );
-    let report = |arguments: &[&str]| -> serde_json::Value {
-        let run = milepost(
-            &site.root(),
-            &[&["build", "--format", "json"], arguments].concat(),
-        );
-        serde_json::from_slice(&run.stdout).expect("JSON")
-    };
-    let json = report(&["--clock", "2026-11-23"]);
-    let held = json["held_back"].as_array().expect("a list");
-    assert_eq!(held.len(), 3);
-    assert_eq!(held[0]["file"], "content/benefits/sleep.md");
-    assert_eq!(held[0]["date"], "2026-12-03");
-    assert_eq!(
-        held[0]["message"],
-        "content/benefits/sleep.md appears on 3 December: build on or after that day."
-    );
-    assert_eq!(
-        (&json["expiring"][0]["file"], &json["expiring"][0]["date"]),
-        (&"content/offer.md".into(), &"2026-11-30".into())
-    );
-    assert_eq!(json["build_again"], "2026-11-30");
-    // On the last day of all there is nothing to wait for.
-    assert_eq!(
-        report(&["--clock", "2027-02-28"])["build_again"],
-        serde_json::Value::Null
-    );
-    // What stays whatever its day is, does not go.
-    assert_eq!(
-        report(&["--clock", "2026-11-23", "--expired", "--future"])["expiring"],
-        serde_json::json!([])
-    );
-}
-
-#[test]
-fn the_day_is_that_of_the_site() {
-    // 02:00 UTC on 3 December.
-    let clock = "1796263200";
-    for (timezone, appears, goes) in [
-        ("America/New_York", false, false),
-        ("Asia/Tokyo", true, true),
-        ("UTC", true, true),
-    ] {
-        let site = Site::new(&[
-            ("site.yaml", &format!("timezone: {timezone}\n")),
-            ("content/_index.md", "# Home\n"),
-            (
-                "content/sleep.md",
-                "---\ntitle: Sleep\npublish: 2026-12-03\n---\nText.\n",
-            ),
-            (
-                "content/offer.md",
-                "---\ntitle: Offer\nexpire: 2026-12-03\n---\nText.\n",
-            ),
-        ]);
-        let told = said(&milepost(&site.root(), &["build", "--clock", clock]));
-        assert_eq!(
-            !told.contains("sleep.md appears on 3 December"),
-            appears,
-            "{timezone}: {told}"
-        );
-        assert_eq!(
-            told.contains("offer.md expired on 3 December"),
-            goes,
-            "{timezone}: {told}"
-        );
-        assert_eq!(
-            told.contains("offer.md goes on 3 December"),
-            !goes,
-            "{timezone}: {told}"
-        );
-        assert_eq!(site.path("public/sleep/index.html").exists(), appears);
-        assert_eq!(site.path("public/offer/index.html").exists(), !goes);
-    }
 }
