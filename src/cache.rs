@@ -1,11 +1,11 @@
-//! What was made before, kept on disk between runs under the digest of everything that it was made
-//! of.
+//! The cache: results of earlier runs, kept on disk under the digest of everything that they were
+//! made of.
 //!
-//! The cache is a convenience and never an input: an entry that is damaged or was put in another's
-//! place is none, and a disk that is full or cannot be written costs time only. It lies in
-//! `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out of version
-//! control. An entry is the digest of its key and its bytes, and the bytes. It is written under
-//! another name and renamed, so that several runs may share it.
+//! The cache is a convenience and never an input. An entry that is damaged, or was put in another
+//! entry's place, counts as missing. A disk that is full or cannot be written costs time only. The
+//! cache lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out of
+//! version control. An entry is a checksum of its key and its bytes, followed by the bytes. It is
+//! written under another name and renamed, so that several runs may share the cache.
 
 use crate::digest::Digest;
 use std::fs::{self, File};
@@ -15,28 +15,30 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
-/// The folder of a site that holds what Milepost remembers.
+/// The folder of a site that holds the cache.
 pub const FOLDER: &str = ".milepost";
 
-/// How large the cache may become before entries are removed that nobody asked for, in bytes.
-const ROOM: u64 = 512 * 1024 * 1024;
+/// The size of the whole cache, in bytes, above which entries are removed that no run asks for.
+const MAX_SIZE: u64 = 512 * 1024 * 1024;
 
-/// The largest entry that is believed, in bytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+/// The size of the largest entry that is read, in bytes.
+const MAX_ENTRY_SIZE: u64 = 64 * 1024 * 1024;
 
-/// How many bytes of an entry are its digest.
-const CHECK: usize = 32;
+/// The size of the checksum at the start of an entry, in bytes.
+const CHECKSUM_SIZE: usize = 32;
 
-/// Entries on disk; or none, where nobody named a folder.
+/// Entries on disk; none if the cache has no folder.
 #[derive(Debug, Default)]
 pub struct Cache {
     folder: Option<PathBuf>,
-    names: AtomicUsize,
-    asked: Mutex<Vec<Digest>>,
+    /// A counter, so that temporary files have different names.
+    temporary_files: AtomicUsize,
+    /// The keys that this run asked for.
+    requested: Mutex<Vec<Digest>>,
 }
 
 impl Cache {
-    /// The cache of the site in a folder.
+    /// Takes the cache of the site in a folder.
     pub fn of_site(root: &Path) -> Self {
         Cache {
             folder: Some(root.join(FOLDER)),
@@ -44,25 +46,25 @@ impl Cache {
         }
     }
 
-    /// What was put under a key.
+    /// Returns the bytes under a key.
     pub fn get(&self, key: Digest) -> Option<Vec<u8>> {
         let file = self.entry(key)?;
-        if let Ok(mut asked) = self.asked.lock() {
-            asked.push(key);
+        if let Ok(mut requested) = self.requested.lock() {
+            requested.push(key);
         }
         let mut entry = Vec::new();
         File::open(file)
             .ok()?
-            .take(LARGEST)
+            .take(MAX_ENTRY_SIZE)
             .read_to_end(&mut entry)
             .ok()?;
-        let (written, bytes) = entry.split_at_checked(CHECK)?;
-        (written == check(key, bytes)).then(|| bytes.to_owned())
+        let (written, bytes) = entry.split_at_checked(CHECKSUM_SIZE)?;
+        (written == checksum(key, bytes)).then(|| bytes.to_owned())
     }
 
-    /// Puts bytes under a key, if that can be.
+    /// Puts bytes under a key, if the disk allows it.
     pub fn put(&self, key: Digest, bytes: &[u8]) {
-        // Whoever is not able to write makes everything anew each time, and loses nothing else.
+        // Without the entry the next run makes it anew, and nothing else is lost.
         let _ = self.try_put(key, bytes);
     }
 
@@ -72,12 +74,12 @@ impl Cache {
         };
         let folder = file.parent().unwrap_or(top);
         if !folder.is_dir() {
-            prepare(top, folder)?;
+            create_folders(top, folder)?;
         }
-        let number = self.names.fetch_add(1, Ordering::Relaxed);
+        let number = self.temporary_files.fetch_add(1, Ordering::Relaxed);
         let temporary = folder.join(format!("{}.{number}.tmp", std::process::id()));
         let written = File::create(&temporary).and_then(|mut entry| {
-            entry.write_all(&check(key, bytes))?;
+            entry.write_all(&checksum(key, bytes))?;
             entry.write_all(bytes)
         });
         let placed = written.and_then(|()| fs::rename(&temporary, &file));
@@ -87,28 +89,30 @@ impl Cache {
         placed
     }
 
-    /// Removes the oldest entries that were not asked for, once all take too much room.
+    /// Removes the oldest entries that this run did not ask for, until the cache is small enough.
     pub fn prune(&self) {
         let Some(folder) = self.folder.as_ref().map(|folder| folder.join("cache")) else {
             return;
         };
-        let mut asked: Vec<String> = self
-            .asked
+        let mut requested: Vec<String> = self
+            .requested
             .lock()
-            .map(|asked| asked.iter().map(Digest::hex).collect())
+            .map(|requested| requested.iter().map(Digest::hex).collect())
             .unwrap_or_default();
-        asked.sort_unstable();
-        let mut entries: Vec<(SystemTime, PathBuf, u64)> = files(&folder).collect();
-        let mut all: u64 = entries.iter().map(|(_, _, size)| size).sum();
+        requested.sort_unstable();
+        let mut entries: Vec<(SystemTime, PathBuf, u64)> = entries_of(&folder).collect();
+        let mut total: u64 = entries.iter().map(|(_, _, size)| size).sum();
         entries.sort_unstable();
         for (_, file, size) in entries {
             let name = file
                 .file_name()
                 .and_then(|name| name.to_str())
                 .unwrap_or_default();
-            let is_asked = asked.binary_search_by(|key| key.as_str().cmp(name)).is_ok();
-            if all > ROOM && !is_asked {
-                all -= size;
+            let is_requested = requested
+                .binary_search_by(|key| key.as_str().cmp(name))
+                .is_ok();
+            if total > MAX_SIZE && !is_requested {
+                total -= size;
                 let _ = fs::remove_file(&file);
             }
         }
@@ -126,14 +130,14 @@ impl Cache {
     }
 }
 
-/// Makes the folder of an entry, and has git leave all of it out. A link is followed nowhere: what
-/// lies behind it is not ours.
-fn prepare(top: &Path, folder: &Path) -> io::Result<()> {
-    for made in [top, &top.join("cache"), folder] {
-        match fs::symlink_metadata(made) {
+/// Creates the folder of an entry, and a `.gitignore` for the whole cache. No link is followed: the
+/// folder behind it does not belong to Milepost.
+fn create_folders(top: &Path, folder: &Path) -> io::Result<()> {
+    for created in [top, &top.join("cache"), folder] {
+        match fs::symlink_metadata(created) {
             Ok(found) if found.is_dir() => {}
             Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(_) => match fs::create_dir(made) {
+            Err(_) => match fs::create_dir(created) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
                 _ => {}
             },
@@ -146,13 +150,14 @@ fn prepare(top: &Path, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn check(key: Digest, bytes: &[u8]) -> [u8; CHECK] {
+fn checksum(key: Digest, bytes: &[u8]) -> [u8; CHECKSUM_SIZE] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(key.hex().as_bytes()).update(bytes);
     *hasher.finalize().as_bytes()
 }
 
-fn files(folder: &Path) -> impl Iterator<Item = (SystemTime, PathBuf, u64)> {
+/// Lists the files of all entries with their times of last change and their sizes.
+fn entries_of(folder: &Path) -> impl Iterator<Item = (SystemTime, PathBuf, u64)> {
     let below = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
     below(folder.to_owned())
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))

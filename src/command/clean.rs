@@ -1,11 +1,11 @@
-//! `milepost clean`: the built site and the caches go; files that Milepost did not write stay.
+//! `milepost clean`: removes the built site and the cache, and no file that Milepost did not write.
 
 use super::{Failure, Outcome, options, terminal};
 use crate::cache;
 use crate::cli::{Clean, Global};
 use crate::publish;
 
-/// Removes what Milepost wrote.
+/// Removes the built site and the cache.
 pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failure> {
     let root = options::root(global)?;
     let output = options::output(&root, arguments.output_dir.as_ref());

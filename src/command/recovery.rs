@@ -1,5 +1,5 @@
-//! What an interrupted build left in the output folder is finished or discarded by the next
-//! command, whichever it is.
+//! Recovery from an interrupted build: the next command, whichever it is, finishes or discards what
+//! lies in the output folder.
 
 use super::{Failure, options, terminal};
 use crate::cli::Global;
@@ -12,7 +12,7 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
     let output = options::output(root, None);
     match publish::recover(&output).map_err(Failure::environment)? {
         Recovery::Nothing => {}
-        Recovery::Finished(told) => {
+        Recovery::Finished(diagnostics) => {
             terminal::status(
                 global,
                 &format!(
@@ -20,7 +20,8 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
                     options::shown(&output)
                 ),
             );
-            told.iter()
+            diagnostics
+                .iter()
                 .for_each(|diagnostic| terminal::status(global, &diagnostic.message));
         }
         Recovery::Discarded => terminal::status(

@@ -1,4 +1,5 @@
-//! What a build says of time: pages that it held back, pages that will go, and when to build again.
+//! The messages of a build about time: pages that it held back, pages that will expire, and the day
+//! on which to build again.
 
 use crate::build::Build;
 use crate::date::Date;
@@ -6,22 +7,21 @@ use crate::path::SourcePath;
 use crate::site::{HeldBack, Reason};
 use serde::Serialize;
 
-/// One sentence for each page that is held back or will go, in the order of their files.
+/// Returns one sentence for each page that is held back or will expire, in the order of their files.
 pub(super) fn sentences(build: &Build) -> Vec<String> {
-    let held = build
+    let today = build.today();
+    let held_back = build
         .held_back()
         .iter()
-        .map(|held| held_back(held, build.today()));
-    held.chain(
-        build
-            .expiring()
-            .into_iter()
-            .map(|(file, day)| going(file, day, build.today())),
-    )
-    .collect()
+        .map(|page| held_back_sentence(page, today));
+    let expiring = build
+        .expiring()
+        .into_iter()
+        .map(|(file, day)| expiring_sentence(file, day, today));
+    held_back.chain(expiring).collect()
 }
 
-fn held_back(HeldBack { source, reason }: &HeldBack, today: Date) -> String {
+fn held_back_sentence(HeldBack { source, reason }: &HeldBack, today: Date) -> String {
     match reason {
         Reason::Draft => format!("{source} is a draft and was not published."),
         Reason::Scheduled(day) => format!(
@@ -35,55 +35,55 @@ fn held_back(HeldBack { source, reason }: &HeldBack, today: Date) -> String {
     }
 }
 
-fn going(file: &SourcePath, day: Date, today: Date) -> String {
+fn expiring_sentence(file: &SourcePath, day: Date, today: Date) -> String {
     format!(
         "{file} goes on {}: build on or after that day.",
         day.spoken(today)
     )
 }
 
-/// What a program learns of it.
+/// The messages about time, for programs.
 #[derive(Serialize)]
 pub(super) struct Report {
-    held_back: Vec<Entry>,
-    expiring: Vec<Entry>,
+    held_back: Vec<TimedPage>,
+    expiring: Vec<TimedPage>,
     /// The next day on which a build makes another site of the same sources.
     build_again: Option<Date>,
 }
 
-/// A page that is held back, or that will go.
+/// A page that is held back, or that will expire.
 #[derive(Serialize)]
-struct Entry {
+struct TimedPage {
     file: String,
     reason: &'static str,
     date: Option<Date>,
     message: String,
 }
 
-/// The same for programs.
+/// Returns the messages about time, for programs.
 pub(super) fn report(build: &Build) -> Report {
     let today = build.today();
-    let held = |held: &HeldBack| {
-        let (reason, date) = match held.reason {
+    let held_back_entry = |page: &HeldBack| {
+        let (reason, date) = match page.reason {
             Reason::Draft => ("draft", None),
             Reason::Scheduled(day) => ("scheduled", Some(day)),
             Reason::Expired(day) => ("expired", Some(day)),
         };
-        Entry {
-            file: held.source.to_string(),
+        TimedPage {
+            file: page.source.to_string(),
             reason,
             date,
-            message: held_back(held, today),
+            message: held_back_sentence(page, today),
         }
     };
-    let goes = |(file, day): (&SourcePath, Date)| Entry {
+    let expiring_entry = |(file, day): (&SourcePath, Date)| TimedPage {
         file: file.to_string(),
         reason: "expires",
         date: Some(day),
-        message: going(file, day, today),
+        message: expiring_sentence(file, day, today),
     };
-    let held_back: Vec<Entry> = build.held_back().iter().map(held).collect();
-    let expiring: Vec<Entry> = build.expiring().into_iter().map(goes).collect();
+    let held_back: Vec<TimedPage> = build.held_back().iter().map(held_back_entry).collect();
+    let expiring: Vec<TimedPage> = build.expiring().into_iter().map(expiring_entry).collect();
     let days = held_back
         .iter()
         .filter(|entry| entry.reason == "scheduled")
