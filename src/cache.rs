@@ -3,9 +3,9 @@
 //!
 //! The cache is a convenience and never an input. An entry that is damaged, or was put in another
 //! entry's place, counts as missing. A disk that is full or cannot be written costs time only. The
-//! cache lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out of
-//! version control. An entry is a checksum of its key and its bytes, followed by the bytes. It is
-//! written under another name and renamed, so that several runs may share the cache.
+//! cache lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out
+//! of version control. An entry is a checksum of its key and its bytes, followed by the bytes. It
+//! is written under another name and renamed, so that several runs may share the cache.
 
 use crate::digest::Digest;
 use std::fs::{self, File};

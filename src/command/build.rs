@@ -178,8 +178,7 @@ fn phase_of(phase: Phase) -> OutputPhase {
     }
 }
 
-/// Locks a list, also after a thread panicked while it held the lock: such a thread left the list as
-/// it was.
+/// Locks a list, also after a thread panicked while it held the lock: it left the list as it was.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex
         .lock()

@@ -7,7 +7,7 @@ use crate::path::SourcePath;
 use crate::site::{HeldBack, Reason};
 use serde::Serialize;
 
-/// Returns one sentence for each page that is held back or will expire, in the order of their files.
+/// Returns one sentence for each page that is held back or will expire, in the order of files.
 pub(super) fn sentences(build: &Build) -> Vec<String> {
     let today = build.today();
     let held_back = build

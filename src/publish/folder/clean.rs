@@ -15,7 +15,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// What cleaning did.
+/// The result of cleaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CleanSummary {
     /// The number of files that were removed.

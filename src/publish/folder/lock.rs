@@ -15,7 +15,7 @@ use std::path::Path;
 pub struct Holder {
     /// The number of the process, as the system's tools show it, if it is known.
     pub process: Option<u32>,
-    /// What it is doing: `milepost build`.
+    /// The command that it carries out: `milepost build`.
     pub command: String,
 }
 

@@ -16,7 +16,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// What was found in an output folder, and done about it.
+/// The result of looking for an interrupted publishing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recovery {
     /// Nothing was left behind.

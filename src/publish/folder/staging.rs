@@ -61,7 +61,7 @@ pub struct Stage {
     folder: Folder,
 }
 
-/// What publishing did.
+/// The result of publishing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublishSummary {
     /// Files that were written.

@@ -64,7 +64,7 @@ pub(super) enum Phase {
 /// the one that needs it.
 pub(super) type Steps = BTreeMap<Phase, Vec<Step>>;
 
-/// Who a file in the target belongs to.
+/// The owner of a file in the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ownership {
     /// There is nothing.
@@ -81,8 +81,8 @@ pub(super) enum Ownership {
     Folder,
 }
 
-/// What stands in the target at the paths that a publishing may touch: those of both manifests,
-/// those of the folders above them, and everything in a folder that stands where an output belongs.
+/// The content of the target at the paths that a publishing may touch: those of both manifests,
+/// those of the folders above them, and everything in a folder where an output belongs.
 /// A path that is missing has nothing, or lies below something that is no folder.
 pub(super) type Inventory = BTreeMap<String, Ownership>;
 

@@ -11,7 +11,7 @@ const TASK: &str = "MILEPOST_TEST_PUBLISH";
 /// A file that is not there. Looking for it marks in a trace where the task begins.
 pub(super) const BEGIN: &str = "/milepost-task-begins";
 
-/// Which site to publish.
+/// The site to publish.
 #[derive(Clone, Copy)]
 pub(super) enum Task {
     /// The one site, with as few system calls as there can be.
@@ -38,7 +38,7 @@ pub(super) fn command(program: &str, task: Task, fixture: &Fixture) -> Command {
     command
 }
 
-/// What follows the program's name so that it does its task.
+/// The arguments with which the program does its task.
 pub(super) const ARGUMENTS: [&str; 4] = [
     "publish::child::task",
     "--exact",

@@ -65,7 +65,16 @@ impl Fixture {
     }
 }
 
-/// Texts as files.
+/// Demands that an error names exactly these foreign files.
+#[track_caller]
+fn assert_in_the_way(error: &PublishError, expected: &[&str]) {
+    let PublishError::InTheWay { files, .. } = error else {
+        panic!("{error}");
+    };
+    assert_eq!(files, expected, "{error}");
+}
+
+/// Takes texts as files.
 fn files<const N: usize>(list: [(&str, &str); N]) -> Files {
     list.into_iter()
         .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
@@ -160,7 +169,7 @@ fn gather(folder: &Path, prefix: &str, files: &mut Files) {
     }
 }
 
-/// What lies in `.milepost`.
+/// Lists the names in `.milepost`.
 fn state_files(output: &Path) -> Vec<String> {
     let entries = fs::read_dir(output.join(".milepost")).unwrap();
     let mut names: Vec<_> = entries

@@ -110,10 +110,7 @@ fn a_foreign_thing_in_the_place_of_our_folder_is_an_error() {
         let error = fixture
             .publish(&files([("index.html", "home")]))
             .unwrap_err();
-        assert!(
-            matches!(&error, PublishError::InTheWay { files, .. } if files == &[".milepost"]),
-            "{error}"
-        );
+        assert_in_the_way(&error, &[".milepost"]);
     }
 }
 

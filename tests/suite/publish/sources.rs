@@ -87,7 +87,7 @@ fn assert_is_refused(site: &Site, published: Result<PublishSummary, PublishError
     assert!(tree(&site.path("public")).is_empty());
 }
 
-/// Waits for nothing at the pipe: with a writer it would be read, without one opening it would wait.
+/// Nothing writes into the pipe, so a program that simply opens it waits for ever.
 #[test]
 fn a_pipe_in_place_of_a_source_does_not_hold_the_build() {
     let (sender, outcome) = mpsc::channel();

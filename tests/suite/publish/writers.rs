@@ -37,9 +37,10 @@ fn recovery_leaves_a_writer_alone() {
         .unwrap()
         .stage()
         .unwrap();
-    assert!(
-        matches!(recover(&fixture.output()).unwrap(), Recovery::Busy(holder) if holder.process == Some(std::process::id()))
-    );
+    let Recovery::Busy(holder) = recover(&fixture.output()).unwrap() else {
+        panic!("the writer was not left alone");
+    };
+    assert_eq!(holder.process, Some(std::process::id()));
     let placed = stage
         .put(
             &OutputPath::new("x").unwrap(),
