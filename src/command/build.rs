@@ -12,9 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::output::{OutputBytes, Phase};
 use crate::path::{OutputPath, SITE_FILE};
-use crate::publish::{
-    self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary,
-};
+use crate::publish::{self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary};
 use crate::report::{self, JsonReport, Located};
 use crate::source::{self, Snapshot};
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! The watchdog: it ends a command that renders a whole site when a template does not end.
 
 use super::terminal;
-use crate::cli::Global;
 use crate::build::Build;
+use crate::cli::Global;
 use crate::report;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;

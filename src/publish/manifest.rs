@@ -3,7 +3,6 @@
 //! Only values stand here. [`journal`](super::journal) gives them a file format.
 
 use crate::digest::Digest;
-pub use crate::output::Phase as Class;
 use crate::path::OutputPath;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

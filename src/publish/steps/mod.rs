@@ -49,7 +49,7 @@ impl Step {
 /// The phases of a publishing, in their order. Killed between any two steps, every page finds what
 /// it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Phase {
+pub(super) enum StepPhase {
     Assets,
     /// Nothing links to them yet.
     NewPages,
@@ -62,7 +62,7 @@ pub(super) enum Phase {
 
 /// Steps in their phases. The steps of a phase are in order too: one that makes room stands before
 /// the one that needs it.
-pub(super) type Steps = BTreeMap<Phase, Vec<Step>>;
+pub(super) type Steps = BTreeMap<StepPhase, Vec<Step>>;
 
 /// The owner of a file in the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub(super) fn plan(
         in_the_way: BTreeSet::new(),
     };
     // In the order of phases, so that the first step which needs room is the one that makes it.
-    let mut arrivals: Vec<(Phase, &OutputPath)> = new
+    let mut arrivals: Vec<(StepPhase, &OutputPath)> = new
         .files
         .iter()
         .map(|(path, entry)| (planner.phase(path, entry), path))
@@ -124,7 +124,7 @@ pub(super) fn plan(
     let departures = old
         .in_removal_order()
         .filter(|path| !new.files.contains_key(*path));
-    let removals = steps.entry(Phase::Removals).or_default();
+    let removals = steps.entry(StepPhase::Removals).or_default();
     departures.for_each(|path| planner.remove(path, removals));
     if !planner.in_the_way.is_empty() {
         return Err(Conflict::InTheWay(planner.in_the_way.into_iter().collect()));
@@ -167,14 +167,14 @@ impl<'a> Planner<'a> {
             .unwrap_or(Ownership::Absent)
     }
 
-    fn phase(&self, path: &OutputPath, entry: &Entry) -> Phase {
+    fn phase(&self, path: &OutputPath, entry: &Entry) -> StepPhase {
         match entry.phase {
-            OutputPhase::Asset => Phase::Assets,
+            OutputPhase::Asset => StepPhase::Assets,
             OutputPhase::Page if self.ownership(path.as_str()) == Ownership::Absent => {
-                Phase::NewPages
+                StepPhase::NewPages
             }
-            OutputPhase::Page => Phase::ChangedPages,
-            OutputPhase::Aggregate => Phase::Aggregates,
+            OutputPhase::Page => StepPhase::ChangedPages,
+            OutputPhase::Aggregate => StepPhase::Aggregates,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::support::Site;
-use milepost::pipeline::{Builder, Bytes};
+use milepost::build::{Builder, Bytes};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::os::unix::fs::symlink;
 use std::sync::mpsc;
