@@ -1,7 +1,5 @@
 //! The handle of a running preview, and its start.
 
-use super::call::Call;
-use super::doorbell::Bell;
 use super::edit::launcher::EditorLauncher;
 use super::http::access_token::AccessToken;
 use super::http::hosts::Hosts;
@@ -10,19 +8,16 @@ use super::http::listen::{Sockets, listen};
 use super::http::routes::{ServerState, routes};
 use super::http::server;
 use super::live::idle;
-use super::live::terminal::TerminalMessage;
-use super::options::{Poll, PreviewOptions};
+use super::options::PreviewOptions;
 use super::shutdown::Shutdown;
-use super::workshop::Workshop;
+use super::watch::{BuildMessage, Channels, build_changes};
 use crate::build::BuildOptions;
-use crate::digest::Digest;
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
@@ -39,7 +34,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 pub struct Preview {
     address: SocketAddr,
     lan: Option<Arc<LanAccess>>,
-    build_messages: Sender<Call>,
+    build_messages: Sender<BuildMessage>,
     shutdown: watch::Sender<bool>,
     runtime: Option<Runtime>,
     threads: Vec<JoinHandle<()>>,
@@ -58,7 +53,7 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         audience,
         poll,
         clock,
-        mut report,
+        report,
     } = options;
     let root = root.canonicalize()?;
     let runtime = start_runtime()?;
@@ -94,21 +89,16 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     };
     serve(&runtime, sockets, &state, address.port(), lan.as_ref());
 
-    let bell_calls = build_messages.clone();
+    let watcher_messages = build_messages.clone();
+    let channels = Channels {
+        inbox,
+        states,
+        idle,
+        report,
+    };
+    let build_options = BuildOptions::preview(clock);
     let build = spawn("milepost-build", move || {
-        let bell = hang_bell(&root, poll, bell_calls, &mut report);
-        let options = BuildOptions::preview(clock);
-        Workshop {
-            root,
-            options,
-            run: name_of_run(),
-            tell: report,
-            inbox,
-            states,
-            idle,
-            bell,
-        }
-        .work();
+        build_changes(root, poll, build_options, watcher_messages, channels);
     })?;
     let idle_messages = build_messages.clone();
     let idle = spawn("milepost-idle", move || {
@@ -160,31 +150,6 @@ fn serve(
     }
 }
 
-fn hang_bell(
-    root: &Path,
-    poll: Poll,
-    calls: Sender<Call>,
-    report: &mut impl FnMut(TerminalMessage),
-) -> Bell {
-    if poll == Poll::Forced {
-        return Bell::Nobody;
-    }
-    Bell::hang(root, calls).unwrap_or_else(|reason| {
-        report(TerminalMessage::Notice(format!(
-            "Milepost looks for changes twice a second: {reason}."
-        )));
-        Bell::Nobody
-    })
-}
-
-/// A text that no other run has.
-fn name_of_run() -> Arc<str> {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    Digest::of(&(since, std::process::id())).short(8).into()
-}
-
 impl Preview {
     /// Returns the address at which it listens on this machine.
     pub fn address(&self) -> SocketAddr {
@@ -229,7 +194,7 @@ async fn terminate_signal() -> io::Result<()> {
 impl Drop for Preview {
     fn drop(&mut self) {
         // Sending fails only if the build thread has ended already.
-        let _ = self.build_messages.send(Call::Stop);
+        let _ = self.build_messages.send(BuildMessage::Stop);
         self.shutdown.send_replace(true);
         for thread in self.threads.drain(..) {
             let _ = thread.join();

@@ -5,6 +5,8 @@
 //! each text source, and only the size and the digest of other files: rooms that need their bytes
 //! open them with [`reopen`].
 
+#[cfg(test)]
+mod in_memory;
 mod names;
 mod paths;
 mod problems;

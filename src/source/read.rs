@@ -77,6 +77,11 @@ fn text(
     }
     let mut bytes = Vec::with_capacity(before.len() as usize + 1);
     handle.take(TEXT_LIMIT).read_to_end(&mut bytes)?;
+    Ok(decoded(path, kind, bytes))
+}
+
+/// Returns a text file of these bytes.
+pub(super) fn decoded(path: &SourcePath, kind: Kind, bytes: Vec<u8>) -> SourceFile {
     let digest = Digest::of_bytes(&bytes);
     let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
@@ -88,13 +93,13 @@ fn text(
             )
         }
     };
-    Ok(SourceFile {
+    SourceFile {
         kind,
         digest,
         content: Content::Text(text.into()),
         fault,
         stamp: Stamp::default(),
-    })
+    }
 }
 
 fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::Result<SourceFile> {

@@ -1,8 +1,8 @@
 //! The preview: a real server on this machine, asked over plain sockets, while its site is edited
 //! as people and programs do.
 
-mod beside;
 pub mod client;
+mod concurrent_commands;
 mod connection_limit;
 mod editor;
 mod guard;
@@ -12,11 +12,12 @@ mod lan;
 #[cfg(target_os = "linux")]
 mod lan_token;
 mod limits;
-mod long;
-mod odd_files;
+mod memory;
 mod overlay;
+mod save_scripts;
 mod saves;
 mod served;
+mod special_files;
 mod traversal;
 mod updates;
 mod watching;
@@ -76,6 +77,13 @@ impl Shown {
 
     fn text(&self, path: &str) -> String {
         self.get(path).text()
+    }
+
+    /// Waits until a page shows a text. Each message of its stream may be about that.
+    fn await_text(&self, stream: &mut Stream, page: &str, text: &str) {
+        while !self.text(page).contains(text) {
+            stream.next();
+        }
     }
 
     /// The stream of a page from what is shown of it now.

@@ -7,13 +7,13 @@ use super::lan::{self, LanAccess};
 use super::response::{Content, Representation, respond};
 use super::site;
 use crate::digest::Digest;
-use crate::preview::call::Call;
 use crate::preview::client;
 use crate::preview::edit::launcher::{EditorLauncher, MAX_REQUEST, OpenRequest};
 use crate::preview::live::events;
 use crate::preview::live::resolve::RequestPath;
 use crate::preview::live::state::State;
 use crate::preview::shutdown::Shutdown;
+use crate::preview::watch::BuildMessage;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State as Shared};
@@ -35,7 +35,7 @@ const TOKEN_HEADER: &str = "milepost-token";
 pub(crate) struct ServerState {
     /// The newest state; none until the first build.
     pub states: watch::Receiver<Option<Arc<State>>>,
-    pub build_messages: Sender<Call>,
+    pub build_messages: Sender<BuildMessage>,
     /// The editor, with the token of the pages that may open it. None if other devices have access.
     pub editor: Option<(AccessToken, Arc<EditorLauncher>)>,
     pub shutdown: Shutdown,

@@ -5,8 +5,8 @@ use super::served_page::ServedPage;
 use super::state::State;
 use super::update::{self, PageVersion};
 use crate::path::OutputPath;
-use crate::preview::call::Call;
 use crate::preview::shutdown::Shutdown;
+use crate::preview::watch::BuildMessage;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream, StreamExt};
@@ -61,7 +61,7 @@ pub(crate) fn parse_query(query: Option<&str>, last_id: Option<&str>) -> Option<
 pub(crate) fn stream_updates(
     pages: Vec<FollowedPage>,
     states: watch::Receiver<Option<Arc<State>>>,
-    build_messages: Sender<Call>,
+    build_messages: Sender<BuildMessage>,
     shutdown: Shutdown,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let follower = Follower {
@@ -163,17 +163,21 @@ fn compare(mut pages: Vec<FollowedPage>, before: Option<&State>, state: &State) 
 /// ends.
 struct OpenOutputs {
     outputs: BTreeSet<OutputPath>,
-    build_messages: Sender<Call>,
+    build_messages: Sender<BuildMessage>,
 }
 
 impl OpenOutputs {
     fn replace(&mut self, outputs: BTreeSet<OutputPath>) {
         // Sending fails only when the preview ends.
         for closed in self.outputs.difference(&outputs) {
-            let _ = self.build_messages.send(Call::Left(closed.clone()));
+            let _ = self
+                .build_messages
+                .send(BuildMessage::PageClosed(closed.clone()));
         }
         for opened in outputs.difference(&self.outputs) {
-            let _ = self.build_messages.send(Call::Looking(opened.clone()));
+            let _ = self
+                .build_messages
+                .send(BuildMessage::PageOpened(opened.clone()));
         }
         self.outputs = outputs;
     }

@@ -6,7 +6,7 @@ use crate::build::{Outcome, Scope};
 use crate::memo::guarded;
 use crate::output::Role;
 use crate::path::OutputPath;
-use crate::preview::call::Call;
+use crate::preview::watch::BuildMessage;
 use crate::report::{self, Located};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
@@ -34,7 +34,7 @@ enum Ended {
 }
 
 /// Renders one state after another until the build thread ends.
-pub(crate) fn run(tasks: &Receiver<IdleTask>, build_messages: &Sender<Call>) {
+pub(crate) fn run(tasks: &Receiver<IdleTask>, build_messages: &Sender<BuildMessage>) {
     let mut next = tasks.recv().ok();
     while let Some(task) = next {
         next = match render(&task, tasks, build_messages) {
@@ -45,7 +45,11 @@ pub(crate) fn run(tasks: &Receiver<IdleTask>, build_messages: &Sender<Call>) {
     }
 }
 
-fn render(task: &IdleTask, tasks: &Receiver<IdleTask>, build_messages: &Sender<Call>) -> Ended {
+fn render(
+    task: &IdleTask,
+    tasks: &Receiver<IdleTask>,
+    build_messages: &Sender<BuildMessage>,
+) -> Ended {
     let state = &task.state;
     for path in &task.open_outputs {
         state.output(path);
@@ -78,11 +82,11 @@ fn render(task: &IdleTask, tasks: &Receiver<IdleTask>, build_messages: &Sender<C
 }
 
 /// Sends the diagnostics of a state to the build thread.
-fn report_diagnostics(state: &State, build_messages: &Sender<Call>, complete: bool) {
+fn report_diagnostics(state: &State, build_messages: &Sender<BuildMessage>, complete: bool) {
     let located = guarded("the checks of the whole site", || diagnostics(state));
     let located = located.unwrap_or_else(|fault| report::locate(&[fault], &*state.build));
     // Sending fails only when the preview ends.
-    let _ = build_messages.send(Call::Judged {
+    let _ = build_messages.send(BuildMessage::Checked {
         generation: state.generation,
         located,
         complete,

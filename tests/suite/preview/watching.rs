@@ -1,18 +1,15 @@
-//! What happens to files and folders, by whatever program, and that the pages follow.
+//! Changes of files and folders: the pages follow them, whatever program makes them.
 
-use super::client::Stream;
+#[cfg(unix)]
+use super::served::{difference, until_served};
 use super::{SMALL, Shown};
 use crate::support::Site;
 use milepost::preview::{Poll, TerminalMessage};
 use std::fs;
-
-/// Waits until a page says something. Each message may be the one; nothing is asked before one
-/// came.
-fn until_shown(shown: &Shown, stream: &mut Stream, page: &str, text: &str) {
-    while !shown.text(page).contains(text) {
-        stream.next();
-    }
-}
+#[cfg(unix)]
+use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
 
 fn page(text: &str) -> String {
     format!("---\ntitle: A\n---\n{text}\n")
@@ -31,9 +28,9 @@ fn a_checkout_of_many_files_is_one_change() {
         fs::remove_file(shown.site.path(path)).expect("a file");
         shown.site.write(path, &text.replace("Old", "New"));
     }
-    until_shown(&shown, &mut stream, "/many/p399/", "New 399.");
+    shown.await_text(&mut stream, "/many/p399/", "New 399.");
     let mut first = shown.stream("/many/p0/");
-    until_shown(&shown, &mut first, "/many/p0/", "New 0.");
+    shown.await_text(&mut first, "/many/p0/", "New 0.");
 }
 
 #[test]
@@ -52,22 +49,22 @@ fn folders_that_move_appear_and_go_are_followed() {
     )
     .expect("a folder");
     assert_eq!(old.next().page(), "gone");
-    until_shown(&shown, &mut new, "/new/x/", "Moved.");
-    // It is watched where it is now.
+    shown.await_text(&mut new, "/new/x/", "Moved.");
+    // The folder is watched at its new place.
     shown
         .site
         .replace("content/new/x.md", "Moved.", "Moved and edited.");
-    until_shown(&shown, &mut new, "/new/x/", "Moved and edited.");
+    shown.await_text(&mut new, "/new/x/", "Moved and edited.");
 
     let mut deep = shown.stream("/one/two/three/y/");
     shown
         .site
         .write("content/one/two/three/y.md", "---\ntitle: Y\n---\nDeep.");
-    until_shown(&shown, &mut deep, "/one/two/three/y/", "Deep.");
+    shown.await_text(&mut deep, "/one/two/three/y/", "Deep.");
     shown
         .site
         .replace("content/one/two/three/y.md", "Deep.", "Deeper.");
-    until_shown(&shown, &mut deep, "/one/two/three/y/", "Deeper.");
+    shown.await_text(&mut deep, "/one/two/three/y/", "Deeper.");
 
     fs::remove_dir_all(shown.site.path("content/one")).expect("a folder");
     assert_eq!(deep.next().page(), "gone");
@@ -81,12 +78,12 @@ fn folders_of_the_site_that_come_later_are_watched() {
         "templates/home.html",
         "<!doctype html><title>T</title><body>Own template</body>",
     );
-    until_shown(&shown, &mut stream, "/", "Own template");
+    shown.await_text(&mut stream, "/", "Own template");
     shown.site.write(
         "templates/home.html",
         "<!doctype html><title>T</title><body>Own template, edited</body>",
     );
-    until_shown(&shown, &mut stream, "/", "Own template, edited");
+    shown.await_text(&mut stream, "/", "Own template, edited");
 
     let mut file = shown.stream("/file.txt");
     shown.site.write("static/file.txt", "one");
@@ -98,7 +95,7 @@ fn folders_of_the_site_that_come_later_are_watched() {
         "templates/home.html",
         "<!doctype html><title>{{ site.title }}</title>",
     );
-    until_shown(&shown, &mut stream, "/", "A title");
+    shown.await_text(&mut stream, "/", "A title");
 }
 
 #[test]
@@ -108,11 +105,11 @@ fn the_folder_of_all_content_may_be_replaced() {
     fs::rename(shown.site.path("content"), shown.site.path("aside")).expect("a folder");
     assert_eq!(stream.next().page(), "gone");
     fs::rename(shown.site.path("aside"), shown.site.path("content")).expect("a folder");
-    until_shown(&shown, &mut stream, "/a/", "First text.");
+    shown.await_text(&mut stream, "/a/", "First text.");
     shown
         .site
         .replace("content/a.md", "First text.", "Edited after all that.");
-    until_shown(&shown, &mut stream, "/a/", "Edited after all that.");
+    shown.await_text(&mut stream, "/a/", "Edited after all that.");
     assert!(
         shown
             .news
@@ -147,11 +144,11 @@ fn a_site_behind_a_link_is_followed() {
     shown
         .site
         .replace("content/a.md", "First text.", "Edited behind a link.");
-    until_shown(&shown, &mut stream, "/a/", "Edited behind a link.");
+    shown.await_text(&mut stream, "/a/", "Edited behind a link.");
 }
 
 #[test]
-fn what_is_no_source_makes_no_build() {
+fn a_file_that_is_no_source_makes_no_build() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     for path in [
@@ -174,4 +171,90 @@ fn what_is_no_source_makes_no_build() {
         (event.page(), &event.data["generation"]),
         ("changed", &serde_json::json!(2))
     );
+}
+
+#[cfg(unix)]
+fn git(folder: &Path, arguments: &[&str]) {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Somebody",
+            "-c",
+            "user.email=somebody@example.org",
+            "-c",
+            "core.hooksPath=/dev/null",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .expect("git");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_checkout_of_500_files_is_followed() {
+    let site = Site::new(&SMALL);
+    let folder = site.root();
+    let write = |text: &str, pages: std::ops::Range<usize>| {
+        for number in pages {
+            site.write(
+                &format!("content/s{}/p{number}.md", number % 10),
+                &page(&format!("{text} {number}.")),
+            );
+        }
+    };
+    git(&folder, &["init", "--quiet", "--initial-branch=one"]);
+    write("One", 0..400);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "One"]);
+    git(&folder, &["checkout", "--quiet", "-b", "two"]);
+    // On the branch `two`, 300 files changed, 100 are gone, and 100 are new.
+    fs::remove_dir_all(site.path("content/s0")).expect("a folder");
+    fs::remove_dir_all(site.path("content/s1")).expect("a folder");
+    fs::remove_file(site.path("content/s2/p12.md")).expect("a file");
+    write("Two", 20..30);
+    write("Two", 100..500);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "--quiet", "-m", "Two"]);
+    let shown = Shown::of(site, Poll::Auto);
+    let mut stream = shown.stream("/s9/p399/");
+    for branch in ["one", "two", "one", "two"] {
+        git(&folder, &["checkout", "--quiet", branch]);
+        assert_eq!(stream.next_change().page(), "changed", "{branch}");
+        until_served(&shown);
+    }
+}
+
+/// Makes more events than the system's queue may hold.
+#[cfg(unix)]
+#[test]
+fn a_storm_of_20_000_events_passes() {
+    let shown = Shown::small();
+    let mut stream = shown.stream("/a/");
+    let site = &shown.site;
+    std::thread::scope(|scope| {
+        for thread in 0..4 {
+            scope.spawn(move || {
+                for number in 0..1250 {
+                    // A new file causes four events, its deletion one.
+                    let path = format!("content/storm{thread}/p{}.md", number % 50);
+                    site.write(&path, &page(&format!("Number {number}.")));
+                    if number % 5 > 0 {
+                        fs::remove_file(site.path(&path)).expect("a file");
+                    }
+                }
+            });
+        }
+    });
+    shown.site.write("content/a.md", &page("After the storm."));
+    shown.await_text(&mut stream, "/a/", "After the storm.");
+    until_served(&shown);
+    assert_eq!(difference(&shown), None);
 }

@@ -1,8 +1,8 @@
-//! A preview that runs all day: it grows by nothing, and whatever was written while it built is
-//! shown in the end.
+//! A preview that runs all day: it does not grow, and it shows every edit in the end, even one
+//! that was made during a build.
 //!
-//! `MILEPOST_EDITS=2000` is the full figure for memory, `MILEPOST_EDITS=10000` the one for what is
-//! written meanwhile.
+//! `MILEPOST_EDITS=2000` is the full number of edits for memory, `MILEPOST_EDITS=10000` the one
+//! for edits during builds.
 
 use super::client::ask;
 use super::served::until_served;
@@ -22,7 +22,7 @@ fn edits(usual: usize) -> usize {
         .unwrap_or(usual)
 }
 
-/// The most memory that a process ever held at once, in KiB.
+/// Returns the most memory that a process ever held at once, in KiB.
 fn peak(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).expect("a running process");
     let line = status
@@ -41,7 +41,8 @@ fn open_files(process: u32) -> usize {
         .count()
 }
 
-/// Sockets of requests that were answered are closed a moment later.
+/// Waits until a process has no more files open than expected. It closes the sockets of answered
+/// requests a moment after the answer.
 fn until_open_files(process: u32, expected: usize) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while open_files(process) > expected {
@@ -60,7 +61,7 @@ fn write_at_once(site: &Site, path: &str, text: &str) {
     fs::rename(aside, site.path(path)).expect("a file");
 }
 
-/// One edit of the kind whose turn it is, and one that can be seen.
+/// Makes an edit of the kind whose turn it is, and one that the edited page shows.
 fn edit_in_turn(site: &Site, number: usize) {
     match number % 5 {
         0 => write_at_once(
@@ -117,8 +118,7 @@ fn a_preview_does_not_grow() {
         );
     }
     let folder = tempfile::TempDir::new().expect("a folder");
-    // What the program keeps is measured, not what the system's allocator holds ready for each
-    // thread.
+    // Measure what the program keeps, without what the allocator holds ready for each thread.
     let mut command = Command::new(MILEPOST);
     command.env("MALLOC_ARENA_MAX", "1");
     let server = Server::of(command, &site.root(), &folder.path().join("log"));
@@ -150,9 +150,9 @@ fn a_preview_does_not_grow() {
     until_open_files(server.process(), settled.1);
 }
 
-/// Somebody writes without pause, while pages are asked for and built.
+/// A writer edits without pause, while pages are requested and built.
 #[test]
-fn what_is_written_while_it_builds_is_shown_in_the_end() {
+fn edits_during_builds_are_shown_in_the_end() {
     let edits = edits(400);
     let shown = Shown::new(&[("content/_index.md", "# Home\n")]);
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
@@ -168,8 +168,8 @@ fn what_is_written_while_it_builds_is_shown_in_the_end() {
         });
         for _ in 0..edits / 10 {
             allow.send(10).expect("the writer listens");
-            // So many answers take about as long as the quiet after which it builds: sometimes it
-            // does, and the writer runs into that.
+            // These answers take about as long as the quiet before a build, so that some edits fall
+            // into a build.
             for page in [
                 "/",
                 "/a/",

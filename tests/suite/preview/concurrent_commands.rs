@@ -1,5 +1,5 @@
-//! What else may run on the folder that is shown: another preview, a build, a cleaning, on a
-//! machine that has little to give.
+//! Commands that run beside a preview on the same folder: another preview, builds, cleanings.
+//! Also previews on a machine that has few resources.
 
 use super::client::{Stream, ask, connect};
 use super::served::until_served;
@@ -11,7 +11,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::process::Command;
 
-/// A site that can be published as well.
+/// Returns a site that can also be published.
 fn site() -> Site {
     let page = (
         "templates/page.html",
@@ -27,7 +27,7 @@ fn edit(site: &Site, text: &str) {
     fs::rename(aside, site.path("content/a.md")).expect("a file");
 }
 
-/// Makes an edit and waits for it. The number of the build that shows it.
+/// Makes an edit and waits for it. Returns the number of the build that shows it.
 fn generation_after(site: &Site, address: SocketAddr, stream: &mut Stream, text: &str) -> u64 {
     edit(site, text);
     let generation = stream.next_change().data["generation"]
@@ -141,7 +141,7 @@ fn many_builds_at_once_beside_a_preview_all_end_well() {
     );
 }
 
-/// More sockets than the process may open. It goes on when they are closed.
+/// Opens more sockets than the process may have. The preview goes on when they are closed.
 #[cfg(unix)]
 #[test]
 fn a_preview_that_may_open_few_files_serves_or_says_why() {
@@ -165,7 +165,7 @@ fn a_preview_that_may_open_few_files_serves_or_says_why() {
     assert!(!server.log().contains("panicked"), "{}", server.log());
 }
 
-/// That the system cannot watch is no reason not to show. `--poll` does without it.
+/// `--poll` needs no reports of the system.
 #[test]
 fn a_preview_that_polls_needs_nothing_of_the_system() {
     let shown = Shown::of(Site::new(&SMALL), Poll::Forced);

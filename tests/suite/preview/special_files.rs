@@ -1,9 +1,8 @@
-//! Files and folders that are other than one expects: they change what they are, cannot be read,
-//! lead elsewhere, or come by the thousand.
+//! Files and folders of special kinds: pipes, links, names that are no text, files that nothing may
+//! read, files that turn into folders.
 #![cfg(unix)]
 
-use super::client::Stream;
-use super::served::{difference, until_served};
+use super::served::until_served;
 use super::{SMALL, Shown};
 use crate::support::Site;
 use milepost::preview::{Poll, TerminalMessage};
@@ -12,16 +11,9 @@ use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::Command;
 
 fn page(text: &str) -> String {
     format!("---\ntitle: A\n---\n{text}\n")
-}
-
-fn until_shown(shown: &Shown, stream: &mut Stream, page: &str, text: &str) {
-    while !shown.text(page).contains(text) {
-        stream.next();
-    }
 }
 
 fn pipe(path: &Path) {
@@ -41,14 +33,14 @@ fn a_pipe_is_never_taken_for_a_file() {
     let (mut pipe_page, mut a) = (shown.stream("/pipe/"), shown.stream("/a/"));
     pipe(&shown.site.path("content/pipe.md"));
     shown.site.write("content/a.md", &page("After the pipe."));
-    until_shown(&shown, &mut a, "/a/", "After the pipe.");
+    shown.await_text(&mut a, "/a/", "After the pipe.");
     assert_eq!(shown.get("/pipe/").status, 404);
-    // The first that is ever told of its page is that it is there, once it is a file.
+    // The first message about its page comes once it is a file.
     fs::remove_file(shown.site.path("content/pipe.md")).expect("a pipe");
     shown.site.write("content/pipe.md", &page("A file now."));
     assert_eq!(pipe_page.next_change().page(), "changed");
     assert!(shown.text("/pipe/").contains("A file now."));
-    // And the other way round: a page that turns into a pipe is gone.
+    // Conversely, a page that turns into a pipe is gone.
     fs::remove_file(shown.site.path("content/pipe.md")).expect("a file");
     pipe(&shown.site.path("content/pipe.md"));
     assert_eq!(pipe_page.next_change().page(), "gone");
@@ -70,23 +62,13 @@ fn a_file_turns_into_a_folder_and_back() {
             "content/thing/inner.md",
             &page(&format!("Inside, {round}.")),
         );
-        until_shown(
-            &shown,
-            &mut inner,
-            "/thing/inner/",
-            &format!("Inside, {round}."),
-        );
-        // It is watched from its first moment.
+        shown.await_text(&mut inner, "/thing/inner/", &format!("Inside, {round}."));
+        // The new folder is watched from its first moment.
         shown.site.write(
             "content/thing/inner.md",
             &page(&format!("Edited, {round}.")),
         );
-        until_shown(
-            &shown,
-            &mut inner,
-            "/thing/inner/",
-            &format!("Edited, {round}."),
-        );
+        shown.await_text(&mut inner, "/thing/inner/", &format!("Edited, {round}."));
         until_served(&shown);
         fs::remove_dir_all(&file).expect("a folder");
     }
@@ -108,16 +90,16 @@ fn a_folder_is_deleted_and_made_again() {
         shown
             .site
             .write("content/s/x.md", &page(&format!("Again, {round}.")));
-        until_shown(&shown, &mut stream, "/s/x/", &format!("Again, {round}."));
+        shown.await_text(&mut stream, "/s/x/", &format!("Again, {round}."));
         shown
             .site
             .write("content/s/x.md", &page(&format!("Edited, {round}.")));
-        until_shown(&shown, &mut stream, "/s/x/", &format!("Edited, {round}."));
+        shown.await_text(&mut stream, "/s/x/", &format!("Edited, {round}."));
     }
     fs::rename(shown.site.path("content"), shown.site.path("aside")).expect("a folder");
     assert_eq!(stream.next_change().page(), "gone");
     fs::rename(shown.site.path("aside"), shown.site.path("content")).expect("a folder");
-    until_shown(&shown, &mut stream, "/s/x/", "Edited, 4.");
+    shown.await_text(&mut stream, "/s/x/", "Edited, 4.");
     until_served(&shown);
 }
 
@@ -133,7 +115,7 @@ fn a_name_that_differs_only_in_case_is_another() {
     shown
         .site
         .write("content/A.md", "---\ntitle: A\n---\nA capital.");
-    until_shown(&shown, &mut stream, "/a/", "A capital.");
+    shown.await_text(&mut stream, "/a/", "A capital.");
     until_served(&shown);
 }
 
@@ -154,7 +136,7 @@ fn names_that_are_no_text_do_no_harm() {
     )
     .expect("a file");
     shown.site.write("content/a.md", &page("Beside odd names."));
-    until_shown(&shown, &mut stream, "/a/", "Beside odd names.");
+    shown.await_text(&mut stream, "/a/", "Beside odd names.");
     fs::remove_dir_all(folder.join(OsStr::from_bytes(b"folder\xff"))).expect("a folder");
     fs::rename(
         folder.join(OsStr::from_bytes(b"\xff\xfe.md")),
@@ -162,17 +144,17 @@ fn names_that_are_no_text_do_no_harm() {
     )
     .expect("a file");
     let mut named = shown.stream("/named/");
-    until_shown(&shown, &mut named, "/named/", "No text.");
+    shown.await_text(&mut named, "/named/", "No text.");
     until_served(&shown);
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_read_once_it_can_be() {
+fn an_unreadable_file_is_reported_and_read_once_it_can_be() {
     let shown = Shown::small();
     let (mut stream, mut other) = (shown.stream("/a/"), shown.stream("/b/"));
     let file = shown.site.path("content/a.md");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("a file");
-    // Whoever may read everything reads this too; a link to itself can be read by nobody.
+    // The superuser reads this file too, but no user can read a link to itself.
     if fs::read(&file).is_ok() {
         fs::remove_file(&file).expect("a file");
         symlink("a.md", &file).expect("a link");
@@ -181,7 +163,7 @@ fn what_cannot_be_read_is_told_and_read_once_it_can_be() {
     assert_eq!(shown.get("/b/").status, 200, "others are served");
     fs::remove_file(&file).expect("a file");
     shown.site.write("content/a.md", &page("Readable again."));
-    until_shown(&shown, &mut stream, "/a/", "Readable again.");
+    shown.await_text(&mut stream, "/a/", "Readable again.");
     until_served(&shown);
 }
 
@@ -196,14 +178,14 @@ fn a_linked_folder_is_followed_by_both_its_names() {
     );
     let (mut real, mut linked) = (shown.stream("/real/x/"), shown.stream("/linked/x/"));
     symlink("real", shown.site.path("content/linked")).expect("a link");
-    until_shown(&shown, &mut linked, "/linked/x/", "First.");
+    shown.await_text(&mut linked, "/linked/x/", "First.");
     for (number, name) in ["real", "linked", "real", "linked"].into_iter().enumerate() {
         let text = format!("Edited by the name {name}, {number}.");
         shown
             .site
             .write(&format!("content/{name}/x.md"), &page(&text));
-        until_shown(&shown, &mut real, "/real/x/", &text);
-        until_shown(&shown, &mut linked, "/linked/x/", &text);
+        shown.await_text(&mut real, "/real/x/", &text);
+        shown.await_text(&mut linked, "/linked/x/", &text);
     }
     fs::remove_file(shown.site.path("content/linked")).expect("a link");
     assert_eq!(linked.next_change().page(), "gone");
@@ -211,7 +193,7 @@ fn a_linked_folder_is_followed_by_both_its_names() {
     until_served(&shown);
 }
 
-/// Where the links lead is in the site's folder, but not where sources lie.
+/// The targets of the links lie in the site's folder, but outside the folders of sources.
 #[test]
 fn links_to_elsewhere_in_the_site_are_followed() {
     let files = [
@@ -235,24 +217,24 @@ fn links_to_elsewhere_in_the_site_are_followed() {
     for round in 0..4 {
         let text = format!("Edited, {round}.");
         shown.site.write("notes/x.md", &page(&text));
-        until_shown(&shown, &mut folder, "/notes/x/", &text);
-        until_shown(&shown, &mut single, "/single/", &text);
+        shown.await_text(&mut folder, "/notes/x/", &text);
+        shown.await_text(&mut single, "/single/", &text);
         let aside = shown.site.path(".aside");
         fs::write(&aside, page(&text)).expect("a file");
         fs::rename(aside, shown.site.path("READ.md")).expect("a file");
-        until_shown(&shown, &mut read, "/read/", &text);
+        shown.await_text(&mut read, "/read/", &text);
         shown.site.write(
             "layouts/home.html",
             &format!("<!doctype html><title>T</title><body>{text}</body>"),
         );
-        until_shown(&shown, &mut home, "/", &text);
+        shown.await_text(&mut home, "/", &text);
     }
-    // A link that comes later.
+    // A link that is made later.
     let mut late = shown.stream("/pages/p/");
     symlink("../pages", shown.site.path("content/pages")).expect("a link");
     assert_eq!(late.next_change().page(), "changed");
     shown.site.write("pages/p.md", &page("Late."));
-    until_shown(&shown, &mut late, "/pages/p/", "Late.");
+    shown.await_text(&mut late, "/pages/p/", "Late.");
     until_served(&shown);
     let notices: Vec<TerminalMessage> = shown
         .news
@@ -289,7 +271,7 @@ fn links_in_circles_and_out_of_the_site_are_refused_and_the_rest_goes_on() {
     }
     fs::write(outside.path().join("deep/er/x.md"), page("Still not.")).expect("a file");
     shown.site.write("content/a.md", &page("Beside links."));
-    until_shown(&shown, &mut stream, "/a/", "Beside links.");
+    shown.await_text(&mut stream, "/a/", "Beside links.");
     let refuses_all = || {
         for path in [
             "/early/deep/er/x/",
@@ -304,87 +286,4 @@ fn links_in_circles_and_out_of_the_site_are_refused_and_the_rest_goes_on() {
     refuses_all();
     until_served(&shown);
     refuses_all();
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=Somebody",
-            "-c",
-            "user.email=somebody@example.org",
-            "-c",
-            "core.hooksPath=/dev/null",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .output()
-        .expect("git");
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-}
-
-#[test]
-fn a_checkout_of_500_files_is_followed() {
-    let site = Site::new(&SMALL);
-    let folder = site.root();
-    let write = |text: &str, pages: std::ops::Range<usize>| {
-        for number in pages {
-            site.write(
-                &format!("content/s{}/p{number}.md", number % 10),
-                &page(&format!("{text} {number}.")),
-            );
-        }
-    };
-    git(&folder, &["init", "--quiet", "--initial-branch=one"]);
-    write("One", 0..400);
-    git(&folder, &["add", "."]);
-    git(&folder, &["commit", "--quiet", "-m", "One"]);
-    git(&folder, &["checkout", "--quiet", "-b", "two"]);
-    // 300 change, 100 go, 100 come.
-    fs::remove_dir_all(site.path("content/s0")).expect("a folder");
-    fs::remove_dir_all(site.path("content/s1")).expect("a folder");
-    fs::remove_file(site.path("content/s2/p12.md")).expect("a file");
-    write("Two", 20..30);
-    write("Two", 100..500);
-    git(&folder, &["add", "."]);
-    git(&folder, &["commit", "--quiet", "-m", "Two"]);
-    let shown = Shown::of(site, Poll::Auto);
-    let mut stream = shown.stream("/s9/p399/");
-    for branch in ["one", "two", "one", "two"] {
-        git(&folder, &["checkout", "--quiet", branch]);
-        assert_eq!(stream.next_change().page(), "changed", "{branch}");
-        until_served(&shown);
-    }
-}
-
-/// More than the system's queue of events may hold.
-#[test]
-fn a_storm_of_20_000_events_passes() {
-    let shown = Shown::small();
-    let mut stream = shown.stream("/a/");
-    let site = &shown.site;
-    std::thread::scope(|scope| {
-        for thread in 0..4 {
-            scope.spawn(move || {
-                for number in 0..1250 {
-                    // A file that comes is four events, one that goes another.
-                    let path = format!("content/storm{thread}/p{}.md", number % 50);
-                    site.write(&path, &page(&format!("Number {number}.")));
-                    if number % 5 > 0 {
-                        fs::remove_file(site.path(&path)).expect("a file");
-                    }
-                }
-            });
-        }
-    });
-    shown.site.write("content/a.md", &page("After the storm."));
-    until_shown(&shown, &mut stream, "/a/", "After the storm.");
-    until_served(&shown);
-    assert_eq!(difference(&shown), None);
 }

@@ -1,0 +1,38 @@
+//! All durations of the preview, each with its reason.
+
+use std::time::Duration;
+
+// Noticing a save.
+
+/// The quiet after which a save counts as finished, if every file that was written is closed.
+/// The system calls of one save follow each other within a millisecond. Ten leave room for a
+/// loaded machine, and the user does not notice them.
+pub(super) const QUIET: Duration = Duration::from_millis(10);
+
+/// The quiet after which a possible step of a save is believed. Helix was seen to wait 17 ms for
+/// the disk between two steps of a save; this is three times as long.
+pub(super) const STABLE: Duration = Duration::from_millis(50);
+
+/// The longest wait for a save to finish. A program that keeps on writing, or that keeps its file
+/// open, must not make the preview look dead.
+pub(super) const LONGEST_SAVE: Duration = Duration::from_millis(500);
+
+/// The time in which the system may still report a change that a scan has already found.
+/// Reports usually take less than a millisecond; a busy machine delays them.
+pub(super) const LATE_REPORT: Duration = Duration::from_millis(100);
+
+/// The time between two scans while the system reports changes. These scans find what it failed
+/// to report. The user notices a delay of this length, but it occurs only where reports are lost.
+pub(super) const SCAN_INTERVAL: Duration = Duration::from_secs(2);
+
+/// The time between two scans while the system reports nothing. Half a second is the longest that
+/// feels like an answer to a save; more scans would keep a network disk busy.
+pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// The pause after a scan, in durations of that scan, while the system reports changes: scans of
+/// a large site take at most 2 % of a core.
+pub(super) const SCAN_PAUSE: u32 = 50;
+
+/// The pause after a scan, in durations of that scan, while the system reports nothing: scans are
+/// then the only way to notice a save, and may take up to 20 % of a core.
+pub(super) const POLL_PAUSE: u32 = 5;
