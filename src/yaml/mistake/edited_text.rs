@@ -133,7 +133,7 @@ impl<'a> EditedText<'a> {
 }
 
 fn opens_quote(text: &str) -> bool {
-    let value = Line::new(text).value;
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-    quote.is_some_and(|quote| quoted_length(value, quote).is_none())
+    let line = Line::new(text);
+    let quote = line.opening_quote();
+    quote.is_some_and(|quote| quoted_length(line.value, quote).is_none())
 }

@@ -5,6 +5,8 @@ use crate::yaml::outline::{split_entry, value_length};
 /// The parts of a line in their order. Together they are the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line<'a> {
+    /// The whole line.
+    pub text: &'a str,
     /// White space, then dashes with the space behind each.
     pub lead: &'a str,
     /// The key with its colon and the space behind it; empty if there is none.
@@ -28,6 +30,7 @@ impl<'a> Line<'a> {
         let rest = rest.trim_end();
         let length = loose_value_length(rest);
         Line {
+            text,
             lead: &text[..start],
             key,
             value: &rest[..length],
@@ -44,6 +47,14 @@ impl<'a> Line<'a> {
     /// Returns the white space at the start.
     pub(super) fn indent(&self) -> &'a str {
         &self.lead[..self.lead.len() - self.lead.trim_start().len()]
+    }
+
+    /// Returns the quote that the value begins with.
+    pub(super) fn opening_quote(&self) -> Option<char> {
+        self.value
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -85,6 +96,7 @@ mod tests {
             ("title: \"a # b\" # c", ["", "title: ", "\"a # b\"", " # c"]),
         ] {
             let Line {
+                text: _,
                 lead,
                 key,
                 value,

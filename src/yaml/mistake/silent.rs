@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::report::Mistake;
-use super::syntax::{NO_SPACE_AFTER_DASH, inside_curly, without_dash};
+use super::syntax::{inside_curly, no_space_after_dash};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::value::Value;
 use crate::yaml::block::Block;
@@ -46,7 +46,7 @@ fn check(block: &Block<'_>, node: &Node, has_alias: bool) -> Option<Diagnostic> 
     let text = yaml[bytes.clone()].trim_end();
     let line = Line::new(text);
     let (severity, mistake) = match is_inline {
-        false => (Severity::Error, no_space_after_dash(text, &line)?),
+        false => (Severity::Error, no_space_after_dash(&line)?),
         true if node.value.is_empty() => {
             let has_nothing_below = node.children == 0;
             let lost = lost_value(&line).filter(|_| has_nothing_below)?;
@@ -154,16 +154,6 @@ fn property(line: &Line<'_>) -> Option<Mistake> {
         message: format!("a value that begins with `{first}` means something else to YAML"),
         advice: "put quotes around the text".to_owned(),
         corrected: line.with_value(&quoted(line.value)),
-        safe: true,
-    })
-}
-
-fn no_space_after_dash(text: &str, line: &Line<'_>) -> Option<Mistake> {
-    let rest = without_dash(text.trim())?;
-    Some(Mistake {
-        message: NO_SPACE_AFTER_DASH.to_owned(),
-        advice: "write `- ` before each item of a list".to_owned(),
-        corrected: format!("{}- {rest}", line.indent()),
         safe: true,
     })
 }
