@@ -3,6 +3,7 @@
 
 use crate::front_matter::{cases, check_fixes, shown};
 use milepost::config::{Config, merge_options, read, read_theme};
+use milepost::diagnostic::Place;
 use milepost::path::SourcePath;
 use std::fmt::Debug;
 
@@ -22,8 +23,10 @@ fn shown_config(config: &Config) -> String {
             $(field(&mut shown, stringify!($name), $name, &empty.$name);)*
         };
     }
-    fields!(title description base_url language timezone author theme theme_options menus taxonomies images search
-        check reading_grade schema business redirects preview extra);
+    fields!(
+        title description base_url language timezone author theme theme_options menus taxonomies
+        images search check reading_grade schema business redirects preview extra
+    );
     if let Some(business) = &config.business {
         shown.push_str(&format!("missing: {}\n", business.missing().join(", ")));
     }
@@ -67,35 +70,59 @@ fn options(text: &str) -> milepost::value::Map {
 #[test]
 fn theme_options_are_held_to_their_defaults() {
     let defaults = options(
-        "name: x\noptions:\n  accent: red\n  wide: false\n  columns: 2\n  ratio: 1.5\n  font: {body: serif, size: 16}\n",
+        "name: x
+options:
+  accent: red
+  wide: false
+  columns: 2
+  ratio: 1.5
+  font: {body: serif, size: 16}
+",
     );
     let chosen = options(
-        "options:\n  acent: blue\n  wide: maybe\n  columns: 3\n  ratio: 2\n  font: {size: big}\n",
+        "options:
+  acent: blue
+  wide: maybe
+  columns: 3
+  ratio: 2
+  font: {size: big}
+",
     );
     let checked = merge_options(&defaults, &chosen);
-    let told: Vec<String> = checked
-        .diagnostics
-        .iter()
-        .map(|told| {
-            format!(
-                "{}: {} ({:?}, {:?})",
-                told.code, told.message, told.advice, told.place
-            )
-        })
-        .collect();
+    let mut shown = String::new();
+    for diagnostic in &checked.diagnostics {
+        let Some(Place::Item { file, item }) = &diagnostic.place else {
+            panic!("it is about a key: {diagnostic:?}")
+        };
+        let (code, message, advice) = (diagnostic.code, &diagnostic.message, &diagnostic.advice);
+        shown.push_str(&format!(
+            "{code}: {message}\n  {advice:?} {file} {item:?}\n"
+        ));
+    }
+    for (name, value) in checked.value.iter() {
+        shown.push_str(&format!("{name}: {value:?}\n"));
+    }
     snapbox::assert_data_eq!(
-        format!("{}\n{:?}", told.join("\n"), checked.value),
+        shown,
         snapbox::str![[r#"
-unknown-key: the theme has no option `acent` (Some("did you mean `accent`?"), Some(Item { file: "site.yaml", item: Key("theme_options.acent") }))
-wrong-type: the theme's option `wide` has to be true or false, and this is a text (None, Some(Item { file: "site.yaml", item: Key("theme_options.wide") }))
-wrong-type: the theme's option `size` has to be a whole number, and this is a text (None, Some(Item { file: "site.yaml", item: Key("theme_options.font.size") }))
-Map([("accent", Text("red")), ("wide", Bool(false)), ("columns", Integer(3)), ("ratio", Integer(2)), ("font", Map(Map([("body", Text("serif")), ("size", Integer(16))])))])
+unknown-key: the theme has no option `acent`
+  Some("did you mean `accent`?") site.yaml Key("theme_options.acent")
+wrong-type: the theme's option `wide` has to be true or false, and this is a text
+  None site.yaml Key("theme_options.wide")
+wrong-type: the theme's option `size` has to be a whole number, and this is a text
+  None site.yaml Key("theme_options.font.size")
+accent: Text("red")
+wide: Bool(false)
+columns: Integer(3)
+ratio: Integer(2)
+font: Map(Map([("body", Text("serif")), ("size", Integer(16))]))
+
 "#]]
     );
 }
 
 #[test]
-fn a_theme_without_a_name_is_called_as_its_folder() {
+fn a_theme_without_a_name_is_called_like_its_folder() {
     let file = SourcePath::new("themes/calm/theme.yaml").expect("it is a path");
     assert_eq!(read_theme(&file, "").value.name, "calm");
     let checked = read_theme(&file, "nmae: x\n");

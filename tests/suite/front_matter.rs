@@ -7,11 +7,10 @@
 use milepost::diagnostic::{Diagnostic, Place};
 use milepost::document::front_matter::{FrontMatter, read, split};
 use milepost::path::SourcePath;
-use proptest::prelude::*;
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
-fn source(name: &str) -> SourcePath {
+pub fn source(name: &str) -> SourcePath {
     SourcePath::new(name).expect("the name is a path")
 }
 
@@ -163,8 +162,10 @@ fn shown_matter(matter: &FrontMatter) -> String {
                 .collect::<String>(),
         );
     }
-    fields!(title nav_title description date updated publish expire reviewed draft weight slug path aliases template taxonomies
-        authors image toc search faq extra sort_by);
+    fields!(
+        title nav_title description date updated publish expire reviewed draft weight slug path
+        aliases template taxonomies authors image toc search faq extra sort_by
+    );
     shown
 }
 
@@ -200,131 +201,10 @@ fn every_case_reads_as_expected() {
     }
 }
 
-/// What people and attackers put into front matter, to be mixed.
-fn piece() -> impl Strategy<Value = String> {
-    let known = [
-        "---",
-        "--- ",
-        "+++",
-        "...",
-        "\n",
-        "\r\n",
-        "\t",
-        " ",
-        "  ",
-        "- ",
-        "-",
-        ": ",
-        ":",
-        "\"",
-        "'",
-        "#",
-        " #",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        "&a",
-        "*a",
-        "!t ",
-        "? ",
-        "|",
-        ">",
-        "<<: *a",
-        "title",
-        "draft",
-        "tags",
-        "faq",
-        "extra",
-        "date",
-        "path",
-        "slug",
-        "true",
-        "yes",
-        "2026-11-23",
-        "3/12/2026",
-        "\u{201c}",
-        "\u{201d}",
-        "\u{feff}",
-        "\u{0}",
-        "\u{85}",
-        "\u{2028}",
-        "größe",
-        "=",
-        "@",
-        "`",
-        "%",
-        "\\",
-        "../",
-        "question: ",
-        "answer: ",
-    ];
-    prop_oneof![8 => prop::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => "\\PC{0,8}", 1 => any::<char>().prop_map(String::from)]
-}
-
-fn read_all(text: &str) -> Vec<Diagnostic> {
-    let parts = split(text);
-    let mut diagnostics = Vec::new();
-    for name in ["content/page.md", "content/_index.md"] {
-        diagnostics.extend(read(&source(name), text, &parts, &["tags".to_owned()]).diagnostics);
-    }
-    diagnostics
-}
-
-fn check_spans(text: &str, diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        let Some(Place::Span { span, .. }) = &diagnostic.place else {
-            panic!("it has no place: {diagnostic:?}")
-        };
-        assert!(
-            text.get(span.clone()).is_some(),
-            "{span:?} is no part of the text: {diagnostic:?}"
-        );
-        assert!(
-            !diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'),
-            "{diagnostic:?}"
-        );
-        assert!(
-            diagnostic
-                .fix
-                .as_ref()
-                .is_none_or(|fix| !fix.line.contains('\n')),
-            "{diagnostic:?}"
-        );
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
-
-    #[test]
-    fn no_text_is_fatal(pieces in prop::collection::vec(piece(), 0..60)) {
-        let text = format!("---\n{}\n---\ntext", pieces.concat());
-        check_spans(&text, &read_all(&text));
-        let bare = pieces.concat();
-        check_spans(&bare, &read_all(&bare));
-        check_spans(&bare, &milepost::config::read(Some(&bare)).diagnostics);
-        check_spans(&bare, &milepost::yaml::parse(&milepost::yaml::Block::whole(&source("data/x.yaml"), &bare, "data", 1 << 20)).diagnostics);
-    }
-
-    #[test]
-    fn no_edit_of_a_case_is_fatal(case in 0..1000usize, at in 0..400usize, length in 0..6usize, new in piece()) {
-        let cases = cases("front_matter", "md");
-        let text = std::fs::read_to_string(&cases[case % cases.len()]).expect("the case can be read");
-        let mut characters: Vec<char> = text.chars().collect();
-        let start = at.min(characters.len());
-        let end = (start + length).min(characters.len());
-        characters.splice(start..end, new.chars());
-        let text: String = characters.into_iter().collect();
-        check_spans(&text, &read_all(&text));
-    }
-}
-
 #[test]
 fn a_page_keeps_its_address_while_it_is_typed() {
-    let whole = "---\ntitle: Foo\nslug: foo\ndraft: true\ndescription: \"A text: with 'quotes'\"\ntags:\n  - a\n  - b\n---\n\nText.\n";
     let typed = "description: \"A text: with 'quotes'\"\ntags:\n  - a\n  - b\n";
+    let whole = format!("---\ntitle: Foo\nslug: foo\ndraft: true\n{typed}---\n\nText.\n");
     for length in 0..typed.len() {
         let text = whole.replace(typed, &format!("{}\n", &typed[..length]));
         let matter = read(&source("content/page.md"), &text, &split(&text), &[]).value;
@@ -337,74 +217,5 @@ fn a_page_keeps_its_address_while_it_is_typed() {
             (Some("Foo"), Some("foo"), true),
             "{text}"
         );
-    }
-}
-
-#[test]
-fn front_matter_has_a_limit() {
-    let text = format!(
-        "---\ntitle: Foo\nextra:\n  long: {}\n---\n",
-        "x".repeat(64 * 1024)
-    );
-    let told = read_all(&text);
-    assert!(
-        told.iter().all(|told| told.message.contains("KiB")),
-        "{told:?}"
-    );
-    assert!(!told.is_empty());
-}
-
-/// Texts of about `length` bytes that cost too much where anything is looked at again and again.
-fn pathological(length: usize) -> Vec<String> {
-    let repeat = |piece: &str| piece.repeat(length / piece.len());
-    let numbered = |form: fn(usize) -> String| (0..length / 8).map(form).collect::<String>();
-    let deeper: String = (0..)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .scan(0, |sum, line| {
-            *sum += line.len();
-            (*sum < length).then_some(line)
-        })
-        .collect();
-    vec![
-        repeat("["),
-        repeat("{a: "),
-        repeat("- "),
-        repeat("? "),
-        repeat("a:"),
-        repeat(" #"),
-        repeat("foo\n"),
-        repeat("title: a: b\n"),
-        repeat("title:a\n"),
-        repeat("title: 'a\n"),
-        repeat("\t- a\n"),
-        repeat("title: \u{201c}a: b\u{201d}\n"),
-        repeat("title: x #1\n"),
-        repeat("- &a x\n"),
-        repeat("a: *x\n"),
-        format!("a: \"{}", repeat("b\n")),
-        format!("b: {}\na: [", repeat("[ \"]\", ")),
-        format!("a: &a {}\nb:\n{}", repeat("x"), repeat("- *a\n")),
-        format!("{}: 1\n", repeat("k")),
-        format!("taxonomies: [{}]", repeat("'a b', ")),
-        numbered(|number| format!("k{number}: 1\n")),
-        numbered(|number| format!("a{number}:\n  b: c: d\n")),
-        deeper,
-    ]
-}
-
-/// Read in a second all in all; what grows with the square would take minutes.
-#[test]
-fn cost_grows_with_length_alone() {
-    for text in pathological(60 * 1024) {
-        read_all(&format!("---\n{text}\n---\n"));
-    }
-    for text in pathological(120_000) {
-        milepost::config::read(Some(&text));
-        milepost::yaml::parse(&milepost::yaml::Block::whole(
-            &source("data/x.yaml"),
-            &text,
-            "data",
-            milepost::yaml::DATA_LIMIT,
-        ));
     }
 }

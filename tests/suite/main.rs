@@ -3,6 +3,7 @@
 
 mod all_contents;
 mod booklet;
+mod broken_yaml;
 mod browser;
 mod code;
 mod command;
