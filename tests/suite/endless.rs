@@ -1,11 +1,11 @@
-//! Templates that do not end: commands end all the same, and the preview goes on with everything
-//! else.
+//! Templates that do not end: commands stop with an error, and the preview continues with the other
+//! pages.
 
 use crate::preview::client::{Stream, ask};
 use crate::program::{Server, milepost};
 use crate::support::Site;
 
-/// Ten thousand million turns, none of which writes anything.
+/// Ten thousand million iterations that write nothing.
 const ENDLESS: &str =
     "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
 
@@ -36,7 +36,7 @@ fn a_build_and_a_check_end_and_name_the_template() {
     assert_eq!(
         site.read("public/one/index.html"),
         before,
-        "the site that was there is untouched"
+        "the published site is unchanged"
     );
     site.write("templates/turning.html", "<p>again</p>");
     assert!(milepost(&site.root(), &["build"]).status.success());
@@ -44,7 +44,7 @@ fn a_build_and_a_check_end_and_name_the_template() {
 }
 
 #[test]
-fn a_preview_covers_the_page_and_shows_the_others() {
+fn a_preview_shows_an_overlay_and_serves_the_other_pages() {
     let site = site();
     let server = Server::start(&site.root(), &site.root().with_extension("log"));
     let page = |path: &str| ask(server.socket(), "GET", path, &[]);
@@ -59,7 +59,7 @@ fn a_preview_covers_the_page_and_shows_the_others() {
     let late = page("/one/").text();
     assert!(
         late.contains("turning.html") && late.contains("turned"),
-        "over the page as it was: {late}"
+        "the overlay is over the earlier page: {late}"
     );
     assert_eq!(page("/").status, 200);
     site.write("content/_index.md", "# Changed\n\nHome.");

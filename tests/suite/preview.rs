@@ -1,5 +1,5 @@
-//! The preview: a real server on this machine, asked over plain sockets, while its site is edited
-//! as people and programs do.
+//! The preview: a real server on this machine. The tests send requests over plain sockets while they
+//! edit the site as users and programs do.
 
 pub mod client;
 mod concurrent_commands;
@@ -61,8 +61,8 @@ impl Shown {
         }
     }
 
-    /// A site of a few pages whose templates show little, so that what an edit changes can be told
-    /// by reading.
+    /// A site of a few pages with templates that show little, so that the effect of an edit is easy to
+    /// read.
     fn small() -> Self {
         Self::new(&SMALL)
     }
@@ -86,28 +86,28 @@ impl Shown {
         }
     }
 
-    /// The stream of a page from what is shown of it now.
+    /// Opens the stream of a page, from its current version on.
     fn stream(&self, page: &str) -> Stream {
         stream(self.address(), page)
     }
 
-    /// What a page says of itself that it shows.
+    /// Returns the version of a page that its client script gets.
     fn shown(&self, page: &str) -> String {
-        told_to_the_script(self.address(), page, "shown")
+        client_value(self.address(), page, "shown")
     }
 
-    /// What opens the editor.
+    /// Returns the token that opens the editor.
     fn token(&self) -> String {
-        told_to_the_script(self.address(), "/", "token")
+        client_value(self.address(), "/", "token")
     }
 }
 
 fn stream(address: SocketAddr, page: &str) -> Stream {
-    let shown = told_to_the_script(address, page, "shown");
+    let shown = client_value(address, page, "shown");
     Stream::open(address, &format!("page={page}&shown={shown}"), &[])
 }
 
-fn told_to_the_script(address: SocketAddr, page: &str, name: &str) -> String {
+fn client_value(address: SocketAddr, page: &str, name: &str) -> String {
     let text = client::ask(address, "GET", page, &[]).text();
     let (_, rest) = text
         .rsplit_once(&format!("data-{name}=\""))
@@ -115,7 +115,7 @@ fn told_to_the_script(address: SocketAddr, page: &str, name: &str) -> String {
     rest.split_once('"').expect("an attribute").0.to_owned()
 }
 
-/// Nobody has anything to say of it: remarks on how its few words are written are switched off.
+/// A site without diagnostics: the remarks on its few words are switched off.
 const SMALL: [(&str, &str); 10] = [
     (
         "site.yaml",

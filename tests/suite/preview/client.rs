@@ -1,14 +1,14 @@
-//! A plain HTTP client: what is sent is what the test wrote, byte for byte.
+//! A plain HTTP client. It sends the bytes that the test wrote, and no others.
 
 use serde_json::json;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-/// How long a test waits for something that has to come.
+/// The longest time that a test waits for something that must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// An answer.
+/// A response.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -25,7 +25,7 @@ impl Reply {
     }
 
     pub fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).expect("an answer in UTF-8")
+        String::from_utf8(self.body.clone()).expect("a response in UTF-8")
     }
 }
 
@@ -35,7 +35,7 @@ pub fn connect(address: SocketAddr) -> TcpStream {
     socket
 }
 
-/// Asks with a good `Host` and the given headers.
+/// Sends a request with a valid `Host` and the given headers.
 pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
     let host = address.to_string();
     let mut all = vec![("Host", host.as_str())];
@@ -43,7 +43,7 @@ pub fn ask(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str
     ask_as(address, method, path, &all)
 }
 
-/// Asks with these headers and no others.
+/// Sends a request with these headers and no others.
 pub fn ask_as(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
     let lines: String = headers
         .iter()
@@ -56,14 +56,14 @@ pub fn ask_as(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &
     )
 }
 
-/// Sends these bytes and reads one answer to them.
+/// Sends bytes and reads one response.
 pub fn send(address: SocketAddr, bytes: &[u8], method: &str) -> Reply {
     let mut socket = connect(address);
     socket.write_all(bytes).expect("the preview reads");
     read_reply(&mut BufReader::new(socket), method)
 }
 
-/// Reads one answer.
+/// Reads one response.
 pub fn read_reply(reader: &mut impl BufRead, method: &str) -> Reply {
     let (status, headers) = read_head(reader);
     let mut reply = Reply {
@@ -82,9 +82,9 @@ pub fn read_reply(reader: &mut impl BufRead, method: &str) -> Reply {
             reply.body = vec![0; length];
             reader
                 .read_exact(&mut reply.body)
-                .expect("as many bytes as were promised");
+                .expect("as many bytes as announced");
         }
-        None => _ = reader.read_to_end(&mut reply.body).expect("an answer"),
+        None => _ = reader.read_to_end(&mut reply.body).expect("a response"),
     }
     reply
 }
@@ -115,10 +115,10 @@ fn line(reader: &mut impl BufRead) -> String {
 /// An event stream.
 pub struct Stream {
     reader: BufReader<TcpStream>,
-    /// What has come of the next event.
+    /// The text that has arrived of the next event.
     text: String,
-    /// What was told last to be over the page.
-    cover: Option<String>,
+    /// The overlay of the last event.
+    overlay: Option<String>,
 }
 
 /// An event.
@@ -160,27 +160,28 @@ impl Stream {
         Stream {
             reader,
             text: String::new(),
-            cover: None,
+            overlay: None,
         }
     }
 
-    /// Waits for the next event that says that something is seen differently now. What is wrong
-    /// with the site is told whenever that is known, perhaps in between.
+    /// Waits for the next event that changes what the browser shows. Events with diagnostics alone
+    /// may come at any time and are skipped.
     pub fn next(&mut self) -> Event {
         loop {
             let event = self.next_of_any_kind();
-            let cover = event.overlay().map(str::to_owned);
-            let only_judges =
-                event.page() == "same" && event.data["files"] == json!([]) && cover == self.cover;
-            self.cover = cover;
-            if !only_judges {
+            let overlay = event.overlay().map(str::to_owned);
+            let has_only_diagnostics = event.page() == "same"
+                && event.data["files"] == json!([])
+                && overlay == self.overlay;
+            self.overlay = overlay;
+            if !has_only_diagnostics {
                 return event;
             }
         }
     }
 
-    /// Waits for the next event that says what is wrong with the site.
-    pub fn next_judgement(&mut self) -> Event {
+    /// Waits for the next event with diagnostics.
+    pub fn next_diagnostics(&mut self) -> Event {
         loop {
             let event = self.next_of_any_kind();
             if !event.data["diagnostics"].is_null() {
@@ -189,13 +190,12 @@ impl Stream {
         }
     }
 
-    /// Waits for the next event, whatever it says.
+    /// Waits for the next event of any kind.
     pub fn next_of_any_kind(&mut self) -> Event {
         self.try_next().expect("the stream goes on")
     }
 
-    /// Waits for the next event that says that something became of the page; what is wrong with the
-    /// site may be told in between.
+    /// Waits for the next event after which the page is another.
     pub fn next_change(&mut self) -> Event {
         loop {
             let event = self.next();
@@ -205,7 +205,7 @@ impl Stream {
         }
     }
 
-    /// Waits for the next event, or for the end.
+    /// Waits for the next event; none at the end of the stream.
     pub fn try_next(&mut self) -> Option<Event> {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -238,7 +238,7 @@ impl Stream {
         let mut chunk = vec![0; length + 2];
         self.reader
             .read_exact(&mut chunk)
-            .expect("as many bytes as were promised");
+            .expect("as many bytes as announced");
         self.text
             .push_str(std::str::from_utf8(&chunk[..length]).expect("whole characters"));
         Some(())

@@ -1,4 +1,4 @@
-//! The editor's door: a page of the preview leads to its source, and nobody else leads anywhere.
+//! Opening the editor: pages of the preview can do it, and nothing else can.
 
 use super::Shown;
 use super::client::{Reply, Stream, send};
@@ -23,7 +23,8 @@ fn shown() -> Shown {
     ])
 }
 
-/// Asks as a page of the preview does, but for what the test says.
+/// Sends the request that a page of the preview sends, with some headers replaced. An empty value
+/// removes a header.
 fn ask(shown: &Shown, headers: &[(&str, &str)], body: &str) -> Reply {
     let address = shown.address();
     let (host, origin, token) = (
@@ -49,14 +50,15 @@ fn ask(shown: &Shown, headers: &[(&str, &str)], body: &str) -> Reply {
         .map(|(name, value)| format!("{name}: {value}\r\n"))
         .collect();
     let request = format!(
-        "POST /_milepost/edit HTTP/1.1\r\n{lines}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        "POST /_milepost/edit HTTP/1.1\r\n{lines}Content-Length: {}\r\n\
+            Connection: close\r\n\r\n{body}",
         body.len()
     );
     send(address, request.as_bytes(), "POST")
 }
 
-/// The place that the editor is told, as `file:line:column` below the site.
-fn opened(shown: &Shown, asked: &Value) -> String {
+/// Returns the location that opens in the editor, as `file:line:column` below `content/`.
+fn opened_location(shown: &Shown, asked: &Value) -> String {
     let reply = ask(shown, &[], &asked.to_string());
     assert_eq!(reply.status, 200, "{asked}: {}", reply.text());
     let told: Value = serde_json::from_str(&reply.text()).expect("JSON");
@@ -69,7 +71,7 @@ fn opened(shown: &Shown, asked: &Value) -> String {
 }
 
 #[test]
-fn what_is_seen_leads_to_its_line() {
+fn each_item_of_a_page_opens_at_its_line() {
     let shown = shown();
     let page = "/a-b/";
     for (asked, place) in [
@@ -81,39 +83,39 @@ fn what_is_seen_leads_to_its_line() {
             json!({ "page": page, "key": "description" }),
             "a%20b.md:3:14",
         ),
-        // What is not there yet is written at the top.
+        // A key that does not exist yet belongs at the top.
         (json!({ "page": page, "key": "image" }), "a%20b.md:1:1"),
         (json!({ "page": "/", "block": 0 }), "_index.md:4:1"),
     ] {
-        assert_eq!(opened(&shown, &asked), place, "{asked}");
+        assert_eq!(opened_location(&shown, &asked), place, "{asked}");
     }
 
     let mut stream = Stream::open(shown.address(), &format!("page={page}"), &[]);
-    let judged = stream.next_judgement();
-    let fault = judged.data["diagnostics"]["page"]
+    let diagnosed = stream.next_diagnostics();
+    let fault = diagnosed.data["diagnostics"]["page"]
         .as_array()
         .and_then(|faults| {
             let link = faults.iter().find(|fault| fault["code"] == "broken-link")?;
             link["id"].as_str()
         });
     assert_eq!(
-        opened(
+        opened_location(
             &shown,
             &json!({ "page": "/", "fault": fault.expect("a fault") })
         ),
         "a%20b.md:10:1"
     );
 
-    // A line more above it moves the place, and not a byte of the page.
+    // A line that is added above moves the location and changes no byte of the page.
     let before = shown.text(page);
     fs::write(
         shown.site.path("content/a b.md"),
         PAGE.replacen("---\n", "---\nweight: 1\n", 1),
     )
     .expect("a file");
-    stream.next_judgement();
+    stream.next_diagnostics();
     assert_eq!(
-        opened(&shown, &json!({ "page": page, "block": 0 })),
+        opened_location(&shown, &json!({ "page": page, "block": 0 })),
         "a%20b.md:6:1"
     );
     let blocks = |text: &str| text.matches("data-milepost-block").count();
@@ -121,7 +123,7 @@ fn what_is_seen_leads_to_its_line() {
 }
 
 #[test]
-fn nobody_else_opens_anything() {
+fn other_requests_open_nothing() {
     let shown = shown();
     let good = json!({ "page": "/a-b/", "block": 0 }).to_string();
     assert_eq!(ask(&shown, &[], &good).status, 200, "a page of ours may");
@@ -200,7 +202,8 @@ fn nobody_else_opens_anything() {
     assert!(tried >= 40, "{tried}");
     for method in ["GET", "HEAD", "PUT", "OPTIONS"] {
         let request = format!(
-            "{method} /_milepost/edit HTTP/1.1\r\nHost: {address}\r\nMilepost-Token: {token}\r\nConnection: close\r\n\r\n"
+            "{method} /_milepost/edit HTTP/1.1\r\nHost: {address}\r\n\
+                Milepost-Token: {token}\r\nConnection: close\r\n\r\n"
         );
         let reply = send(address, request.as_bytes(), method);
         assert_eq!(

@@ -1,10 +1,10 @@
-//! Who is answered. The peers' failures: esbuild GHSA-67mh-4wv8-2f99, Vite CVE-2025-24010, Next
+//! Access checks. Failures of other tools: esbuild GHSA-67mh-4wv8-2f99, Vite CVE-2025-24010, Next
 //! CVE-2026-27977, webpack CVE-2025-30360 and CVE-2025-30359, Parcel CVE-2025-56648.
 
 use super::Shown;
 use super::client::{ask_as, send};
 
-/// Every route, with a word of what it would give away.
+/// One URL for each route.
 const ROUTES: [&str; 5] = [
     "/a/",
     "/assets/main.css",
@@ -26,11 +26,14 @@ fn assert_refused(shown: &Shown, method: &str, path: &str, headers: &[(&str, &st
         "{method} {path} {headers:?}"
     );
     assert_eq!(reply.header("access-control-allow-origin"), None);
-    assert!(method == "HEAD" || !text.is_empty(), "it says why");
+    assert!(
+        method == "HEAD" || !text.is_empty(),
+        "the response gives the reason"
+    );
 }
 
 #[test]
-fn other_names_of_this_machine_are_refused() {
+fn other_host_names_are_refused() {
     let shown = Shown::small();
     let port = shown.address().port();
     for name in [
@@ -126,7 +129,7 @@ fn other_names_of_this_machine_are_refused() {
 }
 
 #[test]
-fn pages_of_other_sites_are_refused() {
+fn other_origins_are_refused() {
     let shown = Shown::small();
     let port = shown.address().port();
     let ours = format!("127.0.0.1:{port}");
@@ -170,7 +173,7 @@ fn pages_of_other_sites_are_refused() {
 }
 
 #[test]
-fn what_a_browser_says_of_the_sender_counts() {
+fn fetch_metadata_of_the_sender_is_checked() {
     let shown = Shown::small();
     let ours = shown.address().to_string();
     let status = |path: &str, site: &str, mode: &str, dest: &str| {
@@ -207,8 +210,7 @@ fn what_a_browser_says_of_the_sender_counts() {
                 );
             }
         }
-        // A link on another site may lead to a page, as to any page; nothing of the preview's own
-        // is a page.
+        // A link on another site may lead to a page of the site. The preview's own URLs are no pages.
         assert_eq!(status("/a/", site, "navigate", "document"), 200);
         assert_eq!(
             status("/_milepost/main.js", site, "navigate", "document"),
@@ -233,8 +235,8 @@ fn what_a_browser_says_of_the_sender_counts() {
     assert_eq!(ask_as(shown.address(), "GET", "/a/", &twice).status, 403);
 }
 
-/// What pages of other sites can have a browser send, as browsers send it: the host, the method and
-/// the path, further headers.
+/// Returns the requests that a page of another site can make a browser send: the host, the method
+/// with the path, further headers.
 fn attacks(port: u16) -> Vec<(String, String, String)> {
     let ours = format!("127.0.0.1:{port}");
     let mut attacks = Vec::new();
@@ -244,8 +246,8 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
     let fetched = |site: &str, mode: &str, dest: &str| {
         format!("Sec-Fetch-Site: {site}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {dest}\r\n")
     };
-    // A name of the attacker that leads here: the browser believes that the page is on its own
-    // site.
+    // DNS rebinding: the attacker's name resolves to this machine, and the browser takes the request
+    // for one to the attacker's own site.
     for name in [
         "evil.example",
         "localhost.evil.example",
@@ -266,8 +268,8 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
             origin + &fetched("same-origin", "cors", "empty"),
         );
     }
-    // Another page fetches; `null` is a frame in a sandbox, and older browsers say nothing but the
-    // origin.
+    // Another page fetches. `null` is the origin of a sandboxed frame. Older browsers send the origin
+    // alone.
     for path in ROUTES {
         for origin in ["http://evil.example", "null", "http://localhost:3000"] {
             let site = if origin.contains("localhost") {
@@ -286,14 +288,15 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
             &format!("GET {path}"),
             "Origin: http://evil.example\r\n".to_owned(),
         );
-        let preflight = "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\nAccess-Control-Request-Private-Network: true\r\n";
+        let preflight = "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\n\
+            Access-Control-Request-Private-Network: true\r\n";
         add(
             &ours,
             &format!("OPTIONS {path}"),
             preflight.to_owned() + &fetched("cross-site", "cors", "empty"),
         );
     }
-    // Another page has it as a part of its own, which needs no permission and names no origin.
+    // Another page embeds the URL, which needs no permission and sends no origin.
     for (path, dest) in [
         ("/_milepost/main.js", "script"),
         ("/_milepost/hub.js", "sharedworker"),
@@ -325,7 +328,8 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
             );
         }
     }
-    let socket = "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
+    let socket = "Origin: http://evil.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
+        Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
     add(&ours, "GET /_milepost/events?page=/a/", socket.to_owned());
     add(
         &ours,
@@ -336,7 +340,7 @@ fn attacks(port: u16) -> Vec<(String, String, String)> {
 }
 
 #[test]
-fn nothing_that_another_site_sends_reads_or_acts() {
+fn requests_of_other_sites_read_and_change_nothing() {
     let shown = Shown::small();
     let (before, page) = (shown.shown("/a/"), shown.text("/a/"));
     let attacks = attacks(shown.address().port());
@@ -375,12 +379,12 @@ fn nothing_that_another_site_sends_reads_or_acts() {
     assert_eq!(
         (shown.shown("/a/"), shown.text("/a/")),
         (before, page),
-        "nothing has happened"
+        "nothing has changed"
     );
 }
 
 #[test]
-fn nothing_but_reading_is_done() {
+fn only_get_and_head_are_allowed() {
     let shown = Shown::small();
     let ours = shown.address().to_string();
     for method in [
@@ -401,6 +405,7 @@ fn nothing_but_reading_is_done() {
             assert_eq!(reply.header("access-control-allow-methods"), None);
         }
     }
-    let form = b"POST /a/ HTTP/1.1\r\nHost: evil.example\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b";
+    let form = b"POST /a/ HTTP/1.1\r\nHost: evil.example\r\n\
+        Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b";
     assert_eq!(send(shown.address(), form, "POST").status, 421);
 }

@@ -1,5 +1,5 @@
-//! Guests from the network: who has the invitation sees the site, all others see a shut door. Here
-//! the network is the second address that Linux has for itself.
+//! Access from the network: a device with the token sees the site, all others get an empty refusal.
+//! The network of these tests is a second loopback address of Linux.
 
 use super::client::{Reply, Stream, ask, ask_as, send};
 use super::{SMALL, Shown};
@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 const NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
 
-/// Everything that the preview answers, with what it is without an invitation: nothing.
+/// URLs of all kinds, existing ones and others. Without the token, all responses are the same.
 const ROUTES: [&str; 14] = [
     "/",
     "/a/",
@@ -27,36 +27,41 @@ const ROUTES: [&str; 14] = [
     "/_milepost/edit",
 ];
 
-/// A preview with guests.
-pub struct Hosted {
+/// A preview with access from the network.
+pub struct LanPreview {
     pub shown: Shown,
     pub token: String,
 }
 
-impl Hosted {
+impl LanPreview {
     pub fn new() -> Self {
         Self::of(Site::new(&SMALL))
     }
 
     pub fn of(site: Site) -> Self {
         let shown = Shown::to(Audience::Network(NETWORK), site, Poll::Auto);
-        let invitation = shown.preview.lan_url().expect("an invitation");
+        let url = shown.preview.lan_url().expect("a URL");
         let start = format!("http://{NETWORK}:{}/?token=", shown.address().port());
-        let token = invitation
+        let token = url
             .strip_prefix(&start)
-            .unwrap_or_else(|| panic!("{invitation}"))
+            .unwrap_or_else(|| panic!("{url}"))
             .to_owned();
-        Hosted { shown, token }
+        LanPreview { shown, token }
     }
 
-    /// Where guests ask.
-    pub fn door(&self) -> SocketAddr {
+    /// The address in the network.
+    pub fn address(&self) -> SocketAddr {
         (NETWORK, self.shown.address().port()).into()
     }
 
-    /// The cookie of who was let in.
+    /// Returns the cookie of a device that has sent the token.
     pub fn cookie(&self) -> String {
-        let reply = ask(self.door(), "GET", &format!("/?token={}", self.token), &[]);
+        let reply = ask(
+            self.address(),
+            "GET",
+            &format!("/?token={}", self.token),
+            &[],
+        );
         let cookie = reply
             .header("set-cookie")
             .unwrap_or_else(|| panic!("{reply:?}"));
@@ -64,8 +69,8 @@ impl Hosted {
     }
 }
 
-/// Asserts that an answer says nothing at all.
-pub fn assert_shut(reply: &Reply, case: &str) {
+/// Asserts that a response contains nothing.
+pub fn assert_forbidden(reply: &Reply, case: &str) {
     assert_eq!((reply.status, reply.body.len()), (403, 0), "{case}");
     let mut names: Vec<&str> = reply
         .headers
@@ -77,12 +82,12 @@ pub fn assert_shut(reply: &Reply, case: &str) {
 }
 
 #[test]
-fn the_invitation_opens_the_door_once_and_for_all() {
-    let hosted = Hosted::new();
+fn the_token_grants_access_for_the_run() {
+    let preview = LanPreview::new();
     let reply = ask(
-        hosted.door(),
+        preview.address(),
         "GET",
-        &format!("/a/?token={}", hosted.token),
+        &format!("/a/?token={}", preview.token),
         &[],
     );
     assert_eq!(
@@ -90,17 +95,17 @@ fn the_invitation_opens_the_door_once_and_for_all() {
         (303, Some("/a/"), 0)
     );
     assert_eq!(reply.header("cache-control"), Some("no-store"));
-    let port = hosted.door().port();
+    let port = preview.address().port();
     let cookie = format!(
         "milepost-{port}={}; Path=/; HttpOnly; SameSite=Lax",
-        hosted.token
+        preview.token
     );
     assert_eq!(reply.header("set-cookie"), Some(cookie.as_str()));
 
-    let cookie = hosted.cookie();
+    let cookie = preview.cookie();
     let others = format!("session=1; {cookie}; theme=dark");
     for cookies in [&cookie, &others] {
-        let reply = ask(hosted.door(), "GET", "/a/", &[("Cookie", cookies)]);
+        let reply = ask(preview.address(), "GET", "/a/", &[("Cookie", cookies)]);
         assert!(
             reply.status == 200 && reply.text().contains("First text."),
             "{reply:?}"
@@ -108,7 +113,7 @@ fn the_invitation_opens_the_door_once_and_for_all() {
     }
     assert_eq!(
         ask(
-            hosted.door(),
+            preview.address(),
             "GET",
             "/a/",
             &[("Cookie", "a=b"), ("Cookie", &cookie)]
@@ -117,18 +122,18 @@ fn the_invitation_opens_the_door_once_and_for_all() {
         200
     );
     for route in ROUTES.iter().filter(|route| !route.contains("events")) {
-        let there = ask(hosted.door(), "GET", route, &[("Cookie", &cookie)]);
-        let here = hosted.shown.get(route);
+        let there = ask(preview.address(), "GET", route, &[("Cookie", &cookie)]);
+        let here = preview.shown.get(route);
         assert_eq!(there.header("set-cookie"), None);
         assert_eq!(
             (there.status, there.body),
             (here.status, here.body),
-            "{route}: guests see what is seen here"
+            "{route}: other devices see the same as this machine"
         );
     }
 
-    let mut stream = Stream::open(hosted.door(), "page=/a/", &[("Cookie", &cookie)]);
-    hosted
+    let mut stream = Stream::open(preview.address(), "page=/a/", &[("Cookie", &cookie)]);
+    preview
         .shown
         .site
         .replace("content/a.md", "First text.", "Better text.");
@@ -136,13 +141,13 @@ fn the_invitation_opens_the_door_once_and_for_all() {
 }
 
 #[test]
-fn without_an_invitation_nothing_is_learnt() {
-    let hosted = Hosted::new();
-    let other = Hosted::new();
-    let (token, cookie) = (&hosted.token, hosted.cookie());
+fn without_the_token_all_responses_are_empty() {
+    let preview = LanPreview::new();
+    let other = LanPreview::new();
+    let (token, cookie) = (&preview.token, preview.cookie());
     let (name, host) = (
         cookie.split('=').next().expect("a name"),
-        hosted.door().to_string(),
+        preview.address().to_string(),
     );
     let flipped: String = token
         .chars()
@@ -191,14 +196,14 @@ fn without_an_invitation_nothing_is_learnt() {
                 .iter()
                 .map(|(name, value)| (*name, value.as_str()))
                 .collect();
-            let reply = ask(hosted.door(), "GET", route, &headers);
-            assert_shut(&reply, &format!("{route} {headers:?}"));
+            let reply = ask(preview.address(), "GET", route, &headers);
+            assert_forbidden(&reply, &format!("{route} {headers:?}"));
             asked += 1;
         }
         for value in &wrong {
             let path = format!("{}?token={value}", route.split('?').next().expect("a path"));
-            assert_shut(
-                &ask(hosted.door(), "GET", &path.replace(' ', "%20"), &[]),
+            assert_forbidden(
+                &ask(preview.address(), "GET", &path.replace(' ', "%20"), &[]),
                 &path,
             );
             asked += 1;
@@ -212,8 +217,8 @@ fn without_an_invitation_nothing_is_learnt() {
             "TRACE",
             "CONNECTED",
         ] {
-            assert_shut(
-                &ask(hosted.door(), method, route, &[("Content-Length", "0")]),
+            assert_forbidden(
+                &ask(preview.address(), method, route, &[("Content-Length", "0")]),
                 &format!("{method} {route}"),
             );
             asked += 1;
@@ -221,23 +226,23 @@ fn without_an_invitation_nothing_is_learnt() {
     }
     for method in ["POST", "PUT", "OPTIONS"] {
         let path = format!("/?token={token}");
-        assert_shut(
-            &ask(hosted.door(), method, &path, &[("Content-Length", "0")]),
-            "a token lets in who reads",
+        assert_forbidden(
+            &ask(preview.address(), method, &path, &[("Content-Length", "0")]),
+            "the token grants reading alone",
         );
     }
     assert!(asked >= 400, "{asked} requests");
 }
 
 #[test]
-fn each_door_has_its_own_names() {
-    let hosted = Hosted::new();
-    let (cookie, port) = (hosted.cookie(), hosted.door().port());
+fn each_listener_has_its_own_host_names() {
+    let preview = LanPreview::new();
+    let (cookie, port) = (preview.cookie(), preview.address().port());
     let (theirs, ours) = (
-        hosted.door().to_string(),
-        hosted.shown.address().to_string(),
+        preview.address().to_string(),
+        preview.shown.address().to_string(),
     );
-    let token = format!("/a/?token={}", hosted.token);
+    let token = format!("/a/?token={}", preview.token);
     for host in [
         "evil.example",
         "",
@@ -254,27 +259,27 @@ fn each_door_has_its_own_names() {
     ] {
         for path in [&ROUTES[..], &[&token]].concat() {
             let reply = ask_as(
-                hosted.door(),
+                preview.address(),
                 "GET",
                 path,
                 &[("Host", host), ("Cookie", &cookie)],
             );
-            assert_shut(&reply, &format!("{path} {host}"));
+            assert_forbidden(&reply, &format!("{path} {host}"));
         }
     }
     for headers in [
         &[("Cookie", cookie.as_str())][..],
         &[("Host", &theirs), ("Host", &theirs), ("Cookie", &cookie)],
     ] {
-        assert_shut(
-            &ask_as(hosted.door(), "GET", "/a/", headers),
+        assert_forbidden(
+            &ask_as(preview.address(), "GET", "/a/", headers),
             "no name, or two",
         );
     }
     let absolute = format!("http://evil.example:{port}/a/");
-    assert_shut(
+    assert_forbidden(
         &ask_as(
-            hosted.door(),
+            preview.address(),
             "GET",
             &absolute,
             &[("Host", &theirs), ("Cookie", &cookie)],
@@ -282,42 +287,42 @@ fn each_door_has_its_own_names() {
         &absolute,
     );
     let old = format!("GET /a/ HTTP/1.0\r\nCookie: {cookie}\r\n\r\n");
-    assert_eq!(send(hosted.door(), old.as_bytes(), "GET").status, 403);
+    assert_eq!(send(preview.address(), old.as_bytes(), "GET").status, 403);
 
-    // On this machine all is as without guests, and their name is not ours.
+    // On this machine, nothing differs. The name in the network is not accepted here.
     assert_eq!(
-        ask_as(hosted.shown.address(), "GET", "/a/", &[("Host", &ours)]).status,
+        ask_as(preview.shown.address(), "GET", "/a/", &[("Host", &ours)]).status,
         200
     );
     let reply = ask_as(
-        hosted.shown.address(),
+        preview.shown.address(),
         "GET",
         "/a/",
         &[("Host", &theirs), ("Cookie", &cookie)],
     );
     assert_eq!(reply.status, 421);
     let shown = reply.text();
-    assert!(!shown.contains(&hosted.token), "{shown}");
+    assert!(!shown.contains(&preview.token), "{shown}");
     assert_eq!(
-        ask(hosted.shown.address(), "GET", &token, &[]).header("set-cookie"),
+        ask(preview.shown.address(), "GET", &token, &[]).header("set-cookie"),
         None,
-        "nobody needs to be let in here"
+        "this machine needs no token"
     );
 }
 
 #[test]
-fn a_guest_is_guarded_as_the_browser_here_is() {
-    let hosted = Hosted::new();
-    let (cookie, theirs) = (hosted.cookie(), hosted.door().to_string());
+fn access_checks_hold_for_other_devices() {
+    let preview = LanPreview::new();
+    let (cookie, theirs) = (preview.cookie(), preview.address().to_string());
     let status = |method: &str, path: &str, headers: &[(&str, &str)]| {
         let headers = [&[("Cookie", cookie.as_str())], headers].concat();
-        ask(hosted.door(), method, path, &headers).status
+        ask(preview.address(), method, path, &headers).status
     };
     for origin in [
         "null",
         "http://evil.example",
         &format!("https://{theirs}"),
-        &hosted.shown.address().to_string(),
+        &preview.shown.address().to_string(),
     ] {
         assert_eq!(status("GET", "/a/", &[("Origin", origin)]), 403, "{origin}");
         assert_eq!(
@@ -332,11 +337,11 @@ fn a_guest_is_guarded_as_the_browser_here_is() {
         ("Sec-Fetch-Dest", "iframe"),
     ];
     assert_eq!(status("GET", "/a/", &frame), 403);
-    assert_shut(
+    assert_forbidden(
         &ask(
-            hosted.door(),
+            preview.address(),
             "GET",
-            &format!("/?token={}", hosted.token),
+            &format!("/?token={}", preview.token),
             &frame,
         ),
         "a frame of another site",
@@ -349,23 +354,23 @@ fn a_guest_is_guarded_as_the_browser_here_is() {
 }
 
 #[test]
-fn guests_cannot_crowd_out_this_machine() {
-    let hosted = Hosted::new();
-    let cookie = hosted.cookie();
-    let guests: Vec<Stream> = (0..256)
-        .map(|_| Stream::open(hosted.door(), "page=/a/", &[("Cookie", &cookie)]))
+fn other_devices_cannot_block_this_machine() {
+    let preview = LanPreview::new();
+    let cookie = preview.cookie();
+    let streams: Vec<Stream> = (0..256)
+        .map(|_| Stream::open(preview.address(), "page=/a/", &[("Cookie", &cookie)]))
         .collect();
-    assert_eq!(hosted.shown.get("/a/").status, 200);
-    drop(guests);
+    assert_eq!(preview.shown.get("/a/").status, 200);
+    drop(streams);
 }
 
 #[test]
-fn an_ordinary_preview_is_for_this_machine_only() {
+fn by_default_only_this_machine_has_access() {
     let shown = Shown::small();
     assert_eq!(shown.preview.lan_url(), None);
-    let door = SocketAddr::from((NETWORK, shown.address().port()));
+    let address = SocketAddr::from((NETWORK, shown.address().port()));
     assert!(
-        std::net::TcpStream::connect(door).is_err(),
+        std::net::TcpStream::connect(address).is_err(),
         "nothing listens there"
     );
 }

@@ -1,8 +1,8 @@
-//! The invitation: how it is shown, how long it is good, and that no page gives it or an address of
-//! this machine away.
+//! The token for other devices: its display, its lifetime, and that no page reveals it or an address
+//! of this machine.
 
 use super::client::{ask, connect, read_reply};
-use super::lan::{Hosted, assert_shut};
+use super::lan::{LanPreview, assert_forbidden};
 use super::{SMALL, Shown};
 use crate::support::{CLOCK, Site};
 use milepost::build::{BuildOptions, Builder};
@@ -13,8 +13,8 @@ use std::process::{Command, Stdio};
 
 #[test]
 fn the_token_leaves_the_address_and_nothing_else_does() {
-    let hosted = Hosted::new();
-    let token = &hosted.token;
+    let preview = LanPreview::new();
+    let token = &preview.token;
     for (asked, location) in [
         (format!("/?token={token}"), "/"),
         (format!("/a/?x=1&token={token}&y=%20"), "/a/?x=1&y=%20"),
@@ -27,7 +27,7 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
             "/evil.example/",
         ),
     ] {
-        let reply = ask(hosted.door(), "GET", &asked, &[]);
+        let reply = ask(preview.address(), "GET", &asked, &[]);
         assert_eq!(
             (reply.status, reply.header("location")),
             (303, Some(location)),
@@ -36,7 +36,7 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
     }
     // Who has been here, and scans the code again, is let in again; an app that scans is another
     // site to the browser.
-    let cookie = hosted.cookie();
+    let cookie = preview.cookie();
     let scanned = [
         ("Sec-Fetch-Site", "cross-site"),
         ("Sec-Fetch-Mode", "navigate"),
@@ -45,14 +45,20 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
     let again = [&scanned[..], &[("Cookie", &cookie)]].concat();
     for headers in [&scanned[..], &again] {
         assert_eq!(
-            ask(hosted.door(), "GET", &format!("/?token={token}"), headers).status,
+            ask(
+                preview.address(),
+                "GET",
+                &format!("/?token={token}"),
+                headers
+            )
+            .status,
             303
         );
     }
     // What belongs to the site stays the site's.
     assert_eq!(
         ask(
-            hosted.door(),
+            preview.address(),
             "GET",
             "/a/?token=of-the-site",
             &[("Cookie", &cookie)]
@@ -64,15 +70,15 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
 
 #[test]
 fn an_invitation_ends_with_its_preview() {
-    let hosted = Hosted::new();
-    let (token, cookie) = (hosted.token.clone(), hosted.cookie());
-    let Hosted {
+    let preview = LanPreview::new();
+    let (token, cookie) = (preview.token.clone(), preview.cookie());
+    let LanPreview {
         shown: Shown { preview, site, .. },
         ..
-    } = hosted;
+    } = preview;
     drop(preview);
-    let hosted = Hosted::of(site);
-    assert_ne!(hosted.token, token);
+    let preview = LanPreview::of(site);
+    assert_ne!(preview.token, token);
     assert_eq!(
         (
             token.len(),
@@ -81,14 +87,14 @@ fn an_invitation_ends_with_its_preview() {
         (32, true),
         "128 bits"
     );
-    assert_shut(
-        &ask(hosted.door(), "GET", &format!("/?token={token}"), &[]),
+    assert_forbidden(
+        &ask(preview.address(), "GET", &format!("/?token={token}"), &[]),
         "the old token",
     );
     let value = cookie.split_once('=').expect("a cookie").1;
-    let cookie = format!("milepost-{}={value}", hosted.door().port());
-    assert_shut(
-        &ask(hosted.door(), "GET", "/a/", &[("Cookie", &cookie)]),
+    let cookie = format!("milepost-{}={value}", preview.address().port());
+    assert_forbidden(
+        &ask(preview.address(), "GET", "/a/", &[("Cookie", &cookie)]),
         "the old cookie",
     );
 }
@@ -123,9 +129,9 @@ fn no_page_names_an_address_of_the_preview() {
         .values()
         .map(|job| job.route.url.clone())
         .collect();
-    let hosted = Hosted::of(site);
-    let cookie = hosted.cookie();
-    let (network, port) = (hosted.door().ip().to_string(), hosted.door().port());
+    let preview = LanPreview::of(site);
+    let cookie = preview.cookie();
+    let (network, port) = (preview.address().ip().to_string(), preview.address().port());
     let addresses = [
         network,
         "127.0.0.1".to_owned(),
@@ -138,7 +144,7 @@ fn no_page_names_an_address_of_the_preview() {
         "/_milepost/main.js",
         "/_milepost/hub.js",
     ]) {
-        let reply = ask(hosted.door(), "GET", url, &[("Cookie", &cookie)]);
+        let reply = ask(preview.address(), "GET", url, &[("Cookie", &cookie)]);
         assert_eq!(
             reply.status,
             if url == "/nowhere/" { 404 } else { 200 },
@@ -148,7 +154,7 @@ fn no_page_names_an_address_of_the_preview() {
         for address in &addresses {
             assert!(!text.contains(address), "{url} names {address}");
         }
-        assert!(!text.contains(&hosted.token), "{url} names the token");
+        assert!(!text.contains(&preview.token), "{url} names the token");
         pages += usize::from(text.contains("data-page="));
     }
     assert!(pages > 14, "{pages} pages of the guide");
@@ -186,7 +192,7 @@ fn the_terminal_shows_a_code_that_a_phone_reads() {
         let url = decoded(&text, sign);
         assert!(
             text.contains(&format!("\n{url}\n")),
-            "the address stands below the code:\n{text}"
+            "the address is below the code:\n{text}"
         );
 
         let (host, path) = url

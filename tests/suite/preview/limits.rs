@@ -1,17 +1,17 @@
-//! Clients that are slow, loud or many.
+//! Limits on clients that are slow, send too much, or are many.
 
 use super::Shown;
 use super::client::{Stream, ask, connect, read_reply, send};
 use std::io::{BufReader, ErrorKind, Read, Write};
 
 #[test]
-fn a_head_that_never_ends_is_given_up() {
+fn a_request_head_that_never_ends_is_dropped() {
     let shown = Shown::small();
     let mut slow = connect(shown.address());
     slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
         .expect("the preview reads");
     let mut silent = connect(shown.address());
-    // Others are served meanwhile.
+    // Meanwhile, other clients are served.
     assert_eq!(shown.get("/a/").status, 200);
     for socket in [&mut slow, &mut silent] {
         let mut rest = Vec::new();
@@ -31,7 +31,7 @@ fn a_head_that_never_ends_is_given_up() {
 }
 
 #[test]
-fn a_head_that_is_too_large_is_refused() {
+fn a_request_head_that_is_too_large_is_refused() {
     let shown = Shown::small();
     let large = "x".repeat(1024 * 1024);
     let mut socket = connect(shown.address());
@@ -39,11 +39,11 @@ fn a_head_that_is_too_large_is_refused() {
         "GET /a/ HTTP/1.1\r\nHost: {}\r\nX-Large: {large}\r\n\r\n",
         shown.address()
     );
-    // It may be cut off before it is sent.
+    // The preview may close the connection before all is sent.
     let _ = socket.write_all(request.as_bytes());
-    let mut answer = Vec::new();
-    let _ = socket.read_to_end(&mut answer);
-    assert!(!answer.windows(5).any(|window| window == b"First"));
+    let mut response = Vec::new();
+    let _ = socket.read_to_end(&mut response);
+    assert!(!response.windows(5).any(|window| window == b"First"));
     let long = format!(
         "GET /{} HTTP/1.1\r\nHost: {}\r\n\r\n",
         "x".repeat(70_000),
@@ -51,14 +51,14 @@ fn a_head_that_is_too_large_is_refused() {
     );
     let mut socket = connect(shown.address());
     let _ = socket.write_all(long.as_bytes());
-    let mut answer = Vec::new();
-    let _ = socket.read_to_end(&mut answer);
-    assert!(!answer.starts_with(b"HTTP/1.1 200"));
+    let mut response = Vec::new();
+    let _ = socket.read_to_end(&mut response);
+    assert!(!response.starts_with(b"HTTP/1.1 200"));
     assert_eq!(shown.get("/a/").status, 200);
 }
 
 #[test]
-fn what_is_no_request_does_no_harm() {
+fn invalid_requests_do_no_harm() {
     let shown = Shown::small();
     for bytes in [
         &b"\r\n\r\n"[..],
@@ -74,22 +74,22 @@ fn what_is_no_request_does_no_harm() {
         let mut socket = connect(shown.address());
         let _ = socket.write_all(bytes);
         let _ = socket.shutdown(std::net::Shutdown::Write);
-        let mut answer = Vec::new();
-        let _ = socket.read_to_end(&mut answer);
+        let mut response = Vec::new();
+        let _ = socket.read_to_end(&mut response);
         assert!(
-            !answer.starts_with(b"HTTP/1.1 200"),
+            !response.starts_with(b"HTTP/1.1 200"),
             "{}",
-            String::from_utf8_lossy(&answer)
+            String::from_utf8_lossy(&response)
         );
     }
     assert_eq!(shown.get("/a/").status, 200);
 }
 
 #[test]
-fn there_is_room_for_256_and_no_more() {
+fn at_most_256_connections_are_open() {
     let shown = Shown::small();
     assert_eq!(shown.get("/a/").status, 200);
-    // Streams are connections like any other; that one is answered proves that it has its place.
+    // Event streams count as connections. A stream that has its response occupies one.
     let streams: Vec<Stream> = (0..250)
         .map(|_| Stream::open(shown.address(), "page=/a/", &[]))
         .collect();
@@ -112,17 +112,17 @@ fn there_is_room_for_256_and_no_more() {
     assert!(others.len() <= 6, "{} more were served", others.len());
     assert!(refused >= 14, "{refused} were refused");
     drop((streams, others));
-    // The places are given back, one after another.
+    // The connections are closed one after another.
     while ask_again(&shown) != 200 {}
 }
 
 #[test]
-fn who_says_nothing_keeps_nobody_out() {
+fn silent_connections_do_not_block_others() {
     let shown = Shown::small();
     let mut silent = Vec::new();
     for round in 0..600 {
         let mut socket = connect(shown.address());
-        // They never end what they begin to say.
+        // The request never ends.
         socket
             .write_all(b"GET /a/ HTTP/1.1\r\n")
             .unwrap_or_default();
@@ -139,18 +139,20 @@ fn ask_again(shown: &Shown) -> u16 {
         "GET /a/ HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
         shown.address()
     );
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     let sent = socket
         .write_all(request.as_bytes())
-        .and_then(|()| socket.read_to_end(&mut answer));
+        .and_then(|()| socket.read_to_end(&mut response));
     match sent {
-        Ok(_) if !answer.is_empty() => read_reply(&mut BufReader::new(&answer[..]), "GET").status,
+        Ok(_) if !response.is_empty() => {
+            read_reply(&mut BufReader::new(&response[..]), "GET").status
+        }
         _ => 503,
     }
 }
 
 #[test]
-fn a_stream_that_nobody_reads_holds_up_nobody() {
+fn a_stream_that_is_not_read_delays_no_other() {
     let shown = Shown::small();
     let _unread: Vec<Stream> = (0..8).map(|_| shown.stream("/a/")).collect();
     let mut read = shown.stream("/a/");

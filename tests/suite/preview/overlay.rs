@@ -1,4 +1,4 @@
-//! Errors cover only the pages that cannot be made, with their last good version behind.
+//! The error overlay: it appears only on pages that cannot be made, over their last complete version.
 
 use super::client::{Event, Stream};
 use super::{SMALL, Shown};
@@ -6,7 +6,7 @@ use milepost::preview::TerminalMessage;
 
 const PAGE: &str = SMALL[5].1;
 
-/// Waits for a message that says what is over the page.
+/// Waits for a certain event.
 fn until(stream: &mut Stream, wanted: impl Fn(&Event) -> bool) -> Event {
     loop {
         let event = stream.next_of_any_kind();
@@ -17,7 +17,7 @@ fn until(stream: &mut Stream, wanted: impl Fn(&Event) -> bool) -> Event {
 }
 
 #[test]
-fn a_broken_template_covers_its_pages_and_no_others() {
+fn a_broken_template_puts_an_overlay_on_its_pages_only() {
     let shown = Shown::small();
     let good = shown.text("/a/");
     assert!(good.contains("First text."));
@@ -31,37 +31,37 @@ fn a_broken_template_covers_its_pages_and_no_others() {
     assert_eq!(
         broken.page(),
         "same",
-        "the page behind is the one that is open"
+        "the page below the overlay stays the same"
     );
     let overlay = broken.overlay().expect("an overlay");
     assert!(overlay.contains("templates/page.html:1:"), "{overlay}");
     assert!(overlay.contains("role=\"dialog\""), "{overlay}");
 
-    let covered = shown.get("/a/");
-    assert_eq!(covered.status, 200);
+    let with_overlay = shown.get("/a/");
+    assert_eq!(with_overlay.status, 200);
     assert!(
-        covered.text().contains("First text."),
-        "the last good version is behind it"
+        with_overlay.text().contains("First text."),
+        "the last complete version is below it"
     );
     assert!(
-        covered.text().contains("id=\"milepost-cover\""),
-        "the report stands in the page, before any script ran"
+        with_overlay.text().contains("id=\"milepost-cover\""),
+        "the overlay is part of the page, before any script runs"
     );
     let home = shown.get("/");
     assert_eq!(home.status, 200);
     assert!(
         !home.text().contains("milepost-cover"),
-        "a page that can be made is not covered"
+        "a page that can be made has no overlay"
     );
 
     shown.site.write("templates/page.html", PAGE);
-    let mended = until(&mut stream, |event| event.overlay().is_none());
-    assert_eq!(mended.page(), "same", "the page is again what it was");
+    let fixed = until(&mut stream, |event| event.overlay().is_none());
+    assert_eq!(fixed.page(), "same", "the page is the same as before");
     assert!(!shown.text("/a/").contains("milepost-cover"));
 }
 
 #[test]
-fn the_last_good_version_is_the_last_one() {
+fn the_last_complete_version_is_the_newest_one() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     shown
@@ -83,13 +83,13 @@ fn the_last_good_version_is_the_last_one() {
         "templates/page.html",
         "<!doctype html><title>T</title><body>Mended {{ page.content }}</body>",
     );
-    let mended = until(&mut stream, |event| event.overlay().is_none());
-    assert_eq!(mended.page(), "changed");
+    let fixed = until(&mut stream, |event| event.overlay().is_none());
+    assert_eq!(fixed.page(), "changed");
     assert!(shown.text("/a/").contains("Mended"));
 }
 
 #[test]
-fn a_page_that_never_was_shows_the_report_alone() {
+fn a_page_that_was_never_complete_shows_the_overlay_alone() {
     let shown = Shown::new(&[&SMALL[..], &[("templates/page.html", "{% if %}")]].concat());
     let failed = shown.get("/a/");
     assert_eq!(failed.status, 500);
@@ -106,8 +106,9 @@ fn a_page_that_never_was_shows_the_report_alone() {
 }
 
 #[test]
-fn a_component_that_fails_covers_the_pages_that_call_it() {
-    const NOTE: &str = "{% component Note(word: string = \"x\", @page) %}<p>{{ word }} {{ body }}</p>{% endcomponent Note %}";
+fn a_component_that_fails_puts_an_overlay_on_pages_that_call_it() {
+    const NOTE: &str = "{% component Note(word: string = \"x\", @page) %}\
+        <p>{{ word }} {{ body }}</p>{% endcomponent Note %}";
     let shown = Shown::small();
     shown.site.write("components/Note.html", NOTE);
     let mut stream = shown.stream("/a/");
@@ -129,21 +130,21 @@ fn a_component_that_fails_covers_the_pages_that_call_it() {
         ),
     ] {
         shown.site.write("components/Note.html", &broken);
-        let covered = until(&mut stream, |event| {
+        let with_overlay = until(&mut stream, |event| {
             event
                 .overlay()
                 .is_some_and(|overlay| overlay.contains(told))
         });
-        let overlay = covered.overlay().expect("an overlay");
+        let overlay = with_overlay.overlay().expect("an overlay");
         assert!(overlay.contains("components/Note.html:1:"), "{overlay}");
         assert!(!overlay.contains("no component"), "{overlay}");
         assert!(
             shown.text("/a/").contains("<p>x "),
-            "behind it the page is as it was, without a hole"
+            "the page below it is the earlier one, without a gap"
         );
         assert!(
             !shown.text("/b/").contains("milepost-cover"),
-            "nobody calls it there"
+            "that page does not call it"
         );
         shown.site.replace("content/a.md", "Hello.", "Hello again.");
         shown.site.replace("components/Note.html", "</p>", "!</p>");
@@ -157,25 +158,25 @@ fn a_component_that_fails_covers_the_pages_that_call_it() {
 }
 
 #[test]
-fn a_tag_that_is_being_typed_covers_nothing() {
+fn a_tag_that_is_being_typed_causes_no_overlay() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     shown.site.write(
         "content/a.md",
         "---\ntitle: A\n---\nFirst text.\n\n<HealthNo />\n",
     );
-    let judged = until(&mut stream, |event| {
+    let diagnosed = until(&mut stream, |event| {
         event.data["diagnostics"]["errors"] == 1
     });
-    assert_eq!(judged.overlay(), None);
+    assert_eq!(diagnosed.overlay(), None);
     assert_eq!(
-        judged.data["diagnostics"]["page"][0]["code"],
+        diagnosed.data["diagnostics"]["page"][0]["code"],
         "unknown-component"
     );
 }
 
 #[test]
-fn unreadable_front_matter_covers_its_own_page() {
+fn unreadable_front_matter_puts_an_overlay_on_its_own_page() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     shown
@@ -197,7 +198,7 @@ fn unreadable_front_matter_covers_its_own_page() {
 }
 
 #[test]
-fn an_unreadable_configuration_covers_what_is_looked_at() {
+fn an_unreadable_configuration_puts_an_overlay_on_open_pages() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     shown.site.write("site.yaml", "title: \"A\n");
@@ -211,12 +212,16 @@ fn an_unreadable_configuration_covers_what_is_looked_at() {
 }
 
 #[test]
-fn lesser_faults_cover_nothing() {
+fn lesser_faults_cause_no_overlay() {
     let shown = Shown::new(
         &[
             &SMALL[..],
             &[
-                ("content/c.md", "---\ntitle: C\ncolour: red\n---\n[Nowhere](gone.md) ![Nothing](gone.png) <Unknown />"),
+                (
+                    "content/c.md",
+                    "---\ntitle: C\ncolour: red\n---\n\
+                        [Nowhere](gone.md) ![Nothing](gone.png) <Unknown />",
+                ),
                 ("site.yaml", "titel: X\n"),
             ],
         ]
@@ -228,7 +233,7 @@ fn lesser_faults_cover_nothing() {
 }
 
 #[test]
-fn a_hostile_source_stays_text_in_the_report() {
+fn a_hostile_source_stays_text_in_the_overlay() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     shown.site.write(
@@ -245,7 +250,7 @@ fn a_hostile_source_stays_text_in_the_report() {
 }
 
 #[test]
-fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
+fn the_terminal_shows_new_diagnostics_and_when_they_are_fixed() {
     let shown = Shown::small();
     let next = || loop {
         if let TerminalMessage::Diagnostics { new, summary } =
@@ -277,7 +282,7 @@ fn the_terminal_is_told_what_is_new_and_when_it_is_mended() {
     assert_eq!(
         next(),
         (vec!["broken-link"], "2 errors".to_owned()),
-        "what only moved is not told again"
+        "a diagnostic that only moved is not reported again"
     );
     shown
         .site

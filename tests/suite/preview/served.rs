@@ -1,4 +1,4 @@
-//! What is served is what the build made, with the client script and nothing else added.
+//! The preview serves what the build made; it adds the client and nothing else.
 
 use super::{SMALL, Shown, client};
 use crate::equivalence::{Random, edit};
@@ -10,7 +10,7 @@ use std::io;
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-/// Compares every output with what is served at its address.
+/// Compares every output with the response at its URL.
 fn assert_serves_the_build(shown: &Shown) {
     let snapshot = source::scan(&shown.site.root(), None);
     let build = Builder::default().build(&snapshot, &BuildOptions::preview(CLOCK));
@@ -77,8 +77,8 @@ fn serves_what_the_build_made_before_and_after_edits() {
     assert!(shown.text("/sub/a/").contains("A better draft."));
 }
 
-/// The page that the build made, out of what was served; nothing where a report covers it.
-fn uncovered(served: &str) -> Option<String> {
+/// Returns the page without the client. None if an overlay is over it.
+fn without_client(served: &str) -> Option<String> {
     let Some(start) = served.rfind("<script type=\"module\" src=\"/_milepost/main.js\"") else {
         return Some(served.to_owned());
     };
@@ -92,7 +92,7 @@ fn uncovered(served: &str) -> Option<String> {
     (!served.contains("id=\"milepost-cover\"")).then_some(page)
 }
 
-/// What of the served site differs from a clean build of what lies on the disk now.
+/// Returns a difference between the served site and a clean build of the files on disk.
 pub fn difference(shown: &Shown) -> Option<String> {
     let build = Builder::default().build(
         &source::scan(&shown.site.root(), None),
@@ -103,9 +103,10 @@ pub fn difference(shown: &Shown) -> Option<String> {
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // What cannot be made, or is covered, shows its last good version; other tests hold that.
-        if let (Some(expected), Some(served)) =
-            (expected, uncovered(&String::from_utf8_lossy(&reply.body)))
-            && (reply.status != 200 || served != expected)
+        if let (Some(expected), Some(served)) = (
+            expected,
+            without_client(&String::from_utf8_lossy(&reply.body)),
+        ) && (reply.status != 200 || served != expected)
         {
             return Some(format!(
                 "{path}, with status {}: {served:?} instead of {expected:?}",

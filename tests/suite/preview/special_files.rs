@@ -159,7 +159,7 @@ fn an_unreadable_file_is_reported_and_read_once_it_can_be() {
         fs::remove_file(&file).expect("a file");
         symlink("a.md", &file).expect("a link");
     }
-    while other.next_judgement().data["diagnostics"]["errors"] == 0 {}
+    while other.next_diagnostics().data["diagnostics"]["errors"] == 0 {}
     assert_eq!(shown.get("/b/").status, 200, "others are served");
     fs::remove_file(&file).expect("a file");
     shown.site.write("content/a.md", &page("Readable again."));

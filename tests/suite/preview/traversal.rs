@@ -1,4 +1,4 @@
-//! No way of writing a path leads out of what the build has. The peers' failures: Zola #2257,
+//! No spelling of a path leads out of the outputs of the build. Failures of other tools: Zola #2257,
 //! MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http
 //! RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
 
@@ -9,7 +9,7 @@ use std::io::{BufReader, Write};
 
 const CANARY: &str = "canary-6f1d2c";
 
-/// What must not come out, seen from the top of the site.
+/// Files that must not be served, as paths from the site's folder.
 const TARGETS: [&str; 8] = [
     ".env",
     ".git/config",
@@ -21,7 +21,7 @@ const TARGETS: [&str; 8] = [
     "package.json",
 ];
 
-/// Ways to say "one folder up" or "here".
+/// Spellings of "one folder up" or "this folder".
 const UPS: [&str; 40] = [
     "../",
     "..%2f",
@@ -76,7 +76,7 @@ fn shown() -> Shown {
         .filter(|(path, _)| *path != "content/a.md")
         .collect();
     let shown = Shown::new(&[&SMALL[..], &files].concat());
-    // As it lies on disk, front matter and all; the page made of it may of course be read.
+    // The file itself must not be served, front matter included. The page that is made of it may be.
     shown.site.write(
         "content/a.md",
         &format!("---\ntitle: A\ndescription: {CANARY}\n---\nText."),
@@ -86,7 +86,7 @@ fn shown() -> Shown {
     shown
 }
 
-/// Sends a path as it is; what comes back, or nothing where the connection was closed.
+/// Sends a path as it is. Returns the body of the response.
 fn ask(shown: &Shown, path: &[u8]) -> Vec<u8> {
     let mut socket = connect(shown.address());
     let mut request = b"GET ".to_vec();
@@ -153,7 +153,7 @@ fn no_spelling_of_a_path_leads_out() {
     assert!(asked > 400, "{asked} paths");
 }
 
-/// What systems cut off the end of a name, or take for something else than a part of it.
+/// Endings that some systems cut off a name, or do not treat as a part of it.
 const ENDS: [&str; 16] = [
     "::$DATA",
     "::$data",
@@ -173,7 +173,7 @@ const ENDS: [&str; 16] = [
     "%5c",
 ];
 
-/// What systems take for another place at the start of a name.
+/// Beginnings of a name that some systems take for another location.
 const STARTS: [&str; 16] = [
     "/C:",
     "/c:/",
@@ -211,7 +211,7 @@ fn no_name_is_read_as_another() {
 }
 
 #[test]
-fn names_that_systems_read_in_their_own_way_are_only_names() {
+fn names_with_a_meaning_to_some_system_are_only_names() {
     let shown = shown();
     let root = shown.site.root().to_string_lossy().into_owned();
     for path in [
@@ -269,7 +269,7 @@ fn names_that_systems_read_in_their_own_way_are_only_names() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_odd_files_give_nothing_away() {
+fn links_and_special_files_reveal_nothing() {
     let shown = shown();
     let root = shown.site.root();
     let outside = root.with_extension("outside");

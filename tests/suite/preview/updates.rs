@@ -1,4 +1,4 @@
-//! What an event stream says after each kind of edit.
+//! The events of a stream after each kind of edit.
 
 use super::client::{Event, Stream};
 use super::{SMALL, Shown};
@@ -8,8 +8,8 @@ use milepost::preview::Poll;
 use serde_json::{Value, json};
 use std::fs;
 
-/// A message without the number of its build, and without what is wrong with the site: that may be
-/// known already or not.
+/// Returns a message without the number of its build and without diagnostics, which may or may not
+/// be known yet.
 fn only_change(event: &Event) -> Value {
     let mut data = event.data.clone();
     for key in ["generation", "diagnostics"] {
@@ -21,7 +21,7 @@ fn only_change(event: &Event) -> Value {
     data
 }
 
-/// Writes a file in one step, so that no build sees less than the whole.
+/// Replaces a file in one step, so that no build sees a part of it.
 fn write_at_once(shown: &Shown, path: &str, text: &str) {
     let aside = shown.site.path(".aside");
     fs::write(&aside, text).expect("a file");
@@ -34,15 +34,21 @@ fn an_edit_of_a_body_changes_its_page() {
     let mut stream = shown.stream("/a/");
     write_at_once(&shown, "content/a.md", "---\ntitle: A\n---\nBetter text.");
     let event = stream.next();
-    let expected = json!({ "url": "/a/", "page": "changed", "edited": true, "files": [], "overlay": null, "way": null });
+    let expected = json!({
+        "url": "/a/", "page": "changed", "edited": true,
+        "files": [], "overlay": null, "way": null,
+    });
     assert_eq!(only_change(&event), expected);
     assert_eq!(event.data["generation"], 2);
     assert!(shown.text("/a/").contains("Better text."));
-    let seen = |id: &str| id.rsplit_once('.').map(|(seen, _judged)| seen.to_owned());
+    let version = |id: &str| {
+        id.rsplit_once('.')
+            .map(|(version, _diagnostics)| version.to_owned())
+    };
     assert_eq!(
-        seen(&shown.shown("/a/")),
-        seen(&event.id),
-        "a page served now shows what the event told"
+        version(&shown.shown("/a/")),
+        version(&event.id),
+        "a page that is served now has the version of the event"
     );
 }
 
@@ -61,7 +67,7 @@ fn an_edit_of_a_style_changes_no_page() {
 }
 
 #[test]
-fn an_edit_elsewhere_says_nothing() {
+fn an_edit_of_another_page_sends_nothing() {
     let shown = Shown::small();
     let (mut here, mut there) = (shown.stream("/a/"), shown.stream("/b/"));
     write_at_once(&shown, "content/b.md", "---\ntitle: B\n---\nOther text.");
@@ -96,7 +102,7 @@ fn an_edit_of_a_template_changes_its_pages() {
 }
 
 #[test]
-fn data_configuration_and_pictures_change_the_pages_that_show_them() {
+fn data_configuration_and_images_change_the_pages_that_show_them() {
     let shown = Shown::new(&[
         (
             "content/_index.md",
@@ -110,7 +116,8 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
         ),
         (
             "templates/home.html",
-            "<!doctype html><title>{{ site.title }}</title><body>{{ data.team.name }} {{ page.content }}</body>",
+            "<!doctype html><title>{{ site.title }}</title>\
+                <body>{{ data.team.name }} {{ page.content }}</body>",
         ),
     ]);
     let mut stream = shown.stream("/");
@@ -132,7 +139,7 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
     assert_eq!(
         (event.page(), &event.data["files"]),
         ("same", &json!(["/dot.svg"])),
-        "the page only names the picture"
+        "the page only names the image"
     );
     assert_eq!(shown.text("/dot.svg"), "<svg id=\"x\"/>");
     assert!(shown.text("/").contains("<title>New</title>"));
@@ -140,7 +147,7 @@ fn data_configuration_and_pictures_change_the_pages_that_show_them() {
 }
 
 #[test]
-fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
+fn a_variant_of_a_photo_is_made_on_request() {
     let site = Site::new(
         &[
             &SMALL[..],
@@ -153,13 +160,13 @@ fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
     );
     site.write_bytes("content/photo.jpg", &jpeg(&quarters(60, 40)));
     let shown = Shown::of(site, Poll::Auto);
-    shown.stream("/c/").next_judgement();
+    shown.stream("/c/").next_diagnostics();
     assert!(
         !shown.site.path(".milepost").exists(),
-        "what nobody asked for was made"
+        "a variant was made without a request"
     );
     let page = shown.text("/c/");
-    let (_, rest) = page.split_once("srcset=\"").expect("versions");
+    let (_, rest) = page.split_once("srcset=\"").expect("variants");
     let url = rest.split(' ').next().expect("a URL");
     let reply = shown.get(url);
     assert_eq!(
@@ -173,7 +180,7 @@ fn a_version_of_a_photo_is_made_for_whoever_asks_for_it() {
 }
 
 #[test]
-fn a_page_that_comes_is_told_to_whoever_waits_for_it() {
+fn a_new_page_is_reported_to_a_browser_that_waits_for_it() {
     let shown = Shown::small();
     let mut stream = shown.stream("/new/");
     shown
@@ -184,7 +191,7 @@ fn a_page_that_comes_is_told_to_whoever_waits_for_it() {
 }
 
 #[test]
-fn a_page_that_goes_is_gone_and_comes_back() {
+fn a_deleted_page_is_gone_and_comes_back() {
     let shown = Shown::small();
     let mut stream = shown.stream("/a/");
     let text = shown.site.read("content/a.md");
@@ -193,7 +200,7 @@ fn a_page_that_goes_is_gone_and_comes_back() {
     assert_eq!(
         (gone.page(), &gone.data["way"]["url"]),
         ("gone", &json!("/")),
-        "the way on is the nearest section"
+        "the hint is the nearest section"
     );
     assert_eq!(shown.get("/a/").status, 404);
     shown.site.write("content/a.md", &text);
@@ -202,7 +209,7 @@ fn a_page_that_goes_is_gone_and_comes_back() {
 }
 
 #[test]
-fn a_renamed_page_is_gone_here_and_comes_there() {
+fn a_renamed_page_is_gone_and_its_new_url_appears() {
     let shown = Shown::small();
     let (mut old, mut new) = (shown.stream("/a/"), shown.stream("/z/"));
     fs::rename(
@@ -221,7 +228,7 @@ fn a_renamed_page_is_gone_here_and_comes_there() {
 }
 
 #[test]
-fn a_stream_that_was_lost_goes_on_where_it_was() {
+fn a_lost_stream_is_resumed() {
     let shown = Shown::small();
     let before = shown.shown("/a/");
     let mut other = shown.stream("/a/");
@@ -232,10 +239,10 @@ fn a_stream_that_was_lost_goes_on_where_it_was() {
     assert_eq!(
         stale.next().page(),
         "changed",
-        "what was missed is told at once"
+        "a missed change is reported at once"
     );
 
-    // The id of the last event counts, not what the page showed when it was loaded.
+    // The id of the last event counts, not the version at which the page was loaded.
     let query = format!("page=/a/&shown={before}");
     let mut resumed = Stream::open(shown.address(), &query, &[("Last-Event-ID", &missed.id)]);
     write_at_once(&shown, "assets/main.css", "body { color: blue }");
@@ -253,14 +260,14 @@ fn a_page_outlives_a_restart() {
     let Shown { preview, site, .. } = shown;
     drop(preview);
     let shown = Shown::of(site, milepost::preview::Poll::Auto);
-    assert_ne!(before, shown.shown("/a/"), "another run is told by its id");
+    assert_ne!(before, shown.shown("/a/"), "each run has its own id");
     let mut stream = Stream::open(shown.address(), &format!("page=/a/&shown={before}"), &[]);
     write_at_once(&shown, "assets/main.css", "body { color: blue }");
     let event = stream.next();
     assert_eq!(
         event.page(),
         "same",
-        "nothing of the page changed, so it was not loaded again: {event:?}"
+        "the page has not changed, so it is not loaded again: {event:?}"
     );
 }
 
@@ -280,7 +287,7 @@ fn one_stream_follows_several_pages() {
 }
 
 #[test]
-fn what_is_wrong_is_told_once_it_is_known() {
+fn diagnostics_are_sent_once_they_are_known() {
     let shown = Shown::new(
         &[
             &SMALL[..],
@@ -289,11 +296,11 @@ fn what_is_wrong_is_told_once_it_is_known() {
         .concat(),
     );
     let mut stream = shown.stream("/c/");
-    let event = stream.next_judgement();
+    let event = stream.next_diagnostics();
     assert_eq!(
         (event.page(), event.overlay()),
         ("same", None),
-        "a broken link covers nothing"
+        "a broken link causes no overlay"
     );
     let diagnostics = &event.data["diagnostics"];
     assert_eq!(diagnostics["errors"], 1, "{diagnostics}");
@@ -308,13 +315,20 @@ fn what_is_wrong_is_told_once_it_is_known() {
     assert_eq!(diagnostics["elsewhere"], json!([]));
 
     let mut elsewhere = shown.stream("/a/");
-    let diagnostics = elsewhere.next_judgement().data["diagnostics"].clone();
-    assert_eq!(diagnostics["errors"], 1, "the numbers are the site's");
-    assert_eq!(diagnostics["page"], json!([]), "the list is the page's");
+    let diagnostics = elsewhere.next_diagnostics().data["diagnostics"].clone();
+    assert_eq!(
+        diagnostics["errors"], 1,
+        "the numbers are those of the site"
+    );
+    assert_eq!(
+        diagnostics["page"],
+        json!([]),
+        "the list is that of the page"
+    );
     assert_eq!(diagnostics["elsewhere"][0]["code"], "broken-link");
 
     write_at_once(&shown, "content/c.md", "---\ntitle: C\n---\n[A](a.md)");
-    assert_eq!(stream.next_judgement().data["diagnostics"]["errors"], 0);
+    assert_eq!(stream.next_diagnostics().data["diagnostics"]["errors"], 0);
 }
 
 #[test]
