@@ -1,8 +1,8 @@
 //! The preview in a real browser: scripts in `tests/browser` edit a copy of the guide while the
 //! built program serves it.
 //!
-//! It needs Chromium and Node. Without them it says so and passes; `MILEPOST_REQUIRE_BROWSER=1`
-//! makes it fail.
+//! The tests need Chromium and Node. Without them they are skipped with a message, or fail if
+//! `MILEPOST_REQUIRE_BROWSER=1` is set.
 
 use crate::program::{MILEPOST, Server};
 use std::fs;
@@ -16,12 +16,12 @@ fn an_open_page_is_patched_in_place_and_leads_to_its_source() {
 }
 
 #[test]
-fn errors_are_told_where_they_are_and_never_lose_the_page() {
+fn errors_are_shown_where_they_are_and_never_lose_the_page() {
     walk_with_server("preview/errors.mjs");
 }
 
 #[test]
-fn search_answers_wherever_the_site_stands() {
+fn search_works_under_any_base_url() {
     walk_with_server("search/search.mjs");
 }
 
@@ -30,7 +30,7 @@ fn ten_tabs_share_one_stream_and_catch_up() {
     walk("preview/tabs.mjs", |_| (MILEPOST.to_owned(), ()));
 }
 
-/// Runs a script with the address of a preview and the folder that it shows.
+/// Runs a script with the address of a preview and the folder that it serves.
 fn walk_with_server(script: &str) {
     walk(script, |site| {
         let mut command = Command::new(MILEPOST);
@@ -41,8 +41,8 @@ fn walk_with_server(script: &str) {
     });
 }
 
-/// Runs a script with what `start` gives it first, and a copy of the guide; what `start` gives
-/// besides lives as long.
+/// Runs a script with the argument that `start` returns, and a copy of the guide. The second value
+/// of `start` lives until the script has ended.
 fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
     if !can_run() {
         return;
@@ -65,7 +65,10 @@ fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
         .map(|text| String::from_utf8_lossy(&text).into_owned())
         .concat();
     let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
-    assert!(run.status.success(), "{told}\n--- milepost said:\n{log}");
+    assert!(
+        run.status.success(),
+        "{told}\n--- output of milepost:\n{log}"
+    );
 }
 
 /// Runs a script on a folder of built sites.
@@ -85,7 +88,7 @@ pub fn judge(script: &str, folder: &Path) {
     assert!(run.status.success(), "{told}");
 }
 
-/// Whether this machine has what the scripts need; it fails where they are required.
+/// True if this machine has the programs that the scripts need. Fails if they are required.
 fn can_run() -> bool {
     let Some(missing) = missing() else {
         return true;
@@ -98,7 +101,7 @@ fn can_run() -> bool {
     false
 }
 
-/// Where the preview's messages go.
+/// Returns the file that receives the preview's messages.
 fn log_of(site: &Path) -> PathBuf {
     site.with_extension("log")
 }
@@ -107,7 +110,7 @@ fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What this machine lacks, and how to get it.
+/// Returns the program that this machine lacks, with the way to install it.
 fn missing() -> Option<String> {
     let exists = |program: &str| {
         let run = Command::new(program)
@@ -124,7 +127,9 @@ fn missing() -> Option<String> {
         "google-chrome-stable",
     ];
     if std::env::var_os("CHROMIUM").is_none() && !browsers.iter().any(|browser| exists(browser)) {
-        return Some("there is no Chromium; install it (on Debian: apt-get install chromium), or name it in CHROMIUM".to_owned());
+        let text = "there is no Chromium; install it (on Debian: apt-get install chromium), \
+            or name it in CHROMIUM";
+        return Some(text.to_owned());
     }
     if !exists("node") {
         return Some(
@@ -134,11 +139,13 @@ fn missing() -> Option<String> {
     }
     let modules = repository().join("tests/browser/node_modules/puppeteer-core");
     (!modules.is_dir()).then(|| {
-        "the browser's driver is not installed; run `npm ci --omit=optional --ignore-scripts` in tests/browser".to_owned()
+        "the browser's driver is not installed; \
+            run `npm ci --omit=optional --ignore-scripts` in tests/browser"
+            .to_owned()
     })
 }
 
-/// Copies a file, or a folder with all that is in it.
+/// Copies a file, or a folder with its contents.
 fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.expect("the guide can be read");

@@ -1,9 +1,10 @@
-//! The preview: a real server on this machine. The tests send requests over plain sockets while they
-//! edit the site as users and programs do.
+//! The preview: a real server on this machine. The tests send requests over plain sockets while
+//! they edit the site as users and programs do.
 
 pub mod client;
 mod concurrent_commands;
 mod connection_limit;
+mod cross_site;
 mod editor;
 mod guard;
 mod http;
@@ -61,8 +62,8 @@ impl Shown {
         }
     }
 
-    /// A site of a few pages with templates that show little, so that the effect of an edit is easy to
-    /// read.
+    /// A site of a few pages with templates that show little, so that the effect of an edit is easy
+    /// to read.
     fn small() -> Self {
         Self::new(&SMALL)
     }
@@ -130,7 +131,8 @@ const SMALL: [(&str, &str); 10] = [
     ),
     (
         "templates/page.html",
-        "<!doctype html><title>{{ page.title }}</title><link rel=\"stylesheet\" href=\"/assets/main.css\"><body>{{ page.content }}</body>",
+        "<!doctype html><title>{{ page.title }}</title>\
+            <link rel=\"stylesheet\" href=\"/assets/main.css\"><body>{{ page.content }}</body>",
     ),
     (
         "templates/section.html",

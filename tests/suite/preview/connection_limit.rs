@@ -59,8 +59,8 @@ fn open_connections(address: SocketAddr, number: usize, made: &AtomicUsize) -> V
     held
 }
 
-/// `MILEPOST_CONNECTIONS=10000` raises the number of connections. With `--nocapture` the test prints
-/// the response times.
+/// `MILEPOST_CONNECTIONS=10000` raises the number of connections. With `--nocapture` the test
+/// prints the response times.
 #[test]
 fn a_page_loads_while_hostile_clients_hold_connections() {
     let number = std::env::var("MILEPOST_CONNECTIONS")

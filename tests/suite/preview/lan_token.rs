@@ -1,5 +1,5 @@
-//! The token for other devices: its display, its lifetime, and that no page reveals it or an address
-//! of this machine.
+//! The token for other devices: its display, its lifetime, and that no page reveals it or an
+//! address of this machine.
 
 use super::client::{ask, connect, read_reply};
 use super::lan::{LanPreview, assert_forbidden};

@@ -1,4 +1,5 @@
-//! The error overlay: it appears only on pages that cannot be made, over their last complete version.
+//! The error overlay: it appears only on pages that cannot be made, over their last complete
+//! version.
 
 use super::client::{Event, Stream};
 use super::{SMALL, Shown};

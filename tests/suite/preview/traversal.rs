@@ -1,5 +1,5 @@
-//! No spelling of a path leads out of the outputs of the build. Failures of other tools: Zola #2257,
-//! MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http
+//! No spelling of a path leads out of the outputs of the build. Failures of other tools:
+//! Zola #2257, MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http
 //! RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
 
 use super::client::{connect, read_reply};
@@ -76,7 +76,8 @@ fn shown() -> Shown {
         .filter(|(path, _)| *path != "content/a.md")
         .collect();
     let shown = Shown::new(&[&SMALL[..], &files].concat());
-    // The file itself must not be served, front matter included. The page that is made of it may be.
+    // The file itself must not be served, front matter included. The page that is made of it may
+    // be served.
     shown.site.write(
         "content/a.md",
         &format!("---\ntitle: A\ndescription: {CANARY}\n---\nText."),
