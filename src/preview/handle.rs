@@ -10,6 +10,7 @@ use super::http::server;
 use super::live::idle;
 use super::options::PreviewOptions;
 use super::shutdown::Shutdown;
+use super::timing::SHUTDOWN;
 use super::watch::{BuildMessage, Channels, build_changes};
 use crate::build::BuildOptions;
 use std::io;
@@ -17,7 +18,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
@@ -26,9 +26,6 @@ const SERVER_THREADS: usize = 2;
 
 /// Threads that wait for pages and read files, at most.
 const BLOCKING_THREADS: usize = 16;
-
-/// How long the last answers may take when the preview ends.
-const FAREWELL: Duration = Duration::from_secs(2);
 
 /// A running preview. Dropping it ends its threads and frees the port.
 pub struct Preview {
@@ -200,7 +197,7 @@ impl Drop for Preview {
             let _ = thread.join();
         }
         if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_timeout(FAREWELL);
+            runtime.shutdown_timeout(SHUTDOWN);
         }
     }
 }

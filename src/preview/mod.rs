@@ -1,10 +1,12 @@
-//! The preview: shows the site while its writers edit, and never anything but a whole build.
+//! The preview: shows the site while the user edits it, and always shows a whole build.
 //!
-//! One thread makes builds. It learns from the watcher that something changed, reads the disk
-//! itself, builds, and swaps one value: the state of what is shown, behind a `tokio::sync::watch`
-//! channel. The server answers each request from the state that it finds there; each event stream
-//! compares the state that its page came from with the newest. Nothing else is shared, and nothing
-//! is locked: threads send each other calls. The published folder is neither read nor written.
+//! One thread makes builds (`watch/`). It learns from the watcher that something changed, reads the
+//! disk itself, builds, and replaces one value: the state (`live/`), behind a `tokio::sync::watch`
+//! channel. The server (`http/`) answers each request from the newest state. Each event stream
+//! compares the pages that a browser has open with every new state, and the scripts in the pages
+//! (`client/`) patch what has changed. A page can open the editor at its source (`edit/`). Threads
+//! send each other messages; the only lock is that of the threads that render (`live/render.rs`).
+//! The published folder is neither read nor written.
 
 mod client;
 mod edit;

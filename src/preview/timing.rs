@@ -36,3 +36,41 @@ pub(super) const SCAN_PAUSE: u32 = 50;
 /// The pause after a scan, in durations of that scan, while the system reports nothing: scans are
 /// then the only way to notice a save, and may take up to 20 % of a core.
 pub(super) const POLL_PAUSE: u32 = 5;
+
+// Rendering without a request.
+
+/// The time between rendering the open pages and rendering all others. The browsers fetch and patch
+/// the open pages meanwhile, on a machine that has nothing else to do.
+pub(super) const HEAD_START: Duration = Duration::from_millis(40);
+
+/// The time after which the idle thread reports the diagnostics that it has found so far. A small
+/// site is complete by then and reports once; the user of a large one does not have to wait for
+/// all of it.
+pub(super) const FIRST_DIAGNOSTICS: Duration = Duration::from_millis(300);
+
+// Serving.
+
+/// The longest time for the head of a request, and the longest idle time of a connection. A browser
+/// sends a head at once, so a client that takes longer only holds a connection.
+pub(super) const REQUEST_HEAD: Duration = Duration::from_secs(10);
+
+/// The pause after a connection could not be accepted. Usually the process has no file descriptor
+/// left, and gets some back when other connections close.
+pub(super) const ACCEPT_RETRY: Duration = Duration::from_millis(100);
+
+/// The time after which a browser that lost its event stream connects again: soon enough that the
+/// user does not notice a restart of the preview.
+pub(super) const RECONNECT: Duration = Duration::from_millis(500);
+
+/// The time between two comments on a silent event stream. They keep proxies and the system from
+/// closing it, and reveal that the browser is gone.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
+
+// Ending.
+
+/// The longest time for the rest of a response when the preview ends.
+pub(super) const LAST_RESPONSE: Duration = Duration::from_secs(1);
+
+/// The longest time for the tasks of the server when the preview ends. It is longer than
+/// `LAST_RESPONSE`, which all of them observe; a page that does not end must not hold the program.
+pub(super) const SHUTDOWN: Duration = Duration::from_secs(2);

@@ -1,6 +1,7 @@
 //! Accepts connections and limits what a client can make the preview wait for.
 
 use crate::preview::shutdown::Shutdown;
+use crate::preview::timing::{ACCEPT_RETRY, LAST_RESPONSE, REQUEST_HEAD};
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -9,19 +10,9 @@ use std::collections::VecDeque;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tower_service::Service;
-
-/// How long a client may take for the head of a request; also how long a connection may lie idle.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-
-/// How long an answer may still take when the preview ends.
-const FAREWELL: Duration = Duration::from_secs(1);
-
-/// How long to wait for something that is given back.
-const MOMENT: Duration = Duration::from_millis(100);
 
 /// Bytes of the head of a request, at most.
 const MAX_HEAD: usize = 64 * 1024;
@@ -49,7 +40,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut shutdown: S
         };
         let Ok((stream, _)) = accepted else {
             // The process may have no file descriptor left. Others are closed in a while.
-            tokio::time::sleep(MOMENT).await;
+            tokio::time::sleep(ACCEPT_RETRY).await;
             continue;
         };
         if make_room(&mut connections) {
@@ -105,7 +96,7 @@ async fn serve_one(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
+        .header_read_timeout(REQUEST_HEAD)
         .max_buf_size(MAX_HEAD)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
@@ -115,7 +106,7 @@ async fn serve_one(
         _ = &mut closed => {}
         () = shutdown.requested() => {
             connection.as_mut().graceful_shutdown();
-            let _ = tokio::time::timeout(FAREWELL, connection).await;
+            let _ = tokio::time::timeout(LAST_RESPONSE, connection).await;
         }
     }
 }

@@ -6,6 +6,7 @@ use super::state::State;
 use super::update::{self, PageVersion};
 use crate::path::OutputPath;
 use crate::preview::shutdown::Shutdown;
+use crate::preview::timing::{HEARTBEAT, RECONNECT};
 use crate::preview::watch::BuildMessage;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
@@ -15,14 +16,7 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 use tokio::sync::watch;
-
-/// How long a browser waits before it connects again.
-const RETRY: Duration = Duration::from_millis(500);
-
-/// How often a silent stream says that it is still there.
-const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// The number of pages that one stream follows, at most.
 const MAX_PAGES: usize = 64;
@@ -74,7 +68,7 @@ pub(crate) fn stream_updates(
             build_messages,
         },
     };
-    let first = Event::default().retry(RETRY).comment("milepost");
+    let first = Event::default().retry(RECONNECT).comment("milepost");
     let first = stream::once(std::future::ready(Ok(first)));
     let updates = stream::unfold(follower, |mut follower| async move {
         let events = follower.next().await?;

@@ -6,18 +6,12 @@ use crate::build::{Outcome, Scope};
 use crate::memo::guarded;
 use crate::output::Role;
 use crate::path::OutputPath;
+use crate::preview::timing::{FIRST_DIAGNOSTICS, HEAD_START};
 use crate::preview::watch::BuildMessage;
 use crate::report::{self, Located};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
-use std::time::{Duration, Instant};
-
-/// How long a judgement of the whole may take before what is known already is told.
-const PATIENCE: Duration = Duration::from_millis(300);
-
-/// How long those who look at a page have the machine to themselves: their browsers fetch it and
-/// patch what is open.
-const HEAD_START: Duration = Duration::from_millis(40);
+use std::time::Instant;
 
 /// A state to render.
 pub(crate) struct IdleTask {
@@ -72,7 +66,7 @@ fn render(
             Err(TryRecvError::Empty) => {}
         }
         state.output(path);
-        if !has_reported && began.elapsed() > PATIENCE {
+        if !has_reported && began.elapsed() > FIRST_DIAGNOSTICS {
             has_reported = true;
             report_diagnostics(state, build_messages, false);
         }
