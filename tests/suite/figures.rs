@@ -1,14 +1,16 @@
-//! The figures of the theme, called from Markdown: named for those who do not see them, drawn
-//! without inline styles.
+//! The figures of the theme, called from Markdown: they have titles and descriptions for screen
+//! readers, and no inline styles.
 
 use crate::support::{Site, text};
 use std::collections::BTreeSet;
 
 /// Every figure, each of them twice on the page.
-const PAGE: &str = "# T\n\n<FootMap side=\"left\" />\n\n<FootMap side=\"right\" />\n\n<GunPath />\n\n<GunPath id=\"again\" />\n\n<TrainingWeek />\n\n\
-    <TrainingWeek kind=\"race\" id=\"again\" />\n\n<BeforeAfter />\n\n<BeforeAfter id=\"later\" caption=\"Twice & more\" />\n";
+const PAGE: &str = "# T\n\n<FootMap side=\"left\" />\n\n<FootMap side=\"right\" />\n\n\
+    <GunPath />\n\n<GunPath id=\"again\" />\n\n<TrainingWeek />\n\n\
+    <TrainingWeek kind=\"race\" id=\"again\" />\n\n<BeforeAfter />\n\n\
+    <BeforeAfter id=\"later\" caption=\"Twice & more\" />\n";
 
-/// The values of an attribute, in order.
+/// Returns the values of an attribute, in order.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     html.split(start.as_str())
@@ -18,7 +20,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_drawing_has_a_title_and_a_description_of_its_own() {
+fn every_drawing_has_its_own_title_and_description() {
     let mut site = Site::new(&[("content/a.md", PAGE)]);
     let html = text(&site.build(), "a/index.html");
     let ids = values(&html, "id");
@@ -46,7 +48,7 @@ fn every_drawing_has_a_title_and_a_description_of_its_own() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_an_error_at_the_call() {
+fn a_wrong_argument_is_an_error_at_the_call() {
     let cases = [
         (
             "<FootMap side=\"middle\" />",

@@ -1,6 +1,6 @@
 // No text in a field of front matter or of site.yaml becomes an element, a handler or a dialog.
 //
-//   node inert.mjs FOLDER
+//   node xss.mjs FOLDER
 //
 // FOLDER holds built sites that differ in the texts of their fields: `harmless`, and others. The test opens each page without a policy,
 // which could hide a fault, and compares it with the harmless one. Prints a line for each fault; the last line counts them.

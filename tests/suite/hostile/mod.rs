@@ -1,0 +1,21 @@
+//! Hostile Markdown: no text makes the parser panic, overflow its stack, or lose the place of an
+//! item.
+
+mod random;
+mod size;
+
+use milepost::diagnostic::Diagnostic;
+use milepost::digest::{Digest, Digested};
+use milepost::document::{Blocks, Document, ParseOptions, parse};
+use milepost::path::SourcePath;
+
+/// Parses a text as a page, with numbered blocks.
+fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
+    let file = SourcePath::new("content/page.md").expect("a path");
+    let options = Digested::new(ParseOptions {
+        taxonomies: Vec::new(),
+        blocks: Blocks::Numbered,
+    });
+    let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);
+    (checked.value, checked.diagnostics)
+}
