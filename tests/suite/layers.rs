@@ -1,7 +1,7 @@
 //! The structure of `src/`: which module may name which, and which library.
 
 use crate::code::graph::{chain, circles};
-use crate::code::{CODE, Target, root, rust_files};
+use crate::code::{CODE, Code, Target, root, rust_files, source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -69,21 +69,25 @@ fn only_one_room_names_each_library() {
     let rooms = BTreeMap::from(LIBRARIES);
     let mut unused: BTreeSet<&str> = rooms.keys().copied().collect();
     let mut wrong = Vec::new();
-    for (module, path, line) in CODE.paths() {
-        for target in CODE.targets(module, path) {
-            let Target::Library(library) = target else {
-                continue;
-            };
-            let Some((library, room)) = rooms.get_key_value(library.as_str()) else {
-                continue;
-            };
-            unused.remove(library);
-            let inside = module.file.strip_prefix(room);
-            if !inside.is_some_and(|rest| rest.starts_with('/') || rest == ".rs") {
+    let program = Code::read("main.rs", &source);
+    for code in [&*CODE, &program] {
+        for (module, path, line) in code.paths() {
+            for target in code.targets(module, path) {
+                let named = match &target {
+                    Target::Library(library) => rooms.get_key_value(library.as_str()),
+                    Target::Item(..) | Target::Module(_) => None,
+                };
+                let Some((library, room)) = named else {
+                    continue;
+                };
+                unused.remove(library);
                 let file = &module.file;
-                wrong.push(format!(
-                    "src/{file}:{line} names `{library}`, which only {room} may"
-                ));
+                let below = file.strip_prefix(room);
+                if !below.is_some_and(|rest| rest.starts_with('/') || rest == ".rs") {
+                    wrong.push(format!(
+                        "src/{file}:{line} names `{library}`, which only {room} may"
+                    ));
+                }
             }
         }
     }

@@ -29,11 +29,13 @@ pub struct Code {
     pub functions: Vec<Function>,
 }
 
-/// The source code of this package.
-pub static CODE: LazyLock<Code> = LazyLock::new(|| {
-    let source = root().join("src");
-    Code::read(&|path| fs::read_to_string(source.join(path)).ok())
-});
+/// The source code of the library.
+pub static CODE: LazyLock<Code> = LazyLock::new(|| Code::read("lib.rs", &source));
+
+/// Returns the text of a file below `src/`.
+pub fn source(path: &str) -> Option<String> {
+    fs::read_to_string(root().join("src").join(path)).ok()
+}
 
 /// Returns the folder of the package.
 pub fn root() -> &'static Path {
@@ -58,13 +60,13 @@ pub fn rust_files(folder: &str) -> Vec<String> {
 }
 
 impl Code {
-    /// Parses a crate from `lib.rs` on. `read` returns the text of a file below `src/`.
-    pub fn read(read: &dyn Fn(&str) -> Option<String>) -> Code {
+    /// Parses a crate from its root file on. `read` returns the text of a file below `src/`.
+    pub fn read(start: &str, read: &dyn Fn(&str) -> Option<String>) -> Code {
         let mut code = Code {
             modules: BTreeMap::new(),
             functions: Vec::new(),
         };
-        let mut waiting = vec![(Vec::new(), "lib.rs".to_owned())];
+        let mut waiting = vec![(Vec::new(), start.to_owned())];
         while let Some((path, file)) = waiting.pop() {
             let text = read(&file).unwrap_or_else(|| panic!("src/{file} cannot be read"));
             let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
