@@ -10,8 +10,8 @@ use syn::visit::{self, Visit};
 pub struct Found {
     /// The module of the file and the modules with a body inside it.
     pub modules: Vec<Module>,
-    /// Child modules in files of their own.
-    pub declared: Vec<String>,
+    /// Child modules in files of their own, by their paths. True for modules of tests.
+    pub declared: Vec<(Vec<String>, bool)>,
     pub functions: Vec<Function>,
 }
 
@@ -158,7 +158,7 @@ impl<'a> Collector<'a> {
         let name = item.ident.to_string();
         self.module.children.insert(name.clone());
         let Some((_, items)) = &item.content else {
-            self.found.declared.push(name);
+            self.declare(item, false);
             return;
         };
         let inner = Module {
@@ -174,6 +174,16 @@ impl<'a> Collector<'a> {
         self.found.modules.push(inner);
     }
 
+    /// Notes a module in a file of its own. One of tests can be shared with `tests/`, by `#[path]`.
+    fn declare(&mut self, item: &syn::ItemMod, is_test: bool) {
+        if item.attrs.iter().any(|with| with.path().is_ident("path")) {
+            assert!(is_test, "`#[path]` is for tests only: {}", item.ident);
+            return;
+        }
+        let path = [self.module.path.as_slice(), &[item.ident.to_string()]].concat();
+        self.found.declared.push((path, is_test));
+    }
+
     fn with_locals(&mut self, locals: Locals<'a>, visit: impl FnOnce(&mut Self)) {
         let outer = self.locals.clone();
         self.locals.extend(locals);
@@ -185,6 +195,11 @@ impl<'a> Collector<'a> {
 impl<'a> Visit<'a> for Collector<'a> {
     fn visit_item(&mut self, item: &'a syn::Item) {
         if attributes(item).is_some_and(are_for_tests) {
+            if let syn::Item::Mod(module) = item
+                && module.content.is_none()
+            {
+                self.declare(module, true);
+            }
             return;
         }
         self.module

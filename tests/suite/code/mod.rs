@@ -18,7 +18,7 @@ pub use module::Function;
 use module::Module;
 pub use resolve::Target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -26,7 +26,10 @@ use std::sync::LazyLock;
 /// All modules of the library, by their path below the crate root.
 pub struct Code {
     pub modules: BTreeMap<Vec<String>, Module>,
+    /// All functions, in tests too.
     pub functions: Vec<Function>,
+    /// All files below `src/`, those of tests too.
+    pub files: BTreeSet<String>,
 }
 
 /// The source code of the library.
@@ -65,23 +68,27 @@ impl Code {
         let mut code = Code {
             modules: BTreeMap::new(),
             functions: Vec::new(),
+            files: BTreeSet::new(),
         };
-        let mut waiting = vec![(Vec::new(), start.to_owned())];
-        while let Some((path, file)) = waiting.pop() {
+        let mut waiting = vec![(Vec::new(), start.to_owned(), false)];
+        while let Some((path, file, is_test)) = waiting.pop() {
             let text = read(&file).unwrap_or_else(|| panic!("src/{file} cannot be read"));
             let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
             let found = collect::file(&path, &file, &parsed);
-            for name in &found.declared {
-                let child: Vec<String> = path.iter().chain([name]).cloned().collect();
+            for (child, is_child_test) in found.declared {
                 let base = child.join("/");
                 let candidates = [format!("{base}.rs"), format!("{base}/mod.rs")];
                 let file = candidates.into_iter().find(|file| read(file).is_some());
-                waiting.push((child, file.unwrap_or_else(|| panic!("no file for {base}"))));
+                let file = file.unwrap_or_else(|| panic!("no file for {base}"));
+                waiting.push((child, file, is_test || is_child_test));
             }
-            for module in found.modules {
-                code.modules.insert(module.path.clone(), module);
+            if !is_test {
+                for module in found.modules {
+                    code.modules.insert(module.path.clone(), module);
+                }
             }
             code.functions.extend(found.functions);
+            code.files.insert(file);
         }
         code
     }

@@ -1,5 +1,5 @@
-//! Cross-site scripting: with any text in a field, a page has the same elements and handlers as with
-//! a harmless text.
+//! Cross-site scripting: with any text in a field, a page has the same elements and handlers as
+//! with a harmless text.
 
 mod site;
 
@@ -104,7 +104,8 @@ fn fields_are_text() {
             let site = plain_site(&fill(field, payload));
             site.write(
                 "templates/page.html",
-                "<title>{{ page.title }}</title><meta name=\"d\" content=\"{{ page.description }}\">\
+                "<title>{{ page.title }}</title>\
+                 <meta name=\"d\" content=\"{{ page.description }}\">\
                  {% for tag in page.tags %}<b title='{{ tag }}'>{{ tag }}</b>{% endfor %}\
                  {{ page.authors | join }}{{ page.content }}",
             );

@@ -218,7 +218,8 @@ fn no_field_does_anything_in_a_browser() {
         let site = everywhere(payload);
         let build = site.build_cold();
         for (path, job) in build.jobs().iter() {
-            // Social cards have another test. A browser leaves a redirect before the script reads it.
+            // Social cards have another test. A browser leaves a redirect before the script can
+            // read it.
             if path.as_str().starts_with("assets/share/") || path.as_str() == "old/index.html" {
                 continue;
             }
