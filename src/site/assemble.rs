@@ -1,22 +1,28 @@
-//! From heads to the site.
+//! From the heads of all documents to the site.
+//!
+//! Almost everything that is known of a page depends on that page alone: on its head, its address
+//! and the targets of its links. Each page is therefore a [`Memo`] of its own, and an edit of one
+//! page makes one page.
 
 use super::card::Card;
 use super::cascade::Cascades;
 use super::kind::PageKind;
 use super::page::PageData;
-use super::references::{FileTargets, References, Targets};
+use super::references::resolve_all;
 use super::route::{self, Route};
 use super::schedule::{HeldBack, Schedule};
+use super::targets::{FileTargets, TargetDocument, Targets};
 use super::tree::{self, Site};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::Head;
 use crate::index_file::{self, IndexFile};
+use crate::memo::Memo;
 use crate::merge::merge_join;
 use crate::path::SourcePath;
 use crate::template::Viewed;
 use rayon::prelude::*;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// Everything that the site is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -25,69 +31,61 @@ pub struct SiteInputs {
     pub heads: Digested<Vec<(SourcePath, Digested<Head>)>>,
     /// The files that pages may link to.
     pub files: Digested<FileTargets>,
-    /// The day, and what is shown out of its time.
+    /// The day, and which pages are shown out of their time.
     pub schedule: Schedule,
-    /// The title of a home that nobody wrote.
+    /// The title of a home that has no document.
     pub title: String,
 }
 
-/// A site and what the next one can take over from it.
+/// A site and the parts of it that the next one can take over.
 #[derive(Debug, Clone)]
 pub struct Assembled {
     /// The site.
     pub site: Digested<Site>,
-    /// What is wrong with it.
+    /// The faults of the site.
     pub diagnostics: Arc<Vec<Diagnostic>>,
     inputs: Arc<SiteInputs>,
-    /// Each page's own part, in the order of the documents.
-    parts: Arc<Vec<Part>>,
+    /// The memos of each page, in the order of the documents.
+    memos: Arc<Vec<PageMemos>>,
 }
 
-/// What of a page depends on its own head, its route and the targets of links alone.
-#[derive(Debug, Clone)]
-struct Part {
+/// The memos of one page.
+#[derive(Debug)]
+struct PageMemos {
     source: SourcePath,
-    data: Digested<PageData>,
-    resolved: Arc<References>,
+    route: Memo<Option<Digested<Route>>>,
+    data: Memo<Digested<PageData>>,
 }
 
-/// Assembles the site. From `previous` only such values are taken as would be made again the same.
+/// Assembles the site. From `previous` it takes over each page that would be the same again.
 pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
-    if let Some(previous) = previous.filter(|previous| is_same(&inputs, previous)) {
+    if let Some(previous) = previous.filter(|previous| *previous.inputs == inputs) {
         return previous.clone();
     }
-    let parts_before = previous.map_or(&[][..], |previous| &previous.parts);
-    let Checked {
-        value: (placed, held_back),
-        mut diagnostics,
-    } = place(&inputs, parts_before);
-    let same_targets = previous.is_some_and(|previous| {
-        placed.len() == parts_before.len()
-            && inputs.files == previous.inputs.files
-            && placed.iter().all(leads_where_it_led)
-    });
-    // Most edits need no table of targets at all: it is made when the first link has to be
-    // resolved.
-    let targets = LazyLock::new(|| {
-        Targets::new(
-            placed
-                .iter()
-                .map(|placed| (placed.source, &*placed.route, &*placed.head)),
-            &inputs.files,
-        )
-    });
-    let resolve =
-        |placed: &Placed<'_>| targets.resolve_all(placed.source, &placed.route, &placed.head);
-    let parts: Vec<Part> = placed
-        .par_iter()
-        .map(|placed| part(placed, same_targets, resolve))
+    let memos_before = previous.map_or(&[][..], |previous| &previous.memos);
+    let (published, held_back) = published(&inputs, memos_before);
+    let routed: Vec<Routed<'_>> = published.into_par_iter().map(routed).collect();
+    let mut diagnostics: Vec<Diagnostic> = routed
+        .iter()
+        .flat_map(|routed| routed.route.diagnostics().iter().cloned())
+        .collect();
+
+    let documents: Vec<TargetDocument> = routed.iter().filter_map(target_document).collect();
+    let targets = Targets::new(&documents, &inputs.files);
+    let memos: Vec<PageMemos> = routed
+        .into_par_iter()
+        .filter_map(|routed| page_memos(routed, &targets))
         .collect();
     diagnostics.extend(
-        parts
+        memos
             .iter()
-            .flat_map(|part| part.resolved.diagnostics.iter().cloned()),
+            .flat_map(|memos| memos.data.diagnostics().iter().cloned()),
     );
-    let mut pages: Vec<Digested<PageData>> = parts.iter().map(|part| part.data.clone()).collect();
+
+    let mut pages: Vec<Digested<PageData>> = memos
+        .iter()
+        .map(|memos| memos.data.value().clone())
+        .collect();
     let home = pages
         .iter()
         .position(|page| page.kind == PageKind::Home)
@@ -95,91 +93,56 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
             pages.push(synthetic_home(&inputs.title));
             pages.len() - 1
         });
-    let site = tree::site(&pages, home, held_back);
-    drop(targets);
     Assembled {
-        site: Digested::new(site),
+        site: Digested::new(tree::site(&pages, home, held_back)),
         diagnostics: Arc::new(diagnostics),
-        parts: Arc::new(parts),
         inputs: Arc::new(inputs),
+        memos: Arc::new(memos),
     }
 }
 
-/// Whether the site is the same. The title is only that of a home that nobody wrote.
-fn is_same(inputs: &SiteInputs, previous: &Assembled) -> bool {
-    let SiteInputs {
-        heads,
-        files,
-        schedule,
-        title,
-    } = inputs;
-    let before = &*previous.inputs;
-    let same_title = *title == before.title || previous.site.home().source.is_some();
-    same_title && *files == before.files && *schedule == before.schedule && *heads == before.heads
-}
-
-/// A document with its kind and its route.
-struct Placed<'a> {
+/// A document that is published now.
+struct Published<'a> {
     source: &'a SourcePath,
     kind: PageKind,
+    /// The head with the values that the sections above set.
     head: Digested<Head>,
-    route: Digested<Route>,
-    /// What was made of it in the site before.
-    before: Option<&'a Part>,
+    /// The memos of the same document in the site before.
+    before: Option<&'a PageMemos>,
 }
 
-fn place<'a>(
+/// Returns the documents that are published, and those that are held back.
+fn published<'a>(
     inputs: &'a SiteInputs,
-    before: &'a [Part],
-) -> Checked<(Vec<Placed<'a>>, Vec<HeldBack>)> {
-    let mut placed = Vec::with_capacity(inputs.heads.len());
+    before: &'a [PageMemos],
+) -> (Vec<Published<'a>>, Vec<HeldBack>) {
+    let mut published = Vec::with_capacity(inputs.heads.len());
     let mut held_back = Vec::new();
-    let mut diagnostics = Vec::new();
+    let cascades = Cascades::of(&inputs.heads);
     let has_home = inputs
         .heads
         .iter()
         .any(|(source, _)| source.as_str() == index_file::HOME);
-    let cascades = Cascades::of(&inputs.heads);
     let heads = inputs.heads.iter().map(|(source, head)| (source, head));
-    for (source, head, before) in merge_join(heads, before.iter().map(|part| (&part.source, part)))
-    {
+    let before = before.iter().map(|memos| (&memos.source, memos));
+    for (source, head, before) in merge_join(heads, before) {
         let Some(head) = head.map(|head| cascades.applied(source, head)) else {
             continue;
         };
-        if let Some(reason) = inputs.schedule.holds_back(&head.matter) {
-            held_back.push(HeldBack {
+        match inputs.schedule.holds_back(&head.matter) {
+            Some(reason) => held_back.push(HeldBack {
                 source: source.clone(),
                 reason,
-            });
-            continue;
+            }),
+            None => published.push(Published {
+                source,
+                kind: kind(source, has_home),
+                head,
+                before,
+            }),
         }
-        // A route follows from the path and the front matter, so an equal head has the route that
-        // it had.
-        let known = before
-            .filter(|before| before.data.head == head)
-            .map(|before| before.data.route.clone());
-        let Some(route) =
-            known.or_else(|| route::of_document(source, &head.matter).map(Digested::new))
-        else {
-            let problem =
-                Diagnostic::error("unusable-path", "no URL can be made of this file's name")
-                    .at(Place::File(source.clone()));
-            diagnostics
-                .push(problem.advise("rename the file, or give it a `slug` in its front matter"));
-            continue;
-        };
-        placed.push(Placed {
-            source,
-            kind: kind(source, has_home),
-            head,
-            route,
-            before,
-        });
     }
-    Checked {
-        value: (placed, held_back),
-        diagnostics,
-    }
+    (published, held_back)
 }
 
 fn kind(source: &SourcePath, has_home: bool) -> PageKind {
@@ -191,69 +154,99 @@ fn kind(source: &SourcePath, has_home: bool) -> PageKind {
     }
 }
 
-/// Whether links to a document lead where they led before: to the same route with the same ids.
-fn leads_where_it_led(placed: &Placed<'_>) -> bool {
-    placed.before.is_some_and(|before| {
-        before.data.route == placed.route
-            && (before.data.head == placed.head || before.data.head.ids == placed.head.ids)
+/// A published document with its address, if it can have one.
+struct Routed<'a> {
+    document: Published<'a>,
+    route: Memo<Option<Digested<Route>>>,
+}
+
+fn routed(document: Published<'_>) -> Routed<'_> {
+    let before = document.before.map(|before| &before.route);
+    let inputs = (document.source, &document.head);
+    let route = Memo::of(before, &inputs, document_route);
+    Routed { document, route }
+}
+
+fn document_route(
+    (source, head): &(&SourcePath, &Digested<Head>),
+) -> Checked<Option<Digested<Route>>> {
+    let route = route::of_document(source, &head.matter).map(Digested::new);
+    let diagnostics = match route {
+        Some(_) => Vec::new(),
+        None => vec![
+            Diagnostic::error("unusable-path", "no URL can be made of this file's name")
+                .at(Place::File((*source).clone()))
+                .advise("rename the file, or give it a `slug` in its front matter"),
+        ],
+    };
+    Checked {
+        value: route,
+        diagnostics,
+    }
+}
+
+fn target_document(routed: &Routed<'_>) -> Option<TargetDocument> {
+    Some(TargetDocument {
+        source: routed.document.source.clone(),
+        route: routed.route.value().clone()?,
+        ids: routed.document.head.ids.clone(),
     })
 }
 
-/// A page's own part.
-fn part(
-    placed: &Placed<'_>,
-    same_targets: bool,
-    resolve: impl FnOnce(&Placed<'_>) -> References,
-) -> Part {
-    let Placed {
+/// Everything that a page by itself is made of.
+#[derive(Hash)]
+struct PageInputs<'a, 't> {
+    source: &'a SourcePath,
+    kind: PageKind,
+    head: &'a Digested<Head>,
+    route: &'a Digested<Route>,
+    targets: &'a Targets<'t>,
+}
+
+/// Returns the memos of a page; `None` if it has no address.
+fn page_memos(routed: Routed<'_>, targets: &Targets<'_>) -> Option<PageMemos> {
+    let Routed { document, route } = routed;
+    let inputs = PageInputs {
+        source: document.source,
+        kind: document.kind,
+        head: &document.head,
+        route: route.value().as_ref()?,
+        targets,
+    };
+    let before = document.before.map(|before| &before.data);
+    let data = Memo::of(before, &inputs, page_data);
+    Some(PageMemos {
+        source: document.source.clone(),
+        route,
+        data,
+    })
+}
+
+fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
+    let PageInputs {
         source,
         kind,
         head,
         route,
-        before,
-    } = placed;
-    let before = before.filter(|before| before.data.route == *route);
-    if let Some(same) = before
-        .filter(|before| same_targets && before.data.head == *head && before.data.kind == *kind)
-    {
-        return same.clone();
-    }
-    let asked = |head: &Head| {
-        (
-            head.links.clone(),
-            head.images.clone(),
-            head.matter.image.clone(),
-            head.ids.clone(),
-        )
-    };
-    let resolved =
-        match before.filter(|before| same_targets && asked(&before.data.head) == asked(head)) {
-            Some(before) => Arc::clone(&before.resolved),
-            None => Arc::new(resolve(placed)),
-        };
-    let card = Viewed::new(Card::of(*kind, route, head, resolved.picture.as_ref()));
-    // An equal card is taken over because its view may have been made already.
-    let card = before
-        .map(|before| before.data.card.clone())
-        .filter(|before| *before == card)
-        .unwrap_or(card);
-    let (links, images) = (resolved.links.clone(), resolved.images.clone());
-    let (source, route, head) = ((*source).clone(), route.clone(), head.clone());
-    Part {
-        data: Digested::new(PageData {
+        targets,
+    } = *inputs;
+    let references = resolve_all(targets, source, route, head);
+    let card = Card::of(kind, route, head, references.picture.as_ref());
+    Checked {
+        value: Digested::new(PageData {
             source: Some(source.clone()),
-            kind: *kind,
-            route,
-            head,
-            card,
-            links,
-            images,
+            kind,
+            route: route.clone(),
+            head: head.clone(),
+            card: Viewed::new(card),
+            links: references.links,
+            images: references.images,
         }),
-        source,
-        resolved,
+        diagnostics: references.diagnostics,
     }
 }
 
+/// Returns the home of a site that has no document for it.
 fn synthetic_home(title: &str) -> Digested<PageData> {
     let route = Digested::new(Route::of_page("").expect("the home's route is a constant"));
     let card = Card::synthetic(PageKind::Home, &route.url, title);

@@ -1,4 +1,4 @@
-//! Cards: what a page shows of itself on other pages.
+//! Cards: pages as other pages show them.
 
 use super::kind::PageKind;
 use super::references::Resolved;
@@ -7,40 +7,40 @@ use crate::date::Date;
 use crate::document::Head;
 use crate::document::front_matter::PageImage;
 
-/// What a page shows of itself elsewhere. It has no content, so an edit of a body changes no card,
-/// and no other page.
+/// A page as other pages show it. It has no content, so an edit of a body changes no card and no
+/// other page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Card {
-    /// What kind of page it is.
+    /// The kind of the page.
     pub kind: PageKind,
-    /// Its URL within the site.
+    /// The URL within the site.
     pub url: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its short title for menus; the title where none was given.
+    /// The short title for menus; the title if the page has no short one.
     pub nav_title: String,
-    /// What it is about, in a sentence.
+    /// The summary in one sentence.
     pub description: Option<String>,
-    /// When it was written.
+    /// The day of writing.
     pub date: Option<Date>,
-    /// When it was changed.
+    /// The day of the last change.
     pub updated: Option<Date>,
-    /// When somebody last checked its facts.
+    /// The day of the last check of its facts.
     pub reviewed: Option<Date>,
-    /// Its weight in its section.
+    /// The weight in its section.
     pub weight: Option<i64>,
-    /// Its picture.
+    /// The picture.
     pub image: Option<PageImage>,
-    /// Minutes of reading.
+    /// Minutes of reading, at least 1.
     pub minutes: usize,
-    /// Its tags.
+    /// The tags.
     pub tags: Vec<String>,
-    /// Whether it is a draft.
+    /// True for drafts.
     pub draft: bool,
 }
 
 impl Card {
-    /// The card of a page whose picture leads to `picture`.
+    /// Returns the card of a page whose picture leads to `picture`.
     pub(super) fn of(
         kind: PageKind,
         route: &Route,
@@ -75,7 +75,7 @@ impl Card {
         }
     }
 
-    /// The card of a page that says nothing of itself but its title.
+    /// Returns the card of a page that has a title and nothing else.
     pub fn synthetic(kind: PageKind, url: &str, title: &str) -> Self {
         Card {
             kind,

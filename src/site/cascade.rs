@@ -1,4 +1,4 @@
-//! What sections say for the pages below them.
+//! Cascades: the front matter that sections set for the pages below them.
 
 use crate::digest::Digested;
 use crate::document::{FrontMatter, Head};
@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 pub(super) struct Cascades<'a>(BTreeMap<&'a str, &'a FrontMatter>);
 
 impl<'a> Cascades<'a> {
+    /// Collects the cascades from all heads.
     pub(super) fn of(heads: &'a [(SourcePath, Digested<Head>)]) -> Self {
         let cascade = |(source, head): &'a (SourcePath, Digested<Head>)| {
             Some((source.folder(), head.matter.cascade.as_deref()?))
@@ -17,12 +18,13 @@ impl<'a> Cascades<'a> {
         Cascades(heads.iter().filter_map(cascade).collect())
     }
 
-    /// The head of a page with what the sections above it say for it; the nearest section is asked
-    /// first.
+    /// Returns the head of a page with the values that the sections above it set. The nearest
+    /// section wins.
     pub(super) fn applied(&self, source: &SourcePath, head: &Digested<Head>) -> Digested<Head> {
         if self.0.is_empty() {
             return head.clone();
         }
+        // A section does not inherit from itself.
         let is_section = IndexFile::of(source) == Some(IndexFile::Section);
         let own = is_section.then_some(source.folder());
         let mut inherited: Option<Head> = None;
@@ -38,7 +40,7 @@ impl<'a> Cascades<'a> {
     }
 }
 
-/// A folder and those above it, the nearest first.
+/// Returns a folder and those above it, the nearest first.
 fn ancestors(folder: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(folder), |folder| {
         folder.rsplit_once('/').map(|(above, _)| above)

@@ -9,6 +9,6 @@ pub struct PageId(pub(super) usize);
 pub struct Listing {
     /// The listed pages, in their order.
     pub items: Vec<PageId>,
-    /// How many items one page shows; `None` for all of them.
+    /// The number of items that one page shows; `None` for all of them.
     pub page_size: Option<usize>,
 }

@@ -1,4 +1,4 @@
-//! Menus: as site.yaml says them, else made of the pages at the top.
+//! Menus: those of site.yaml, or else one made of the pages at the top of the site.
 
 use super::page::Page;
 use super::tree::Site;
@@ -20,11 +20,11 @@ pub struct Menus {
 /// An entry of a menu.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MenuItem {
-    /// What it says.
+    /// The text.
     pub title: String,
-    /// Where it leads.
+    /// The address.
     pub url: String,
-    /// What stands under it.
+    /// The entries below it.
     pub children: Vec<MenuItem>,
 }
 
@@ -38,7 +38,7 @@ pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
             .listing
             .items
             .iter()
-            .map(|child| item(site.page(*child)))
+            .map(|id| menu_item(site.page(*id)))
             .collect(),
     };
     let footer = items(&configured.footer, site, &mut diagnostics);
@@ -48,7 +48,7 @@ pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
     }
 }
 
-fn item(page: &Page) -> MenuItem {
+fn menu_item(page: &Page) -> MenuItem {
     MenuItem {
         title: page.card.nav_title.clone(),
         url: page.card.url.clone(),
@@ -65,9 +65,8 @@ fn items(entries: &[MenuEntry], site: &Site, diagnostics: &mut Vec<Diagnostic>) 
 
 fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<MenuItem> {
     let children = items(&entry.children, site, diagnostics);
-    let page = page(&entry.url, site);
-    if let Some(page) = page {
-        let item = item(page);
+    if let Some(page) = find_page(&entry.url, site) {
+        let item = menu_item(page);
         return Some(MenuItem {
             title: entry.title.clone().unwrap_or(item.title),
             children,
@@ -75,8 +74,8 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
         });
     }
     if classify(&entry.url) == UrlKind::External || entry.url.starts_with('/') {
-        // A path of the site that is no page may still be a file; the check of finished pages tells
-        // if it is not.
+        // A path that is no page may still be a file; the check of finished pages reports it if it
+        // is not.
         return Some(MenuItem {
             title: entry.title.clone().unwrap_or_else(|| entry.url.clone()),
             url: entry.url.clone(),
@@ -92,7 +91,8 @@ fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) ->
     None
 }
 
-fn page<'a>(url: &str, site: &'a Site) -> Option<&'a Page> {
+/// Returns the page that an entry names by its URL or by its source.
+fn find_page<'a>(url: &str, site: &'a Site) -> Option<&'a Page> {
     let by_url = site.pages.iter().find(|page| page.card.url == url);
     by_url.or_else(|| {
         let path = url

@@ -13,6 +13,7 @@ mod page;
 mod references;
 mod route;
 mod schedule;
+mod targets;
 mod tree;
 
 pub use assemble::{Assembled, SiteInputs, assemble};
@@ -21,7 +22,8 @@ pub use kind::PageKind;
 pub use listing::{Listing, PageId};
 pub use menu::{MenuItem, Menus, menus};
 pub use page::{Page, PageData};
-pub use references::{FileTargets, Resolved};
+pub use references::Resolved;
 pub use route::Route;
 pub use schedule::{HeldBack, Reason, Schedule, Timing};
+pub use targets::FileTargets;
 pub use tree::Site;

@@ -37,7 +37,7 @@ pub struct PageData {
     pub route: Digested<Route>,
     /// The head of the document, with the values that sections above it set.
     pub head: Digested<Head>,
-    /// What other pages show of this one.
+    /// The page as other pages show it.
     pub card: Viewed<Card>,
     /// The links, resolved, in the order of the document.
     pub links: Digested<Vec<Resolved>>,

@@ -1,4 +1,4 @@
-//! Routes: where a page is published.
+//! Routes: the addresses of outputs.
 
 use crate::document::FrontMatter;
 use crate::index_file::IndexFile;
@@ -8,16 +8,18 @@ use crate::slug::slug;
 /// The address of an output within its site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Route {
-    /// As links write it, percent-encoded, from the root of the site: `/benefits/pain-relief/`.
+    /// The URL as links write it, percent-encoded, from the root of the site:
+    /// `/benefits/pain-relief/`.
     pub url: String,
     /// The file: `benefits/pain-relief/index.html`.
     pub output: OutputPath,
 }
 
 impl Route {
-    /// The route of a page at a path such as `benefits/pain-relief`; the home's is empty.
+    /// Returns the route of a page at a path such as `benefits/pain-relief`; the path of the home
+    /// is empty.
     ///
-    /// A path whose last part has an extension is taken as a file: `feed.html`.
+    /// A path that ends in `.html` or `.htm` is taken as a file: `feed.html`.
     pub fn of_page(path: &str) -> Option<Self> {
         let path = path.trim_matches('/');
         if path.is_empty() {
@@ -35,7 +37,7 @@ impl Route {
         })
     }
 
-    /// The route of a file that stands where it is asked for.
+    /// Returns the route of a file, whose URL is its path.
     pub fn of_file(output: &OutputPath) -> Option<Self> {
         Some(Route {
             url: format!("/{}", encode_url(output.as_str())),
@@ -43,7 +45,7 @@ impl Route {
         })
     }
 
-    /// Where a file beside a document is published.
+    /// Returns the route of a file beside a document.
     pub fn of_attachment(source: &SourcePath) -> Option<Self> {
         let below = source.below("content")?;
         let (folder, name) = split(below);
@@ -51,7 +53,8 @@ impl Route {
     }
 }
 
-/// The route of a document, from its place and its front matter.
+/// Returns the route of a document, from its path and its front matter; `None` if no URL can be
+/// made of them.
 pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<Route> {
     if let Some(path) = &matter.path {
         return Route::of_page(path);
@@ -75,7 +78,7 @@ fn folder_path(folder: &str) -> String {
         .join("/")
 }
 
-/// The slug of a name; the name itself where nothing of it would be left.
+/// Returns the slug of a name, or the name itself if its slug would be empty.
 fn part(name: &str) -> String {
     match slug(name) {
         slug if slug.is_empty() => name.to_owned(),

@@ -1,38 +1,38 @@
-//! What is published today, and what is not yet or no more.
+//! Times of publication: which pages are published today, not yet or no more.
 
 use crate::date::Date;
 use crate::document::FrontMatter;
 use crate::path::SourcePath;
 
-/// The day, and what is shown although its time has not come. The clock enters a build here and
+/// The day, and the pages that are shown out of their time. The clock enters a build here and
 /// nowhere else.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Schedule {
     /// The day in the site's time zone.
     pub today: Date,
-    /// Whether drafts are shown.
+    /// True if drafts are shown.
     pub drafts: bool,
-    /// Whether pages are shown before their day.
+    /// True if pages are shown before their day.
     pub future: bool,
-    /// Whether pages are shown after their last day.
+    /// True if pages are shown after their last day.
     pub expired: bool,
 }
 
-/// What a page says of the time in which it is published, seen from a day.
+/// The times of publication of a page, seen from one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timing {
-    /// Whether it is a draft.
+    /// True for drafts.
     pub draft: bool,
-    /// The day to come on which it appears.
+    /// The future day on which the page appears.
     pub scheduled: Option<Date>,
-    /// The day on which it was to be taken down, if that has come.
+    /// The day on which the page expired.
     pub expired: Option<Date>,
-    /// The day to come on which it is to be taken down.
+    /// The future day on which the page expires.
     pub expires: Option<Date>,
 }
 
 impl Timing {
-    /// The timing of a page with this front matter.
+    /// Returns the timing of a page with this front matter.
     pub fn of(matter: &FrontMatter, today: Date) -> Self {
         Timing {
             draft: matter.draft,
@@ -42,7 +42,7 @@ impl Timing {
         }
     }
 
-    /// Whether a build holds the page back that shows nothing out of its time.
+    /// True if a build that shows no page out of its time holds this page back.
     pub fn is_held_back(&self) -> bool {
         self.draft || self.scheduled.is_some() || self.expired.is_some()
     }
@@ -53,23 +53,23 @@ impl Timing {
 pub struct HeldBack {
     /// The document.
     pub source: SourcePath,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// Why a page is not published.
+/// The reason for which a page is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
-    /// It is a draft.
+    /// The page is a draft.
     Draft,
-    /// It appears on this day.
+    /// The page appears on this day.
     Scheduled(Date),
-    /// It was to be taken down on this day.
+    /// The page expired on this day.
     Expired(Date),
 }
 
 impl Schedule {
-    /// Why a page with this front matter is not published today, if it is not.
+    /// Returns the reason for which a page with this front matter is not published today.
     pub(super) fn holds_back(&self, matter: &FrontMatter) -> Option<Reason> {
         let Timing {
             draft,
