@@ -210,8 +210,8 @@ impl Diagnostic {
 /// The longest name that is compared, in bytes: comparing costs the product of the lengths.
 const LONGEST_NAME: usize = 256;
 
-/// Returns the known name that the user probably meant, if one is near enough: at most one edit, and
-/// one more for every four letters.
+/// Returns the known name that the user probably meant, if one is near enough: at most one edit,
+/// and one more for every four letters.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if written.len() > LONGEST_NAME {
         return None;
