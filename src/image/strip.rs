@@ -46,7 +46,7 @@ fn exif_with_orientation(orientation: u8) -> Vec<u8> {
     exif
 }
 
-/// Source: ITU-T T.81, annex B.
+/// Strips a JPEG, which is a sequence of segments and scans. Source: ITU-T T.81, annex B.
 fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     let mut out = bytes.get(..2)?.to_vec();
     if orientation > 1 {
@@ -64,14 +64,13 @@ fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         let (0xFF, marker) = (*bytes.get(at)?, *bytes.get(at + 1)?) else {
             return None;
         };
+        // The end of the image: cameras may put another image behind it.
         if marker == 0xD9 {
             out.extend_from_slice(&[0xFF, 0xD9]);
             return Some(out);
         }
-        let length = usize::from(u16::from_be_bytes(
-            bytes.get(at + 2..at + 4)?.try_into().ok()?,
-        ));
-        let end = at + 2 + length.max(2);
+        let length = u16::from_be_bytes(*bytes.get(at + 2..)?.first_chunk()?);
+        let end = at + 2 + usize::from(length).max(2);
         let content = bytes.get(at + 4..end)?;
         let is_kept = match marker {
             // JFIF, the color profile, and the color transform of Adobe's programs.
@@ -85,6 +84,7 @@ fn jpeg(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
             out.extend_from_slice(bytes.get(at..end)?);
         }
         at = end;
+        // The header of a scan is followed by encoded pixels without a length.
         if marker == 0xDA {
             let scan = scan(bytes.get(at..)?);
             out.extend_from_slice(&bytes[at..at + scan]);
@@ -103,19 +103,19 @@ fn scan(bytes: &[u8]) -> usize {
     bytes.windows(2).position(ends).unwrap_or(bytes.len())
 }
 
-/// Source: PNG, third edition, section 5.
+/// Strips a PNG, which is a sequence of chunks. Source: PNG, third edition, section 5.
 fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
-    const SHOWN: [&[u8; 4]; 18] = [
+    const KEPT: [&[u8; 4]; 18] = [
         b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
         b"cICP", b"mDCV", b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
     ];
     let mut out = bytes.get(..8)?.to_vec();
     let mut at = 8;
     loop {
-        let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
-        let kind: &[u8; 4] = bytes.get(at + 4..at + 8)?.try_into().ok()?;
+        let length = u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?) as usize;
+        let kind: &[u8; 4] = bytes.get(at + 4..)?.first_chunk()?;
         let chunk = bytes.get(at..at.checked_add(length)?.checked_add(12)?)?;
-        if SHOWN.contains(&kind) {
+        if KEPT.contains(&kind) {
             out.extend_from_slice(chunk);
         }
         if kind == b"IHDR" && orientation > 1 {
@@ -132,7 +132,7 @@ fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     }
 }
 
-/// Source: PNG, annex D.
+/// Returns the checksum of a chunk. Source: PNG, annex D.
 fn crc(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| {
         if crc & 1 == 1 {
@@ -146,7 +146,7 @@ fn crc(bytes: &[u8]) -> u32 {
     })
 }
 
-/// Source: WebP container specification.
+/// Strips a WebP, which is a sequence of chunks. Source: WebP container specification.
 fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     const EXIF: u8 = 0x08;
     const XMP: u8 = 0x04;
@@ -157,7 +157,7 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
         let Some(kind) = bytes.get(at..at + 4).filter(|_| bytes.len() >= at + 8) else {
             break;
         };
-        let length = u32::from_le_bytes(bytes.get(at + 4..at + 8)?.try_into().ok()?) as usize;
+        let length = u32::from_le_bytes(*bytes.get(at + 4..)?.first_chunk()?) as usize;
         let end = at.checked_add(8)?.checked_add(length)?;
         let chunk = bytes.get(at..end)?;
         if matches!(
@@ -185,7 +185,7 @@ fn webp(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// Source: GIF89a.
+/// Strips a GIF, which is a sequence of blocks. Source: GIF89a.
 fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     let color_table = |flags: u8| {
         if flags & 0x80 == 0 {
@@ -199,18 +199,20 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
     loop {
         let start = at;
         let is_kept = match *bytes.get(at)? {
+            // The end of the file.
             0x3B => {
                 out.push(0x3B);
                 return Some(out);
             }
+            // An image, with its descriptor and color table.
             0x2C => {
                 at += 10 + color_table(*bytes.get(at + 9)?) + 1;
                 true
             }
+            // An extension. Only the timing and the number of repetitions are kept.
             0x21 => {
                 let label = *bytes.get(at + 1)?;
                 at += 2;
-                // Only the timing and the number of repetitions of an animation are kept.
                 let repeats = || {
                     matches!(
                         bytes.get(at + 1..at + 12),
@@ -221,6 +223,7 @@ fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
             }
             _ => return None,
         };
+        // Sub-blocks of at most 255 bytes follow, up to an empty one.
         loop {
             let length = usize::from(*bytes.get(at)?);
             at += 1 + length;

@@ -70,7 +70,8 @@ mod tests {
 
     fn svg(content: &str) -> String {
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">{content}</svg>"
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\">\
+             {content}</svg>"
         )
     }
 

@@ -1,6 +1,6 @@
 //! Social cards: the images that represent pages where they are shared (Open Graph images).
 //!
-//! A template makes an SVG, which is drawn here as PNG, with the one font in the binary. The room is
+//! A template makes an SVG, which is drawn here as PNG with the one font in the binary. The room is
 //! apart because it alone names the libraries that draw. Its output depends on its arguments and on
 //! nothing of the machine: it reads no system font and no file that an SVG refers to.
 

@@ -113,7 +113,7 @@ static PICTURES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
         photos::jpeg(&photos::quarters(18, 4)),
     );
     let cut = png[..png.len() / 2].to_vec();
-    [png, photos::from_a_telephone(&jpeg, 6), cut]
+    [png, photos::from_a_phone(&jpeg, 6), cut]
 });
 
 pub fn edit(site: &Site, random: &mut Random) -> String {

@@ -1,14 +1,14 @@
-//! Photos, made by the tests: no camera's file lies in the repository.
+//! A maker of test photos, since the repository holds no file of a camera.
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use std::io::Cursor;
 
-/// What no output may hold.
+/// A text in the metadata of photos that no output may hold.
 pub const CANARY: &[u8] = b"CANARY 36.0999N 80.2442W";
 
-/// A picture whose quarters are red (top left), green (top right), blue (bottom left) and white,
-/// with some grain.
+/// Makes a photo whose quarters are red (top left), green (top right), blue (bottom left) and
+/// white, with some grain.
 pub fn quarters(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
         let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503))
@@ -24,7 +24,7 @@ pub fn quarters(width: u32, height: u32) -> RgbImage {
     })
 }
 
-/// As JPEG.
+/// Encodes a photo as JPEG.
 pub fn jpeg(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, 90)
@@ -33,24 +33,24 @@ pub fn jpeg(photo: &RgbImage) -> Vec<u8> {
     bytes
 }
 
-/// As PNG.
+/// Encodes a photo as PNG.
 pub fn png(photo: &RgbImage) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     photo.write_to(&mut bytes, ImageFormat::Png).expect("a PNG");
     bytes.into_inner()
 }
 
-/// As WebP, with an alpha channel or without.
+/// Encodes a photo as WebP, with an alpha channel or without.
 pub fn webp(photo: &RgbImage, has_alpha: bool) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
-    let see_through = || {
+    let transparent = || {
         RgbaImage::from_fn(photo.width(), photo.height(), |x, y| {
             let Rgb([red, green, blue]) = *photo.get_pixel(x, y);
             Rgba([red, green, blue, (x % 256) as u8])
         })
     };
     match has_alpha {
-        true => see_through()
+        true => transparent()
             .write_to(&mut bytes, ImageFormat::WebP)
             .expect("a WebP"),
         false => photo
@@ -60,9 +60,9 @@ pub fn webp(photo: &RgbImage, has_alpha: bool) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A JPEG as a telephone writes it: with Exif that says how it is to be turned and where it was
-/// taken, with the same as XMP and IPTC, a comment, and a second picture behind it.
-pub fn from_a_telephone(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+/// Makes a JPEG as phones do: with an orientation and a place in its Exif, the place also as XMP and
+/// IPTC, a comment, and data behind the end of the image.
+pub fn from_a_phone(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2)
             .expect("a short segment")
@@ -85,7 +85,7 @@ pub fn from_a_telephone(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     .concat()
 }
 
-/// Exif with an orientation, and a place in its GPS.
+/// Makes Exif with an orientation, and a place in its GPS data.
 pub fn exif(orientation: u8) -> Vec<u8> {
     let mut exif = b"MM\0*\0\0\0\x08\0\x02".to_vec();
     exif.extend_from_slice(&[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0]);
@@ -95,7 +95,7 @@ pub fn exif(orientation: u8) -> Vec<u8> {
     exif
 }
 
-/// A chunk of PNG.
+/// Makes a chunk of a PNG.
 pub fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let named = [kind, content].concat();
     let step = |crc: u32| {
@@ -116,7 +116,7 @@ pub fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     .concat()
 }
 
-/// A PNG with further chunks behind its header.
+/// Adds chunks to a PNG, behind its header.
 pub fn with_chunks(png: &[u8], chunks: &[u8]) -> Vec<u8> {
     [&png[..33], chunks, &png[33..]].concat()
 }

@@ -1,5 +1,4 @@
-//! Pictures that stand for pages where they are shared: drawn for each, named by what they are made
-//! of, made when asked for.
+//! Social cards: one for each page, named by their inputs, drawn on request.
 
 use crate::support::{Site, outputs, text};
 use milepost::build::Build;
@@ -17,8 +16,8 @@ fn site() -> Site {
     ])
 }
 
-/// Where pictures lie, for as many pages as have one.
-fn pictures(build: &Build) -> Vec<String> {
+/// Returns the paths of all social cards.
+fn cards(build: &Build) -> Vec<String> {
     build
         .jobs()
         .keys()
@@ -27,8 +26,8 @@ fn pictures(build: &Build) -> Vec<String> {
         .collect()
 }
 
-/// The addresses that a page gives of its picture.
-fn told(build: &Build, page: &str) -> Option<String> {
+/// Returns the URL of the image that a page states for sharing.
+fn shared_image(build: &Build, page: &str) -> Option<String> {
     let html = text(build, page);
     let (_, rest) = html.split_once("<meta property=\"og:image\" content=\"")?;
     let url = rest.split('"').next()?.to_owned();
@@ -37,16 +36,16 @@ fn told(build: &Build, page: &str) -> Option<String> {
 }
 
 #[test]
-fn each_page_names_its_picture_which_has_the_size_that_readers_want() {
+fn each_page_names_its_card_and_the_card_has_its_size() {
     let build = site().build();
-    assert_eq!(pictures(&build).len(), 3, "{:?}", pictures(&build));
+    assert_eq!(cards(&build).len(), 3, "{:?}", cards(&build));
     let all = outputs(&build);
     for page in ["index.html", "part/index.html", "part/page/index.html"] {
-        let url = told(&build, page).expect("a picture");
+        let url = shared_image(&build, page).expect("an image");
         let path = url
             .strip_prefix("https://example.org/guide/")
             .expect("an absolute URL on the site");
-        let png = all[path].as_ref().expect("it can be drawn");
+        let png = all[path].as_ref().expect("it can be rendered");
         assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"), "{path}");
         let pixels =
             |at: usize| u32::from_be_bytes(png[at..at + 4].try_into().expect("four bytes"));
@@ -65,17 +64,17 @@ fn each_page_names_its_picture_which_has_the_size_that_readers_want() {
 }
 
 #[test]
-fn the_same_page_has_the_same_picture_byte_for_byte() {
+fn two_cold_builds_draw_equal_bytes() {
     let site = site();
-    let path = pictures(&site.build_cold()).remove(0);
-    let bytes = |build: &Build| outputs(build).remove(&path).flatten().expect("a picture");
+    let path = cards(&site.build_cold()).remove(0);
+    let bytes = |build: &Build| outputs(build).remove(&path).flatten().expect("an image");
     assert!(bytes(&site.build_cold()) == bytes(&site.build_cold()));
 }
 
 #[test]
-fn its_name_changes_with_what_is_to_be_seen_and_with_nothing_else() {
+fn the_name_of_a_card_changes_with_its_inputs_only() {
     let mut site = site();
-    let before = pictures(&site.build());
+    let before = cards(&site.build());
     site.replace(
         "content/part/page.md",
         "Text.",
@@ -83,9 +82,9 @@ fn its_name_changes_with_what_is_to_be_seen_and_with_nothing_else() {
     );
     site.replace("site.yaml", "555 0100", "555 0199");
     site.write("templates/partial.html", "another template");
-    assert_eq!(pictures(&site.build()), before);
+    assert_eq!(cards(&site.build()), before);
     site.replace("content/part/page.md", "title: Page", "title: Another page");
-    let after = pictures(&site.build());
+    let after = cards(&site.build());
     let kept: Vec<_> = before.iter().filter(|path| after.contains(path)).collect();
     assert_eq!((after.len(), kept.len()), (3, 2), "{before:?} {after:?}");
     site.write(
@@ -93,15 +92,15 @@ fn its_name_changes_with_what_is_to_be_seen_and_with_nothing_else() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>",
     );
     assert!(
-        pictures(&site.build())
+        cards(&site.build())
             .iter()
             .all(|path| !after.contains(path)),
-        "another template draws another picture"
+        "another template draws another card"
     );
 }
 
 #[test]
-fn it_is_drawn_when_it_is_asked_for() {
+fn a_card_is_drawn_on_request() {
     let mut site = site();
     site.write("site.yaml", &format!("{CONFIG}\nsearch: false\n"));
     let build = site.build();
@@ -114,12 +113,12 @@ fn it_is_drawn_when_it_is_asked_for() {
     assert_eq!(
         build.work().outputs_rendered,
         1,
-        "a body is not to be seen on a picture"
+        "a card does not show the body"
     );
 }
 
 #[test]
-fn a_picture_of_the_page_s_own_wins() {
+fn an_image_of_the_page_replaces_the_card() {
     let mut site = site();
     site.write_bytes("content/part/photo.png", b"no picture");
     site.replace(
@@ -129,7 +128,7 @@ fn a_picture_of_the_page_s_own_wins() {
     );
     let build = site.build();
     assert_eq!(
-        told(&build, "part/page/index.html").as_deref(),
+        shared_image(&build, "part/page/index.html").as_deref(),
         Some("https://example.org/guide/part/photo.png")
     );
     let html = text(&build, "part/page/index.html");
@@ -138,14 +137,14 @@ fn a_picture_of_the_page_s_own_wins() {
         "{html}"
     );
     assert!(
-        pictures(&build).iter().all(|path| !path.contains("page")),
+        cards(&build).iter().all(|path| !path.contains("page")),
         "{:?}",
-        pictures(&build)
+        cards(&build)
     );
 }
 
 #[test]
-fn there_is_none_where_nobody_could_find_it_want_it_or_read_it() {
+fn a_page_has_no_card_without_base_url_template_or_glyphs() {
     type Edit = fn(&Site);
     let cases: [(&str, Edit); 3] = [
         ("no base URL", |site| {
@@ -162,7 +161,7 @@ fn there_is_none_where_nobody_could_find_it_want_it_or_read_it() {
         let mut site = site();
         edit(&site);
         let build = site.build();
-        assert_eq!(told(&build, "part/page/index.html"), None, "{case}");
+        assert_eq!(shared_image(&build, "part/page/index.html"), None, "{case}");
         assert!(
             !text(&build, "part/page/index.html").contains("\"image\""),
             "{case}"
@@ -172,7 +171,7 @@ fn there_is_none_where_nobody_could_find_it_want_it_or_read_it() {
 }
 
 #[test]
-fn a_template_that_draws_nothing_is_told_once_with_its_place() {
+fn a_template_that_fails_is_reported_once_with_its_place() {
     let mut site = site();
     site.write("templates/picture.svg", "<svg>\n{{ titel }}</svg>");
     let complaints = site.complaints();

@@ -101,7 +101,7 @@ fn only_files_that_pages_refer_to_are_published() {
     );
     all.iter()
         .for_each(|name| site.write_bytes(&format!("content/part/{name}.jpg"), &photo));
-    site.write_bytes("static/e.jpg", &photos::from_a_telephone(&photo, 1));
+    site.write_bytes("static/e.jpg", &photos::from_a_phone(&photo, 1));
     let build = site.build();
     assert_eq!(complaints(&build), "");
     let published = |path: &str| {

@@ -104,7 +104,7 @@ fn deflate(bytes: &[u8]) -> Vec<u8> {
 fn no_damaged_image_causes_a_panic() {
     let photo = quarters(48, 32);
     let kinds: [Vec<u8>; 4] = [
-        photos::from_a_telephone(&jpeg(&photo), 6),
+        photos::from_a_phone(&jpeg(&photo), 6),
         png(&photo),
         photos::webp(&photo, true),
         photos::webp(&photo, false),

@@ -8,7 +8,7 @@ use std::io::Cursor;
 
 #[test]
 fn orientation_is_applied_and_metadata_removed() {
-    let photo = photos::from_a_telephone(&jpeg(&quarters(120, 80)), 6);
+    let photo = photos::from_a_phone(&jpeg(&quarters(120, 80)), 6);
     let mut with_exif = photos::chunk(b"eXIf", &photos::exif(6));
     with_exif.extend(photos::chunk(b"tEXt", &[b"Comment\0", CANARY].concat()));
     let drawing = photos::with_chunks(&png(&quarters(120, 80)), &with_exif);

@@ -5,6 +5,7 @@ mod cache;
 mod display;
 mod faults;
 mod metadata;
+mod transient;
 
 use crate::support::{Site, text};
 use milepost::build::Build;
