@@ -5,9 +5,9 @@
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `diagnostic`, `memo`, `merge`.
-//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `social_card`, `template`,
+//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
-//! - From text to the model: `document`, `site`, `schema`, `image`.
+//! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
 //! - From outputs to problems: `check`, `build`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
@@ -25,6 +25,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod digest;
 pub mod document;
+pub mod font;
 pub mod html;
 pub mod image;
 pub mod index_file;

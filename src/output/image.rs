@@ -5,9 +5,8 @@ use super::inputs::Copy;
 use super::planning::Planning;
 use super::rendered::Rendered;
 use super::request::{Output, Phase, Request, Role};
-use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digested;
-use crate::image::{Fault, ImageCache, OriginalFile, Recipe, without_metadata};
+use crate::image::{Fault, ImageCache, OriginalFile, Recipe, Variant, without_metadata};
 use crate::path::SourcePath;
 use crate::site::Route;
 use crate::source::SourceFile;
@@ -37,28 +36,23 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
 
 fn original(planning: &Planning<'_>, copy: &Copy) -> Option<Request> {
     let route = Route::of_file(&copy.output)?;
-    let form = planning.images.original(&route.url);
-    form.filter(|form| *form == OriginalFile::WithoutMetadata)?;
-    let (origin, image) = (
-        Some(copy.source.clone()),
-        ImageWithoutMetadata {
-            source: copy.source.clone(),
-            file: Arc::clone(&copy.file),
-        },
-    );
-    Some(Request::for_source(
-        Digested::new(route),
-        Phase::Asset,
-        origin,
-        image,
-    ))
+    if planning.images.original(&route.url) != Some(OriginalFile::WithoutMetadata) {
+        return None;
+    }
+    let origin = Some(copy.source.clone());
+    let image = ImageWithoutMetadata {
+        source: copy.source.clone(),
+        file: Arc::clone(&copy.file),
+    };
+    let route = Digested::new(route);
+    Some(Request::for_source(route, Phase::Asset, origin, image))
 }
 
 fn variants(planning: &Planning<'_>) -> Vec<Request> {
     let copies = planning.inputs.copies.iter();
     let files: BTreeMap<&SourcePath, &Arc<SourceFile>> =
         copies.map(|copy| (&copy.source, &copy.file)).collect();
-    let request = |(variant, source): (&crate::image::Variant, &SourcePath)| {
+    let request = |(variant, source): (&Variant, &SourcePath)| {
         let route = Digested::new(Route::of_file(&variant.output)?);
         let image = ImageVariant {
             source: source.clone(),
@@ -93,13 +87,9 @@ impl Output for ImageWithoutMetadata {
 
 fn rendered(image: Result<Vec<u8>, Fault>, source: &SourcePath) -> Rendered {
     image.map_or_else(
-        |fault| {
-            let problem = Diagnostic::error(fault.code(), format!("this picture {fault}"));
-            let problem = problem.at(Place::File(source.clone()));
-            Rendered {
-                is_lasting: !fault.is_transient(),
-                ..Rendered::failed(vec![problem.advise(fault.advice())])
-            }
+        |fault| Rendered {
+            is_lasting: !fault.is_transient(),
+            ..Rendered::failed(vec![fault.diagnostic(source)])
         },
         Rendered::bytes,
     )

@@ -4,48 +4,36 @@ use super::contents::Contents;
 use super::planning::Planning;
 use super::rendered::Rendered;
 use super::request::{Output, Phase, Request, Role};
-use super::shared_images::SocialCard;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::digest::Digest;
+use crate::digest::{Digest, Digested};
 use crate::image::ImageCache;
-use crate::social_card;
+use crate::site::{PageId, Route};
+use crate::social_card::SocialCard;
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let cards = planning
         .shared_images
         .iter()
         .flat_map(|images| &images.cards);
-    let request = |(id, (card, route)): (&_, &(SocialCard, _))| {
+    let request = |(id, (card, route)): (&PageId, &(SocialCard, Digested<Route>))| {
         let origin = planning.inputs.site.page(*id).source.clone();
-        Request::reserved(Clone::clone(route), Phase::Asset, origin, card.clone())
+        Request::reserved(route.clone(), Phase::Asset, origin, card.clone())
     };
     cards.map(request).collect()
 }
 
 impl Output for SocialCard {
     fn render(&self, _: &Contents, images: &ImageCache) -> Rendered {
-        match images.get_or_make(Digest::of(self), || draw(self)) {
+        match images.get_or_make(Digest::of(self), || self.draw()) {
             Ok(bytes) => Rendered::bytes(bytes),
             Err(fault) => Rendered::failed(vec![fault]),
         }
     }
 
     fn template(&self) -> Option<&str> {
-        Some(self.globals.template().path().file_name())
+        Some(SocialCard::template(self).path().file_name())
     }
 
     fn role(&self) -> Role {
         Role::OnRequest
     }
-}
-
-/// Draws a card. A card that cannot be drawn is the fault of the template, so all cards have one
-/// diagnostic.
-fn draw(card: &SocialCard) -> Result<Vec<u8>, Diagnostic> {
-    let template = card.globals.template();
-    let svg = template.render(card.roots())?;
-    social_card::draw(&svg).map_err(|reason| {
-        Diagnostic::error("picture", format!("what this template makes {reason}"))
-            .at(Place::File(template.path().clone()))
-    })
 }

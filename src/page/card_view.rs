@@ -34,7 +34,7 @@ impl ToTemplateValue for Card {
             ("updated", day(*updated)),
             ("reviewed", day(*reviewed)),
             ("weight", weight.map_or_else(Value::none, Value::from)),
-            ("image", picture(image.as_ref())),
+            ("image", page_image(image.as_ref())),
             ("minutes", Value::from(*minutes)),
             ("tags", texts(tags)),
             ("draft", Value::from(*draft)),
@@ -99,7 +99,7 @@ pub(super) fn day(date: Option<Date>) -> Value {
 }
 
 /// Returns the image of a page.
-pub(super) fn picture(image: Option<&PageImage>) -> Value {
+pub(super) fn page_image(image: Option<&PageImage>) -> Value {
     image.map_or_else(Value::none, |image| {
         Value::map([
             ("src", Value::text(&image.src)),

@@ -152,7 +152,7 @@ impl Pass<'_> {
                 .map(|id| format!("{prefix}{id}"))
                 .collect::<Vec<_>>()
                 .join(" "),
-            // On paper nothing is scrolled to, and no picture is the first.
+            // On paper nothing is scrolled to, and no image is the first.
             "loading" if element == "img" => "eager".to_owned(),
             "fetchpriority" if element == "img" => "auto".to_owned(),
             // Landmarks are told apart by their names, and each chapter may have its "Footnotes".

@@ -1,4 +1,4 @@
-//! Images of a page's content, as HTML: the variant that fits, in a size that is known before it is
+//! Images of a page's content as HTML: a choice of variants, with a size that is known before one is
 //! loaded.
 
 use super::content::Content;
@@ -11,7 +11,8 @@ use crate::image::{Display, Image, Size, Variant, Variants};
 use crate::site::Resolved;
 use std::ops::Range;
 
-/// Writes an image that Markdown shows. One that is broken, which is told already, has no `src`.
+/// Writes an image of Markdown. If its target is broken, which is reported elsewhere, it has no
+/// `src`.
 pub(super) fn element(
     content: &mut Content,
     image: &document::Image,
@@ -19,12 +20,12 @@ pub(super) fn element(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let document::Image { item, alt, title } = image;
-    let known = known(*item, inputs);
-    diagnostics.extend(known.and_then(|known| fault(*item, known, inputs)));
-    let variants = known.and_then(Image::variants);
+    let shown = image_of(*item, inputs);
+    diagnostics.extend(shown.and_then(|shown| fault(*item, shown, inputs)));
+    let variants = shown.and_then(Image::variants);
     if let Some(variants) = variants {
         content.html.push_str("<picture>");
-        modern(content, variants);
+        add_source(content, variants);
     }
     content.html.push_str("<img");
     let url = url(*item, inputs);
@@ -36,19 +37,19 @@ pub(super) fn element(
                 &variants.largest().url,
                 Marks::add_known_url,
             );
-            candidates(content, &variants.classic, &variants.sizes);
+            add_srcset(content, &variants.classic, &variants.sizes);
         }
         (None, Some(url)) => add_url(content, "src", url, Marks::add_reference),
         (None, None) => {}
     }
-    extent(content, known.and_then(|known| known.size));
+    add_size(content, shown.and_then(|shown| shown.size));
     content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
     if !title.is_empty() {
         content
             .html
             .push_str(&format!(" title=\"{}\"", escape(title)));
     }
-    // What is seen first should not wait; all else waits until it is scrolled to.
+    // The first image of a page is loaded at once, the others when the reader gets near to them.
     content.html.push_str(match (url, item) {
         (None, _) => ">",
         (Some(_), 0) => " fetchpriority=\"high\" decoding=\"async\">",
@@ -59,30 +60,29 @@ pub(super) fn element(
     }
 }
 
-/// Writes the `src` of an image in HTML that somebody wrote, and its size where nothing is said of
-/// it.
+/// Writes the `src` of an image in the writer's own HTML, and its size if the HTML has none.
 pub(super) fn source(
     content: &mut Content,
     item: usize,
-    said: Extent,
+    extent: Extent,
     inputs: &BodyInputs<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let known = known(item, inputs);
-    diagnostics.extend(known.and_then(|known| fault(item, known, inputs)));
-    let variant = known
+    let shown = image_of(item, inputs);
+    diagnostics.extend(shown.and_then(|shown| fault(item, shown, inputs)));
+    let variant = shown
         .and_then(Image::variants)
         .map(|variants| variants.largest().url.as_str());
     let Some(url) = variant.or_else(|| url(item, inputs)) else {
         return;
     };
     add_url(content, "src", url, Marks::add_reference);
-    if said == Extent::Missing {
-        extent(content, known.and_then(|known| known.size));
+    if extent == Extent::Missing {
+        add_size(content, shown.and_then(|shown| shown.size));
     }
 }
 
-fn known<'a>(item: usize, inputs: &BodyInputs<'a>) -> Option<&'a Image> {
+fn image_of<'a>(item: usize, inputs: &BodyInputs<'a>) -> Option<&'a Image> {
     inputs.page.images.get(item)?.as_deref()
 }
 
@@ -93,7 +93,7 @@ fn url<'a>(item: usize, inputs: &BodyInputs<'a>) -> Option<&'a str> {
     }
 }
 
-/// What is wrong with a picture, told where it is shown.
+/// Returns the fault of an image as a diagnostic at the place that shows it.
 fn fault(item: usize, image: &Image, inputs: &BodyInputs<'_>) -> Option<Diagnostic> {
     let Display::Faulty(fault) = &image.display else {
         return None;
@@ -112,7 +112,8 @@ fn fault(item: usize, image: &Image, inputs: &BodyInputs<'_>) -> Option<Diagnost
     })
 }
 
-fn modern(content: &mut Content, variants: &Variants) {
+/// Writes `source` with the variants in a modern format.
+fn add_source(content: &mut Content, variants: &Variants) {
     let Some(first) = variants.modern.first() else {
         return;
     };
@@ -120,12 +121,12 @@ fn modern(content: &mut Content, variants: &Variants) {
         "<source type=\"{}\"",
         first.recipe.encoding.media_type()
     ));
-    candidates(content, &variants.modern, &variants.sizes);
+    add_srcset(content, &variants.modern, &variants.sizes);
     content.html.push('>');
 }
 
 /// Writes `srcset` and `sizes`.
-fn candidates(content: &mut Content, variants: &[Variant], sizes: &str) {
+fn add_srcset(content: &mut Content, variants: &[Variant], sizes: &str) {
     content.html.push_str(" srcset=\"");
     for (number, variant) in variants.iter().enumerate() {
         content.html.push_str(if number == 0 { "" } else { ", " });
@@ -139,7 +140,7 @@ fn candidates(content: &mut Content, variants: &[Variant], sizes: &str) {
     content.html.push('"');
 }
 
-fn extent(content: &mut Content, size: Option<Size>) {
+fn add_size(content: &mut Content, size: Option<Size>) {
     if let Some(Size { width, height }) = size {
         content
             .html

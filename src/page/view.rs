@@ -1,6 +1,6 @@
 //! The page being rendered, and the roots around it.
 
-use super::card_view::{day, picture, texts};
+use super::card_view::{day, page_image, texts};
 use super::inputs::{Chapter, PageInputs, PageRelations, TemplateGlobals};
 use super::shared_image::SharedImage;
 use crate::document::front_matter::Question;
@@ -63,7 +63,7 @@ pub fn page_view(
         ("weight", card.weight.map_or_else(Value::none, Value::from)),
         ("tags", texts(&card.tags)),
         ("authors", texts(&matter.authors)),
-        ("image", picture(card.image.as_ref())),
+        ("image", page_image(card.image.as_ref())),
         ("faq", faq(matter)),
         (
             "source",

@@ -5,7 +5,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::nearest;
-use crate::social_card;
+use crate::font;
 use std::collections::BTreeMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult};
 
@@ -35,7 +35,7 @@ fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<St
 
 fn break_lines(text: &str, arguments: &Kwargs) -> TeraResult<Vec<String>> {
     let (size, width): (f64, f64) = (arguments.must_get("size")?, arguments.must_get("width")?);
-    Ok(social_card::break_lines(text, size as f32, width as f32))
+    Ok(font::break_lines(text, size as f32, width as f32))
 }
 
 fn format_date(date: &str, arguments: &Kwargs) -> TeraResult<String> {

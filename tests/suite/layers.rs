@@ -22,7 +22,7 @@ const LIBRARIES: [(&str, &str); 18] = [
     ("resvg", "social_card"),
     ("serde_yaml", "yaml"),
     ("shlex", "preview/edit"),
-    ("skrifa", "social_card"),
+    ("skrifa", "font"),
     ("tera", "template"),
     ("walkdir", "source"),
 ];

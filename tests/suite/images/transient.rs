@@ -3,7 +3,7 @@
 use super::site;
 use crate::photos::{jpeg, png, quarters};
 use crate::support::{Site, complaints, outputs};
-use milepost::pipeline::Builder;
+use milepost::build::Builder;
 use milepost::source;
 use std::fs;
 
