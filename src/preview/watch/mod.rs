@@ -13,12 +13,7 @@ mod stability;
 mod watcher;
 
 #[cfg(test)]
-#[path = "../../../tests/suite/preview/save_scripts.rs"]
-mod save_scripts;
-#[cfg(test)]
 mod saves;
-#[cfg(test)]
-mod virtual_site;
 
 pub(super) use environment::Channels;
 pub(super) use messages::BuildMessage;

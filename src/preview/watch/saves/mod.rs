@@ -1,11 +1,16 @@
 //! Every save is one build: the build loop under a virtual clock, while programs save.
 
+#[path = "../../../../tests/suite/preview/save_scripts.rs"]
+mod save_scripts;
+mod virtual_folder;
+mod virtual_site;
+
 use super::build_loop::BuildLoop;
-use super::save_scripts::{SAVES, steps};
-use super::virtual_site::{BUILD_TIME, REFRESH_TIME, ROOT, SCAN_TIME, VirtualSite};
 use crate::preview::timing::{LATE_REPORT, LONGEST_SAVE, QUIET, SCAN_INTERVAL, STABLE};
+use save_scripts::{SAVES, steps};
 use std::path::PathBuf;
 use std::time::Duration;
+use virtual_site::{BUILD_TIME, REFRESH_TIME, ROOT, SCAN_TIME, VirtualSite};
 
 /// A moment at which the build loop waits.
 const BEGIN: Duration = Duration::from_secs(1);
