@@ -9,13 +9,14 @@ use super::rendered::Rendered;
 use super::request::{Output, Phase, Request};
 use crate::image::ImageCache;
 
-/// The policy for what a page may load and do, published and in the preview alike: nothing inline, nothing from
-/// another host.
+/// The policy for what a page may load and do, published and in the preview alike: nothing inline,
+/// nothing from another host.
 ///
 /// Structured data needs no exception: it is data, and policies are about scripts. Source: Content
 /// Security Policy Level 3.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-     media-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
+     style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'; \
+     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'self'";
 
 /// The time for which a browser may keep a file whose name changes with its content: a year, the
@@ -45,10 +46,15 @@ impl Output for Headers {
     fn render(&self, _: &Contents, _: &ImageCache) -> Rendered {
         let base = &self.base_path;
         Rendered::text(format!(
-            "{base}/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n  Cross-Origin-Opener-Policy: same-origin\n  \
-         Permissions-Policy: camera=(), geolocation=(), microphone=()\n  Referrer-Policy: strict-origin-when-cross-origin\n  \
-         X-Content-Type-Options: nosniff\n\n{base}/assets/*\n  Cache-Control: {FOR_EVER}\n\n\
-         {base}/search/terms/*\n  Cache-Control: {FOR_EVER}\n\n{base}/search/text/*\n  Cache-Control: {FOR_EVER}\n"
+            "{base}/*\n\
+             \u{20} Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n\
+             \u{20} Cross-Origin-Opener-Policy: same-origin\n\
+             \u{20} Permissions-Policy: camera=(), geolocation=(), microphone=()\n\
+             \u{20} Referrer-Policy: strict-origin-when-cross-origin\n\
+             \u{20} X-Content-Type-Options: nosniff\n\n\
+             {base}/assets/*\n  Cache-Control: {FOR_EVER}\n\n\
+             {base}/search/terms/*\n  Cache-Control: {FOR_EVER}\n\n\
+             {base}/search/text/*\n  Cache-Control: {FOR_EVER}\n"
         ))
     }
 }

@@ -1,4 +1,4 @@
-//! `_redirects`: old addresses for hosts that read it, beside the pages that redirect by themselves.
+//! `_redirects`: old addresses for hosts that read it, beside pages that redirect by themselves.
 //!
 //! Source of the format: the documentation of Netlify ("Redirects and rewrites") and of Cloudflare
 //! Pages ("Redirects"). A rule is not forced (`301!`): one of them reads that, the other drops the
