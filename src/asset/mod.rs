@@ -1,6 +1,8 @@
 //! Assets: style sheets, scripts and images of a theme, named before anything is rendered.
 
+mod inputs;
 mod style;
 mod table;
 
-pub use table::{AssetFile, AssetInputs, AssetTable, Naming, table};
+pub use inputs::{AssetInputs, Naming};
+pub use table::{AssetFile, AssetTable, table};

@@ -1,11 +1,12 @@
 //! Style sheets: bundled from memory and minified. The one file that names the CSS library, which
 //! is pinned because it has been alpha for years.
 
-use super::table::{AssetInputs, custom_properties};
+use super::inputs::AssetInputs;
 use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
 use crate::path::{SourcePath, encode_url, join, parent};
 use crate::source::Content;
+use crate::value::{Map, Value};
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::dependencies::{Dependency, DependencyOptions};
 use lightningcss::error::{Error, ErrorLocation};
@@ -200,4 +201,29 @@ fn span(path: &SourcePath, text: &str, location: &ErrorLocation) -> Place {
         file: path.clone(),
         span: at..at,
     }
+}
+
+/// Returns the theme's options as custom properties: `accent_color` becomes
+/// `--option-accent-color`.
+fn custom_properties(options: &Map) -> String {
+    let mut css = String::from(":root {\n");
+    for (name, value) in options.iter() {
+        let text = match value {
+            Value::Text(text) if is_css_value(text) => text.to_string(),
+            Value::Integer(number) => number.to_string(),
+            Value::Float(number) => number.0.to_string(),
+            _ => continue,
+        };
+        css.push_str(&format!("  --option-{}: {text};\n", name.replace('_', "-")));
+    }
+    css.push_str("}\n");
+    css
+}
+
+/// Returns true for a text that can be the value of a property. An option such as a label with a
+/// semicolon is not for styles.
+fn is_css_value(text: &str) -> bool {
+    !text.is_empty()
+        && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@'])
+        && !text.contains("/*")
 }

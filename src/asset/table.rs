@@ -1,50 +1,13 @@
 //! The table of assets: the published name of each file of `assets/`.
 
+use super::inputs::{AssetInputs, Naming};
 use super::style;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath, encode_url};
-use crate::source::{Content, SourceFile};
-use crate::value::{Map, Value};
+use crate::source::Content;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
-
-/// The naming of assets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Naming {
-    /// `main.3f2a9b1c.css`: the name changes with the content, so that browsers may keep the file
-    /// forever.
-    Fingerprinted,
-    /// `main.css`: an edit of a style changes one output and no page, which suits a preview.
-    Plain,
-}
-
-/// Everything that the assets are made of.
-#[derive(Debug, Clone)]
-pub struct AssetInputs {
-    /// The files by their names below `assets/`.
-    pub files: BTreeMap<String, (SourcePath, Arc<SourceFile>)>,
-    /// The options of the theme as the site sets them.
-    pub options: Map,
-    /// The naming.
-    pub naming: Naming,
-}
-
-impl Hash for AssetInputs {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let AssetInputs {
-            files,
-            options,
-            naming,
-        } = self;
-        let files: Vec<_> = files
-            .iter()
-            .map(|(name, (path, file))| (name, path, file.digest))
-            .collect();
-        (files, options, naming).hash(state);
-    }
-}
 
 /// The published assets.
 #[derive(Debug, Clone, Default)]
@@ -161,29 +124,4 @@ fn insert(
 /// `_`.
 fn is_partial(name: &str) -> bool {
     name.split('/').any(|part| part.starts_with('_'))
-}
-
-/// Returns the theme's options as custom properties: `accent_color` becomes
-/// `--option-accent-color`.
-pub(super) fn custom_properties(options: &Map) -> String {
-    let mut css = String::from(":root {\n");
-    for (name, value) in options.iter() {
-        let text = match value {
-            Value::Text(text) if is_css_value(text) => text.to_string(),
-            Value::Integer(number) => number.to_string(),
-            Value::Float(number) => number.0.to_string(),
-            _ => continue,
-        };
-        css.push_str(&format!("  --option-{}: {text};\n", name.replace('_', "-")));
-    }
-    css.push_str("}\n");
-    css
-}
-
-/// Returns true for a text that can be the value of a property. An option such as a label with a
-/// semicolon is not for styles.
-fn is_css_value(text: &str) -> bool {
-    !text.is_empty()
-        && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@'])
-        && !text.contains("/*")
 }

@@ -1,6 +1,6 @@
 //! The stage that parses documents.
 
-use super::value::Counters;
+use super::counters::Counters;
 use crate::diagnostic::{Checked, Place};
 use crate::digest::{Digest, Digested};
 use crate::document::{self, Document, Documents, ParseOptions};

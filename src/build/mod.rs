@@ -4,6 +4,7 @@
 //! other way to make a site, no rebuild and no invalidation. A build takes a value over from the
 //! build before because its inputs are equal, and for no other reason.
 
+mod counters;
 mod diagnostics;
 mod documents;
 mod files;
@@ -12,17 +13,18 @@ mod renders;
 mod stages;
 mod value;
 
+pub use counters::Work;
 pub use diagnostics::Scope;
 pub use options::BuildOptions;
-pub use value::{Build, Bytes, ImageWork, Outcome, Work};
+pub use value::{Build, Bytes, ImageWork, Outcome};
 
 use crate::cache::Cache;
 use crate::image::ImageCache;
 use crate::output::{KINDS, Kind};
 use crate::source::Snapshot;
+use counters::Counters;
 use stages::Stages;
 use std::sync::Arc;
-use value::Counters;
 
 /// A maker of builds. Each build takes over from the one before the values whose inputs are equal.
 pub struct Builder {

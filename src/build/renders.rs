@@ -3,9 +3,7 @@
 //! A render cannot be interrupted. A caller that waits for it gives up after
 //! [`LONGEST_RENDER`].
 
-use super::value::Build;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::path::OutputPath;
 use crate::plan::Job;
 use crate::template::{self, LONGEST_RENDER};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,26 +25,19 @@ impl Renders {
     fn change<T>(&self, change: impl FnOnce(&mut Vec<(Instant, Arc<Job>)>) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
 
-impl Build {
-    /// Returns an error that names the template of a render that takes too long, if there is one.
+    /// Returns the error for a render that takes too long, if there is one.
     pub fn overdue(&self) -> Option<Diagnostic> {
         let overdue = |(begun, job): &(Instant, Arc<Job>)| {
             let is_overdue = begun.elapsed() > LONGEST_RENDER;
             is_overdue.then(|| error(job)).flatten()
         };
-        self.renders
-            .change(|renders| renders.iter().find_map(overdue))
-    }
-
-    /// Returns the error for a page that is being rendered for too long.
-    pub fn overdue_page(&self, path: &OutputPath) -> Option<Diagnostic> {
-        error(self.jobs().get(path)?)
+        self.change(|renders| renders.iter().find_map(overdue))
     }
 }
 
-fn error(job: &Job) -> Option<Diagnostic> {
+/// Returns the error for a render that takes too long. It names the template.
+pub(super) fn error(job: &Job) -> Option<Diagnostic> {
     let template = job.output.template()?;
     Some(template::overdue(template).at(place(job)))
 }

@@ -1,9 +1,9 @@
 //! The stages in their order.
 
+use super::counters::Counters;
 use super::documents;
 use super::files;
 use super::options::BuildOptions;
-use super::value::Counters;
 use crate::asset::{self, AssetTable};
 use crate::config::{self, BaseUrl, Config};
 use crate::data;
@@ -178,14 +178,11 @@ impl Sources {
         );
         let probes = previous.map(|previous| &previous.probes);
         let probes = ProbeTable::of_snapshot(snapshot, probes);
-        let image_options = config.value().images.clone();
+        let images = config.value().images.clone();
+        let images = ImageInputs::new(probes.images(snapshot), images, theme_options.value());
         let images = Memo::of(
             previous.map(|previous| &previous.images),
-            &ImageInputs::new(
-                probes.images(snapshot),
-                image_options,
-                theme_options.value(),
-            ),
+            &images,
             |inputs| image::name_variants(inputs).map(Digested::new),
         );
         let parse_options = Digested::new(ParseOptions {

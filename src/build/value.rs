@@ -1,7 +1,8 @@
 //! A build: a value that renders on demand.
 
+use super::counters::{Counters, Work};
 use super::options::BuildOptions;
-use super::renders::{Renders, place};
+use super::renders::{self, Renders, place};
 use super::stages::Stages;
 use crate::config::Config;
 use crate::date::Date;
@@ -19,7 +20,6 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A site, built. A clone shares it. An output is rendered once, at the first request for it, and
 /// always to the same bytes.
@@ -33,15 +33,6 @@ pub struct Build {
     pub(super) renders: Arc<Renders>,
 }
 
-/// The work that was done for a build, for tests and reports.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Work {
-    /// The number of documents that were parsed.
-    pub documents_parsed: usize,
-    /// The number of outputs that were rendered so far.
-    pub outputs_rendered: usize,
-}
-
 /// The number of images that a run of Milepost has dealt with so far, in all of its builds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImageWork {
@@ -49,18 +40,6 @@ pub struct ImageWork {
     pub made: usize,
     /// The number of images that were found in the cache.
     pub cached: usize,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Counters {
-    parsed: AtomicUsize,
-    rendered: AtomicUsize,
-}
-
-impl Counters {
-    pub(super) fn documents_parsed(&self, number: usize) {
-        self.parsed.fetch_add(number, Ordering::Relaxed);
-    }
 }
 
 /// The outcome of rendering an output: everything but its bytes.
@@ -138,12 +117,22 @@ impl Build {
     }
 
     fn render(&self, job: &Arc<Job>) -> Rendered {
-        self.counters.rendered.fetch_add(1, Ordering::Relaxed);
+        self.counters.output_rendered();
         let output = format!("`{}`", job.route.output);
         let made = self
             .renders
             .during(job, || guarded(&output, || job.render(&self.images)));
         made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
+    }
+
+    /// Returns an error that names the template of a render that takes too long, if there is one.
+    pub fn overdue(&self) -> Option<Diagnostic> {
+        self.renders.overdue()
+    }
+
+    /// Returns the error for a page that is being rendered for too long.
+    pub fn overdue_page(&self, path: &OutputPath) -> Option<Diagnostic> {
+        renders::error(self.jobs().get(path)?)
     }
 
     /// Returns the configuration.
@@ -203,10 +192,7 @@ impl Build {
 
     /// Returns the work that was done for it so far.
     pub fn work(&self) -> Work {
-        Work {
-            documents_parsed: self.counters.parsed.load(Ordering::Relaxed),
-            outputs_rendered: self.counters.rendered.load(Ordering::Relaxed),
-        }
+        self.counters.work()
     }
 
     /// Returns the number of images that were made for it and for the builds before it.

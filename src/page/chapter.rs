@@ -252,7 +252,8 @@ mod tests {
             ),
             (
                 "<svg aria-labelledby=\"t  x\"><use xlink:href=\"#t\" fill=\"url(#t)\"/>",
-                "<svg aria-labelledby=\"a--t a--x\"><use xlink:href=\"#a--t\" fill=\"url(#a--t)\"/>",
+                "<svg aria-labelledby=\"a--t a--x\">\
+                 <use xlink:href=\"#a--t\" fill=\"url(#a--t)\"/>",
             ),
             ("<svg><use href=\"#mark\"/>", "<svg><use href=\"#mark\"/>"),
             (

@@ -8,7 +8,8 @@ use crate::document::{FrontMatter, Heading};
 use crate::html::escape;
 use crate::schema::{self, Subject};
 use crate::site::{Card, PageData};
-use crate::template::{Roots, Value, Viewed};
+use crate::template::{Roots, ToTemplateValue, Value, Viewed};
+use std::hash::Hash;
 
 /// The version of the contract with themes. It grows when a key goes or changes its meaning.
 const CONTRACT: usize = 1;
@@ -110,6 +111,23 @@ fn permalink(globals: &TemplateGlobals, card: &Card) -> Option<String> {
 /// Returns the roots of a page's template: `page`, and those that the template names. `book` is the
 /// list of chapters, for a template that names it.
 pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
+    let own = [
+        ("contract", Some(Value::from(CONTRACT))),
+        ("page", Some(page)),
+        ("structured_data", structured_data(inputs)),
+        ("book", book),
+    ];
+    let roots = own
+        .into_iter()
+        .chain(site_roots(&inputs.globals))
+        .chain(relation_roots(&inputs.relations));
+    roots
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+}
+
+/// Returns the roots that all pages of a template share.
+fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 6] {
     let TemplateGlobals {
         engine: _,
         template: _,
@@ -122,7 +140,24 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
         sections,
         pages,
         data,
-    } = &*inputs.globals;
+    } = globals;
+    [
+        ("site", site.as_ref().map(Viewed::view)),
+        (
+            "business",
+            business
+                .as_ref()
+                .map(|business| view_or_none(business.as_ref())),
+        ),
+        ("menu", menu.as_ref().map(Viewed::view)),
+        ("sections", sections.as_ref().map(Viewed::view)),
+        ("pages", pages.as_ref().map(Viewed::view)),
+        ("data", data.as_ref().map(Viewed::view)),
+    ]
+}
+
+/// Returns the roots that show other pages.
+fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 7] {
     let PageRelations {
         section,
         children,
@@ -132,44 +167,30 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
         previous,
         next,
         book: _,
-    } = &inputs.relations;
-    let mut rooted: Roots = vec![("contract", Value::from(CONTRACT)), ("page", page)];
-    let mut add = |name, value: Option<Value>| rooted.extend(value.map(|value| (name, value)));
-    add("site", site.as_ref().map(Viewed::view));
-    add(
-        "business",
-        business
-            .as_ref()
-            .map(|business| business.as_ref().map_or_else(Value::none, Viewed::view)),
-    );
-    add("menu", menu.as_ref().map(Viewed::view));
-    add("structured_data", structured_data(inputs));
-    add(
-        "share_image",
-        share
-            .as_ref()
-            .map(|share| share.as_ref().map_or_else(Value::none, SharedImage::view)),
-    );
-    add("section", section.as_ref().map(Viewed::view));
-    add("children", children.as_ref().map(Viewed::view));
-    add("siblings", siblings.as_ref().map(Viewed::view));
-    add("ancestors", ancestors.as_ref().map(Viewed::view));
-    add(
-        "previous",
-        previous
-            .as_ref()
-            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
-    );
-    add(
-        "next",
-        next.as_ref()
-            .map(|card| card.as_ref().map_or_else(Value::none, Viewed::view)),
-    );
-    add("sections", sections.as_ref().map(Viewed::view));
-    add("pages", pages.as_ref().map(Viewed::view));
-    add("book", book);
-    add("data", data.as_ref().map(Viewed::view));
-    rooted
+    } = relations;
+    let image = |image: &Option<SharedImage>| {
+        let image = image.as_ref();
+        image.map_or_else(Value::none, SharedImage::view)
+    };
+    [
+        ("share_image", share.as_ref().map(image)),
+        ("section", section.as_ref().map(Viewed::view)),
+        ("children", children.as_ref().map(Viewed::view)),
+        ("siblings", siblings.as_ref().map(Viewed::view)),
+        ("ancestors", ancestors.as_ref().map(Viewed::view)),
+        (
+            "previous",
+            previous.as_ref().map(|card| view_or_none(card.as_ref())),
+        ),
+        (
+            "next",
+            next.as_ref().map(|card| view_or_none(card.as_ref())),
+        ),
+    ]
+}
+
+fn view_or_none<T: Hash + ToTemplateValue>(value: Option<&Viewed<T>>) -> Value {
+    value.map_or_else(Value::none, Viewed::view)
 }
 
 /// Returns the graph of a page; none for a redirect and for the page "not found".

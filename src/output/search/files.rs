@@ -91,8 +91,8 @@ fn version_of(text: &str) -> String {
     version(Digest::of_bytes(text.as_bytes()))
 }
 
-/// Returns a page as the engine shows it: address, title, section, and passages of anchor, heading and
-/// text.
+/// Returns a page as the engine shows it: address, title, section, and passages of anchor, heading
+/// and text.
 fn page(record: &SearchRecord) -> Value {
     let SearchRecord {
         url,
@@ -122,8 +122,8 @@ fn page(record: &SearchRecord) -> Value {
     ])
 }
 
-/// Writes a call that hands data to the engine. It is inert wherever it may be read: in HTML too, and by
-/// old scripts, for which U+2028 ends a line.
+/// Writes a call that hands data to the engine. It is inert wherever it may be read: in HTML too,
+/// and by old scripts, for which U+2028 ends a line.
 fn script(name: &str, version: &str, data: &Value) -> String {
     let data = data
         .to_string()
