@@ -15,9 +15,11 @@ use super::watch::{BuildMessage, Channels, build_changes};
 use crate::build::BuildOptions;
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
+use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
@@ -59,10 +61,7 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         listen(bind, audience)?
     };
     let address = sockets.loopback[0].local_addr()?;
-    let lan = match &sockets.network {
-        Some(socket) => Some(Arc::new(LanAccess::new(socket.local_addr()?)?)),
-        None => None,
-    };
+    let lan = sockets.network.as_ref().map(lan_access).transpose()?;
 
     // The channels between the build thread, the idle thread and the server.
     let (build_messages, inbox) = channel();
@@ -70,14 +69,8 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
     let (idle, idle_tasks) = channel();
     let (shutdown_sender, shutdown) = Shutdown::channel();
 
-    let editor = match &lan {
-        // While other devices have access, no page may open an editor on this machine.
-        Some(_) => None,
-        None => Some((
-            AccessToken::new()?,
-            Arc::new(EditorLauncher { root: root.clone() }),
-        )),
-    };
+    // While other devices have access, no page may open an editor on this machine.
+    let editor = lan.is_none().then(|| editor(&root)).transpose()?;
     let state = ServerState {
         states: newest,
         build_messages: build_messages.clone(),
@@ -109,6 +102,15 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         runtime: Some(runtime),
         threads: vec![build, idle],
     })
+}
+
+fn lan_access(socket: &TcpListener) -> io::Result<Arc<LanAccess>> {
+    Ok(Arc::new(LanAccess::new(socket.local_addr()?)?))
+}
+
+fn editor(root: &Path) -> io::Result<(AccessToken, Arc<EditorLauncher>)> {
+    let root = root.to_owned();
+    Ok((AccessToken::new()?, Arc::new(EditorLauncher { root })))
 }
 
 fn start_runtime() -> io::Result<Runtime> {

@@ -1,6 +1,6 @@
 //! No spelling of a path leads out of the outputs of the build. Failures of other tools:
-//! Zola #2257, MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr, tower-http
-//! RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
+//! Zola #2257, MkDocs CVE-2021-40978, h3 GHSA-wr4h-v87w-p3r7, esbuild GHSA-g7r4-m6w7-qqqr,
+//! tower-http RUSTSEC-2022-0043, Vite CVE-2025-30208, -46565 and -58751.
 
 use super::client::{connect, read_reply};
 use super::{SMALL, Shown};
