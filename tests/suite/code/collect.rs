@@ -15,8 +15,8 @@ pub struct Found {
     pub functions: Vec<Function>,
 }
 
-/// Collects what a file holds. `path` is its module.
-pub fn file(path: &[String], file: &str, parsed: &syn::File) -> Found {
+/// Collects what a file holds. `path` is its module; `is_test` is true if only tests compile it.
+pub fn file(path: &[String], file: &str, parsed: &syn::File, is_test: bool) -> Found {
     let mut collector = Collector {
         found: Found::default(),
         module: Module {
@@ -24,6 +24,7 @@ pub fn file(path: &[String], file: &str, parsed: &syn::File) -> Found {
             file: file.to_owned(),
             ..Module::default()
         },
+        is_test,
         implementing: None,
         locals: Locals::new(),
     };
@@ -39,6 +40,7 @@ pub fn file(path: &[String], file: &str, parsed: &syn::File) -> Found {
 struct Collector<'a> {
     found: Found,
     module: Module,
+    is_test: bool,
     /// The type of the `impl` block around.
     implementing: Option<Written>,
     locals: Locals<'a>,
@@ -158,7 +160,7 @@ impl<'a> Collector<'a> {
         let name = item.ident.to_string();
         self.module.children.insert(name.clone());
         let Some((_, items)) = &item.content else {
-            self.declare(item, false);
+            self.declare(item, self.is_test);
             return;
         };
         let inner = Module {

@@ -74,13 +74,13 @@ impl Code {
         while let Some((path, file, is_test)) = waiting.pop() {
             let text = read(&file).unwrap_or_else(|| panic!("src/{file} cannot be read"));
             let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
-            let found = collect::file(&path, &file, &parsed);
-            for (child, is_child_test) in found.declared {
+            let found = collect::file(&path, &file, &parsed, is_test);
+            for (child, is_test) in found.declared {
                 let base = child.join("/");
                 let candidates = [format!("{base}.rs"), format!("{base}/mod.rs")];
                 let file = candidates.into_iter().find(|file| read(file).is_some());
                 let file = file.unwrap_or_else(|| panic!("no file for {base}"));
-                waiting.push((child, file, is_test || is_child_test));
+                waiting.push((child, file, is_test));
             }
             if !is_test {
                 for module in found.modules {
