@@ -1,5 +1,5 @@
-//! Images of a page's content as HTML: a choice of variants, with a size that is known before one is
-//! loaded.
+//! Images of a page's content as HTML: a choice of variants, with a size that is known before one
+//! is loaded.
 
 use super::content::Content;
 use super::inputs::BodyInputs;

@@ -60,8 +60,8 @@ pub fn webp(photo: &RgbImage, has_alpha: bool) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// Makes a JPEG as phones do: with an orientation and a place in its Exif, the place also as XMP and
-/// IPTC, a comment, and data behind the end of the image.
+/// Makes a JPEG as phones do: with an orientation and a place in its Exif, the place also as XMP
+/// and IPTC, a comment, and data behind the end of the image.
 pub fn from_a_phone(jpeg: &[u8], orientation: u8) -> Vec<u8> {
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2)
