@@ -199,11 +199,11 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
     let PageData {
         kind, head, card, ..
     } = &*inputs.data;
-    let ancestors = inputs
-        .relations
-        .ancestors
-        .as_deref()
-        .map_or(&[][..], Vec::as_slice);
+    let ancestors = inputs.relations.ancestors.iter();
+    let ancestors: Vec<&Card> = ancestors
+        .flat_map(|cards| cards.iter())
+        .map(|card| &**card)
+        .collect();
     let image = inputs
         .relations
         .share
@@ -218,7 +218,7 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
             &Subject {
                 card,
                 head,
-                ancestors,
+                ancestors: &ancestors,
                 image,
             },
         )

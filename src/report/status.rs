@@ -49,7 +49,7 @@ pub struct PageStatus {
 }
 
 /// Returns the status of the page at an output, given all diagnostics of the site
-/// (`Build::everything`, located). `None` for outputs that are no pages of the site: files,
+/// (`Build::diagnostics`, located). `None` for outputs that are no pages of the site: files,
 /// redirects, the page for missing addresses.
 ///
 /// It renders nothing and reads the diagnostics once.

@@ -7,7 +7,6 @@ use crate::date::Date;
 use crate::document::Head;
 use crate::document::front_matter::Question;
 use crate::site::{Card, PageKind};
-use crate::template::Viewed;
 use serde_json::{Value, json};
 
 /// A page, as far as its graph depends on it.
@@ -18,7 +17,7 @@ pub struct Subject<'a> {
     /// The head of its document.
     pub head: &'a Head,
     /// The cards of the pages above it, from the home down.
-    pub ancestors: &'a [Viewed<Card>],
+    pub ancestors: &'a [&'a Card],
     /// The absolute URL of the picture that stands for the page.
     pub image: Option<&'a str>,
 }
@@ -68,11 +67,7 @@ fn web_page(
 /// Returns the breadcrumbs from the home to the page. Their steps are URLs, so there are none
 /// without a base URL.
 fn breadcrumbs(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
-    let cards = subject
-        .ancestors
-        .iter()
-        .map(|card| &**card)
-        .chain([subject.card]);
+    let cards = subject.ancestors.iter().copied().chain([subject.card]);
     let step = |(index, card): (usize, &Card)| {
         let item = ids.absolute(&card.url)?;
         Some(json!({
