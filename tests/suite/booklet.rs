@@ -1,6 +1,6 @@
 //! The root `book`: all pages on one page, with links that stay within it.
 
-use crate::support::{Site, complaints, outputs, text};
+use crate::support::{Site, outputs, report, text};
 use html5gum::{Token, Tokenizer};
 use milepost::build::{Build, BuildOptions, Builder, Work};
 use std::collections::BTreeSet;
@@ -124,7 +124,7 @@ fn assert_sound(html: &str) {
 fn the_booklet_has_all_pages_with_links_between_them() {
     let mut site = site();
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let html = text(&build, OUTPUT);
     assert_sound(&html);
     assert_eq!(
@@ -261,7 +261,7 @@ fn an_error_in_a_page_is_reported_once() {
         "[here](#about)",
         "[here](#nowhere) [gone](gone.md)\n\n<Marc />",
     );
-    let report = site.complaints();
+    let report = site.report();
     assert_eq!(report.matches("error[").count(), 3, "{report}");
     let html = text(&site.build(), OUTPUT);
     assert_sound(&html);

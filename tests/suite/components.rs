@@ -9,8 +9,8 @@ use crate::markdown::{cases, expect, published};
 fn mistakes_in_calls_are_told_where_they_stand() {
     let mut differing = Vec::new();
     for case in cases("components") {
-        let (_, complaints) = published(&std::fs::read_to_string(&case).expect("a case"));
-        expect(&case.with_extension("txt"), &complaints, &mut differing);
+        let (_, report) = published(&std::fs::read_to_string(&case).expect("a case"));
+        expect(&case.with_extension("txt"), &report, &mut differing);
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

@@ -4,7 +4,7 @@
 
 use crate::all_contents;
 use crate::photos;
-use crate::support::{Site, complaints, outputs};
+use crate::support::{Site, outputs, report};
 use milepost::build::Builder;
 use milepost::source;
 use std::fs;
@@ -223,7 +223,7 @@ fn run(seed: u64, edits: usize) {
         if random.below(3) > 0 {
             assert_eq!(outputs(&warm), outputs(&cold), "{}", context());
         }
-        assert_eq!(complaints(&warm), complaints(&cold), "{}", context());
+        assert_eq!(report(&warm), report(&cold), "{}", context());
     }
 }
 
@@ -273,5 +273,5 @@ fn warm_equals_cold_after_edits_during_scans() {
         "the snapshot differs"
     );
     assert_eq!(outputs(&warm), outputs(&cold));
-    assert_eq!(complaints(&warm), complaints(&cold));
+    assert_eq!(report(&warm), report(&cold));
 }

@@ -60,10 +60,10 @@ fn a_wrong_argument_is_an_error_at_the_call() {
         ),
     ];
     for (call, message) in cases {
-        let complaints = Site::new(&[("content/a.md", &format!("# T\n\n{call}\n"))]).complaints();
+        let report = Site::new(&[("content/a.md", &format!("# T\n\n{call}\n"))]).report();
         assert!(
-            complaints.contains(message) && complaints.contains("content/a.md:3:1"),
-            "{complaints}"
+            report.contains(message) && report.contains("content/a.md:3:1"),
+            "{report}"
         );
     }
 }

@@ -104,7 +104,7 @@ fn the_site_s_own_files_win() {
         ),
         ("mine".to_owned(), "too".to_owned())
     );
-    assert_eq!(site.complaints(), "");
+    assert_eq!(site.report(), "");
 }
 
 /// Scripts and styles are in files. The script that sets the colors comes before the body, so that

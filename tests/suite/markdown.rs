@@ -4,7 +4,7 @@
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
-use crate::support::{Site, complaints, text};
+use crate::support::{Site, report, text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use milepost::build::BuildOptions;
 use milepost::diagnostic::Item;
@@ -53,7 +53,7 @@ pub fn plain_site(page: &str) -> Site {
 /// The content of a page and what there is to complain of.
 pub fn published(page: &str) -> (String, String) {
     let build = plain_site(page).build();
-    (text(&build, "page/index.html"), complaints(&build))
+    (text(&build, "page/index.html"), report(&build))
 }
 
 pub fn cases(folder: &str) -> Vec<PathBuf> {
@@ -101,7 +101,7 @@ pub fn expect(file: &Path, found: &str, differing: &mut Vec<String>) {
 fn cases_are_published_as_expected() {
     let mut differing = Vec::new();
     for case in cases("markdown") {
-        let (html, complaints) = published(&fs::read_to_string(&case).expect("a case"));
+        let (html, report) = published(&fs::read_to_string(&case).expect("a case"));
         assert_eq!(
             faults(&html),
             Vec::<String>::new(),
@@ -109,7 +109,7 @@ fn cases_are_published_as_expected() {
             case.display()
         );
         expect(&case.with_extension("html"), &html, &mut differing);
-        expect(&case.with_extension("txt"), &complaints, &mut differing);
+        expect(&case.with_extension("txt"), &report, &mut differing);
     }
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

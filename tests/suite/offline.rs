@@ -1,7 +1,7 @@
 //! `build --relative`: a site that opens from its folder, without a host.
 
 use crate::program::milepost;
-use crate::support::{Site, complaints, outputs, text};
+use crate::support::{Site, outputs, report, text};
 use html5gum::{Token, Tokenizer};
 use milepost::address::{Addresses, is_rooted};
 use milepost::build::BuildOptions;
@@ -160,7 +160,7 @@ fn relative_links_lead_to_the_same_pages() {
         site(Addresses::Relative, None),
     );
     let (rooted, relative) = (rooted.build(), relative.build());
-    assert_eq!(complaints(&relative), "");
+    assert_eq!(report(&relative), "");
     assert!(compare(&rooted, &relative) > 30);
     let page = text(&relative, "a/b/c/index.html");
     for expected in [

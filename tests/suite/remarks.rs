@@ -4,7 +4,7 @@
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
 use crate::markdown::{cases, expect};
-use crate::support::{Site, complaints, everything};
+use crate::support::{Site, full_report, report};
 use milepost::build::{BuildOptions, Work};
 use std::fs;
 
@@ -30,14 +30,14 @@ fn cases_are_remarked_on_as_expected() {
     for case in cases("remarks") {
         let build = site(&fs::read_to_string(&case).expect("a case")).build();
         assert_eq!(
-            complaints(&build),
+            report(&build),
             "",
             "{}: a build has nothing to say",
             case.display()
         );
         expect(
             &case.with_extension("txt"),
-            &everything(&build),
+            &full_report(&build),
             &mut differing,
         );
     }
@@ -50,8 +50,8 @@ fn every_code_is_documented() {
     let documented =
         fs::read_to_string(format!("{root}/docs/checks.md")).expect("the list of rules");
     for case in cases("remarks") {
-        let said = fs::read_to_string(case.with_extension("txt")).unwrap_or_default();
-        for line in said
+        let report = fs::read_to_string(case.with_extension("txt")).unwrap_or_default();
+        for line in report
             .lines()
             .filter(|line| line.starts_with("note[") || line.starts_with("warning["))
         {
@@ -91,11 +91,11 @@ fn levels_and_the_grade_are_the_sites() {
             "site.yaml",
             &format!("base_url: https://example.org\n{settings}\n"),
         );
-        let said = everything(&site.build());
+        let report = full_report(&site.build());
         assert_eq!(
-            said.split(':').next().unwrap_or_default(),
+            report.split(':').next().unwrap_or_default(),
             expected,
-            "{case}, {settings}: {said}"
+            "{case}, {settings}: {report}"
         );
     }
 }
@@ -103,22 +103,22 @@ fn levels_and_the_grade_are_the_sites() {
 #[test]
 fn what_is_held_back_is_not_remarked_on_until_it_is_shown() {
     let mut site = site("---\ntitle: Other page\ndraft: true\n---\nTODO");
-    assert_eq!(everything(&site.build()), "");
+    assert_eq!(full_report(&site.build()), "");
     site.options = BuildOptions {
         drafts: true,
         ..site.options
     };
-    let said = everything(&site.build());
+    let report = full_report(&site.build());
     for code in [
         "note[missing-description]",
         "warning[duplicate-title]",
         "warning[todo]",
     ] {
-        assert!(said.contains(code), "{said}");
+        assert!(report.contains(code), "{report}");
     }
     assert!(
-        !said.contains("content/other.md"),
-        "a draft takes nothing from a page that is published: {said}"
+        !report.contains("content/other.md"),
+        "a draft takes nothing from a page that is published: {report}"
     );
 }
 
@@ -127,19 +127,19 @@ fn remarks_are_kept_with_their_document_and_move_with_it() {
     let mut site = site(
         "---\ntitle: Page\ndescription: What the page says of itself, in fifty letters or more.\n---\n[here](other.md)\n\nTODO",
     );
-    assert!(everything(&site.build()).contains("content/page.md:5:1"));
+    assert!(full_report(&site.build()).contains("content/page.md:5:1"));
     site.replace("content/page.md", "[here]", "A line.\n\n[here]");
     let build = site.build();
     assert_eq!(build.work().documents_parsed, 1);
-    let said = everything(&build);
+    let report = full_report(&build);
     assert!(
-        said.contains("content/page.md:7:1") && said.contains("content/page.md:9:1"),
-        "{said}"
+        report.contains("content/page.md:7:1") && report.contains("content/page.md:9:1"),
+        "{report}"
     );
     site.replace("content/other.md", "---\ntitle", "---\nweight: 2\ntitle");
-    assert_eq!(everything(&site.build()), said);
+    assert_eq!(full_report(&site.build()), report);
     let unchanged = site.build();
-    everything(&unchanged);
+    full_report(&unchanged);
     assert_eq!(
         unchanged.work(),
         Work {

@@ -191,7 +191,7 @@ fn hidden_pages_are_in_no_file_of_the_search() {
         "{}",
         text(&build, "index.html")
     );
-    assert_eq!(site.complaints(), "");
+    assert_eq!(site.report(), "");
 }
 
 const PAYLOADS: [&str; 12] = [

@@ -166,7 +166,7 @@ fn a_page_has_no_card_without_base_url_template_or_glyphs() {
             !text(&build, "part/page/index.html").contains("\"image\""),
             "{case}"
         );
-        assert_eq!(site.complaints(), "", "{case}");
+        assert_eq!(site.report(), "", "{case}");
     }
 }
 
@@ -174,17 +174,16 @@ fn a_page_has_no_card_without_base_url_template_or_glyphs() {
 fn a_template_that_fails_is_reported_once_with_its_place() {
     let mut site = site();
     site.write("templates/picture.svg", "<svg>\n{{ titel }}</svg>");
-    let complaints = site.complaints();
-    assert_eq!(complaints.matches("error[").count(), 1, "{complaints}");
+    let report = site.report();
+    assert_eq!(report.matches("error[").count(), 1, "{report}");
     assert!(
-        complaints.contains("templates/picture.svg:2:4")
-            && complaints.contains("did you mean `title`?"),
-        "{complaints}"
+        report.contains("templates/picture.svg:2:4") && report.contains("did you mean `title`?"),
+        "{report}"
     );
     site.write("templates/picture.svg", "{{ title }}");
-    let complaints = site.complaints();
+    let report = site.report();
     assert!(
-        complaints.contains("error[picture]") && complaints.contains("is no SVG that can be drawn"),
-        "{complaints}"
+        report.contains("error[picture]") && report.contains("is no SVG that can be drawn"),
+        "{report}"
     );
 }

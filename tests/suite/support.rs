@@ -93,14 +93,14 @@ impl Site {
     }
 
     /// Builds the site and returns its diagnostics as the terminal shows them.
-    pub fn complaints(&mut self) -> String {
+    pub fn report(&mut self) -> String {
         let build = self.build();
-        complaints(&build)
+        report(&build)
     }
 }
 
 /// Returns all diagnostics of `check`, as the terminal shows them.
-pub fn everything(build: &Build) -> String {
+pub fn full_report(build: &Build) -> String {
     report::text(&located(build), Limit::All, ColorMode::Plain)
 }
 
@@ -115,7 +115,7 @@ fn located(build: &Build) -> Vec<Located> {
 }
 
 /// Returns the diagnostics of a build, as the terminal shows them.
-pub fn complaints(build: &Build) -> String {
+pub fn report(build: &Build) -> String {
     let outcomes = build.each_output(|_, _, _| {});
     let located = report::locate(&build.diagnostics(Scope::Rendered(&outcomes)), build);
     report::text(&located, Limit::All, ColorMode::Plain)

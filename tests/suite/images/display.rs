@@ -2,7 +2,7 @@
 
 use super::{PAGE, attribute, holds, html, site, variants};
 use crate::photos::{self, CANARY, jpeg, png, quarters};
-use crate::support::{complaints, outputs, text};
+use crate::support::{outputs, report, text};
 use milepost::path::OutputPath;
 
 #[test]
@@ -15,7 +15,7 @@ fn pages_offer_variants_of_an_image() {
         ],
     );
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let mut made = ["photo.40", "photo.80", "photo.120"]
         .map(|name| [format!("{name}.avif"), format!("{name}.jpg")])
         .concat();
@@ -86,7 +86,7 @@ fn every_url_has_the_base_path() {
         .map(|(at, _)| &page[at.saturating_sub(6)..at])
         .collect();
     assert_eq!(named, vec!["/guide"; 4], "{page}");
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn only_files_that_pages_refer_to_are_published() {
         .for_each(|name| site.write_bytes(&format!("content/part/{name}.jpg"), &photo));
     site.write_bytes("static/e.jpg", &photos::from_a_phone(&photo, 1));
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let published = |path: &str| {
         build
             .jobs()
@@ -134,13 +134,13 @@ fn a_template_that_names_an_unpublished_original_gets_advice() {
         "templates/page.html",
         "{{ page.content }}<img src=\"/part/a.jpg\" alt=\"\">",
     );
-    let report = complaints(&site.build());
+    let broken = report(&site.build());
     assert!(
-        report.contains("error[broken-link]") && report.contains("put it in `static/`"),
-        "{report}"
+        broken.contains("error[broken-link]") && broken.contains("put it in `static/`"),
+        "{broken}"
     );
     site.write(PAGE, "[a](a.jpg)");
-    assert_eq!(complaints(&site.build()), "");
+    assert_eq!(report(&site.build()), "");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn other_images_are_shown_unchanged_with_their_size() {
         &[("a.svg", svg), ("b.gif", gif)],
     );
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let page = html(&build);
     assert!(!page.contains("<picture"), "{page}");
     assert!(
@@ -188,7 +188,7 @@ fn alpha_is_kept() {
         &[("clear.webp", &clear), ("opaque.webp", &opaque)],
     );
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let mut made = variants(&build);
     made.retain(|name| name.contains(".60."));
     made.sort_unstable();

@@ -2,7 +2,7 @@
 
 use super::{paths, site};
 use crate::photos::{self, jpeg, png, quarters};
-use crate::support::{complaints, outputs};
+use crate::support::{outputs, report};
 use milepost::image::{Encoding, Recipe, VariantEncoder, probe, strip_metadata};
 use std::io::Cursor;
 
@@ -27,7 +27,7 @@ fn an_image_that_is_too_large_is_refused_by_its_header() {
         (u32::MAX, u32::MAX),
     ] {
         let mut site = site("![](a.png)", &[("a.png", &png_header(width, height))]);
-        let report = complaints(&site.build());
+        let report = report(&site.build());
         assert_eq!(
             report.matches("error[image-too-large]").count(),
             2,
@@ -55,7 +55,7 @@ fn an_image_that_browsers_cannot_show_is_an_error() {
     for (name, bytes, expected) in cases {
         let mut site = site(&format!("![]({name})"), &[(name, bytes)]);
         let build = site.build();
-        let report = complaints(&build);
+        let report = report(&build);
         assert!(report.contains(expected), "{name}: {report}");
         assert!(
             paths(&build).iter().all(|path| !path.contains("part/a.")),
@@ -80,7 +80,7 @@ fn compressed_texts_of_gigabytes_are_not_unpacked() {
         "![](a.png) ![](b.png)",
         &[("a.png", &bomb), ("b.png", &colors)],
     );
-    assert_eq!(complaints(&site.build()), "");
+    assert_eq!(report(&site.build()), "");
 }
 
 /// Compresses bytes as PNG does.
@@ -148,7 +148,7 @@ fn a_truncated_image_is_reported_and_other_pages_are_made() {
     let whole = png(&quarters(90, 60));
     let mut site = site("![](a.png)", &[("a.png", &whole[..whole.len() / 2])]);
     let build = site.build();
-    let report = complaints(&build);
+    let report = report(&build);
     assert!(
         report.contains("error[unreadable-image]") && report.contains("content/part/a.png"),
         "{report}"

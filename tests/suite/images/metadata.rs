@@ -2,7 +2,7 @@
 
 use super::{PAGE, attribute, holds, html, site};
 use crate::photos::{self, CANARY, jpeg, png, quarters};
-use crate::support::{complaints, outputs, text};
+use crate::support::{outputs, report, text};
 use milepost::image::probe;
 use std::io::Cursor;
 
@@ -32,7 +32,7 @@ fn orientation_is_applied_and_metadata_removed() {
         "base_url: https://example.org/\ntitle",
     );
     let build = site.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     let page = html(&build);
     assert_eq!(
         (attribute(&page, "width"), attribute(&page, "height")),
@@ -112,7 +112,7 @@ fn an_avif_with_metadata_is_an_error() {
     };
     let mut plain = site("![](a.avif)", &[("a.avif", &avif(None))]);
     let build = plain.build();
-    assert_eq!(complaints(&build), "");
+    assert_eq!(report(&build), "");
     assert!(
         html(&build).contains("<img src=\"/part/a.avif\" width=\"24\" height=\"16\" alt=\"\""),
         "{}",
@@ -121,9 +121,9 @@ fn an_avif_with_metadata_is_an_error() {
     let mut telling = site("![](a.avif)", &[("a.avif", &avif(Some(photos::exif(1))))]);
     let build = telling.build();
     assert!(
-        complaints(&build).contains("cannot be removed from an AVIF"),
+        report(&build).contains("cannot be removed from an AVIF"),
         "{}",
-        complaints(&build)
+        report(&build)
     );
     assert!(outputs(&build)["part/a.avif"].is_none());
 }

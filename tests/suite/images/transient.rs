@@ -2,7 +2,7 @@
 
 use super::site;
 use crate::photos::{jpeg, png, quarters};
-use crate::support::{Site, complaints, outputs};
+use crate::support::{Site, outputs, report};
 use milepost::build::Builder;
 use milepost::source;
 use std::fs;
@@ -40,14 +40,14 @@ fn a_probe_that_could_not_open_a_file_is_made_again() {
     let snapshot = source::scan(&site.root(), None);
     let mut builder = Builder::default();
     IMAGES.iter().for_each(|image| take_away(&site, image));
-    let broken = complaints(&builder.build(&snapshot, &site.options));
+    let broken = report(&builder.build(&snapshot, &site.options));
     assert!(
         IMAGES.iter().all(|image| broken.contains(image)) && broken.contains("unreadable-image"),
         "{broken}"
     );
     IMAGES.iter().for_each(|image| put_back(&site, image));
     let warm = builder.build(&snapshot, &site.options);
-    assert_eq!(complaints(&warm), "");
+    assert_eq!(report(&warm), "");
     assert_eq!(outputs(&warm), outputs(&site.build_cold()));
 }
 
@@ -66,7 +66,7 @@ fn a_probe_of_another_file_than_the_scan_saw_is_made_again() {
     }
     let again = source::scan(&site.root(), Some(&snapshot));
     let warm = builder.build(&again, &site.options);
-    assert_eq!(complaints(&warm), "");
+    assert_eq!(report(&warm), "");
     assert_eq!(outputs(&warm), outputs(&site.build_cold()));
 }
 
@@ -77,12 +77,12 @@ fn a_rendering_that_could_not_open_a_file_is_made_again() {
     let mut builder = Builder::default();
     let build = builder.build(&snapshot, &site.options);
     IMAGES[..2].iter().for_each(|image| take_away(&site, image));
-    let broken = complaints(&build);
+    let broken = report(&build);
     assert!(broken.contains("unreadable-image"), "{broken}");
     // The cells of the preview are filled one by one.
     outputs(&build);
     IMAGES[..2].iter().for_each(|image| put_back(&site, image));
     let warm = builder.build(&snapshot, &site.options);
-    assert_eq!(complaints(&warm), "");
+    assert_eq!(report(&warm), "");
     assert_eq!(outputs(&warm), outputs(&site.build_cold()));
 }

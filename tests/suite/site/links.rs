@@ -40,7 +40,7 @@ fn links_are_resolved_in_every_form() {
             page.contains(&format!("<a href=\"{expected}\">x</a>")),
             "{target}: {page}"
         );
-        assert_eq!(site.complaints(), "", "{target}");
+        assert_eq!(site.report(), "", "{target}");
     }
 }
 
@@ -52,13 +52,11 @@ fn a_broken_link_is_reported_once_and_written_without_a_target() {
     );
     let page = text(&site.build(), "index.html");
     assert!(page.contains("<a>x</a>"), "{page}");
-    let complaints = site.complaints();
+    let report = site.report();
     assert_eq!(
-        complaints
-            .matches("nowhere.md`, which does not exist")
-            .count(),
+        report.matches("nowhere.md`, which does not exist").count(),
         1,
-        "{complaints}"
+        "{report}"
     );
 }
 
@@ -85,8 +83,8 @@ fn a_broken_link_is_reported_with_the_target_that_was_meant() {
             ("content/b/intro.md", "I"),
             ("content/deep/q.md", "Q"),
         ];
-        let complaints = bare(&files, "{{ page.content }}").complaints();
-        assert!(complaints.contains(advice), "{target}: {complaints}");
+        let report = bare(&files, "{{ page.content }}").report();
+        assert!(report.contains(advice), "{target}: {report}");
     }
 }
 
@@ -97,16 +95,9 @@ fn a_broken_link_of_a_template_is_reported_once_for_all_pages() {
         "<a href=\"/sectoin/\">s</a>{{ page.content }}",
     );
     site.write("content/section/_index.md", "# S");
-    let complaints = site.complaints();
-    assert_eq!(
-        complaints.matches("error[broken-link]").count(),
-        1,
-        "{complaints}"
-    );
-    assert!(
-        complaints.contains("did you mean `/section/`?"),
-        "{complaints}"
-    );
+    let report = site.report();
+    assert_eq!(report.matches("error[broken-link]").count(), 1, "{report}");
+    assert!(report.contains("did you mean `/section/`?"), "{report}");
 }
 
 #[test]
@@ -145,9 +136,9 @@ fn a_page_that_cannot_be_made_is_one_error_and_not_a_broken_anchor_too() {
         "{{ page.wrong }}",
     );
     site.write("templates/other.html", "<a href=\"/a/#part\">x</a>");
-    let complaints = site.complaints();
+    let report = site.report();
     assert!(
-        complaints.contains("`wrong` is not defined") && !complaints.contains("broken-anchor"),
-        "{complaints}"
+        report.contains("`wrong` is not defined") && !report.contains("broken-anchor"),
+        "{report}"
     );
 }

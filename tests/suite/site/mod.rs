@@ -101,14 +101,14 @@ fn two_pages_with_one_address_are_one_error_that_names_both() {
         ],
         "x",
     );
-    let complaints = site.complaints();
+    let report = site.report();
     assert!(
-        complaints.contains("`content/a.md` and `content/b.md`"),
-        "{complaints}"
+        report.contains("`content/a.md` and `content/b.md`"),
+        "{report}"
     );
     assert!(
-        complaints.contains("`content/a.md` and `content/c.md`"),
-        "case does not matter: {complaints}"
+        report.contains("`content/a.md` and `content/c.md`"),
+        "case does not matter: {report}"
     );
 }
 
@@ -130,7 +130,7 @@ fn an_alias_becomes_a_redirect() {
         "{page}"
     );
     assert!(!page.contains("<script"), "{page}");
-    assert_eq!(site.complaints(), "");
+    assert_eq!(site.report(), "");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_site_changes_one_block_of_a_theme_template() {
         page.contains("<p>Mine</p>") && page.contains("Text.") && page.contains("<nav"),
         "{page}"
     );
-    assert_eq!(site.complaints(), "");
+    assert_eq!(site.report(), "");
 }
 
 #[test]
@@ -197,16 +197,16 @@ fn the_site_of_this_repository_has_no_faults() {
         &snapshot,
         &milepost::build::BuildOptions::publish(crate::support::CLOCK),
     );
-    assert_eq!(crate::support::complaints(&build), "");
+    assert_eq!(crate::support::report(&build), "");
     assert_eq!(build.site().pages.len(), 16);
 }
 
 #[test]
 fn a_theme_is_known_as_soon_as_it_exists() {
     let mut site = Site::new(&[("content/a.md", "A"), ("site.yaml", "theme: mine")]);
-    assert!(site.complaints().contains("there is no theme `mine`"));
+    assert!(site.report().contains("there is no theme `mine`"));
     site.write("themes/mine/templates/page.html", "{{ page.content }}");
-    let complaints = site.complaints();
-    assert!(!complaints.contains("there is no theme"), "{complaints}");
-    assert_eq!(complaints, crate::support::complaints(&site.build_cold()));
+    let report = site.report();
+    assert!(!report.contains("there is no theme"), "{report}");
+    assert_eq!(report, crate::support::report(&site.build_cold()));
 }

@@ -137,7 +137,7 @@ fn without_a_base_url_no_url_is_absolute() {
         !html.contains("canonical") && !html.contains("og:url") && !html.contains("og:image"),
         "{html}"
     );
-    assert_eq!(site.complaints(), "");
+    assert_eq!(site.report(), "");
 }
 
 #[test]
