@@ -93,7 +93,7 @@ const STYLES = readFileSync(new URL("../../../themes/stride/assets/css/main.css"
 
 await step("the library that patches is the one that was published", async () => {
   const ours = readFileSync(new URL("../../../src/preview/client/idiomorph/idiomorph.esm.js", import.meta.url), "utf8");
-  assert.equal(ours, readFileSync(new URL("node_modules/idiomorph/dist/idiomorph.esm.js", import.meta.url), "utf8"));
+  assert.equal(ours, readFileSync(new URL("../node_modules/idiomorph/dist/idiomorph.esm.js", import.meta.url), "utf8"));
 });
 
 const browser = await launch();
