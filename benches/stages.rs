@@ -136,7 +136,8 @@ fn edits(
         times[times.len() / 2]
     });
     println!(
-        "{name}: {:.2} to the page (read {read:.2}, build {built:.2}, render it {shown:.2}), the rest behind it {rest:.2}",
+        "{name}: {:.2} to the page (read {read:.2}, build {built:.2}, render it {shown:.2}), \
+         the rest behind it {rest:.2}",
         read + built + shown
     );
     println!("  {work:?}");
@@ -162,7 +163,8 @@ fn title(root: &Path, source: &str, number: usize) -> PathBuf {
 
 /// The page's template, which shows data as well.
 fn template(root: &Path, _: &str, number: usize) -> PathBuf {
-    let text = "{% extends \"stride/page.html\" %}{% block footer %}{{ data.club.members }}{{ super() }}{% endblock footer %}";
+    let text = "{% extends \"stride/page.html\" %}{% block footer %}\
+                {{ data.club.members }}{{ super() }}{% endblock footer %}";
     write(
         root,
         "templates/page.html",

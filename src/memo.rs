@@ -29,12 +29,12 @@ impl<T> Memo<T> {
         }
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &T {
         &self.made.value
     }
 
-    /// What was noticed while the value was made.
+    /// Returns the problems that were noticed while the value was made.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.made.diagnostics
     }
@@ -49,17 +49,20 @@ impl<T> Clone for Memo<T> {
     }
 }
 
-/// Calls a function in which a library may panic. A panic becomes an error that says what was
-/// worked on.
+/// Calls a function in which a library may panic. A panic becomes an error that names `input`, such
+/// as a file.
 ///
 /// # Errors
 /// The panic, as a diagnostic without a place.
-pub fn guarded<T>(what: &str, call: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+pub fn guarded<T>(input: &str, call: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|panic| {
-        let cause =
-            panic.downcast_ref::<&str>().map(|text| (*text).to_owned()).or_else(|| panic.downcast_ref::<String>().cloned());
-        let cause = cause.map_or_else(String::new, |cause| format!(": {cause}"));
-        Diagnostic::error("internal", format!("Milepost itself failed at {what}{cause}"))
-            .advise("this is a fault of Milepost, not of your site; please report it with the file that it names")
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let cause = text.map_or_else(String::new, |text| format!(": {text}"));
+        let message = format!("Milepost itself failed at {input}{cause}");
+        Diagnostic::error("internal", message).advise(
+            "this is a fault of Milepost, not of your site; \
+             please report it with the file that it names",
+        )
     })
 }

@@ -17,7 +17,6 @@ const RELATIVE: [&str; 7] = ["What", "Whether", "Where", "How", "Why", "Which", 
 
 /// Files that still have lines that are too long.
 const STILL_WIDE: &[&str] = &[
-    "benches/stages.rs",
     "src/check/links.rs",
     "src/check/text.rs",
     "src/check/unfilled.rs",
@@ -28,7 +27,6 @@ const STILL_WIDE: &[&str] = &[
     "src/document/markdown/html.rs",
     "src/document/markdown/inline.rs",
     "src/document/remarks.rs",
-    "src/memo.rs",
     "tests/suite/markdown.rs",
     "tests/suite/remarks.rs",
     "tests/suite/status.rs",
@@ -38,7 +36,7 @@ const STILL_LONG: &[&str] = &["src/document/raw.rs::start_tag"];
 /// Files of `src/` that are still too long.
 const STILL_TALL: &[&str] = &["src/document/raw.rs"];
 /// Rooms of `src/` with too many doc comments that still begin with one of `RELATIVE`.
-const STILL_RELATIVE: &[&str] = &["check", "cli.rs", "document", "memo.rs"];
+const STILL_RELATIVE: &[&str] = &["check", "cli.rs", "document"];
 
 #[test]
 fn no_line_is_longer_than_100_columns() {
