@@ -44,7 +44,7 @@ impl Lines {
     /// Returns the nearest span that exists: inside the text, between characters, and without a
     /// line break at its end.
     pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
-        let start = self.into_line(floor(&self.text, span.start));
+        let start = self.inside_line(floor(&self.text, span.start));
         let mut end = ceil(&self.text, span.end).max(start);
         while end > start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
             end -= 1;
@@ -102,7 +102,7 @@ impl Lines {
     }
 
     /// Moves an offset out of a BOM or a line break into the content of the line.
-    fn into_line(&self, offset: usize) -> usize {
+    fn inside_line(&self, offset: usize) -> usize {
         self.line(self.line_of(offset))
             .map_or(offset, |content| offset.clamp(content.start, content.end))
     }
