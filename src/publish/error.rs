@@ -15,7 +15,7 @@ pub enum PublishError {
         /// The reason, continuing "it ".
         reason: String,
     },
-    /// Files that Milepost did not write stand where outputs belong. Nothing of the site was
+    /// Files that Milepost did not write are in the places of outputs. Nothing of the site was
     /// touched.
     InTheWay {
         /// The output folder.

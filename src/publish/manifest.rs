@@ -1,6 +1,6 @@
 //! The manifest: a record of each file that Milepost wrote into a published site.
 //!
-//! Only values stand here. [`journal`](super::journal) gives them a file format.
+//! These are values only. [`journal`](super::journal) gives them a file format.
 
 use crate::digest::Digest;
 use crate::path::OutputPath;

@@ -5,7 +5,7 @@
 //! finds its assets, and after the next command the folder is exactly the old site or exactly the
 //! new one.
 //!
-//! `steps` compares two manifests with what stands in a target and plans the steps from the old
+//! `steps` compares two manifests with the content of a target and plans the steps from the old
 //! site to the new one. It is a pure function. `folder` carries the steps out in a folder. Other
 //! targets (a server, a bucket) are to carry out the same steps.
 //!

@@ -132,8 +132,8 @@ impl<'a> Executor<'a> {
         }
     }
 
-    /// Puts an output where something unexpected stands: either the output itself, because the step
-    /// was carried out before, or a file that somebody else put there.
+    /// Puts an output where something unexpected is: either the output itself, because the step was
+    /// carried out before, or a file that the user or another program put there.
     fn place_over_unexpected(
         &mut self,
         path: &OutputPath,

@@ -1,5 +1,5 @@
-//! The inventory of an output folder: what stands there at the paths that a publishing may touch,
-//! and whose it is. It is taken before anything is changed.
+//! The inventory of an output folder: the files at the paths that a publishing may touch, and their
+//! owners. It is taken before anything is changed.
 
 use super::disk::{PathKind, digest_of, is_blank, path_kind};
 use super::journal_file::PreviousManifest;

@@ -7,7 +7,7 @@
 //! | `lock` | one writer at a time |
 //! | `recovery` | finishes or discards what an interrupted command left |
 //! | `staging` | outputs go into the stage; then the folder becomes the new site |
-//! | `inventory` | what stands in the folder, and whose it is, for the plan of the steps |
+//! | `inventory` | the files in the folder and their owners, for the plan of the steps |
 //! | `execution` | carries the steps out |
 //! | `backups` | keeps files that were edited by hand |
 //! | `journal_file` | journal and manifest on the disk |

@@ -1,8 +1,8 @@
 //! The steps from the published site to the new one, as a pure function.
 //!
 //! [`plan`] is given the manifest of the published site, the manifest of the new one and an
-//! [`Inventory`] of what stands in the target. It touches nothing. Who publishes to a target (a
-//! folder today) takes the inventory, asks for the steps, and carries them out phase by phase.
+//! [`Inventory`] of the target. It touches nothing. The module of a target (a folder today) takes
+//! the inventory, asks for the steps, and carries them out phase by phase.
 
 use super::manifest::{Entry, Manifest, OutputPhase, Stamp};
 use crate::path::{OutputPath, parent};
@@ -60,7 +60,7 @@ pub(super) enum StepPhase {
     Removals,
 }
 
-/// Steps in their phases. The steps of a phase are in order too: one that makes room stands before
+/// Steps in their phases. The steps of a phase are in order too: one that makes room comes before
 /// the one that needs it.
 pub(super) type Steps = BTreeMap<StepPhase, Vec<Step>>;
 
@@ -69,9 +69,9 @@ pub(super) type Steps = BTreeMap<StepPhase, Vec<Step>>;
 pub(super) enum Ownership {
     /// There is nothing.
     Absent,
-    /// It has the bytes of the new output already, whoever wrote it.
+    /// It has the bytes of the new output already, even if another program wrote it.
     Current,
-    /// Milepost wrote it, or a power cut tore it: it holds nobody's work.
+    /// Milepost wrote it, or a power cut tore it: it holds no work of the user.
     Ours(Stamp),
     /// Milepost wrote a file here, and it was changed by hand since.
     Edited(Stamp),
@@ -231,7 +231,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Adds the steps that make room for a file where a folder stands. Everything in it has to be
+    /// Adds the steps that make room for a file in the place of a folder. Everything in it has to be
     /// Milepost's.
     fn clear_folder(&mut self, folder: &OutputPath, steps: &mut Vec<Step>) {
         let inside = format!("{folder}/");

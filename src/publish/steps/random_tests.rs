@@ -87,7 +87,7 @@ fn ownership() -> impl Strategy<Value = Ownership> {
 }
 
 proptest! {
-    /// Whatever stands in the target: the new site is there afterwards, foreign files stay, edited
+    /// For any content of the target: the new site is there afterwards, foreign files stay, edited
     /// ones are kept, and nothing else of the old site is left.
     #[test]
     fn the_steps_lead_to_the_new_site(

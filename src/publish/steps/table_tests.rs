@@ -66,7 +66,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        name: "current outputs need no step, whoever wrote them",
+        name: "current outputs need no step, adopted ones too",
         old: &["page index.html"],
         new: &["page index.html", "asset a.css"],
         inventory: &["current index.html", "current a.css"],

@@ -5,7 +5,7 @@ use super::*;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio, exit};
 
-/// Says what the process has to do.
+/// The variable that names the task.
 const TASK: &str = "MILEPOST_TEST_PUBLISH";
 
 /// A file that is not there. Looking for it marks in a trace where the task begins.
@@ -22,7 +22,7 @@ pub(super) enum Task {
     Both,
 }
 
-/// The arguments and the environment of such a process.
+/// Returns such a process with its environment. The program may also be one that traces it.
 pub(super) fn command(program: &str, task: Task, fixture: &Fixture) -> Command {
     let mut command = Command::new(program);
     let task = match task {
@@ -46,7 +46,7 @@ pub(super) const ARGUMENTS: [&str; 4] = [
     "--test-threads=1",
 ];
 
-/// This program.
+/// Returns the path of this test binary.
 pub(super) fn program() -> String {
     std::env::current_exe()
         .unwrap()
@@ -75,8 +75,8 @@ fn task() {
     exit(i32::from(result.is_err()));
 }
 
-/// Calls are counted for each thread, and what starts this process makes some too. So that a count
-/// means a call of the task, this thread makes more of them first.
+/// Makes many calls first. Faults are counted for each thread, and the start of the process makes
+/// calls in other threads: after these calls a count can only mean a call of the task.
 fn level() {
     for _ in 0..20 {
         let mut null = fs::File::options()
@@ -138,7 +138,8 @@ pub(super) fn old() -> Files {
     )
 }
 
-/// The other: pages changed, gone, new, a file that is a folder now and a folder that is a file.
+/// The other: changed pages, removed and new ones, a file that became a folder, and a folder that
+/// became a file.
 pub(super) fn new() -> Files {
     let shared = files([
         ("same/index.html", "the same in both"),
@@ -180,8 +181,8 @@ fn version(number: usize, pages: std::ops::Range<usize>) -> Files {
     files
 }
 
-/// Looks at a folder in which a publishing was interrupted: every file is whole, every page finds
-/// its style sheet, and as long as no stage is complete it is one site or the other.
+/// Demands of a folder in which a publishing was interrupted that every file is whole, that every
+/// page finds its style sheet, and that it is one site or the other while no stage is complete.
 #[track_caller]
 pub(super) fn assert_never_torn(fixture: &Fixture, sites: &[&Files]) {
     if !fixture.output().is_dir() {

@@ -1,6 +1,7 @@
-//! Every call to the system fails once, or is the last one (the method of SQLite): call n for n =
-//! 1, 2, … until a run ends without the fault. `MILEPOST_FAULTS=all` takes every n and every error,
-//! `MILEPOST_REQUIRE_STRACE=1` fails without strace.
+//! Faults at each call to the system. Every call fails once, or is the last one before a kill (the
+//! method of SQLite): call n for n = 1, 2, … until a run ends without the fault.
+//! `MILEPOST_FAULTS=all` takes every n and every error, `MILEPOST_REQUIRE_STRACE=1` fails without
+//! strace.
 
 use super::child::{ARGUMENTS, BEGIN, Task, assert_never_torn, command, new, old, program};
 use super::*;
@@ -263,7 +264,7 @@ fn prepare(before: Before) -> Fixture {
     fixture
 }
 
-/// The number of the first call that is the task's.
+/// Returns the number of the first call that is the task's.
 fn first(call: &str) -> usize {
     use std::collections::HashMap;
     use std::sync::{LazyLock, Mutex};

@@ -1,4 +1,4 @@
-//! Publishing: what stands in the folder afterwards, and in between.
+//! Publishing into a folder: its content afterwards and in between, through kills and errors.
 
 mod behaviour;
 mod child;
@@ -20,15 +20,15 @@ use tempfile::TempDir;
 /// The files of a site: path to bytes.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// A site's folder with an output folder in it, gone at the end of the test.
+/// A site's folder with an output folder in it. It is removed at the end of the test.
 struct Fixture {
     root: TempDir,
 }
 
 impl Fixture {
     fn new() -> Self {
-        // Hundreds of kills and faults want a disk in memory, where there is one; `TMPDIR` chooses
-        // another.
+        // Hundreds of kills and faults are fast on a disk in memory, if the system has one. `TMPDIR`
+        // chooses another disk.
         let memory = Path::new("/dev/shm");
         let root = if memory.is_dir() && std::env::var_os("TMPDIR").is_none() {
             TempDir::new_in(memory)
@@ -81,7 +81,7 @@ fn files<const N: usize>(list: [(&str, &str); N]) -> Files {
         .collect()
 }
 
-/// Both together.
+/// Adds files to others.
 fn and(mut files: Files, more: Files) -> Files {
     files.extend(more);
     files
@@ -134,8 +134,8 @@ fn publish(output: &Path, root: &Path, files: &Files) -> Result<PublishSummary, 
     stage.publish(placed, inputs(files))
 }
 
-/// Everything below a folder but `.milepost`; empty folders end in a slash, links hold where they
-/// lead.
+/// Reads everything below a folder but `.milepost`. Empty folders end in a slash, links hold their
+/// targets.
 fn tree(folder: &Path) -> Files {
     let mut files = Files::new();
     gather(folder, "", &mut files);

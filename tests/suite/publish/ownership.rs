@@ -78,15 +78,15 @@ fn what_was_edited_by_hand_makes_room_and_is_kept() {
             ("blog/old/index.html", "another evening's")
         ])
     );
-    let told: Vec<_> = published
+    let messages: Vec<_> = published
         .diagnostics
         .iter()
         .map(|diagnostic| (diagnostic.code, diagnostic.message.as_str()))
         .collect();
-    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(messages.len(), 2, "{messages:?}");
     assert!(
-        told[0].1.contains(".milepost/kept/1/index.html"),
-        "{told:?}"
+        messages[0].1.contains(".milepost/kept/1/index.html"),
+        "{messages:?}"
     );
     fixture.write("index.html", "once more");
     fixture.publish(&b()).unwrap();
@@ -177,7 +177,7 @@ fn no_link_leads_outside() {
     assert_eq!(
         tree(&outside),
         before,
-        "what lies behind a link is not ours to remove"
+        "Milepost does not remove what lies behind a link"
     );
     assert_eq!(clean(&fixture.output(), &mut |_| {}).unwrap().removed, 1);
     assert_eq!(tree(&outside), before);

@@ -37,7 +37,7 @@ fn copies_are_checked_against_their_digest() {
     assert_eq!(
         put(digest).unwrap().unchanged,
         1,
-        "an output that stands is not read again"
+        "an output that is in place is not read again"
     );
 }
 

@@ -1,4 +1,4 @@
-//! One writer a folder.
+//! One writer for each folder: the second one waits, and files of two sites never mix.
 
 use super::child::{ARGUMENTS, Task, command, new, old, program};
 use super::*;
@@ -9,7 +9,7 @@ use std::sync::mpsc;
 fn the_second_writer_waits_and_says_for_whom() {
     let fixture = Fixture::new();
     let first = open(&fixture.output(), fixture.root.path(), &mut |_| {
-        panic!("there is nobody to wait for")
+        panic!("there is no other writer")
     })
     .unwrap();
     let (sender, receiver) = mpsc::channel();
