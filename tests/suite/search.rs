@@ -364,7 +364,7 @@ fn a_large_index_is_never_loaded_whole() {
 }
 
 fn terms_of(index: &Digested<Index>, number: usize) -> BTreeMap<String, String> {
-    terms(&read(&terms_file(&index, number), &format!("terms/{number}")).1)
+    terms(&read(&terms_file(index, number), &format!("terms/{number}")).1)
 }
 
 #[test]
