@@ -32,8 +32,9 @@ pub enum ImageFormat {
 /// The narrowest variant that can be configured, in pixels.
 const NARROWEST: i64 = 16;
 
-/// The widest variant, in pixels. It limits the memory that encoding needs.
-const WIDEST: i64 = 3_200;
+/// The widest variant, in pixels. It limits the memory that encoding needs. Variants are made of a
+/// copy that is no wider, so that a large image is decoded once.
+pub const MAX_VARIANT_WIDTH: u32 = 3_200;
 
 /// The largest number of widths.
 const MOST_WIDTHS: usize = 12;
@@ -95,7 +96,7 @@ fn widths(field: &Field<'_>) -> Vec<u32> {
     }
     let mut widths: Vec<u32> = items
         .iter()
-        .filter_map(|item| u32::try_from(item.count(NARROWEST, WIDEST)?).ok())
+        .filter_map(|item| u32::try_from(item.count(NARROWEST, i64::from(MAX_VARIANT_WIDTH))?).ok())
         .collect();
     widths.sort_unstable();
     widths.dedup();

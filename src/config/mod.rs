@@ -22,7 +22,7 @@ pub use business::Business;
 pub use choices::{Level, Preview};
 pub use editor::Editor;
 pub use hours::{Day, Hours};
-pub use images::{ImageFormat, Images};
+pub use images::{ImageFormat, Images, MAX_VARIANT_WIDTH};
 pub use keys::{
     BUSINESS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS,
 };

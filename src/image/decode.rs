@@ -2,8 +2,8 @@
 
 use super::fault::Fault;
 use super::header::{Format, Header, Size};
-use super::recipe::MAX_WIDTH;
 use super::resize::resize;
+use crate::config::MAX_VARIANT_WIDTH;
 use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
@@ -114,7 +114,7 @@ fn eight_bits(image: DynamicImage) -> Result<DynamicImage, Fault> {
 
 /// Returns the size, before the orientation is applied, of the copy that variants are made of.
 fn copied_size(size: Size, header: &Header) -> Size {
-    let by_width = f64::from(MAX_WIDTH) / f64::from(header.size.width);
+    let by_width = f64::from(MAX_VARIANT_WIDTH) / f64::from(header.size.width);
     let by_pixels = (MAX_COPY as f64 / size.pixels() as f64).sqrt();
     let scale = by_width.min(by_pixels).min(1.0);
     let scaled = |side: u32| ((f64::from(side) * scale).round() as u32).clamp(1, side);

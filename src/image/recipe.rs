@@ -3,10 +3,6 @@
 use super::header::Size;
 use crate::digest::Digest;
 
-/// The largest width of a variant, in pixels. Variants are made of a copy that is no wider, so that
-/// a large image is decoded once.
-pub(super) const MAX_WIDTH: u32 = 3_200;
-
 /// The libraries that decode, resize and encode, and a number for how they are used here. Another
 /// version may make other bytes of the same image, so this is part of every recipe.
 const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, \

@@ -2,8 +2,8 @@
 
 use super::header::{Format, Header, Size};
 use super::probe_table::ImageFile;
-use super::recipe::{Encoding, MAX_WIDTH, Recipe};
-use crate::config::{ImageFormat, Images};
+use super::recipe::{Encoding, Recipe};
+use crate::config::{ImageFormat, Images, MAX_VARIANT_WIDTH};
 use crate::path::{OutputPath, encode_url};
 use crate::slug::slug;
 
@@ -105,7 +105,7 @@ fn widths(size: Size, configured: &[u32]) -> Vec<u32> {
         .filter(|width| *width <= size.width)
         .collect();
     let is_narrower = configured.last().is_some_and(|widest| size.width < *widest);
-    if is_narrower && !widths.contains(&size.width) && size.width <= MAX_WIDTH {
+    if is_narrower && !widths.contains(&size.width) && size.width <= MAX_VARIANT_WIDTH {
         widths.push(size.width);
     }
     widths.retain(|width| size.at_width(*width).pixels() <= MAX_PIXELS);

@@ -2,7 +2,7 @@
 
 use super::inputs::PlanInputs;
 use crate::digest::Digested;
-use crate::image::{Display, Image, ImageTable, OriginalFile, Variant};
+use crate::image::{Display, Image, ImageTable, OriginalFile, Variant, Variants};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{MenuItem, Page, PageData, Resolved};
 use std::collections::{BTreeMap, HashSet};
@@ -36,16 +36,12 @@ impl<'a> PublishedImages<'a> {
         }
         images.add_menu(&inputs.menus.main);
         images.add_menu(&inputs.menus.footer);
-        images
-            .linked
-            .extend(inputs.config.redirects.values().map(String::as_str));
-        images.linked.extend(
-            inputs
-                .config
-                .business
-                .as_ref()
-                .and_then(|business| business.image.as_deref()),
-        );
+        let config = &inputs.config;
+        let business = config.business.as_ref();
+        let of_business = business.and_then(|business| business.image.as_deref());
+        images.linked.extend(of_business);
+        let redirects = config.redirects.values().map(String::as_str);
+        images.linked.extend(redirects);
         images
     }
 
@@ -58,30 +54,28 @@ impl<'a> PublishedImages<'a> {
 
     fn add(&mut self, page: &'a Page) {
         for url in page.images.iter().filter_map(url) {
-            let Some(image) = self.table.get(url) else {
-                continue;
-            };
-            let Some(variants) = image.variants() else {
-                continue;
-            };
-            self.shown.insert(url);
-            self.variants.extend(
-                variants
-                    .all()
-                    .map(|variant| (&variant.output, (variant, &image.source))),
-            );
+            if let Some((source, variants)) = self.variants_of(url) {
+                self.shown.insert(url);
+                variants.all().for_each(|it| self.add_variant(it, source));
+            }
         }
         self.linked.extend(page.links.iter().filter_map(url));
-        let Some(src) = page.card.image.as_ref().map(|image| image.src.as_str()) else {
-            return;
-        };
-        self.linked.insert(src);
-        let Some(image) = self.table.get(src) else {
-            return;
-        };
-        let shared = image.variants().map(|variants| variants.shared());
-        self.variants
-            .extend(shared.map(|variant| (&variant.output, (variant, &image.source))));
+        // The image of front matter may be shown by a template, so its original is published too.
+        if let Some(image) = &page.card.image {
+            self.linked.insert(&image.src);
+            if let Some((source, variants)) = self.variants_of(&image.src) {
+                self.add_variant(variants.shared(), source);
+            }
+        }
+    }
+
+    fn variants_of(&self, url: &str) -> Option<(&'a SourcePath, &'a Variants)> {
+        let image = self.table.get(url)?;
+        Some((&image.source, image.variants()?))
+    }
+
+    fn add_variant(&mut self, variant: &'a Variant, source: &'a SourcePath) {
+        self.variants.insert(&variant.output, (variant, source));
     }
 
     /// Returns the variants that pages show, each with the source of its image.

@@ -18,7 +18,7 @@ pub struct Subject<'a> {
     pub head: &'a Head,
     /// The cards of the pages above it, from the home down.
     pub ancestors: &'a [&'a Card],
-    /// The absolute URL of the picture that stands for the page.
+    /// The absolute URL of the image that represents the page.
     pub image: Option<&'a str>,
 }
 

@@ -231,7 +231,7 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         targets,
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
-    let card = Card::of(kind, route, head, references.picture.as_ref());
+    let card = Card::of(kind, route, head, references.image.as_ref());
     Checked {
         value: Digested::new(PageData {
             source: Some(source.clone()),

@@ -29,7 +29,7 @@ pub struct Card {
     pub reviewed: Option<Date>,
     /// The weight in its section.
     pub weight: Option<i64>,
-    /// The picture.
+    /// The image that represents the page where it is shared.
     pub image: Option<PageImage>,
     /// Minutes of reading, at least 1.
     pub minutes: usize,
@@ -40,15 +40,10 @@ pub struct Card {
 }
 
 impl Card {
-    /// Returns the card of a page whose picture leads to `picture`.
-    pub(super) fn of(
-        kind: PageKind,
-        route: &Route,
-        head: &Head,
-        picture: Option<&Resolved>,
-    ) -> Self {
+    /// Returns the card of a page whose image resolves to `image`.
+    pub(super) fn of(kind: PageKind, route: &Route, head: &Head, image: Option<&Resolved>) -> Self {
         let matter = &head.matter;
-        let image = match (&matter.image, picture) {
+        let image = match (&matter.image, image) {
             (Some(image), Some(Resolved::Url(url))) => Some(PageImage {
                 src: url.clone(),
                 alt: image.alt.clone(),

@@ -25,8 +25,8 @@ pub enum Resolved {
 pub(super) struct References {
     pub links: Digested<Vec<Resolved>>,
     pub images: Digested<Vec<Resolved>>,
-    /// The picture that stands for the page.
-    pub picture: Option<Resolved>,
+    /// The image of the page itself, which represents it where it is shared.
+    pub image: Option<Resolved>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -57,12 +57,12 @@ pub(super) fn resolve_all(
     let images = head.images.iter().enumerate();
     let images = images.map(|(number, target)| (Item::Image(number), target));
     let images = images.map(&mut resolve_one).collect();
-    let picture = head.matter.image.as_ref();
-    let picture = picture.map(|image| resolve_one((Item::Key("image".to_owned()), &image.src)));
+    let image = head.matter.image.as_ref();
+    let image = image.map(|image| resolve_one((Item::Key("image".to_owned()), &image.src)));
     References {
         links: Digested::new(links),
         images: Digested::new(images),
-        picture,
+        image,
         diagnostics,
     }
 }
