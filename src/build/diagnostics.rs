@@ -1,7 +1,7 @@
 //! The problems of a build, and of the outputs that were rendered for it.
 
 use super::value::{Build, Outcome};
-use crate::check::{self, CheckedPage, Published, WrittenPage};
+use crate::check::{self, AuthoredPage, CheckedPage, PublishedSite};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::Facts;
@@ -68,21 +68,21 @@ impl Build {
             output: &outcome.output,
             url: &job.route.url,
             facts: outcome.facts.as_deref()?,
-            told: links.chain(images.map(|(_, image)| image)).collect(),
+            resolved: links.chain(images.map(|(_, image)| image)).collect(),
         })
     }
 
     fn remarks(&self) -> Vec<Diagnostic> {
         let pages = self.site().pages.iter();
-        let pages: Vec<_> = pages.filter_map(|page| self.written_page(page)).collect();
-        let mut diagnostics = check::unfilled(self.config());
-        diagnostics.extend(check::text(&pages, self.config()));
+        let pages: Vec<_> = pages.filter_map(|page| self.authored_page(page)).collect();
+        let mut diagnostics = check::missing_settings(self.config());
+        diagnostics.extend(check::writing(&pages, self.config()));
         diagnostics
     }
 
-    fn written_page<'a>(&'a self, page: &'a Page) -> Option<WrittenPage<'a>> {
+    fn authored_page<'a>(&'a self, page: &'a Page) -> Option<AuthoredPage<'a>> {
         let source = page.source.as_ref()?;
-        Some(WrittenPage {
+        Some(AuthoredPage {
             source,
             head: &page.head,
             document: self.document(source)?,
@@ -113,7 +113,7 @@ struct Listing<'a> {
     facts: BTreeMap<&'a str, &'a Facts>,
 }
 
-impl Published for Listing<'_> {
+impl PublishedSite for Listing<'_> {
     fn has(&self, output: &str) -> bool {
         self.build.jobs().contains_key(output)
     }

@@ -11,54 +11,63 @@ use std::collections::HashMap;
 
 /// A finished page.
 pub struct CheckedPage<'a> {
-    /// Where it is published.
+    /// Its output.
     pub output: &'a OutputPath,
     /// Its URL from the root of the site.
     pub url: &'a str,
-    /// What is in it.
+    /// The facts about its HTML.
     pub facts: &'a Facts,
-    /// The links and images of its document, which are told elsewhere.
-    pub told: Vec<&'a Resolved>,
+    /// The links and images of its document, which are reported elsewhere.
+    pub resolved: Vec<&'a Resolved>,
 }
 
-/// What is published, for looking targets up.
-pub trait Published {
-    /// Whether a file is published there.
+/// The published files, in which targets are looked up.
+pub trait PublishedSite {
+    /// Returns true if this output is published.
     fn has(&self, output: &str) -> bool;
-    /// The ids of the page published there.
+    /// Returns the ids of the page at this output.
     fn ids(&self, output: &str) -> Option<&[String]>;
-    /// Whether a picture lies there that is published in its versions alone.
+    /// Returns true if the image at this URL is published only in its variants.
     fn has_variants(&self, url: &str) -> bool;
-    /// All URLs, for suggestions.
+    /// Returns all URLs, for suggestions.
     fn urls(&self) -> Vec<&str>;
 }
 
-/// Finds links to what is not published. Each target is looked up once, however many pages have it.
-pub fn links(pages: &[CheckedPage<'_>], published: &dyn Published) -> Vec<Diagnostic> {
+/// Finds links to missing targets. Each target is looked up once, however many pages link to it.
+pub fn links(pages: &[CheckedPage<'_>], published: &dyn PublishedSite) -> Vec<Diagnostic> {
     let mut verdicts: HashMap<String, Option<Diagnostic>> = HashMap::new();
     let mut diagnostics = Vec::new();
     for page in pages {
         for reference in &page.facts.references {
-            let told = |resolved: &&Resolved| matches!(resolved, Resolved::Url(target) | Resolved::Fragment(target) if target == reference);
             let Some(target) = absolute(page.url, reference) else {
                 continue;
             };
             let verdict = match verdicts.get(&*target) {
                 Some(verdict) => verdict,
                 None => {
-                    let verdict = judge(&target, reference, published);
+                    let verdict = check_target(&target, reference, published);
                     verdicts.entry(target.into_owned()).or_insert(verdict)
                 }
             };
-            if let Some(diagnostic) = verdict.clone().filter(|_| !page.told.iter().any(told)) {
-                diagnostics.push(diagnostic.at(Place::Output(page.output.clone())));
+            let Some(diagnostic) = verdict else { continue };
+            if !is_of_document(reference, page) {
+                let place = Place::Output(page.output.clone());
+                diagnostics.push(diagnostic.clone().at(place));
             }
         }
     }
     diagnostics
 }
 
-/// A reference within the site as a URL from its root; nothing for one that leads elsewhere.
+/// Returns true for a reference that the page's document wrote.
+fn is_of_document(reference: &str, page: &CheckedPage<'_>) -> bool {
+    page.resolved.iter().any(|resolved| match resolved {
+        Resolved::Url(target) | Resolved::Fragment(target) => target == reference,
+        _ => false,
+    })
+}
+
+/// Returns a reference within the site as a URL from its root; `None` for one that leaves the site.
 fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
     if reference.starts_with('/') && !reference.starts_with("//") {
         return Some(reference.into());
@@ -76,10 +85,9 @@ fn absolute<'a>(page: &str, reference: &'a str) -> Option<Cow<'a, str>> {
     Some(format!("/{}{slash}{rest}", join(parent(page), path)?).into())
 }
 
-fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagnostic> {
-    let (path, fragment) = target
-        .split_once('#')
-        .map_or((target, ""), |(path, fragment)| (path, fragment));
+/// Returns the error for a target that is not published. `written` is the first reference to it.
+fn check_target(target: &str, written: &str, published: &dyn PublishedSite) -> Option<Diagnostic> {
+    let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
     let path = path.split('?').next().unwrap_or(path);
     let decoded = percent_decode_str(path.trim_start_matches('/'))
         .decode_utf8_lossy()
@@ -90,19 +98,7 @@ fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagn
         decoded
     };
     if !published.has(&output) {
-        let diagnostic = Diagnostic::error(
-            "broken-link",
-            format!("a template links to `{written}`, which does not exist"),
-        );
-        if published.has_variants(path) {
-            return Some(diagnostic.advise(
-                "this picture is published only in the sizes in which `![]()` shows it: put it in `static/`, or link to it from a page",
-            ));
-        }
-        return Some(match nearest(path, published.urls()) {
-            Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
-            None => diagnostic.advise("correct it in the template, the component, the menu or the data that it comes from"),
-        });
+        return Some(broken_link(path, written, published));
     }
     let id = percent_decode_str(fragment).decode_utf8_lossy();
     let ids = published
@@ -119,4 +115,23 @@ fn judge(target: &str, written: &str, published: &dyn Published) -> Option<Diagn
         Some(near) => diagnostic.advise(format!("did you mean `#{near}`?")),
         None => diagnostic,
     })
+}
+
+fn broken_link(path: &str, written: &str, published: &dyn PublishedSite) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "broken-link",
+        format!("a template links to `{written}`, which does not exist"),
+    );
+    if published.has_variants(path) {
+        return diagnostic.advise(
+            "this picture is published only in the sizes in which `![]()` shows it: \
+             put it in `static/`, or link to it from a page",
+        );
+    }
+    match nearest(path, published.urls()) {
+        Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
+        None => diagnostic.advise(
+            "correct it in the template, the component, the menu or the data that it comes from",
+        ),
+    }
 }

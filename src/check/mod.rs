@@ -1,12 +1,12 @@
-//! Judging the site: rules that join what is known of all pages.
+//! The checks of a whole site: rules that join facts about all pages.
 //!
-//! A link has one owner: those of documents were resolved and told with their place in the
-//! Markdown; here only what templates, components, menus and data wrote is looked at.
+//! A link is reported once. The links of documents are resolved and reported with their place in
+//! the Markdown by `site`; here are only those that templates, components, menus and data wrote.
 
 mod links;
-mod text;
-mod unfilled;
+mod settings;
+mod writing;
 
-pub use links::{CheckedPage, Published, links};
-pub use text::{WrittenPage, reading_grade, text};
-pub use unfilled::unfilled;
+pub use links::{CheckedPage, PublishedSite, links};
+pub use settings::missing_settings;
+pub use writing::{AuthoredPage, reading_grade, writing};

@@ -1,11 +1,12 @@
-//! What site.yaml could say and does not say yet. Notes for whoever publishes, never for readers.
+//! Notes on settings that site.yaml does not have yet. They are for the owner of the site and never
+//! for its readers.
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::path::SourcePath;
 
-/// One note for the business's empty fields, one for a missing base URL.
-pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
+/// Returns one note on the business's empty fields, and one on a missing base URL.
+pub fn missing_settings(config: &Config) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     let missing = config
         .business
@@ -23,7 +24,8 @@ pub fn unfilled(config: &Config) -> Vec<Diagnostic> {
     if config.base_url.is_none() {
         let note = Diagnostic::note(
             "no-base-url",
-            "there is no `base_url`, so the sitemap, pictures for sharing and absolute links are left out",
+            "there is no `base_url`, so the sitemap, pictures for sharing \
+             and absolute links are left out",
         )
         .at(key("base_url"));
         notes.push(note.advise(

@@ -1,5 +1,5 @@
-//! How pages are written: their titles, descriptions and reading grades, and the remarks that were
-//! made while they were parsed.
+//! Checks of how pages are written: their titles, descriptions and reading grades, and the remarks
+//! from parsing them.
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Item, Place};
@@ -9,27 +9,27 @@ use crate::site::Timing;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-/// A page that somebody wrote.
-pub struct WrittenPage<'a> {
+/// A page with a file.
+pub struct AuthoredPage<'a> {
     /// Its file.
     pub source: &'a SourcePath,
-    /// What it says of itself, with what it inherits.
+    /// Its metadata, with everything that it inherits.
     pub head: &'a Head,
     /// Its file, parsed.
     pub document: &'a Document,
-    /// When it is published.
+    /// The days on which it is published.
     pub timing: Timing,
 }
 
-/// Search engines and browsers cut longer titles off, in characters.
+/// The length up to which search engines and browsers do not cut titles off, in characters.
 const LONGEST_TITLE: usize = 60;
 
-/// What search engines show of a description without cutting it off or looking for more, in
-/// characters.
+/// The lengths of descriptions that search engines show whole and do not replace by text of the
+/// page, in characters.
 const DESCRIPTION: RangeInclusive<usize> = 50..=160;
 
-/// Says how pages are written.
-pub fn text(pages: &[WrittenPage<'_>], config: &Config) -> Vec<Diagnostic> {
+/// Returns the notes and warnings on how pages are written.
+pub fn writing(pages: &[AuthoredPage<'_>], config: &Config) -> Vec<Diagnostic> {
     let mut diagnostics = duplicates(pages, "title", |head| Some(&head.title));
     diagnostics.extend(duplicates(pages, "description", |head| {
         head.matter.description.as_deref()
@@ -54,20 +54,23 @@ pub fn reading_grade(document: &Document, config: &Config) -> Option<f64> {
     }
 }
 
-fn title(page: &WrittenPage<'_>) -> Option<Diagnostic> {
+fn title(page: &AuthoredPage<'_>) -> Option<Diagnostic> {
     let length = page.head.title.chars().count();
     (length > LONGEST_TITLE).then(|| {
-        let problem = Diagnostic::note("title-length", format!("the title has {length} characters"));
+        let problem =
+            Diagnostic::note("title-length", format!("the title has {length} characters"));
         let advice = format!(
-            "search engines cut titles off after about {LONGEST_TITLE}: say the most important words first, or shorten it"
+            "search engines cut titles off after about {LONGEST_TITLE}: \
+             say the most important words first, or shorten it"
         );
         problem.at(key(page, "title")).advise(advice)
     })
 }
 
-fn description(page: &WrittenPage<'_>) -> Option<Diagnostic> {
+fn description(page: &AuthoredPage<'_>) -> Option<Diagnostic> {
     let advice = format!(
-        "write `description: …` into the front matter, with {} to {} characters: search engines show it below the title",
+        "write `description: …` into the front matter, with {} to {} characters: \
+         search engines show it below the title",
         DESCRIPTION.start(),
         DESCRIPTION.end()
     );
@@ -76,20 +79,29 @@ fn description(page: &WrittenPage<'_>) -> Option<Diagnostic> {
         return Some(problem.at(key(page, "title")).advise(advice));
     };
     let length = description.chars().count();
-    (!DESCRIPTION.contains(&length)).then(|| {
-        let problem = Diagnostic::note("description-length", format!("the description has {length} characters"));
-        let advice = match length > *DESCRIPTION.end() {
-            true => format!(
-                "search engines cut it off after about {}: say the most important words first, or shorten it",
-                DESCRIPTION.end()
-            ),
-            false => format!("say in {} to {} characters what readers find on this page", DESCRIPTION.start(), DESCRIPTION.end()),
-        };
-        problem.at(key(page, "description")).advise(advice)
-    })
+    if DESCRIPTION.contains(&length) {
+        return None;
+    }
+    let problem = Diagnostic::note(
+        "description-length",
+        format!("the description has {length} characters"),
+    );
+    let advice = match length > *DESCRIPTION.end() {
+        true => format!(
+            "search engines cut it off after about {}: \
+             say the most important words first, or shorten it",
+            DESCRIPTION.end()
+        ),
+        false => format!(
+            "say in {} to {} characters what readers find on this page",
+            DESCRIPTION.start(),
+            DESCRIPTION.end()
+        ),
+    };
+    Some(problem.at(key(page, "description")).advise(advice))
 }
 
-fn hard_to_read(page: &WrittenPage<'_>, config: &Config) -> Option<Diagnostic> {
+fn hard_to_read(page: &AuthoredPage<'_>, config: &Config) -> Option<Diagnostic> {
     let grade = reading_grade(page.document, config)
         .filter(|grade| *grade > f64::from(config.reading_grade))?;
     let problem = Diagnostic::note(
@@ -99,18 +111,19 @@ fn hard_to_read(page: &WrittenPage<'_>, config: &Config) -> Option<Diagnostic> {
             config.reading_grade
         ),
     );
-    let advice = "shorten the longest sentences, or make two of one, and prefer short words; `check: {reading_grade: …}` in site.yaml sets the limit";
+    let advice = "shorten the longest sentences, or make two of one, and prefer short words; \
+                  `check: {reading_grade: …}` in site.yaml sets the limit";
     Some(problem.at(key(page, "title")).advise(advice))
 }
 
-/// Pages that share a title or a description with another. A page that is not published now takes
-/// nothing from one that is.
+/// Returns a warning for each page that shares a title or a description with another. A page that
+/// is held back does not count against one that is published.
 fn duplicates<'a>(
-    pages: &'a [WrittenPage<'_>],
+    pages: &'a [AuthoredPage<'_>],
     name: &str,
     of: impl Fn(&'a Head) -> Option<&'a str>,
 ) -> Vec<Diagnostic> {
-    let mut sharing: BTreeMap<&str, Vec<&WrittenPage<'_>>> = BTreeMap::new();
+    let mut sharing: BTreeMap<&str, Vec<&AuthoredPage<'_>>> = BTreeMap::new();
     for page in pages {
         if let Some(text) = of(page.head).map(str::trim).filter(|text| !text.is_empty()) {
             sharing.entry(text).or_default().push(page);
@@ -149,11 +162,15 @@ fn duplicate(name: &str, text: &str) -> Diagnostic {
         shown
     };
     let problem = Diagnostic::warning(code, format!("more than one page has the {name} “{shown}”"));
-    problem.advise(format!("give each page a {name} of its own, so that people can tell them apart in a list of results"))
+    problem.advise(format!(
+        "give each page a {name} of its own, \
+         so that people can tell them apart in a list of results"
+    ))
 }
 
-/// A key of a page's front matter. Where the title is a heading, it stands for its key.
-fn key(page: &WrittenPage<'_>, key: &str) -> Place {
+/// Returns the place of a key in a page's front matter. A heading that is the title takes the place
+/// of its key.
+fn key(page: &AuthoredPage<'_>, key: &str) -> Place {
     Place::Item {
         file: page.source.clone(),
         item: Item::Key(key.to_owned()),
