@@ -4,7 +4,7 @@
 //! modules before it in this list; the test `layers` reads the list and holds it.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `diagnostic`, `memo`, `merge`.
+//!   `url`, `strings`, `diagnostic`, `memo`, `merge`.
 //! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
@@ -43,6 +43,7 @@ pub mod site;
 pub mod slug;
 pub mod social_card;
 pub mod source;
+pub mod strings;
 pub mod template;
 pub mod theme;
 pub mod url;

@@ -18,6 +18,7 @@ use crate::path::SITE_FILE;
 use crate::plan::{self, Plan};
 use crate::site::{self, Assembled, Menus, Schedule, SiteInputs};
 use crate::source::Snapshot;
+use crate::strings::Strings;
 use crate::template::{self, Engine, Viewed};
 use crate::theme;
 use crate::value::Map;
@@ -188,6 +189,7 @@ impl Sources {
         let parse_options = Digested::new(ParseOptions {
             taxonomies: config.value().taxonomies.clone(),
             blocks: options.blocks,
+            strings: Strings::of(&config.value().language),
         });
         let documents = previous.map(|previous| &previous.documents);
         let documents = documents::parse(snapshot, &parse_options, documents, counters);

@@ -207,13 +207,13 @@ impl Build {
     pub fn place_of(&self, file: &SourcePath, item: &Item) -> Option<Range<usize>> {
         let of_document = self
             .document(file)
-            .and_then(|document| document.places.of(item));
+            .and_then(|document| document.spans.of(item));
         of_document.or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item))
     }
 
     /// Returns the number of the innermost block of a document that contains a byte of its file.
     pub fn block_at(&self, file: &SourcePath, at: usize) -> Option<usize> {
-        self.document(file)?.places.block_at(at)
+        self.document(file)?.spans.block_at(at)
     }
 
     /// Returns the bytes of an output, or the file that holds them.

@@ -1,96 +1,97 @@
-//! The body of a document: HTML with gaps for what only the site can know.
+//! The body of a document: HTML with gaps for everything that only the site knows.
 
 use std::sync::Arc;
 
 /// The parsed Markdown of a document, in the order of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Body {
-    /// What it is made of.
+    /// The HTML and its gaps.
     pub pieces: Vec<Piece>,
-    /// How many words it has, code included.
+    /// The number of words, code included.
     pub words: usize,
-    /// How many pieces stand before `<!-- more -->`.
+    /// The number of pieces before `<!-- more -->`.
     pub summary: Option<usize>,
-    /// The ids that Markdown itself gave: to headings and footnotes. Those of raw HTML, of
-    /// components and of what stands in components are not among them.
+    /// The ids of headings and footnotes. The ids of raw HTML, of components and of everything
+    /// within components are not among them.
     pub ids: Vec<String>,
 }
 
 /// A part of a body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Piece {
-    /// HTML that Markdown made. It has no URL of the site in it: those are pieces of their own.
+    /// HTML made from Markdown. It holds no URL of the site: those are pieces of their own.
     Html(String),
-    /// HTML that somebody wrote, with whatever is in it. Its tags may go on in the pieces that
-    /// follow: `<a`, `href`, `>`.
+    /// HTML as written in the file. Its tags may continue in the pieces that follow: `<a`, `href`,
+    /// `>`.
     Raw(String),
-    /// The `href` attribute of the link with this number, left out where the link is broken.
+    /// The `href` attribute of the link with this number. It is left out if the link is broken.
     Href(usize),
-    /// An image that Markdown shows.
+    /// An image written in Markdown.
     Image(Arc<Image>),
-    /// The `src` attribute of the image with this number, and its size if nothing is said of it.
-    Source(usize, Extent),
+    /// The `src` attribute of the image in HTML with this number, and its dimensions if they are
+    /// missing.
+    Source(usize, Dimensions),
     /// An attribute of a video, a sound or a frame, whose target is the link with this number.
     Media(&'static str, usize),
     /// A component call.
     Call(Arc<Call>),
 }
 
-/// An image that Markdown shows.
+/// An image written in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Image {
-    /// The number of the image in its document.
+    /// Its number in the document.
     pub item: usize,
-    /// What is to be seen on it.
+    /// The alternative text.
     pub alt: String,
-    /// What is said of it, where the pointer rests on it.
+    /// The title, which browsers show under the pointer; empty for none.
     pub title: String,
 }
 
-/// Whether an image in HTML says how large it is shown.
+/// The presence of a `width` or a `height` on an image in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Extent {
-    /// It has a width or a height.
+pub enum Dimensions {
+    /// The image has a width or a height.
     Given,
-    /// It has neither.
+    /// The image has neither.
     Missing,
 }
 
-/// A component that is called from Markdown.
+/// A component call in Markdown.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Call {
     /// The component's name.
     pub name: String,
-    /// The arguments as they were written, in the order of the source.
+    /// The arguments as written, in the order of the source.
     pub arguments: Vec<Argument>,
-    /// What stands between the tags; nothing for `<FootMap />`.
+    /// The content between the tags; `None` for `<FootMap />`.
     pub body: Option<Vec<Piece>>,
-    /// The number of the call in its document.
+    /// Its number in the document.
     pub item: usize,
-    /// The opening and the closing tag as they were written: if no component has the name but HTML
-    /// does, they are HTML.
+    /// The opening and the closing tag as written. If no component has the name but HTML does, they
+    /// are HTML.
     pub tags: (String, String),
 }
 
 /// A named argument of a component call.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Argument {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its text; nothing for a bare name, which means true.
+    /// The text of the value; `None` for a bare name, which means true.
     pub text: Option<String>,
 }
 
-/// Pieces being written: neighbouring HTML becomes one piece.
+/// The pieces of a body as far as they are written. Neighboring HTML becomes one piece.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pieces: Vec<Piece>,
-    /// The ids that Markdown gave in them, the bodies of calls excepted.
+    /// The ids of headings and footnotes in the pieces, the bodies of calls excepted.
     ids: Vec<String>,
 }
 
 impl Pieces {
-    /// The HTML to append to.
+    /// Returns the HTML to append to.
     pub(super) fn html(&mut self) -> &mut String {
         if !matches!(self.pieces.last(), Some(Piece::Html(_))) {
             self.pieces.push(Piece::Html(String::new()));
@@ -101,7 +102,7 @@ impl Pieces {
         }
     }
 
-    /// Appends HTML that somebody wrote.
+    /// Appends HTML as written in the file.
     pub(super) fn raw(&mut self, html: &str) {
         match self.pieces.last_mut() {
             Some(Piece::Raw(before)) => before.push_str(html),
@@ -119,12 +120,12 @@ impl Pieces {
         }
     }
 
-    /// Notes an id that stands in the HTML being written.
+    /// Records an id in the HTML that is being written.
     pub(super) fn id(&mut self, id: String) {
         self.ids.push(id);
     }
 
-    /// Appends all pieces of another.
+    /// Appends all pieces of another value.
     pub(super) fn append(&mut self, mut other: Pieces) {
         self.ids.append(&mut other.ids);
         if self.pieces.is_empty() {
@@ -134,14 +135,14 @@ impl Pieces {
         }
     }
 
-    /// Starts a new piece and says how many stand before it.
+    /// Starts a new piece. Returns the number of pieces before it.
     pub(super) fn cut(&mut self) -> usize {
         let before = self.pieces.len();
         self.pieces.push(Piece::Html(String::new()));
         before
     }
 
-    /// The pieces and their ids.
+    /// Returns the pieces and their ids.
     pub(super) fn finish(self) -> (Vec<Piece>, Vec<String>) {
         (self.pieces, self.ids)
     }

@@ -1,11 +1,10 @@
-//! Component calls while a document is read: which are open, and what is wrong with how they are
-//! written.
+//! Component calls while a document is read: the open ones, and errors in their tags.
 //!
-//! A call's tags stand in one block, at the same depth; only so is what is between them a whole
-//! piece of the page. Therefore a call that is still open when its block ends is given up there.
+//! Both tags of a call must be in one block, at the same depth: only then is the text between them
+//! a whole piece of the page. A call that is still open at the end of its block is abandoned.
 
 use super::body::{Call, Piece, Pieces};
-use super::raw::Tag;
+use super::raw_html::ComponentTag;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::html::knows_element;
 use crate::path::SourcePath;
@@ -13,40 +12,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How deep calls may stand within each other: as deep as the template engine lets components be.
-const DEEPEST: usize = 20;
+/// The deepest nesting of calls: as deep as the template engine allows for components.
+const MAX_DEPTH: usize = 20;
 
-/// The calls of a document.
+/// The component calls of a document.
 pub(super) struct Calls<'a> {
     file: &'a SourcePath,
-    open: Vec<Open>,
-    /// How many tags were passed over because they stand too deep.
+    open: Vec<OpenCall>,
+    /// The number of open tags that were left out because they are nested too deep.
     too_deep: usize,
-    /// The calls by name that were never closed and of which nothing was told yet.
+    /// The calls by name that were abandoned and not reported yet.
     unclosed: BTreeMap<String, Vec<usize>>,
-    pub(super) places: Vec<Range<usize>>,
-    /// The names that are called.
+    pub(super) spans: Vec<Range<usize>>,
+    /// The names of the called components.
     pub(super) names: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A tag as it stands in the file.
-pub(super) struct Written<'t> {
+/// A component's tag in the file.
+pub(super) struct TagSource<'t> {
     pub(super) text: &'t str,
-    /// Bytes from the start of the file.
+    /// Its bytes from the start of the file.
     pub(super) span: Range<usize>,
-    /// How many blocks and inline elements are open around it.
+    /// The number of blocks and inline elements around it.
     pub(super) depth: usize,
 }
 
 /// A call whose closing tag has not come yet.
-struct Open {
+struct OpenCall {
     call: Call,
     depth: usize,
-    /// What is being written around it.
-    around: Pieces,
-    /// Whether it was told already that its closing tag stands where it closes nothing.
-    told: bool,
+    /// The pieces before the call.
+    before: Pieces,
+    /// True if its closing tag was reported as misplaced.
+    is_reported: bool,
 }
 
 impl<'a> Calls<'a> {
@@ -56,7 +55,7 @@ impl<'a> Calls<'a> {
             open: Vec::new(),
             too_deep: 0,
             unclosed: BTreeMap::new(),
-            places: Vec::new(),
+            spans: Vec::new(),
             names: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
@@ -67,90 +66,85 @@ impl<'a> Calls<'a> {
     }
 
     /// Writes `<Name … />`.
-    pub(super) fn empty(&mut self, tag: Tag, written: &Written<'_>, out: &mut Pieces) {
-        let call = self.call(tag, written);
+    pub(super) fn empty(&mut self, tag: ComponentTag, source: &TagSource<'_>, out: &mut Pieces) {
+        let call = self.call(tag, source);
         out.push(Piece::Call(Arc::new(call)));
     }
 
-    /// Begins what stands after `<Name …>`.
-    pub(super) fn open(&mut self, tag: Tag, written: &Written<'_>, out: &mut Pieces) {
-        if self.open.len() == DEEPEST {
-            if self.too_deep == 0 {
-                let problem = Diagnostic::error(
-                    "component-nesting",
-                    format!("components stand within each other more than {DEEPEST} deep"),
-                );
-                self.diagnostics.push(
-                    self.at(problem, written.span.clone())
-                        .advise("close some of them before this one"),
-                );
-            }
+    /// Begins a call with `<Name …>`. Everything after it goes into its body.
+    pub(super) fn open(&mut self, tag: ComponentTag, source: &TagSource<'_>, out: &mut Pieces) {
+        if self.open.len() == MAX_DEPTH {
             self.too_deep += 1;
+            if self.too_deep == 1 {
+                let message =
+                    format!("components stand within each other more than {MAX_DEPTH} deep");
+                let problem = Diagnostic::error("component-nesting", message)
+                    .advise("close some of them before this one");
+                self.report(problem, source.span.clone());
+            }
             return;
         }
-        let call = self.call(tag, written);
-        self.open.push(Open {
+        let call = self.call(tag, source);
+        self.open.push(OpenCall {
             call,
-            depth: written.depth,
-            around: std::mem::take(out),
-            told: false,
+            depth: source.depth,
+            before: std::mem::take(out),
+            is_reported: false,
         });
     }
 
-    /// Ends what stands before `</Name>`.
-    pub(super) fn close(&mut self, name: &str, written: &Written<'_>, out: &mut Pieces) {
+    /// Ends a call with `</Name>`.
+    pub(super) fn close(&mut self, name: &str, source: &TagSource<'_>, out: &mut Pieces) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
-        if let Some(Open {
-            mut call, around, ..
-        }) = self
+        let closed = self
             .open
-            .pop_if(|open| open.call.name == name && open.depth == written.depth)
+            .pop_if(|open| open.call.name == name && open.depth == source.depth);
+        if let Some(OpenCall {
+            mut call, before, ..
+        }) = closed
         {
-            call.body = Some(std::mem::replace(out, around).finish().0);
-            call.tags.1 = written.text.to_owned();
+            call.body = Some(std::mem::replace(out, before).finish().0);
+            call.tags.1 = source.text.to_owned();
             out.push(Piece::Call(Arc::new(call)));
         } else if knows_element(name) {
-            out.raw(written.text);
+            out.raw(source.text);
         } else {
-            let problem = self.stray(name, written);
-            self.diagnostics
-                .push(self.at(problem, written.span.clone()));
+            let problem = self.unmatched(name, source);
+            self.report(problem, source.span.clone());
         }
     }
 
-    /// Gives up the calls that are open at this depth or deeper, because their block ends.
-    pub(super) fn give_up(&mut self, depth: usize, out: &mut Pieces) {
-        let keep = self
+    /// Abandons the calls that are open at this depth or deeper, because their block ends.
+    pub(super) fn abandon(&mut self, depth: usize, out: &mut Pieces) {
+        let kept = self
             .open
             .iter()
             .position(|open| open.depth >= depth)
             .unwrap_or(self.open.len());
-        let left = self.open.split_off(keep);
-        if left.is_empty() {
+        let abandoned = self.open.split_off(kept);
+        if abandoned.is_empty() {
             return;
         }
         self.too_deep = 0;
-        let inner = std::mem::take(out);
-        for Open {
-            call, around, told, ..
-        } in left
-        {
-            out.append(around);
-            if knows_element(&call.name) {
-                // What HTML knows was HTML.
-                out.raw(&call.tags.0);
-            } else if !told {
-                self.unclosed.entry(call.name).or_default().push(call.item);
+        let innermost = std::mem::take(out);
+        for open in abandoned {
+            out.append(open.before);
+            if knows_element(&open.call.name) {
+                // The tag of an element is HTML after all.
+                out.raw(&open.call.tags.0);
+            } else if !open.is_reported {
+                let items = self.unclosed.entry(open.call.name).or_default();
+                items.push(open.call.item);
             }
         }
-        out.append(inner);
+        out.append(innermost);
     }
 
-    /// Tells of the calls that were never closed.
-    pub(super) fn finish(&mut self) {
+    /// Reports the calls that were never closed.
+    pub(super) fn report_unclosed(&mut self) {
         let unclosed = std::mem::take(&mut self.unclosed);
         let mut items: Vec<_> = unclosed
             .into_iter()
@@ -165,14 +159,14 @@ impl<'a> Calls<'a> {
                 item: Item::Call(item),
             });
             self.diagnostics.push(problem.advise(format!(
-                "write `</{name}>` after its body, `<{name} />` if it has none, or `&lt;{name}&gt;` if you mean the text"
+                "write `</{name}>` after its body, `<{name} />` if it has none, \
+                 or `&lt;{name}&gt;` if you mean the text"
             )));
         }
     }
 
-    /// Text in a block of HTML that begins with a component's tag: it is no Markdown, and surely it
-    /// was meant to be.
-    pub(super) fn touching(&mut self, tag: &str, span: Range<usize>) {
+    /// Reports text in a block of HTML that touches a component's tag, so that it is not Markdown.
+    pub(super) fn report_touching_text(&mut self, tag: &str, span: Range<usize>) {
         let name = tag
             .trim_start_matches(['<', '/'])
             .split(|c: char| !c.is_ascii_alphanumeric())
@@ -184,37 +178,37 @@ impl<'a> Calls<'a> {
             "component-body",
             format!("this text touches `{tag}`, so it would not be read as Markdown"),
         );
-        self.diagnostics.push(
-            self.at(problem, span)
-                .advise(format!("put an empty line between it and `{tag}`")),
-        );
+        let advice = format!("put an empty line between it and `{tag}`");
+        self.report(problem.advise(advice), span);
     }
 
-    fn call(&mut self, tag: Tag, written: &Written<'_>) -> Call {
-        let item = self.places.len();
+    fn call(&mut self, tag: ComponentTag, source: &TagSource<'_>) -> Call {
+        let item = self.spans.len();
         self.names.insert(tag.name.clone());
-        self.places.push(written.span.clone());
+        self.spans.push(source.span.clone());
         Call {
             name: tag.name,
             arguments: tag.arguments,
             body: None,
             item,
-            tags: (written.text.to_owned(), String::new()),
+            tags: (source.text.to_owned(), String::new()),
         }
     }
 
-    /// What is wrong with a closing tag that closes nothing, told once for both tags.
-    fn stray(&mut self, name: &str, written: &Written<'_>) -> Diagnostic {
-        let tag = written.text;
+    /// Returns the error for a closing tag that closes nothing. It covers the opening tag too, so
+    /// that one mistake is reported once.
+    fn unmatched(&mut self, name: &str, source: &TagSource<'_>) -> Diagnostic {
+        let tag = source.text;
+        let problem = Diagnostic::error("component-nesting", format!("`{tag}` closes nothing"));
         let innermost = self.open.last().map(|open| open.call.name.clone());
-        if let Some(open) = self
+        let opened = self
             .open
             .iter_mut()
             .rev()
-            .find(|open| open.call.name == name)
-        {
-            open.told = true;
-            if open.depth < written.depth {
+            .find(|open| open.call.name == name);
+        if let Some(open) = opened {
+            open.is_reported = true;
+            if open.depth < source.depth {
                 return Diagnostic::error(
                     "component-body",
                     format!("the text before `{tag}` touches it, so it would not be the body"),
@@ -223,25 +217,23 @@ impl<'a> Calls<'a> {
                     "put an empty line before `{tag}`, and nothing else on its line"
                 ));
             }
-            let problem = Diagnostic::error("component-nesting", format!("`{tag}` closes nothing"));
             return match innermost.filter(|inner| inner != name) {
                 Some(inner) => problem.advise(format!("`<{inner}>` must be closed before it")),
                 None => problem,
             };
         }
-        let problem = Diagnostic::error("component-nesting", format!("`{tag}` closes nothing"));
         match self.unclosed.get_mut(name).and_then(Vec::pop) {
             Some(_) => problem.advise(format!(
-                "`<{name}>` was opened in another block; put both tags on lines of their own with empty lines around them, or both into one line"
+                "`<{name}>` was opened in another block; put both tags on lines of their own \
+                 with empty lines around them, or both into one line"
             )),
             None => problem.advise(format!("remove it, or open it with `<{name}>`")),
         }
     }
 
-    fn at(&self, diagnostic: Diagnostic, span: Range<usize>) -> Diagnostic {
-        diagnostic.at(Place::Span {
-            file: self.file.clone(),
-            span,
-        })
+    fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
+        let file = self.file.clone();
+        self.diagnostics
+            .push(diagnostic.at(Place::Span { file, span }));
     }
 }

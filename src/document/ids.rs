@@ -1,18 +1,18 @@
-//! The ids of one document: given to headings, found in raw HTML, reserved for footnotes.
+//! The ids of one document: made for headings, found in raw HTML, reserved for footnotes.
 
 use crate::slug::{Unique, anchor};
 use std::collections::BTreeSet;
 
-/// All ids that a document has so far.
+/// The ids of a document so far.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: Unique,
-    /// Ids of footnotes, and names of anchors.
-    further: BTreeSet<String>,
+    /// The ids of footnotes, and the names of anchors.
+    others: BTreeSet<String>,
 }
 
 impl Ids {
-    /// An id for a heading with this text.
+    /// Makes an id for a heading with this text.
     pub(super) fn of_text(&mut self, text: &str) -> String {
         let anchor = anchor(text);
         let wanted = match anchor.as_str() {
@@ -23,34 +23,34 @@ impl Ids {
         self.taken.take(&wanted)
     }
 
-    /// Takes an id that somebody wrote; false if it is taken already, or one of those that
-    /// footnotes have.
+    /// Reserves an id that the file contains. Returns false if it is taken already or has the form
+    /// of a footnote's id.
     pub(super) fn reserve(&mut self, id: &str) -> bool {
         if is_footnote_id(id) {
-            self.further.insert(id.to_owned());
+            self.others.insert(id.to_owned());
             return false;
         }
-        let free = !self.taken.contains(id);
-        if free {
+        let is_free = !self.taken.contains(id);
+        if is_free {
             self.taken.take(id);
         }
-        free
+        is_free
     }
 
-    /// Adds an id that only footnotes have, or the name of an anchor, which may well be an id too.
+    /// Adds the id of a footnote, or the name of an anchor, which may be an id too.
     pub(super) fn add(&mut self, id: &str) {
-        self.further.insert(id.to_owned());
+        self.others.insert(id.to_owned());
     }
 
-    /// Everything that a link can lead to, sorted.
+    /// Returns every target of a link within the document, sorted.
     pub(super) fn finish(self) -> Vec<String> {
-        let Ids { taken, mut further } = self;
-        further.extend(taken.into_names());
-        further.into_iter().collect()
+        let Ids { taken, mut others } = self;
+        others.extend(taken.into_names());
+        others.into_iter().collect()
     }
 }
 
-/// Whether an id is of the form that footnotes and the references to them have.
+/// Returns true for an id in the form of footnotes' ids and of the references to them.
 pub(super) fn is_footnote_id(id: &str) -> bool {
     let number = id.strip_prefix("fnref-").or_else(|| id.strip_prefix("fn-"));
     number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))

@@ -1,30 +1,28 @@
 //! Documents: one Markdown file, parsed by itself.
 //!
-//! [`parse`] is pure and never fails. It knows no other file and no component: what only the site
-//! can know stays a gap in the body.
+//! [`parse`] is pure and never fails. It knows no other file and no component: whatever only the
+//! site can know stays a gap in the body.
 
 mod body;
 mod calls;
 mod documents;
 pub mod front_matter;
-mod heading;
 mod ids;
 mod markdown;
 mod options;
-mod passage;
-mod places;
+mod outline;
 mod prose;
-mod raw;
+mod raw_html;
 mod remarks;
+mod spans;
 
-pub use body::{Argument, Body, Call, Extent, Image, Piece};
+pub use body::{Argument, Body, Call, Dimensions, Image, Piece};
 pub use documents::Documents;
 pub use front_matter::FrontMatter;
-pub use heading::Heading;
 pub use options::{BLOCK, Blocks, ParseOptions};
-pub use passage::Passage;
-pub use places::Places;
+pub use outline::{Heading, Passage};
 pub use prose::Prose;
+pub use spans::ItemSpans;
 
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
@@ -39,44 +37,51 @@ pub struct Document {
     pub text: Digest,
     /// The digest of the options that it was parsed with.
     pub options: Digest,
-    /// What other pages and the site need of it.
+    /// The part that other pages and the site read.
     pub head: Digested<Head>,
-    /// Its content.
+    /// The content.
     pub body: Digested<Body>,
-    /// Its text, for search alone: no page is made of it.
+    /// The content as plain text. Only search reads it; no page is made from it.
     pub passages: Digested<Vec<Passage>>,
-    /// Where its items stand in the file.
-    pub places: Places,
-    /// The figures of its prose.
+    /// The places of its items in the file.
+    pub spans: ItemSpans,
+    /// Counts over its prose.
     pub prose: Prose,
-    /// What there is to say of how it is written, in the order of the source: for `check` and the
-    /// preview, not for `build`.
+    /// Remarks on how it is written, in the order of the source: for `check` and the preview, not
+    /// for `build`.
     pub remarks: Vec<Diagnostic>,
 }
 
-/// What a document says of itself, and all that the site must know to place and link it.
+/// The metadata of a document: all that the site needs to place and link it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Head {
-    /// What stands between the `---` lines.
+    /// The front matter.
     pub matter: FrontMatter,
     /// The title: from the front matter, else the first H1, else the file's name.
     pub title: String,
     /// The headings in the order of the source.
     pub headings: Vec<Heading>,
-    /// The targets of the links in the order of the page, as they were written.
+    /// The targets of the links as written, in the order of the page.
     pub links: Vec<String>,
-    /// The targets of the images in the order of the page, as they were written.
+    /// The targets of the images as written, in the order of the page.
     pub images: Vec<String>,
-    /// Everything that a link can lead to: all ids of the content and the names of anchors, sorted.
+    /// Every target of a link within the page: the ids of the content and the names of anchors,
+    /// sorted.
     pub ids: Digested<Vec<String>>,
-    /// The names of the components that the content calls, in order.
+    /// The names of the components that the content calls, sorted.
     pub calls: Vec<String>,
-    /// Minutes that an adult takes to read it, at least 1.
+    /// The minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
 }
 
+/// Words that adults read silently in a minute, in English non-fiction.
+///
+/// Source: Brysbaert M. How many words do we read per minute? Journal of Memory and Language
+/// 2019;109:104047.
+const WORDS_PER_MINUTE: usize = 238;
+
 impl Head {
-    /// The head of a page that nobody wrote: it has a title and nothing else.
+    /// Returns the head of a page without a file: a title and nothing else.
     pub fn synthetic(title: &str) -> Self {
         Head {
             matter: FrontMatter::default(),
@@ -91,14 +96,8 @@ impl Head {
     }
 }
 
-/// Words a minute that adults read silently in English non-fiction.
-///
-/// Source: Brysbaert M. How many words do we read per minute? Journal of Memory and Language
-/// 2019;109:104047.
-const WORDS_PER_MINUTE: usize = 238;
-
 impl Document {
-    /// True if parsing a text of this digest with these options makes an equal document.
+    /// Returns true if parsing a text of this digest with these options makes an equal document.
     pub fn is_parsed_from(&self, text: Digest, options: &Digested<ParseOptions>) -> bool {
         self.text == text && self.options == options.digest()
     }
@@ -121,33 +120,33 @@ pub fn parse(
         .title
         .as_deref()
         .map_or(FirstHeading::Title, FirstHeading::Titled);
-    let mut made = markdown::parse(file, text, split.body.start, first, options.blocks);
-    diagnostics.append(&mut made.diagnostics);
+    let mut parsed = markdown::parse(file, text, split.body.start, first, options);
+    diagnostics.append(&mut parsed.diagnostics);
 
     let title = matter
         .title
         .clone()
-        .or(made.title)
-        .unwrap_or_else(|| title_of_name(file));
+        .or(parsed.title)
+        .unwrap_or_else(|| title_from_name(file));
     let head = Head {
         title,
-        headings: made.headings,
-        links: made.links,
-        images: made.images,
-        ids: Digested::new(made.ids),
-        calls: made.calls,
-        minutes: made.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        headings: parsed.headings,
+        links: parsed.links,
+        images: parsed.images,
+        ids: Digested::new(parsed.ids),
+        calls: parsed.calls,
+        minutes: parsed.words.div_ceil(WORDS_PER_MINUTE).max(1),
         matter,
     };
     let document = Document {
         text: digest,
         options: options.digest(),
         head: Digested::new(head),
-        body: Digested::new(made.body),
-        passages: Digested::new(made.passages),
-        places: made.places,
-        prose: made.prose,
-        remarks: made.remarks,
+        body: Digested::new(parsed.body),
+        passages: Digested::new(parsed.passages),
+        spans: parsed.spans,
+        prose: parsed.prose,
+        remarks: parsed.remarks,
     };
     Checked {
         value: document,
@@ -155,9 +154,9 @@ pub fn parse(
     }
 }
 
-/// `how-often_and.md` reads "How often and"; `_index.md` and `index.md` take the name of their
-/// folder.
-fn title_of_name(file: &SourcePath) -> String {
+/// Returns a title for a file without one: "How often and" for `how-often_and.md`. `_index.md` and
+/// `index.md` take the name of their folder.
+fn title_from_name(file: &SourcePath) -> String {
     let stem = match IndexFile::of(file) {
         Some(_) => file.folder().rsplit('/').next().unwrap_or(file.stem()),
         None => file.stem(),

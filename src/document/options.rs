@@ -1,26 +1,30 @@
 //! The options that parsing depends on besides the file itself.
 
+use crate::strings::Strings;
+
 /// Everything that [`super::parse`] reads besides a file's path and text.
 ///
-/// A document is taken over from the previous build if its text and these options have the digests
-/// of then.
+/// A document is taken over from the previous build if the digests of its text and of these options
+/// are still the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParseOptions {
     /// The names of the configured taxonomies: each is a key of the front matter.
     pub taxonomies: Vec<String>,
     /// Numbers on the blocks of the body.
     pub blocks: Blocks,
+    /// The texts that parsing writes into the body, in the language of the site.
+    pub strings: &'static Strings,
 }
 
-/// Numbers on the blocks of a page. By them the preview finds where a block is written.
+/// Numbers on the blocks of a page, by which the preview finds the source of a block.
 ///
-/// A number, never a line: a new line at the top of a file then leaves the page as it is.
-/// [`super::Places`] knows the line.
+/// They are numbers and not lines, so a new line at the top of a file leaves the page as it is.
+/// [`super::ItemSpans`] knows the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Blocks {
     /// No numbers, for a site that is published.
     Plain,
-    /// Each block has an attribute `data-milepost-block` with its number.
+    /// A number in the attribute `data-milepost-block` of each block.
     Numbered,
 }
 

@@ -1,13 +1,13 @@
-//! Remarks on how a document is written: nothing that stops it from being published, and much that
-//! its readers would stumble over.
+//! Remarks: diagnostics about how a document is written, such as a link with an empty text.
 //!
-//! They are made while the document is parsed and kept with it, so that an edit costs the remarks
-//! of one document. `check` and the preview say them, `build` does not.
+//! They do not stop a document from being published, so `check` and the preview report them and
+//! `build` does not. They are made while the document is parsed and kept with it, so that an edit
+//! costs the remarks of one document.
 
-use super::heading::Heading;
+use super::outline::Heading;
 use crate::diagnostic::{Diagnostic, Item};
 
-/// Texts of links that say nothing of where the link leads.
+/// Link texts that do not name the target.
 const EMPTY_PHRASES: [&str; 14] = [
     "click",
     "click here",
@@ -25,8 +25,8 @@ const EMPTY_PHRASES: [&str; 14] = [
     "this link",
 ];
 
-/// What there is to say of a link with this name: its text, with the alternative texts of the
-/// pictures in it.
+/// Returns the remark on a link with this name: its text with the alternative texts of the images
+/// in it.
 pub(super) fn link(name: &str) -> Option<Diagnostic> {
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.is_empty() {
@@ -39,61 +39,69 @@ pub(super) fn link(name: &str) -> Option<Diagnostic> {
                 .advise("write between the brackets what readers find there, or remove the link"),
         );
     }
-    let said = words.join(" ").to_lowercase();
-    let said = said.trim_matches(|c: char| !c.is_alphanumeric());
-    EMPTY_PHRASES.contains(&said).then(|| {
-        let shown = words.join(" ");
-        let problem = Diagnostic::note("link-text", format!("the link text “{shown}” does not say where the link leads"));
-        problem
-            .advise("name what readers find there: people skim links, and screen readers list them without the text around them")
-    })
+    let shown = words.join(" ");
+    let phrase = shown.to_lowercase();
+    let phrase = phrase.trim_matches(|c: char| !c.is_alphanumeric());
+    if !EMPTY_PHRASES.contains(&phrase) {
+        return None;
+    }
+    let problem = Diagnostic::note(
+        "link-text",
+        format!("the link text “{shown}” does not say where the link leads"),
+    );
+    Some(problem.advise(
+        "name what readers find there: people skim links, \
+         and screen readers list them without the text around them",
+    ))
 }
 
-/// What there is to say of a picture without an alternative text.
+/// Returns the remark on an image without an alternative text.
 pub(super) fn missing_alt() -> Diagnostic {
     Diagnostic::note("missing-alt", "this image has no alternative text").advise(
-        "say what it shows, as in `![Two runners on a path](…)` or with `alt=\"…\"`; `<img src=\"…\" alt=\"\">` says that it only decorates",
+        "say what it shows, as in `![Two runners on a path](…)` or with `alt=\"…\"`; \
+         `<img src=\"…\" alt=\"\">` says that it only decorates",
     )
 }
 
-/// What there is to say of a text: where in it a mark of unfinished work begins and how long it is,
+/// Returns the remarks on marks of unfinished work in a text, each with the mark's start and length
 /// in bytes.
-pub(super) fn unfinished(text: &str) -> Vec<(usize, usize, Diagnostic)> {
-    let mut found: Vec<(usize, &str)> = MARKS
-        .iter()
-        .flat_map(|mark| {
-            text.match_indices(mark)
-                .filter(|(at, mark)| stands_alone(text, *at, mark.len()))
-        })
-        .chain(
-            text.match_indices(['L', 'l'])
-                .map(|(at, _)| (at, FILLER))
-                .filter(|(at, _)| is_filler(text, *at)),
-        )
+pub(super) fn unfinished_work(text: &str) -> Vec<(usize, usize, Diagnostic)> {
+    let marks = MARKS.iter().flat_map(|mark| text.match_indices(mark));
+    let fillers = text
+        .match_indices(['L', 'l'])
+        .map(|(at, _)| (at, FILLER))
+        .filter(|(at, _)| {
+            let part = text.get(*at..at + FILLER.len());
+            part.is_some_and(|part| part.eq_ignore_ascii_case(FILLER))
+        });
+    let mut found: Vec<(usize, &str)> = marks
+        .chain(fillers)
+        .filter(|(at, mark)| stands_alone(text, *at, mark.len()))
         .collect();
     found.sort_unstable();
-    let remark = |(at, mark): (usize, &str)| {
-        let problem = Diagnostic::warning("todo", format!("“{mark}” stands in the text"));
-        (at, mark.len(), problem.advise("finish what it reminds you of, or keep the page back with `draft: true` until then"))
-    };
-    found.into_iter().map(remark).collect()
+    found
+        .into_iter()
+        .map(|(at, mark)| {
+            let problem = Diagnostic::warning("todo", format!("“{mark}” stands in the text"));
+            let problem = problem.advise(
+                "finish what it reminds you of, \
+                 or keep the page back with `draft: true` until then",
+            );
+            (at, mark.len(), problem)
+        })
+        .collect()
 }
 
 const MARKS: [&str; 2] = ["TODO", "FIXME"];
 const FILLER: &str = "lorem ipsum";
 
-fn is_filler(text: &str, at: usize) -> bool {
-    text.get(at..at + FILLER.len())
-        .is_some_and(|found| found.eq_ignore_ascii_case(FILLER))
-        && stands_alone(text, at, FILLER.len())
-}
-
+/// Returns true if a part of a text has no word character next to it.
 fn stands_alone(text: &str, at: usize, length: usize) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     !text[..at].ends_with(is_word) && !text[at + length..].starts_with(is_word)
 }
 
-/// What there is to say of an outline. The title is its heading of level 1.
+/// Returns the remarks on an outline. The title is its heading of level 1.
 pub(super) fn outline(headings: &[Heading]) -> Vec<(Item, Diagnostic)> {
     let mut above = 1;
     let mut remarks = Vec::new();
@@ -108,7 +116,8 @@ pub(super) fn outline(headings: &[Heading]) -> Vec<(Item, Diagnostic)> {
                 ),
             );
             let advice = format!(
-                "write it with {next} `#`: readers who jump from heading to heading look for what is missing between"
+                "write it with {next} `#`: readers who jump from heading to heading \
+                 look for what is missing between"
             );
             remarks.push((Item::Heading(number), problem.advise(advice)));
         }
@@ -119,7 +128,7 @@ pub(super) fn outline(headings: &[Heading]) -> Vec<(Item, Diagnostic)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{link, unfinished};
+    use super::{link, unfinished_work};
 
     #[test]
     fn names_of_links_say_where_they_lead() {
@@ -144,7 +153,10 @@ mod tests {
             ("todo, TODOS, MY_TODO, “lorem”, ipsum", &[]),
             ("ſTODO", &[]),
         ] {
-            let found: Vec<usize> = unfinished(text).into_iter().map(|(at, _, _)| at).collect();
+            let found: Vec<usize> = unfinished_work(text)
+                .into_iter()
+                .map(|(at, _, _)| at)
+                .collect();
             assert_eq!(found, expected, "{text:?}");
         }
     }

@@ -5,7 +5,7 @@ use super::content::Content;
 use super::inputs::BodyInputs;
 use super::marks::Marks;
 use crate::diagnostic::{Diagnostic, Item, Place};
-use crate::document::{self, Extent};
+use crate::document::{self, Dimensions};
 use crate::html::{escape, escape_into};
 use crate::image::{Display, Image, Size, Variant, Variants};
 use crate::site::Resolved;
@@ -64,7 +64,7 @@ pub(super) fn element(
 pub(super) fn source(
     content: &mut Content,
     item: usize,
-    extent: Extent,
+    dimensions: Dimensions,
     inputs: &BodyInputs<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -77,7 +77,7 @@ pub(super) fn source(
         return;
     };
     add_url(content, "src", url, Marks::add_reference);
-    if extent == Extent::Missing {
+    if dimensions == Dimensions::Missing {
         add_size(content, shown.and_then(|shown| shown.size));
     }
 }

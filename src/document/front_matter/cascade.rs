@@ -1,14 +1,14 @@
-//! What a section says for its pages.
+//! The inheritance of front matter: a section's `cascade` fills the gaps of its pages.
 
-use super::FrontMatter;
+use super::fields::FrontMatter;
 use crate::value::Map;
 use std::sync::Arc;
 
 impl FrontMatter {
-    /// Takes from a section's cascade what the page does not say itself. Free data is taken key by
-    /// key.
+    /// Takes the fields of a section's cascade that the page does not give itself. Free data is
+    /// taken key by key.
     pub fn inherit(&mut self, cascade: &FrontMatter) {
-        // Destructured, so that a new field cannot be forgotten.
+        // The fields are destructured, so that a new one cannot be forgotten.
         let FrontMatter {
             title: _,
             nav_title: _,
@@ -35,21 +35,21 @@ impl FrontMatter {
             extra,
             given,
         } = cascade;
-        let mine = self.given.clone();
-        let takes = |key: &'static str| given.contains(key) && !mine.contains(key);
-        take(&mut self.description, description, takes("description"));
-        take(&mut self.date, date, takes("date"));
-        take(&mut self.updated, updated, takes("updated"));
-        take(&mut self.publish, publish, takes("publish"));
-        take(&mut self.expire, expire, takes("expire"));
-        take(&mut self.reviewed, reviewed, takes("reviewed"));
-        take(&mut self.draft, draft, takes("draft"));
-        take(&mut self.weight, weight, takes("weight"));
-        take(&mut self.template, template, takes("template"));
-        take(&mut self.authors, authors, takes("authors"));
-        take(&mut self.image, image, takes("image"));
-        take(&mut self.toc, toc, takes("toc"));
-        take(&mut self.search, search, takes("search"));
+        let own = self.given.clone();
+        let inherits = |key: &'static str| given.contains(key) && !own.contains(key);
+        take(&mut self.description, description, inherits("description"));
+        take(&mut self.date, date, inherits("date"));
+        take(&mut self.updated, updated, inherits("updated"));
+        take(&mut self.publish, publish, inherits("publish"));
+        take(&mut self.expire, expire, inherits("expire"));
+        take(&mut self.reviewed, reviewed, inherits("reviewed"));
+        take(&mut self.draft, draft, inherits("draft"));
+        take(&mut self.weight, weight, inherits("weight"));
+        take(&mut self.template, template, inherits("template"));
+        take(&mut self.authors, authors, inherits("authors"));
+        take(&mut self.image, image, inherits("image"));
+        take(&mut self.toc, toc, inherits("toc"));
+        take(&mut self.search, search, inherits("search"));
         for (taxonomy, terms) in taxonomies {
             self.taxonomies
                 .entry(taxonomy.clone())
@@ -60,17 +60,17 @@ impl FrontMatter {
     }
 }
 
-fn take<T: Clone>(mine: &mut T, theirs: &T, takes: bool) {
-    if takes {
-        *mine = theirs.clone();
+fn take<T: Clone>(own: &mut T, inherited: &T, inherits: bool) {
+    if inherits {
+        *own = inherited.clone();
     }
 }
 
-/// All of `upper`, and what only `lower` has behind it.
-fn merged(upper: &Map, lower: &Map) -> Map {
-    let own = upper.iter();
-    let inherited = lower.iter().filter(|(key, _)| upper.get(key).is_none());
-    own.chain(inherited)
+/// Returns all entries of `own`, followed by those of `inherited` under other keys.
+fn merged(own: &Map, inherited: &Map) -> Map {
+    let others = inherited.iter().filter(|(key, _)| own.get(key).is_none());
+    own.iter()
+        .chain(others)
         .map(|(key, value)| (Arc::from(key), value.clone()))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Days in front matter, and what was probably meant by those that are none.
+//! Days in front matter, and the correction of days in other forms.
 
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
@@ -7,16 +7,17 @@ use crate::yaml::Field;
 
 const FORM: &str = "write it as year-month-day: `2026-11-23`";
 
-/// Reads a day.
-pub(super) fn date(reader: &Field<'_>) -> Option<Date> {
-    let Value::Text(text) = reader.value() else {
-        let advice = match (reader.name(), reader.value()) {
+/// Reads a day. An empty text is none.
+pub(super) fn read(field: &Field<'_>) -> Option<Date> {
+    let Value::Text(text) = field.value() else {
+        let advice = match (field.name(), field.value()) {
             ("publish", Value::Bool(_)) => {
-                "write the day from which on it is published; to hold a page back, write `draft: true`"
+                "write the day from which on it is published; \
+                 to hold a page back, write `draft: true`"
             }
             _ => FORM,
         };
-        reader.report(reader.wrong_type("a date").advise(advice));
+        field.report(field.wrong_type("a date").advise(advice));
         return None;
     };
     if text.trim().is_empty() {
@@ -24,30 +25,30 @@ pub(super) fn date(reader: &Field<'_>) -> Option<Date> {
     }
     let date = Date::parse(text);
     if date.is_none() {
-        reader.report(complaint(reader, text));
+        field.report(error(field, text));
     }
     date
 }
 
-fn complaint(reader: &Field<'_>, text: &str) -> Diagnostic {
-    let complaint = Diagnostic::error(
+fn error(field: &Field<'_>, text: &str) -> Diagnostic {
+    let problem = Diagnostic::error(
         "wrong-type",
-        format!("`{}` has to be a date, and `{text}` is none", reader.name()),
+        format!("`{}` has to be a date, and `{text}` is none", field.name()),
     );
-    match meant(text).as_slice() {
-        [] if shape(text) => complaint.advise("there is no such day in the calendar"),
-        [] => complaint.advise(FORM),
-        [day] => reader.with_value(complaint.advise(FORM), &day.to_string(), true),
-        [day, other, ..] => complaint.advise(format!(
+    match possible_days(text).as_slice() {
+        [] if is_well_formed(text) => problem.advise("there is no such day in the calendar"),
+        [] => problem.advise(FORM),
+        [day] => field.with_value(problem.advise(FORM), &day.to_string(), true),
+        [day, other, ..] => problem.advise(format!(
             "{FORM}; this may be `{day}` ({}) or `{other}` ({})",
-            spoken(*day),
-            spoken(*other)
+            in_words(*day),
+            in_words(*other)
         )),
     }
 }
 
-/// Whether it is written as it should be, so that only the day does not exist.
-fn shape(text: &str) -> bool {
+/// Returns true if a date is in the right form, so that only its day does not exist.
+fn is_well_formed(text: &str) -> bool {
     let digits: Vec<usize> = text.trim().split('-').map(str::len).collect();
     digits == [4, 2, 2]
         && text
@@ -56,8 +57,8 @@ fn shape(text: &str) -> bool {
             .all(|byte| byte.is_ascii_digit() || byte == b'-')
 }
 
-/// The days that three numbers can mean: year first, else day or month first.
-fn meant(text: &str) -> Vec<Date> {
+/// Returns the days that three numbers can mean: year first, else day or month first.
+fn possible_days(text: &str) -> Vec<Date> {
     let parts: Vec<&str> = text
         .trim()
         .split(['/', '.', '-', ' ', ','])
@@ -98,7 +99,7 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-fn spoken(day: Date) -> String {
+fn in_words(day: Date) -> String {
     let name = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
     format!("{} {}{}", day.day(), name[..1].to_uppercase(), &name[1..])
 }

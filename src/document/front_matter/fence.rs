@@ -1,47 +1,82 @@
-//! Where front matter ends and the page begins.
+//! The border between front matter and the body of a page, and the errors in its lines.
 
 use super::keys::{KEYS, SECTION_KEYS};
-use crate::yaml::names;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::yaml::{Block, names};
 use std::ops::Range;
 
-/// A page's text in its two parts.
+/// The two parts of a page's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
-    /// The bytes between the fences; none where the page has no front matter.
+    /// The bytes between the fences; `None` for a page without front matter.
     pub matter: Option<Range<usize>>,
     /// The bytes of the Markdown.
     pub body: Range<usize>,
-    /// What stands around the front matter. [`super::read`] reports what is wrong with it.
+    /// The lines around the front matter. [`super::read`] reports their errors.
     pub fence: Fence,
 }
 
-/// What stands around front matter.
+/// The lines around front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fence {
-    /// There is none.
+    /// There is no front matter.
     Absent,
     /// `---` above and below.
     Whole,
-    /// None above, or a line that looks as if it had been meant.
+    /// No fence above, or a line that nearly is one.
     Unopened {
         /// The first line, without its line break.
         line: Range<usize>,
-        /// Whether that line was meant as the fence.
+        /// True if that line nearly is a fence.
         near: bool,
     },
-    /// `---` above and none below.
+    /// `---` above and no fence below.
     Unclosed {
-        /// The line that has to be the fence: an empty one, or one that looks as if it had been
-        /// meant; without its line break.
+        /// The line that has to become the fence, without its line break: an empty one, or one that
+        /// nearly is a fence.
         line: Option<Range<usize>>,
     },
-    /// `+++`: TOML, as Zola and Hugo write it.
+    /// `+++` above and below: TOML, as in Zola and Hugo.
     Toml,
-    /// Braces: JSON, as Hugo writes it.
+    /// Braces: JSON, as in Hugo.
     Json,
 }
 
-/// Splits a page. It never fails: what does not look like front matter is body.
+impl Fence {
+    /// Returns the error of a fence that is missing or wrong.
+    pub(super) fn error(&self, block: &Block<'_>) -> Option<Diagnostic> {
+        let place = |span: &Range<usize>| Place::Span {
+            file: block.file.clone(),
+            span: span.clone(),
+        };
+        let error = |message: &str| Diagnostic::error("front-matter", message);
+        Some(match self {
+            Fence::Unclosed { line: Some(line) } => error("the front matter is not closed")
+                .at(place(line))
+                .advise(
+                    "write a line of three hyphens, `---`, between the front matter and the text",
+                )
+                .fix("---", true),
+            Fence::Unclosed { line: None } => error("the front matter is not closed")
+                .at(place(&(block.range.end..block.range.end)))
+                .advise("write a line of three hyphens, `---`, below it"),
+            Fence::Unopened { line, near: true } => {
+                error("the line above the front matter is not three hyphens")
+                    .at(place(line))
+                    .advise("write `---`; some editors make one long dash of it")
+                    .fix("---", true)
+            }
+            Fence::Unopened { line, near: false } => {
+                error("the front matter has no line `---` above it")
+                    .at(place(line))
+                    .advise("write a line of three hyphens, `---`, before this line")
+            }
+            Fence::Absent | Fence::Whole | Fence::Toml | Fence::Json => return None,
+        })
+    }
+}
+
+/// Splits a page. It never fails: text that does not look like front matter is body.
 pub fn split(text: &str) -> Split {
     let start = if text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
@@ -53,7 +88,7 @@ pub fn split(text: &str) -> Split {
     };
     let found = match first.content.trim_end() {
         "---" => yaml(text, first.next),
-        "+++" => closed(text, first.next, "+++", Fence::Toml),
+        "+++" => toml(text, first.next),
         "{" => json(text, &first),
         _ if is_near_fence(first.content) => unopened(text, first.span(), first.next, true),
         _ => unopened(text, first.span(), first.start, false),
@@ -69,12 +104,12 @@ fn absent(start: usize, text: &str) -> Split {
     }
 }
 
-fn closed(text: &str, start: usize, fence: &str, kind: Fence) -> Option<Split> {
-    let end = lines(text, start).find(|line| line.content.trim_end() == fence)?;
+fn toml(text: &str, start: usize) -> Option<Split> {
+    let end = lines(text, start).find(|line| line.content.trim_end() == "+++")?;
     Some(Split {
         matter: Some(start..end.start),
         body: end.next..text.len(),
-        fence: kind,
+        fence: Fence::Toml,
     })
 }
 
@@ -93,8 +128,8 @@ fn json(text: &str, first: &Line<'_>) -> Option<Split> {
 fn yaml(text: &str, start: usize) -> Option<Split> {
     let end = lines(text, start).find(Line::is_fence);
     let limit = end.as_ref().map_or(text.len(), |end| end.start);
-    if let Some(cut) = cut(text, start, limit, end.is_some()) {
-        return Some(cut);
+    if let Some(split) = unclosed(text, start, limit, end.is_some()) {
+        return Some(split);
     }
     let end = end?;
     if is_rule(text, start, end.start) {
@@ -107,8 +142,8 @@ fn yaml(text: &str, start: usize) -> Option<Split> {
     })
 }
 
-/// Whether `---` is a rule above prose and no fence: an empty line follows, then prose, and no
-/// known key at all.
+/// Returns true if `---` is a rule above prose and not a fence: an empty line follows, then prose,
+/// and no known key at all.
 fn is_rule(text: &str, start: usize, limit: usize) -> bool {
     let mut rest = lines(text, start).take_while(|line| line.start < limit);
     let apart = rest.next().is_some_and(|line| line.is_blank());
@@ -119,35 +154,37 @@ fn is_rule(text: &str, start: usize, limit: usize) -> bool {
         && !entry_follows(text, start, limit)
 }
 
-/// Front matter without a fence below it: up to where the prose begins. A rule in the prose looks
-/// like the fence, so a text that has a fence is looked at too: prose in front matter, with no
-/// known key behind it, is no front matter.
-fn cut(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<Split> {
+/// Splits a page whose front matter has no fence below it: the body begins with the prose.
+///
+/// A rule in the prose looks like the fence, so a page with a fence is looked at too: prose before
+/// the fence, without a known key after it, is not front matter.
+fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<Split> {
     let first = lines(text, start).find(|line| !line.is_blank())?;
     if first.start >= limit || !first.is_entry() {
         return None;
     }
+    // The first of the empty lines and comments before the current line.
     let mut gap: Option<Line<'_>> = None;
     for line in lines(text, start).take_while(|line| line.start < limit) {
         if is_near_fence(line.content) {
             return (!has_fence || !entry_follows(text, line.next, limit))
-                .then(|| unclosed(text, start, &line, true));
+                .then(|| unclosed_at(text, start, &line, true));
         }
         if line.is_blank() || line.content.starts_with('#') {
             gap.get_or_insert(line);
         } else if line.is_prose() {
-            // While somebody types, a line may be anything; only what stands apart is taken for
-            // prose when there is a fence.
-            let apart =
+            // While a writer types, a line may be anything. If there is a fence, only a line after
+            // an empty one is taken for prose.
+            let is_apart =
                 gap.as_ref().is_some_and(Line::is_blank) && !entry_follows(text, line.next, limit);
-            return (!has_fence || apart)
-                .then(|| unclosed(text, start, gap.as_ref().unwrap_or(&line), false));
+            return (!has_fence || is_apart)
+                .then(|| unclosed_at(text, start, gap.as_ref().unwrap_or(&line), false));
         } else {
             gap = None;
         }
     }
     (!has_fence).then(|| match gap {
-        Some(gap) => unclosed(text, start, &gap, false),
+        Some(gap) => unclosed_at(text, start, &gap, false),
         None => Split {
             matter: Some(start..limit),
             body: limit..limit,
@@ -156,7 +193,8 @@ fn cut(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<Split>
     })
 }
 
-fn unclosed(text: &str, start: usize, at: &Line<'_>, near: bool) -> Split {
+/// Splits a page at the line that has to become the fence.
+fn unclosed_at(text: &str, start: usize, at: &Line<'_>, near: bool) -> Split {
     let line = (near || at.is_blank()).then(|| at.span());
     let body = if near { at.next } else { at.start };
     Split {
@@ -172,8 +210,8 @@ fn entry_follows(text: &str, start: usize, limit: usize) -> bool {
         .any(|line| line.is_entry())
 }
 
-/// Known keys down to a fence, with no fence above: in Markdown this would be a heading that nobody
-/// meant.
+/// Splits a page that begins with known keys and a fence below them. In Markdown they would be a
+/// heading, which no writer means.
 fn unopened(text: &str, line: Range<usize>, start: usize, near: bool) -> Option<Split> {
     let mut rest = lines(text, start).skip_while(|line| !line.is_entry() && !line.is_fence());
     let end = rest.find(|line| line.is_blank() || line.is_prose() || line.is_fence())?;
@@ -219,7 +257,7 @@ impl Line<'_> {
         matches!(self.content.trim_end(), "---" | "...")
     }
 
-    /// A known key at the margin.
+    /// Returns true for a known key at the margin.
     fn is_entry(&self) -> bool {
         let key = self
             .content
@@ -233,7 +271,8 @@ impl Line<'_> {
         })
     }
 
-    /// A line that can be no part of front matter: a text at the margin that begins like no entry.
+    /// Returns true for a line that cannot be front matter: text at the margin that does not begin
+    /// like an entry.
     fn is_prose(&self) -> bool {
         let is_key = |key: &str| {
             !key.is_empty()
@@ -252,7 +291,8 @@ impl Line<'_> {
     }
 }
 
-/// A line of dashes that are too few, too many, or were bent by an editor.
+/// Returns true for a line of too few or too many hyphens, or of the dashes that some editors make
+/// of hyphens.
 fn is_near_fence(content: &str) -> bool {
     let content = content.trim();
     let dashes = content

@@ -1,4 +1,4 @@
-//! The keys of front matter: one table for reading, for "did you mean", and for the documentation.
+//! The keys of front matter: one table for reading, for suggestions and for the documentation.
 
 use crate::yaml::Key;
 
@@ -41,7 +41,7 @@ pub const KEYS: &[Key] = &[
     )
     .also(&["expiryDate", "expiry_date", "expirydate", "unpublishdate"]),
     Key::new("draft", "true or false", "the page is not published"),
-    // The opposite of `draft`, so it has an entry of its own.
+    // It is the opposite of `draft` and not another name for it, so it has an entry of its own.
     Key::new(
         "published",
         "true or false",
@@ -118,5 +118,6 @@ pub(super) const QUESTION_KEYS: &[Key] = &[
     Key::new("answer", "text", "the answer, in Markdown").also(&["a"]),
 ];
 
-/// The keys that belong to one page and mean nothing in `cascade`.
-pub(super) const OF_ONE_PAGE: &[&str] = &["title", "nav_title", "slug", "path", "aliases", "faq"];
+/// The keys that belong to a single page, so that a cascade cannot have them.
+pub(super) const NOT_IN_CASCADE: &[&str] =
+    &["title", "nav_title", "slug", "path", "aliases", "faq"];

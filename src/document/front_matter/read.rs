@@ -1,19 +1,20 @@
-//! From the block between the fences to fields.
+//! From the YAML between the fences to the fields of front matter.
 
-use super::keys::{IMAGE_KEYS, KEYS, OF_ONE_PAGE, QUESTION_KEYS, SECTION_KEYS};
-use super::{Fence, FrontMatter, PageImage, Question, SortBy, Split, convert, dates, foreign};
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use super::fence::{Fence, Split};
+use super::fields::{FrontMatter, PageImage, Question, SortBy};
+use super::keys::{IMAGE_KEYS, KEYS, NOT_IN_CASCADE, QUESTION_KEYS, SECTION_KEYS};
+use super::{dates, foreign_formats, foreign_keys};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::url::{parse_path, parse_segment};
 use crate::yaml::{self, Block, Field, Fields, Key, Parsed, names};
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-/// Reads the front matter of `file`, whose whole text is `text`. `taxonomies` are those that the
-/// configuration names.
+/// Reads the front matter of a file. `text` is the whole text of the file; `taxonomies` are the
+/// configured ones.
 ///
-/// Everything about the front matter is reported here, its fences too.
+/// All errors of the front matter are reported here, those of its fences too.
 pub fn read(
     file: &SourcePath,
     text: &str,
@@ -36,68 +37,41 @@ pub fn read(
     };
     match &split.fence {
         Fence::Toml => {
-            let yaml = convert::toml_as_yaml(block.yaml());
+            let yaml = foreign_formats::toml_as_yaml(block.yaml());
             let converted = Block {
                 text: &yaml,
                 range: 0..yaml.len(),
                 ..block.clone()
             };
-            let value = matter(&Parsed::new(converted).root(), owner, taxonomies);
+            let value = read_fields(&Parsed::new(converted).root(), owner, taxonomies);
             Checked {
                 value,
-                diagnostics: vec![convert::foreign_format(&block, "TOML")],
+                diagnostics: vec![foreign_formats::error(&block, "TOML")],
             }
         }
         Fence::Json => {
-            let value = matter(&Parsed::new(block.clone()).root(), owner, taxonomies);
+            let value = read_fields(&Parsed::new(block.clone()).root(), owner, taxonomies);
             Checked {
                 value,
-                diagnostics: vec![convert::foreign_format(&block, "JSON")],
+                diagnostics: vec![foreign_formats::error(&block, "JSON")],
             }
         }
         fence => {
-            let told = fence_diagnostic(&block, fence);
-            let reading = Parsed::new(block);
-            let value = matter(&reading.root(), owner, taxonomies);
+            let fence_error = fence.error(&block);
+            let parsed = Parsed::new(block);
+            let value = read_fields(&parsed.root(), owner, taxonomies);
             Checked {
                 value,
-                diagnostics: told.into_iter().chain(reading.into_diagnostics()).collect(),
+                diagnostics: fence_error
+                    .into_iter()
+                    .chain(parsed.into_diagnostics())
+                    .collect(),
             }
         }
     }
 }
 
-/// What is wrong with the lines around the front matter.
-fn fence_diagnostic(block: &Block<'_>, fence: &Fence) -> Option<Diagnostic> {
-    let place = |span: &Range<usize>| Place::Span {
-        file: block.file.clone(),
-        span: span.clone(),
-    };
-    let error = |message: &str| Diagnostic::error("front-matter", message);
-    Some(match fence {
-        Fence::Unclosed { line: Some(line) } => error("the front matter is not closed")
-            .at(place(line))
-            .advise("write a line of three hyphens, `---`, between the front matter and the text")
-            .fix("---", true),
-        Fence::Unclosed { line: None } => error("the front matter is not closed")
-            .at(place(&(block.range.end..block.range.end)))
-            .advise("write a line of three hyphens, `---`, below it"),
-        Fence::Unopened { line, near: true } => {
-            error("the line above the front matter is not three hyphens")
-                .at(place(line))
-                .advise("write `---`; some editors make one long dash of it")
-                .fix("---", true)
-        }
-        Fence::Unopened { line, near: false } => {
-            error("the front matter has no line `---` above it")
-                .at(place(line))
-                .advise("write a line of three hyphens, `---`, before this line")
-        }
-        Fence::Absent | Fence::Whole | Fence::Toml | Fence::Json => return None,
-    })
-}
-
-/// Whose front matter it is.
+/// The owner of front matter. It decides which keys are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Page,
@@ -105,15 +79,15 @@ enum Owner {
     Cascade,
 }
 
-fn matter(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
-    let Some(fields) = root.fields_or(keys(owner), |name, reader| {
-        other(name, reader, owner, taxonomies)
+fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
+    let Some(fields) = root.fields_or(known_keys(owner), |name, field| {
+        unlisted(name, field, owner, taxonomies)
     }) else {
         return FrontMatter::default();
     };
-    let field = |name| fields.get(name);
-    let date = |name| field(name).and_then(dates::date);
-    let text = |name| field(name).and_then(Field::filled);
+    let get = |name| fields.get(name);
+    let date = |name| get(name).and_then(dates::read);
+    let text = |name| get(name).and_then(Field::filled);
     FrontMatter {
         title: text("title"),
         nav_title: text("nav_title"),
@@ -124,21 +98,21 @@ fn matter(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter 
         expire: date("expire"),
         reviewed: date("reviewed"),
         draft: draft(&fields),
-        weight: field("weight").and_then(Field::integer),
-        slug: field("slug").and_then(|reader| safe(reader, parse_segment)),
-        path: field("path").and_then(|reader| safe(reader, parse_path)),
-        aliases: field("aliases").map(aliases).unwrap_or_default(),
+        weight: get("weight").and_then(Field::integer),
+        slug: get("slug").and_then(|field| url_part(field, parse_segment)),
+        path: get("path").and_then(|field| url_part(field, parse_path)),
+        aliases: get("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
         taxonomies: terms(&fields, taxonomies),
-        authors: field("authors").map(Field::texts).unwrap_or_default(),
-        image: field("image").and_then(image),
-        toc: field("toc").and_then(Field::flag).unwrap_or(true),
-        search: field("search").and_then(Field::flag).unwrap_or(true),
-        faq: field("faq").map(questions).unwrap_or_default(),
-        extra: field("extra").and_then(Field::map).unwrap_or_default(),
-        sort_by: field("sort_by").and_then(sort_by),
-        cascade: field("cascade")
-            .map(|reader| Box::new(matter(reader, Owner::Cascade, taxonomies))),
+        authors: get("authors").map(Field::texts).unwrap_or_default(),
+        image: get("image").and_then(image),
+        toc: get("toc").and_then(Field::flag).unwrap_or(true),
+        search: get("search").and_then(Field::flag).unwrap_or(true),
+        faq: get("faq").map(questions).unwrap_or_default(),
+        extra: get("extra").and_then(Field::map).unwrap_or_default(),
+        sort_by: get("sort_by").and_then(sort_by),
+        cascade: get("cascade")
+            .map(|field| Box::new(read_fields(field, Owner::Cascade, taxonomies))),
         given: fields
             .given()
             .map(|name| if name == "published" { "draft" } else { name })
@@ -146,44 +120,45 @@ fn matter(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter 
     }
 }
 
-fn keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
+fn known_keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
     let pages = KEYS
         .iter()
-        .filter(move |key| owner != Owner::Cascade || !OF_ONE_PAGE.contains(&key.name));
+        .filter(move |key| owner != Owner::Cascade || !NOT_IN_CASCADE.contains(&key.name));
     pages.chain(SECTION_KEYS.iter().filter(move |_| owner == Owner::Section))
 }
 
-/// A key that is none of the owner's: a taxonomy, or an error.
-fn other<'a>(
+/// Returns the field of a key that is not in the owner's table but is a taxonomy. Reports any other
+/// key.
+fn unlisted<'a>(
     name: &str,
-    reader: Field<'a>,
+    field: Field<'a>,
     owner: Owner,
     taxonomies: &[String],
 ) -> Option<Field<'a>> {
     if taxonomies.iter().any(|taxonomy| taxonomy == name) {
-        return Some(reader);
+        return Some(field);
     }
-    let misplaced = |message: String| Diagnostic::error("unknown-key", message);
+    let error = |message: String| Diagnostic::error("unknown-key", message);
     if let Some(key) = SECTION_KEYS.iter().find(|key| key.is_named(name)) {
         let advice = format!(
             "move it into the `_index.md` of the folder: it is {}",
             key.about
         );
-        reader.report_key(misplaced(format!("`{name}` is a key of sections")).advise(advice));
+        field.report_key(error(format!("`{name}` is a key of sections")).advise(advice));
     } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
-        reader.report_key(
-            misplaced(format!(
+        field.report_key(
+            error(format!(
                 "`{name}` belongs to one page and cannot be cascaded"
             ))
             .advise("delete it"),
         );
-    } else if let Some(advice) = foreign::advice(name) {
-        reader.report_key(misplaced(format!("front matter has no key `{name}`")).advise(advice));
+    } else if let Some(advice) = foreign_keys::advice(name) {
+        field.report_key(error(format!("front matter has no key `{name}`")).advise(advice));
     } else {
-        let known = keys(owner)
+        let known = known_keys(owner)
             .flat_map(|key| names(std::slice::from_ref(key)))
             .map(|name| -> &str { name });
-        reader.report_unknown(
+        field.report_unknown(
             name,
             "front matter",
             known.chain(taxonomies.iter().map(String::as_str)),
@@ -201,13 +176,13 @@ fn draft(fields: &Fields<'_>) -> bool {
     fields.get("draft").and_then(Field::flag).unwrap_or(false)
 }
 
-fn safe(reader: &Field<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
-    let text = reader.filled()?;
+fn url_part(field: &Field<'_>, check: fn(&str) -> Result<String, &'static str>) -> Option<String> {
+    let text = field.filled()?;
     match check(&text) {
         Ok(path) => Some(path),
         Err(problem) => {
-            let message = format!("`{}` {problem}", reader.name());
-            reader.report(
+            let message = format!("`{}` {problem}", field.name());
+            field.report(
                 Diagnostic::error("wrong-type", message)
                     .advise("write a path on this site: `benefits/pain-relief`"),
             );
@@ -216,25 +191,25 @@ fn safe(reader: &Field<'_>, check: fn(&str) -> Result<String, &'static str>) -> 
     }
 }
 
-fn aliases(reader: &Field<'_>) -> Vec<String> {
-    reader
+fn aliases(field: &Field<'_>) -> Vec<String> {
+    field
         .items()
         .iter()
-        .filter_map(|item| safe(item, parse_path))
+        .filter_map(|item| url_part(item, parse_path))
         .collect()
 }
 
 fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<String>> {
     let mut terms = BTreeMap::new();
     for name in ["tags", "categories"] {
-        if let Some(reader) = fields.get(name) {
-            terms.insert(name.to_owned(), listed(reader));
+        if let Some(field) = fields.get(name) {
+            terms.insert(name.to_owned(), term_list(field));
         }
     }
-    for (name, reader) in &fields.others {
-        terms.insert((*name).to_owned(), listed(reader));
+    for (name, field) in &fields.others {
+        terms.insert((*name).to_owned(), term_list(field));
     }
-    for (name, reader) in fields
+    for (name, field) in fields
         .get("taxonomies")
         .and_then(Field::entries)
         .unwrap_or_default()
@@ -242,7 +217,7 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
         if !matches!(name, "tags" | "categories")
             && !configured.iter().any(|taxonomy| taxonomy == name)
         {
-            reader.report_unknown(
+            field.report_unknown(
                 name,
                 "the list of taxonomies",
                 ["tags", "categories"]
@@ -250,18 +225,18 @@ fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<Str
                     .chain(configured.iter().map(String::as_str)),
             );
         } else if terms.contains_key(name) {
-            reader.report_second_name(reader.name(), name);
+            field.report_second_name(field.name(), name);
         } else {
-            terms.insert(name.to_owned(), listed(&reader));
+            terms.insert(name.to_owned(), term_list(&field));
         }
     }
     terms
 }
 
-/// The terms of a taxonomy. Commas in a text alone were meant to part a list.
-fn listed(reader: &Field<'_>) -> Vec<String> {
-    let Some(text) = reader.value().as_text().filter(|text| text.contains(',')) else {
-        return reader.texts();
+/// Returns the terms of a taxonomy. A text with commas is read as a list, with a warning.
+fn term_list(field: &Field<'_>) -> Vec<String> {
+    let Some(text) = field.value().as_text().filter(|text| text.contains(',')) else {
+        return field.texts();
     };
     let terms: Vec<String> = text
         .split(',')
@@ -270,31 +245,31 @@ fn listed(reader: &Field<'_>) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     let list: Vec<String> = terms.iter().map(|term| yaml::scalar(term)).collect();
-    let complaint = Diagnostic::warning(
+    let warning = Diagnostic::warning(
         "wrong-type",
         format!(
             "`{}` is a text with commas, and was read as a list",
-            reader.name()
+            field.name()
         ),
     );
-    let complaint = complaint.advise("write it as a list, in brackets");
-    reader.report(reader.with_value(complaint, &format!("[{}]", list.join(", ")), false));
+    let warning = warning.advise("write it as a list, in brackets");
+    field.report(field.with_value(warning, &format!("[{}]", list.join(", ")), false));
     terms
 }
 
-fn image(reader: &Field<'_>) -> Option<PageImage> {
-    if reader.value().as_map().is_none() {
+fn image(field: &Field<'_>) -> Option<PageImage> {
+    if field.value().as_map().is_none() {
         return Some(PageImage {
-            src: reader.filled()?,
+            src: field.filled()?,
             alt: None,
         });
     }
-    let fields = reader.fields(IMAGE_KEYS, "`image`")?;
+    let fields = field.fields(IMAGE_KEYS, "`image`")?;
     let alt = fields.get("alt").and_then(Field::filled);
     match fields.get("src").and_then(Field::filled) {
         Some(src) => Some(PageImage { src, alt }),
         None => {
-            reader.report_key(
+            field.report_key(
                 Diagnostic::error("wrong-type", "`image` has no `src`")
                     .advise("write `src:` with the picture's file"),
             );
@@ -303,21 +278,21 @@ fn image(reader: &Field<'_>) -> Option<PageImage> {
     }
 }
 
-fn questions(reader: &Field<'_>) -> Vec<Question> {
-    reader.items().iter().filter_map(question).collect()
+fn questions(field: &Field<'_>) -> Vec<Question> {
+    field.items().iter().filter_map(question).collect()
 }
 
-fn question(reader: &Field<'_>) -> Option<Question> {
-    if reader.value().as_map().is_none() {
+fn question(field: &Field<'_>) -> Option<Question> {
+    if field.value().as_map().is_none() {
         let advice = "write `- question: …` and below it, indented, `answer: …`";
-        reader.report(
-            reader
+        field.report(
+            field
                 .wrong_type("a map of `question` and `answer`")
                 .advise(advice),
         );
         return None;
     }
-    let fields = reader.fields(QUESTION_KEYS, "an entry of `faq`")?;
+    let fields = field.fields(QUESTION_KEYS, "an entry of `faq`")?;
     let text = |name| fields.get(name).and_then(Field::filled);
     let (question, answer) = (text("question"), text("answer"));
     let missing = if question.is_none() {
@@ -328,8 +303,8 @@ fn question(reader: &Field<'_>) -> Option<Question> {
     match (question, answer) {
         (Some(question), Some(answer)) => Some(Question { question, answer }),
         _ => {
-            let message = format!("`{}` has no `{missing}`", reader.name());
-            reader.report_key(
+            let message = format!("`{}` has no `{missing}`", field.name());
+            field.report_key(
                 Diagnostic::error("wrong-type", message)
                     .advise("a question needs both `question` and `answer`"),
             );
@@ -338,8 +313,8 @@ fn question(reader: &Field<'_>) -> Option<Question> {
     }
 }
 
-fn sort_by(reader: &Field<'_>) -> Option<SortBy> {
-    reader.choice(&[
+fn sort_by(field: &Field<'_>) -> Option<SortBy> {
+    field.choice(&[
         ("weight", SortBy::Weight),
         ("date", SortBy::Date),
         ("title", SortBy::Title),

@@ -2,65 +2,78 @@
 
 use super::tags::{alignment_class, callout};
 use super::writer::Writer;
-use crate::document::raw::{Mark, only_component};
+use crate::document::raw_html::{Mark, only_component};
 use crate::html::{escape, escape_into};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag};
 
-impl Writer<'_> {
-    /// A paragraph. An image with a title that stands alone becomes a figure; a component that
-    /// stands alone stands for itself.
+impl<'a> Writer<'a> {
+    /// Writes a paragraph. An image with a title that stands alone becomes a figure. A component
+    /// call that stands alone gets no `<p>`.
     pub(super) fn paragraph(&mut self, at: usize) {
-        let inner = self.source.inner(at);
-        self.passages.gap();
-        if let Some(Event::Start(Tag::Image {
-            dest_url, title, ..
-        })) = self.source.event(inner.start)
-            && !title.is_empty()
-            && self.source.after(inner.start) == inner.end
-        {
+        self.passages.end_block();
+        if let Some((target, title)) = self.figure(at) {
             self.open_block(at, "<figure>");
-            self.image(inner.start, dest_url, "");
+            self.image(at + 1, target, "");
             self.out.html().push_str(&format!(
                 "<figcaption>{}</figcaption></figure>\n",
                 escape(title)
             ));
             return;
         }
-        let alone = self.is_one_component(at);
-        if !alone {
+        let is_component = self.is_one_component(at);
+        if !is_component {
             self.open_block(at, "<p>");
         }
         self.enter();
-        self.write_all(inner);
+        self.write_all(self.source.inner(at));
         self.leave();
-        self.passages.gap();
-        self.out
-            .html()
-            .push_str(if alone { "\n" } else { "</p>\n" });
+        self.passages.end_block();
+        let end = if is_component { "\n" } else { "</p>\n" };
+        self.out.html().push_str(end);
     }
 
-    /// Whether a paragraph holds one component call and nothing else.
+    /// Returns the target and the title of the image, if a paragraph holds nothing but one image
+    /// with a title.
+    fn figure(&self, at: usize) -> Option<(&'a CowStr<'a>, &'a CowStr<'a>)> {
+        let inner = self.source.inner(at);
+        match self.source.event(inner.start)? {
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) if !title.is_empty() && self.source.after(inner.start) == inner.end => {
+                Some((dest_url, title))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns true if a paragraph holds nothing but one component call.
     fn is_one_component(&self, at: usize) -> bool {
         let inner = self.source.inner(at);
-        let mark = |at: usize| match self.source.event(at) {
-            Some(Event::InlineHtml(html)) => only_component(html),
-            _ => None,
-        };
-        match mark(inner.start) {
+        match self.component_tag(inner.start) {
             Some(Mark::Empty(_)) => inner.len() == 1,
             Some(Mark::Open(tag)) => {
-                let closes =
-                    |at: usize| matches!(mark(at), Some(Mark::Close(name)) if name == tag.name);
-                (inner.start + 1..inner.end).find(|at| closes(*at)) == Some(inner.end - 1)
+                let end = (inner.start + 1..inner.end).find(|at| {
+                    matches!(self.component_tag(*at), Some(Mark::Close(name)) if name == tag.name)
+                });
+                end == Some(inner.end - 1)
             }
             _ => false,
         }
     }
 
+    fn component_tag(&self, at: usize) -> Option<Mark> {
+        match self.source.event(at) {
+            Some(Event::InlineHtml(html)) => only_component(html),
+            _ => None,
+        }
+    }
+
     pub(super) fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
-        let (class, title) = callout(kind);
+        let (class, title) = callout(kind, &self.strings.callouts);
         let html = format!(
-            "<aside class=\"callout callout-{class}\" role=\"note\">\n<p class=\"callout-title\">{title}</p>\n"
+            "<aside class=\"callout callout-{class}\" role=\"note\">\n\
+             <p class=\"callout-title\">{}</p>\n",
+            escape(title)
         );
         self.open_block(at, &html);
     }
@@ -79,8 +92,11 @@ impl Writer<'_> {
             Some(Event::Start(Tag::Paragraph)) => self.source.event(at + 2),
             first => first,
         };
-        let task = matches!(first, Some(Event::TaskListMarker(_)));
-        self.open_block(at, if task { "<li class=\"task\">" } else { "<li>" });
+        let html = match first {
+            Some(Event::TaskListMarker(_)) => "<li class=\"task\">",
+            _ => "<li>",
+        };
+        self.open_block(at, html);
     }
 
     pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) {
@@ -95,9 +111,9 @@ impl Writer<'_> {
             Some(language) => format!(" class=\"language-{}\"", escape(language)),
             None => String::new(),
         };
-        self.passages.gap();
+        self.passages.end_block();
         self.passages.read(&code);
-        self.passages.gap();
+        self.passages.end_block();
         self.open_block(at, &format!("<pre tabindex=\"0\"><code{class}>"));
         let out = self.out.html();
         escape_into(out, &code);
@@ -106,36 +122,35 @@ impl Writer<'_> {
 
     pub(super) fn begin_table(&mut self, alignments: &[Alignment]) {
         self.table = alignments.to_vec();
-        let html = "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n";
-        self.out.html().push_str(html);
+        self.out.html().push_str(&format!(
+            "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
+            escape(self.strings.table)
+        ));
     }
 
-    pub(super) fn begin_row(&mut self, at: usize, head: bool) {
-        (self.column, self.in_table_head) = (0, head);
-        self.open_block(at, if head { "<thead><tr>" } else { "<tr>" });
+    pub(super) fn begin_row(&mut self, at: usize, is_head: bool) {
+        (self.column, self.in_table_head) = (0, is_head);
+        let html = if is_head { "<thead><tr>" } else { "<tr>" };
+        self.open_block(at, html);
     }
 
-    /// A cell. A header cell without text heads nothing, and screen readers would announce it all
-    /// the same.
+    /// Writes a cell. A header cell without text becomes a plain cell: it heads nothing, and screen
+    /// readers would announce it.
     pub(super) fn cell(&mut self, at: usize) {
         let inner = self.source.inner(at);
-        let class = alignment_class(
-            self.table
-                .get(self.column)
-                .copied()
-                .unwrap_or(Alignment::None),
-        );
+        let alignment = self.table.get(self.column).copied();
+        let class = alignment_class(alignment.unwrap_or(Alignment::None));
         self.column += 1;
         let (open, close) = match self.in_table_head && !inner.is_empty() {
             true => ("<th scope=\"col\"", "</th>"),
             false => ("<td", "</td>"),
         };
-        self.passages.gap();
+        self.passages.end_block();
         self.out.html().push_str(&format!("{open}{class}>"));
         self.enter();
         self.write_all(inner);
         self.leave();
-        self.passages.gap();
+        self.passages.end_block();
         self.out.html().push_str(close);
     }
 }

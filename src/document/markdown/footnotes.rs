@@ -1,201 +1,93 @@
-//! Footnotes: numbered in the order in which the page refers to them, gathered at its end, each
-//! with its ways back.
+//! The footnotes of a document, numbered in the order in which the page refers to them.
 
 use super::source::Source;
-use super::writer::Writer;
-use crate::diagnostic::Diagnostic;
-use crate::document::body::Pieces;
-use pulldown_cmark::{Event, Tag};
 use std::collections::BTreeMap;
 
-/// The footnotes of a document.
+/// The footnotes of a document with the references so far.
 pub(super) struct Footnotes {
-    /// For each name its definition and, once something refers to it, its number in `list`.
-    by_name: BTreeMap<String, (usize, Option<usize>)>,
-    /// Those that something refers to, in the order of first reference.
-    list: Vec<Footnote>,
-    /// Definitions of names that were defined before.
+    /// The definitions by their names in lower case.
+    by_name: BTreeMap<String, Definition>,
+    /// The footnotes that have a reference, in the order of their first references.
+    referenced: Vec<Footnote>,
+    /// The definitions of names that an earlier definition has.
     repeated: Vec<usize>,
 }
 
-struct Footnote {
-    /// The event that begins its definition.
-    definition: usize,
-    references: usize,
+struct Definition {
+    /// The event that begins it.
+    at: usize,
+    /// Its place in `referenced`, once something refers to it.
+    index: Option<usize>,
 }
 
-/// How long a name may be for us to notice that it is not defined, in bytes.
-const LONGEST_NAME: usize = 100;
+/// A footnote with a reference.
+pub(super) struct Footnote {
+    /// The event that begins its definition.
+    pub(super) definition: usize,
+    /// The number of references to it.
+    pub(super) references: usize,
+}
 
 impl Footnotes {
     pub(super) fn new(source: &Source<'_>) -> Self {
-        let mut footnotes = Footnotes {
-            by_name: BTreeMap::new(),
-            list: Vec::new(),
-            repeated: Vec::new(),
-        };
+        let mut by_name = BTreeMap::new();
+        let mut repeated = Vec::new();
         for (name, at) in source.footnotes() {
-            let first = footnotes
-                .by_name
-                .entry(name.to_lowercase())
-                .or_insert((at, None))
-                .0;
-            footnotes.repeated.extend((first != at).then_some(at));
+            let definition = Definition { at, index: None };
+            let first = by_name.entry(name.to_lowercase()).or_insert(definition).at;
+            repeated.extend((first != at).then_some(at));
         }
-        footnotes
+        Footnotes {
+            by_name,
+            referenced: Vec::new(),
+            repeated,
+        }
     }
-}
 
-impl Writer<'_> {
-    pub(super) fn footnote_reference(&mut self, name: &str) {
-        let Footnotes { by_name, list, .. } = &mut self.footnotes;
-        let Some((definition, number)) = by_name.get_mut(&name.to_lowercase()) else {
-            return;
-        };
-        let index = *number.get_or_insert_with(|| {
-            list.push(Footnote {
-                definition: *definition,
+    /// Adds a reference. Returns the numbers of its footnote and of the reference to it, both from 1
+    /// on. `None` if no footnote has the name.
+    pub(super) fn refer(&mut self, name: &str) -> Option<(usize, usize)> {
+        let definition = self.by_name.get_mut(&name.to_lowercase())?;
+        let index = *definition.index.get_or_insert_with(|| {
+            self.referenced.push(Footnote {
+                definition: definition.at,
                 references: 0,
             });
-            list.len() - 1
+            self.referenced.len() - 1
         });
-        list[index].references += 1;
-        let (number, id) = (index + 1, reference_id(index + 1, list[index].references));
-        let html = format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        );
-        self.out.html().push_str(&html);
-        self.ids.add(&id);
-        self.out.id(id);
+        let footnote = &mut self.referenced[index];
+        footnote.references += 1;
+        Some((index + 1, footnote.references))
     }
 
-    /// The parser passes a reference without a definition on as text: `[`, `^x`, `]`.
-    pub(super) fn undefined_footnote(&mut self, at: usize, text: &str) {
-        if text != "[" || self.source.is_escaped(at) {
-            return;
-        }
-        let Some(rest) = self.source.text_from(at).strip_prefix("[^") else {
-            return;
-        };
-        let stop = |c: char| c.is_whitespace() || matches!(c, '[' | ']' | '^' | '\\');
-        let Some(end) = rest
-            .bytes()
-            .take(LONGEST_NAME)
-            .position(|byte| byte.is_ascii() && stop(char::from(byte)))
-        else {
-            return;
-        };
-        if end == 0 || rest.as_bytes()[end] != b']' {
-            return;
-        }
-        let (name, start) = (&rest[..end], self.source.span(at).start);
-        let problem = Diagnostic::warning(
-            "undefined-footnote",
-            format!("there is no footnote `[^{name}]`"),
-        );
-        let advice = format!(
-            "write `[^{name}]: …` on a line of its own, or `\\[^{name}]` if you mean the text"
-        );
-        self.made.diagnostics.push(
-            self.source
-                .at(problem.advise(advice), start..start + end + 3),
-        );
+    /// Returns the referenced footnote at `index`. There may be more of them after each footnote
+    /// that is written, since footnotes can refer to others.
+    pub(super) fn get(&self, index: usize) -> Option<&Footnote> {
+        self.referenced.get(index)
     }
 
-    /// Writes the footnotes that are referred to, those that other footnotes refer to included.
-    pub(super) fn write_footnotes(&mut self) {
-        let mut written = Vec::new();
-        let body = std::mem::take(&mut self.out);
-        while let Some(footnote) = self.footnotes.list.get(written.len()) {
-            let inner = self.source.inner(footnote.definition);
-            self.passages.begin(format!("fn-{}", written.len() + 1));
-            self.enter();
-            self.write_all(inner);
-            self.leave();
-            written.push(std::mem::take(&mut self.out));
-        }
-        self.out = body;
-        self.tell_unused();
-        if written.is_empty() {
-            return;
-        }
-        self.out.html().push_str(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n",
-        );
-        for (index, definition) in written.into_iter().enumerate() {
-            self.write_footnote(index, definition);
-        }
-        self.out.html().push_str("</ol>\n</section>\n");
-    }
-
-    fn write_footnote(&mut self, index: usize, definition: Pieces) {
-        let number = index + 1;
-        let id = format!("fn-{number}");
-        self.out.html().push_str(&format!("<li id=\"{id}\">"));
-        self.ids.add(&id);
-        self.out.id(id);
-        self.out.append(definition);
-        let out = self.out.html();
-        let in_paragraph = out.ends_with("</p>\n");
-        if in_paragraph {
-            out.truncate(out.len() - "</p>\n".len());
-        }
-        for reference in 1..=self.footnotes.list[index].references {
-            let id = reference_id(number, reference);
-            let label = match reference {
-                1 => format!("Back to the text of note {number}"),
-                _ => format!("Back to the text of note {number}, place {reference}"),
-            };
-            out.push_str(&format!(
-                " <a class=\"footnote-back\" href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{label}\">\u{21a9}\u{fe0e}</a>"
-            ));
-        }
-        out.push_str(if in_paragraph {
-            "</p></li>\n"
-        } else {
-            "</li>\n"
-        });
-    }
-
-    fn tell_unused(&mut self) {
-        let unused = self
-            .footnotes
-            .by_name
+    /// Returns the definitions without a reference.
+    pub(super) fn unused(&self) -> Vec<usize> {
+        self.by_name
             .values()
-            .filter(|(_, number)| number.is_none())
-            .map(|(at, _)| *at);
-        let unused: Vec<usize> = unused.collect();
-        for at in unused {
-            self.tell_of_definition(
-                at,
-                "nothing refers to the footnote",
-                "refer to it where it belongs, or remove it",
-            );
-        }
-        for at in std::mem::take(&mut self.footnotes.repeated) {
-            self.tell_of_definition(
-                at,
-                "only the first counts of several footnotes",
-                "give this one another name, or remove it",
-            );
-        }
+            .filter(|definition| definition.index.is_none())
+            .map(|definition| definition.at)
+            .collect()
     }
 
-    fn tell_of_definition(&mut self, at: usize, what: &str, advice: &str) {
-        let Some(Event::Start(Tag::FootnoteDefinition(name))) = self.source.event(at) else {
-            return;
-        };
-        let start = self.source.span(at).start;
-        let span = start..(start + name.len() + "[^]:".len()).min(self.source.span(at).end);
-        let problem =
-            Diagnostic::warning("unused-footnote", format!("{what} `[^{name}]`")).advise(advice);
-        self.made
-            .diagnostics
-            .push(self.source.at(problem, self.source.snap(span)));
+    /// Returns the definitions of names that an earlier definition has.
+    pub(super) fn repeated(&self) -> Vec<usize> {
+        self.repeated.clone()
     }
 }
 
-fn reference_id(number: usize, reference: usize) -> String {
+/// Returns the id of a footnote.
+pub(super) fn note_id(number: usize) -> String {
+    format!("fn-{number}")
+}
+
+/// Returns the id of a reference to a footnote.
+pub(super) fn reference_id(number: usize, reference: usize) -> String {
     if reference == 1 {
         format!("fnref-{number}")
     } else {

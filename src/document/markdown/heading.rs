@@ -1,17 +1,16 @@
-//! Headings: the title, and ids that stay unique.
+//! Headings: the page's title, and ids that are unique.
 
-use super::FirstHeading;
+use super::parsed::FirstHeading;
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
-use crate::document::heading::Heading;
 use crate::document::ids::is_footnote_id;
-use crate::document::raw;
+use crate::document::outline::Heading;
+use crate::document::raw_html;
 use crate::html::escape;
 use pulldown_cmark::{CowStr, Event, Tag};
 
 impl Writer<'_> {
-    /// Takes all ids that somebody wrote, wherever they stand, so that none is given to another
-    /// heading first.
+    /// Reserves all ids that the file contains, so that no earlier heading is given one of them.
     pub(super) fn reserve_ids(&mut self) {
         let source = self.source;
         for (at, (event, _)) in source.events.iter().enumerate() {
@@ -29,16 +28,16 @@ impl Writer<'_> {
     }
 
     fn reserve_ids_of_html(&mut self, html: &str, at: usize) {
-        let attribute = |name: &str| {
+        let contains = |name: &str| {
             html.as_bytes()
                 .windows(name.len())
                 .any(|part| part.eq_ignore_ascii_case(name.as_bytes()))
         };
-        if !attribute("id") && !attribute("name") {
+        if !contains("id") && !contains("name") {
             return;
         }
-        let found = raw::read(html);
-        found.ids.iter().for_each(|(id, _)| self.reserve_id(id, at));
+        let found = raw_html::read(html);
+        found.ids.iter().for_each(|id| self.reserve_id(id, at));
         found.anchors.iter().for_each(|name| self.ids.add(name));
     }
 
@@ -46,30 +45,20 @@ impl Writer<'_> {
         if self.ids.reserve(id) {
             return;
         }
-        let problem = match is_footnote_id(id) {
+        let message = match is_footnote_id(id) {
             true => format!("the id `{id}` is a footnote's"),
             false => format!("the id `{id}` stands twice on this page"),
         };
-        let is_heading = matches!(
-            self.source.event(at),
-            Some(Event::Start(Tag::Heading { .. }))
-        );
-        if is_heading {
+        let event = self.source.event(at);
+        let problem = if let Some(Event::Start(Tag::Heading { .. })) = event {
             self.refused.insert(at);
-        }
-        let advice = if is_heading {
-            "give it another id, or leave its `{#…}` out"
+            Diagnostic::error("duplicate-id", message)
+                .advise("give it another id, or leave its `{#…}` out")
         } else {
-            "give it another id"
+            Diagnostic::warning("duplicate-id", message).advise("give it another id")
         };
-        let problem = match is_heading {
-            true => Diagnostic::error("duplicate-id", problem),
-            false => Diagnostic::warning("duplicate-id", problem),
-        };
-        let problem = problem.advise(advice);
-        self.made
-            .diagnostics
-            .push(self.source.at(problem, self.source.span(at)));
+        let span = self.source.span(at);
+        self.made.diagnostics.push(self.source.at(problem, span));
     }
 
     pub(super) fn heading(
@@ -80,16 +69,15 @@ impl Writer<'_> {
         classes: &[CowStr<'_>],
     ) {
         let inner = self.source.inner(at);
+        let span = self.source.span(at);
         let text = self.source.plain_text(inner.clone());
+        let text = text.trim();
         let gives_title = self.first == Some(FirstHeading::Title);
-        if self.is_title(level, text.trim()) {
+        if self.is_title(level, text) {
             if gives_title {
-                self.made
-                    .places
-                    .keys
-                    .insert("title".to_owned(), self.source.span(at));
+                self.made.spans.keys.insert("title".to_owned(), span);
             }
-            self.made.title = Some(text.trim().to_owned());
+            self.made.title = Some(text.to_owned());
             return;
         }
         let id = match id.filter(|id| !id.is_empty()) {
@@ -107,32 +95,31 @@ impl Writer<'_> {
         self.enter();
         self.write_all(inner);
         self.leave();
-        self.passages.head();
+        self.passages.end_heading();
         self.out.html().push_str(&format!("</h{level}>\n"));
-        self.made.places.headings.push(self.source.span(at));
+        self.made.spans.headings.push(span);
         self.made.headings.push(Heading {
             level,
             id,
-            text: text.trim().to_owned(),
+            text: text.to_owned(),
         });
     }
 
-    /// Whether a heading is the page's title: the first H1 that stands in nothing else and has a
-    /// text.
+    /// Returns true for the page's title: the first H1 that has a text and no element around it.
     fn is_title(&mut self, level: u8, text: &str) -> bool {
         if level != 1 || self.depth > 0 || !self.calls.is_empty() || text.is_empty() {
             return false;
         }
         match self.first.take() {
             Some(FirstHeading::Title) => true,
-            Some(FirstHeading::Titled(title)) => plain(title) == plain(text),
+            Some(FirstHeading::Titled(title)) => straight(title) == straight(text),
             None => false,
         }
     }
 }
 
-/// A title without what smart punctuation does to it.
-fn plain(text: &str) -> String {
+/// Returns a title without what smart punctuation does to it.
+fn straight(text: &str) -> String {
     let straight: String = text
         .chars()
         .map(|c| match c {

@@ -1,4 +1,4 @@
-//! Links and images: what the site resolves later becomes a gap.
+//! Links and images: their URLs become gaps in the body, which the site fills later.
 
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
@@ -12,29 +12,31 @@ use std::sync::Arc;
 
 impl Writer<'_> {
     pub(super) fn link(&mut self, at: usize, kind: LinkType, target: &str, title: &str) {
-        let mail = if kind == LinkType::Email {
-            format!("mailto:{target}")
-        } else {
-            target.to_owned()
+        let target = match kind {
+            LinkType::Email => format!("mailto:{target}"),
+            _ => target.to_owned(),
         };
-        let item = self.add_link(mail, self.source.span(at));
-        if let Some(remark) = self.name(at).and_then(|name| remarks::link(&name)) {
+        let item = self.add_link(target, self.source.span(at));
+        if let Some(remark) = self.link_name(at).and_then(|name| remarks::link(&name)) {
             self.remark(Item::Link(item), remark);
         }
         self.out.html().push_str("<a");
         self.out.push(Piece::Href(item));
-        self.out.html().push_str(&title_attribute(title));
+        if !title.is_empty() {
+            let attribute = format!(" title=\"{}\"", escape(title));
+            self.out.html().push_str(&attribute);
+        }
         self.out.html().push('>');
     }
 
-    /// A link's text and the alternative texts in it; nothing where HTML or a component may add to
-    /// it.
-    fn name(&self, at: usize) -> Option<String> {
+    /// Returns a link's text with the alternative texts of its images. `None` if raw HTML or a
+    /// component may add to it.
+    fn link_name(&self, at: usize) -> Option<String> {
         let inner = self.source.inner(at);
-        let is_known = !self.source.events[inner.clone()]
+        let has_html = self.source.events[inner.clone()]
             .iter()
             .any(|(event, _)| matches!(event, Event::InlineHtml(_)));
-        is_known.then(|| self.source.plain_text(inner))
+        (!has_html).then(|| self.source.plain_text(inner))
     }
 
     pub(super) fn image(&mut self, at: usize, target: &str, title: &str) {
@@ -50,43 +52,33 @@ impl Writer<'_> {
         })));
     }
 
-    /// Numbers a link and judges its target.
+    /// Adds a link and returns its number. A target that is not allowed is reported.
     pub(super) fn add_link(&mut self, target: String, span: Range<usize>) -> usize {
-        let item = self.made.links.len();
-        if classify(&target) == UrlKind::Unsafe {
-            self.refuse_target(
-                "link",
-                &target,
-                Place::Item {
-                    file: self.source.file.clone(),
-                    item: Item::Link(item),
-                },
-            );
-        }
+        let number = self.made.links.len();
+        self.check_target("link", &target, Item::Link(number));
         self.made.links.push(target);
-        self.made.places.links.push(span);
-        item
+        self.made.spans.links.push(span);
+        number
     }
 
-    /// Numbers an image and judges its target.
+    /// Adds an image and returns its number. A target that is not allowed is reported.
     pub(super) fn add_image(&mut self, target: String, span: Range<usize>) -> usize {
-        let item = self.made.images.len();
-        if classify(&target) == UrlKind::Unsafe {
-            self.refuse_target(
-                "image",
-                &target,
-                Place::Item {
-                    file: self.source.file.clone(),
-                    item: Item::Image(item),
-                },
-            );
-        }
+        let number = self.made.images.len();
+        self.check_target("image", &target, Item::Image(number));
         self.made.images.push(target);
-        self.made.places.images.push(span);
-        item
+        self.made.spans.images.push(span);
+        number
     }
 
-    pub(super) fn refuse_target(&mut self, what: &str, target: &str, place: Place) {
+    fn check_target(&mut self, noun: &str, target: &str, item: Item) {
+        if classify(target) == UrlKind::Unsafe {
+            let file = self.source.file.clone();
+            self.refuse_target(noun, target, Place::Item { file, item });
+        }
+    }
+
+    /// Reports a target that is not allowed.
+    pub(super) fn refuse_target(&mut self, noun: &str, target: &str, place: Place) {
         let shown: String = target
             .chars()
             .take(80)
@@ -94,17 +86,10 @@ impl Writer<'_> {
             .collect();
         let problem = Diagnostic::error(
             "unsafe-url",
-            format!("this {what} has a target that is not allowed: `{shown}`"),
+            format!("this {noun} has a target that is not allowed: `{shown}`"),
         );
-        let advice = "links and images may use http:, https:, mailto:, tel: and paths to the site's own files";
+        let advice = "links and images may use http:, https:, mailto:, tel: \
+                      and paths to the site's own files";
         self.made.diagnostics.push(problem.at(place).advise(advice));
-    }
-}
-
-fn title_attribute(title: &str) -> String {
-    if title.is_empty() {
-        String::new()
-    } else {
-        format!(" title=\"{}\"", escape(title))
     }
 }

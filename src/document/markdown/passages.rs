@@ -1,56 +1,57 @@
-//! What a document says in plain words, passage by passage, and how many words that are.
+//! The passages of a document in plain text, and the number of its words.
 //!
 //! The parser hands text over in parts: `don` `’` `t` is one word.
 
-use crate::document::passage::Passage;
+use crate::document::outline::Passage;
 
-/// Passages that are being read.
+/// The passages of a document as far as they are read.
 #[derive(Debug, Default)]
-pub(super) struct Passages {
+pub(super) struct PassageBuilder {
     words: usize,
-    /// Whether the word that is being read is counted already.
-    counted: bool,
+    /// True if the current word is counted already.
+    is_counted: bool,
     done: Vec<Passage>,
     open: Passage,
 }
 
-impl Passages {
-    /// Goes on with a text. A word is a run without spaces with a letter or a digit in it.
+impl PassageBuilder {
+    /// Continues with a part of the text. A word is a run without spaces that has a letter or a
+    /// digit.
     pub(super) fn read(&mut self, text: &str) {
         for c in text.chars() {
             if c.is_whitespace() {
-                self.counted = false;
+                self.is_counted = false;
                 self.separate(' ');
                 continue;
             }
-            if !self.counted && c.is_alphanumeric() {
-                self.counted = true;
+            if !self.is_counted && c.is_alphanumeric() {
+                self.is_counted = true;
                 self.words += 1;
             }
             self.open.text.push(c);
         }
     }
 
-    /// Ends a word: a block or a line ends here.
-    pub(super) fn gap(&mut self) {
-        self.counted = false;
+    /// Ends the current word and its line, at the border of a block or at a line break.
+    pub(super) fn end_block(&mut self) {
+        self.is_counted = false;
         self.separate('\n');
     }
 
     /// Begins the passage that a link to `id` leads to.
     pub(super) fn begin(&mut self, id: String) {
-        self.gap();
+        self.end_block();
         self.close();
         self.open.id = Some(id);
     }
 
-    /// What was read of the passage until now is its heading.
-    pub(super) fn head(&mut self) {
-        self.gap();
+    /// Ends the heading of the current passage: it is the text that was read so far.
+    pub(super) fn end_heading(&mut self) {
+        self.end_block();
         self.open.heading = std::mem::take(&mut self.open.text).trim_end().to_owned();
     }
 
-    /// The number of words, and the passages that say something.
+    /// Returns the number of words, and the passages that are not empty.
     pub(super) fn finish(mut self) -> (usize, Vec<Passage>) {
         self.close();
         (self.words, self.done)
@@ -65,32 +66,32 @@ impl Passages {
         }
     }
 
-    /// A border between blocks is stronger than one between words.
-    fn separate(&mut self, mark: char) {
+    /// Ends the text with one separator. A line break takes the place of a space.
+    fn separate(&mut self, separator: char) {
         let text = &mut self.open.text;
         match text.chars().next_back() {
             None | Some('\n') => {}
-            Some(' ') if mark == ' ' => {}
+            Some(' ') if separator == ' ' => {}
             Some(' ') => {
                 text.pop();
-                text.push(mark);
+                text.push(separator);
             }
-            Some(_) => text.push(mark),
+            Some(_) => text.push(separator),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Passages;
+    use super::PassageBuilder;
 
     #[test]
     fn parts_of_a_word_are_one_word() {
-        let mut passages = Passages::default();
+        let mut passages = PassageBuilder::default();
         for part in ["Runners don", "’", "t – ", "stop", ".", " 5", "K"] {
             passages.read(part);
         }
-        passages.gap();
+        passages.end_block();
         passages.read("again");
         let (words, passages) = passages.finish();
         assert_eq!(
@@ -101,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_heading_begins_a_passage() {
-        let mut passages = Passages::default();
+        let mut passages = PassageBuilder::default();
         passages.read(" \n");
         for (id, heading, text) in [
             ("a", "First ", "One \n two."),
@@ -110,16 +111,16 @@ mod tests {
         ] {
             passages.begin(id.to_owned());
             passages.read(heading);
-            passages.head();
+            passages.end_heading();
             passages.read(text);
         }
         let found = passages.finish().1;
-        let told: Vec<_> = found
+        let shown: Vec<_> = found
             .iter()
             .map(|passage| (passage.id.as_deref(), &*passage.heading, &*passage.text))
             .collect();
         assert_eq!(
-            told,
+            shown,
             [
                 (Some("a"), "First", "One two."),
                 (Some("b"), "Empty", ""),

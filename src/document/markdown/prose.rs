@@ -1,18 +1,20 @@
-//! Which events are prose: one pass over them, apart from the writer because notes are read here
-//! where they stand or not at all.
+//! The selection of the events that are prose.
+//!
+//! It is a pass of its own, apart from the writer, because the writer moves footnotes to the end of
+//! the page and leaves out those without a reference.
 
 use super::source::Source;
 use super::tags::is_inline;
 use crate::document::prose::{Prose, ProseCounter};
 use pulldown_cmark::{Event, LinkType, Tag};
 
-/// The figures of a document's prose.
-pub(super) fn prose(source: &Source<'_>) -> Prose {
+/// Counts the prose of a document.
+pub(super) fn count(source: &Source<'_>) -> Prose {
     let mut counter = ProseCounter::default();
     let mut at = 0;
     while let Some(event) = source.event(at) {
         match event {
-            Event::Start(tag) if is_other(tag) => {
+            Event::Start(tag) if is_skipped(tag) => {
                 at = source.after(at);
                 continue;
             }
@@ -27,8 +29,8 @@ pub(super) fn prose(source: &Source<'_>) -> Prose {
     counter.finish()
 }
 
-/// Whether an element holds no prose.
-fn is_other(tag: &Tag<'_>) -> bool {
+/// Returns true for an element that holds no prose.
+fn is_skipped(tag: &Tag<'_>) -> bool {
     match tag {
         Tag::Heading { .. }
         | Tag::CodeBlock(_)

@@ -1,21 +1,21 @@
-//! The parser's events with what must be known of all of them before the first is written.
+//! The events of the parser, with their places in the file and the ends of their elements.
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
-/// An event and its bytes, from the start of the Markdown.
+/// An event and its range in the Markdown.
 pub(super) type Spanned<'e> = (Event<'e>, Range<usize>);
 
 /// The events of a document.
 pub(super) struct Source<'e> {
     pub(super) file: &'e SourcePath,
     text: &'e str,
-    /// Where the Markdown begins in the file.
+    /// The start of the Markdown in the file.
     offset: usize,
     pub(super) events: &'e [Spanned<'e>],
-    /// For the start of each element, the event that ends it.
+    /// For the first event of each element, the event that ends it.
     ends: Vec<usize>,
 }
 
@@ -48,43 +48,41 @@ impl<'e> Source<'e> {
         self.events.get(at).map(|(event, _)| event)
     }
 
-    /// The events within the element that begins at `at`.
+    /// Returns the events within the element that begins at `at`.
     pub(super) fn inner(&self, at: usize) -> Range<usize> {
         at + 1..self.ends[at].max(at + 1)
     }
 
-    /// The event after the element that begins at `at`.
+    /// Returns the event after the element that begins at `at`.
     pub(super) fn after(&self, at: usize) -> usize {
         self.ends[at].max(at) + 1
     }
 
-    /// The bytes of an event in the file.
+    /// Returns the span of an event in the file.
     pub(super) fn span(&self, at: usize) -> Range<usize> {
-        self.in_file(self.events[at].1.clone())
-    }
-
-    fn in_file(&self, range: Range<usize>) -> Range<usize> {
+        let range = &self.events[at].1;
         self.snap(range.start + self.offset..range.end + self.offset)
     }
 
-    /// Bytes of the file, brought to the borders of characters.
+    /// Returns a span of the file with both ends moved back to the borders of characters.
     pub(super) fn snap(&self, span: Range<usize>) -> Range<usize> {
-        let start = floor(self.text, span.start);
-        start..floor(self.text, span.end).max(start)
+        let start = floor_char_boundary(self.text, span.start);
+        start..floor_char_boundary(self.text, span.end).max(start)
     }
 
-    /// The text from the start of an event to the end of the file.
+    /// Returns the text from the start of an event to the end of the file.
     pub(super) fn text_from(&self, at: usize) -> &'e str {
         &self.text[self.span(at).start..]
     }
 
-    /// Whether a backslash stands before an event.
+    /// Returns true if a backslash precedes an event.
     pub(super) fn is_escaped(&self, at: usize) -> bool {
         self.text[..self.span(at).start].ends_with('\\')
     }
 
-    /// Where bytes of an event's text stand in the file. In quotes and lists the lines of an
-    /// element have prefixes that its text has not; then it is the whole event.
+    /// Returns the span in the file of a range of an event's text. In quotes and lists the lines of
+    /// an element have prefixes in the file that the text does not have; then it is the span of the
+    /// whole event.
     pub(super) fn within(&self, at: usize, text: &str, range: Range<usize>) -> Range<usize> {
         let whole = self.span(at);
         let part = whole.start + range.start..whole.start + range.end;
@@ -95,7 +93,7 @@ impl<'e> Source<'e> {
         }
     }
 
-    /// Says that a diagnostic is about bytes of the file.
+    /// Places a diagnostic at a span of the file.
     pub(super) fn at(&self, diagnostic: Diagnostic, span: Range<usize>) -> Diagnostic {
         diagnostic.at(Place::Span {
             file: self.file.clone(),
@@ -103,21 +101,21 @@ impl<'e> Source<'e> {
         })
     }
 
-    /// The text of inline events without their marks, as it is read aloud: for titles, ids and
-    /// alternative texts.
+    /// Returns the text of inline events without their marks, as it is read aloud: for titles,
+    /// names of links and alternative texts.
     pub(super) fn plain_text(&self, events: Range<usize>) -> String {
         self.text_of(events, |_, part| part)
     }
 
-    /// The same with hyphens where smart punctuation made dashes of them: what other programs read
-    /// in the file.
+    /// Returns the same text with hyphens in place of the dashes that smart punctuation makes of
+    /// them. Other programs read the file so, and heading ids must equal theirs.
     pub(super) fn typed_text(&self, events: Range<usize>) -> String {
-        let typed = |at: usize| {
+        self.text_of(events, |at, part| {
             self.text
                 .get(self.span(at))
                 .filter(|typed| typed.bytes().all(|byte| byte == b'-'))
-        };
-        self.text_of(events, |at, part| typed(at).unwrap_or(part))
+                .unwrap_or(part)
+        })
     }
 
     fn text_of<'t>(
@@ -131,21 +129,15 @@ impl<'e> Source<'e> {
                 Event::Text(part) => text.push_str(of_text(at, part)),
                 Event::Code(part) => text.push_str(part),
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
-                Event::InlineHtml(html)
-                    if html
-                        .get(..3)
-                        .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
-                {
-                    text.push(' ')
-                }
+                Event::InlineHtml(html) if is_line_break(html) => text.push(' '),
                 _ => {}
             }
         }
         text
     }
 
-    /// The text of a block of HTML or code, and for each of its events where in that text it
-    /// begins.
+    /// Returns the text of a block of HTML or code, and for each of its lines the position in that
+    /// text and the event.
     pub(super) fn lines(&self, events: Range<usize>) -> (String, Vec<(usize, usize)>) {
         let (mut text, mut starts) = (String::new(), Vec::new());
         for at in events {
@@ -157,7 +149,7 @@ impl<'e> Source<'e> {
         (text, starts)
     }
 
-    /// All footnotes that are defined: their names and their first events.
+    /// Returns the definitions of footnotes: their names and their first events.
     pub(super) fn footnotes(&self) -> impl Iterator<Item = (&'e str, usize)> {
         self.events
             .iter()
@@ -169,8 +161,14 @@ impl<'e> Source<'e> {
     }
 }
 
-/// The last border of characters that is not after `at`.
-fn floor(text: &str, at: usize) -> usize {
+/// Returns true for the tag `<br>`, however it is written.
+pub(super) fn is_line_break(html: &str) -> bool {
+    html.get(..3)
+        .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"))
+}
+
+/// Returns the last border of characters at or before `at`.
+fn floor_char_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len()))
         .rev()
         .find(|at| text.is_char_boundary(*at))

@@ -1,19 +1,24 @@
-//! The HTML that stands for elements of Markdown, as constants.
+//! The HTML tags and classes of Markdown's elements.
 
+use crate::strings::CalloutTitles;
 use pulldown_cmark::{Alignment, BlockQuoteKind, TagEnd};
 
-/// A callout's class and its title.
-pub(super) fn callout(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+/// Returns the class and the title of a callout.
+pub(super) fn callout(
+    kind: BlockQuoteKind,
+    titles: &CalloutTitles,
+) -> (&'static str, &'static str) {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => ("note", titles.note),
+        BlockQuoteKind::Tip => ("tip", titles.tip),
+        BlockQuoteKind::Important => ("important", titles.important),
+        BlockQuoteKind::Warning => ("warning", titles.warning),
+        BlockQuoteKind::Caution => ("caution", titles.caution),
     }
 }
 
-/// The class of a cell. A `style` would be blocked by the pages' policy.
+/// Returns the class attribute of a cell. The content security policy of the pages would block a
+/// `style` attribute.
 pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::None => "",
@@ -23,7 +28,7 @@ pub(super) fn alignment_class(alignment: Alignment) -> &'static str {
     }
 }
 
-/// Whether an element stands within a line of text, where it ends no word.
+/// Returns true if an element is part of a line of text, so that it ends no word.
 pub(super) fn is_inline(tag: &TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, Subscript, Superscript};
     matches!(
@@ -32,7 +37,7 @@ pub(super) fn is_inline(tag: &TagEnd) -> bool {
     )
 }
 
-/// The tags of elements that have no attributes.
+/// Returns the start tag and the end tag of an element without attributes.
 pub(super) fn plain_tags(tag: &TagEnd) -> (&'static str, &'static str) {
     match tag {
         TagEnd::BlockQuote(None) => ("<blockquote>\n", "</blockquote>\n"),

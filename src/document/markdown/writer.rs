@@ -1,30 +1,37 @@
-//! The walk over the events: what is open, and who writes what.
+//! The walk over the events of the parser: which elements are open, and which function writes each
+//! event.
 //!
-//! It calls itself for the text of a paragraph, a heading and a cell only, which hold none of each
-//! other: depth costs no stack.
+//! It recurses only for the text of paragraphs, headings and cells, which contain none of each
+//! other, so nesting in a document costs no stack.
 
 use super::footnotes::Footnotes;
-use super::passages::Passages;
+use super::parsed::{FirstHeading, ParsedMarkdown};
+use super::passages::PassageBuilder;
 use super::source::Source;
 use super::tags::{is_inline, plain_tags};
-use super::{FirstHeading, Markdown};
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::{Body, Pieces};
 use crate::document::calls::Calls;
 use crate::document::ids::Ids;
-use crate::document::options::{BLOCK, Blocks};
-use crate::document::places::Places;
+use crate::document::options::{BLOCK, Blocks, ParseOptions};
 use crate::document::remarks;
-use crate::html::escape_into;
+use crate::document::spans::ItemSpans;
+use crate::html::{escape, escape_into};
+use crate::strings::Strings;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Writes a document.
-pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>, blocks: Blocks) -> Markdown {
+pub(super) fn write(
+    source: &Source<'_>,
+    first: FirstHeading<'_>,
+    options: &ParseOptions,
+) -> ParsedMarkdown {
     let mut writer = Writer {
         source,
-        blocks,
+        blocks: options.blocks,
+        strings: options.strings,
         first: Some(first),
         out: Pieces::default(),
         calls: Calls::new(source.file),
@@ -35,19 +42,22 @@ pub(super) fn write(source: &Source<'_>, first: FirstHeading<'_>, blocks: Blocks
         column: 0,
         in_table_head: false,
         depth: 0,
-        passages: Passages::default(),
+        passages: PassageBuilder::default(),
         summary: None,
-        made: Markdown::default(),
+        made: ParsedMarkdown::default(),
     };
     writer.reserve_ids();
     writer.write_all(0..source.events.len());
     writer.finish()
 }
 
+/// A document as far as it is written. The files beside this one add the writing of each kind of
+/// element.
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
     blocks: Blocks,
-    /// What to do with the first H1, until it has come.
+    pub(super) strings: &'static Strings,
+    /// The role of the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,
     pub(super) out: Pieces,
     pub(super) calls: Calls<'a>,
@@ -55,14 +65,15 @@ pub(super) struct Writer<'a> {
     /// The headings whose own ids are taken already.
     pub(super) refused: BTreeSet<usize>,
     pub(super) footnotes: Footnotes,
+    /// The alignments of the columns of the current table.
     pub(super) table: Vec<Alignment>,
     pub(super) column: usize,
     pub(super) in_table_head: bool,
-    /// How many elements are open.
+    /// The number of open elements.
     pub(super) depth: usize,
-    pub(super) passages: Passages,
+    pub(super) passages: PassageBuilder,
     pub(super) summary: Option<usize>,
-    pub(super) made: Markdown,
+    pub(super) made: ParsedMarkdown,
 }
 
 impl Writer<'_> {
@@ -74,7 +85,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes what the event begins and says which event comes next.
+    /// Writes an event, for some elements with everything in it. Returns the next event to write.
     fn write(&mut self, at: usize) -> usize {
         match &self.source.events[at].0 {
             Event::Start(Tag::Heading {
@@ -87,7 +98,7 @@ impl Writer<'_> {
             Event::Start(Tag::HtmlBlock) => self.html_block(at),
             Event::Start(Tag::CodeBlock(kind)) => self.code_block(at, kind),
             Event::Start(Tag::TableCell) => self.cell(at),
-            // Written at the end, and only if something refers to it.
+            // It is written at the end of the page, and only if something refers to it.
             Event::Start(Tag::FootnoteDefinition(_)) => {}
             Event::Start(tag) => {
                 self.start(at, tag);
@@ -108,15 +119,15 @@ impl Writer<'_> {
         self.depth += 1;
     }
 
-    /// Ends an element: what was opened within it by tags ends too.
+    /// Ends an element, and with it every component call that is still open in it.
     pub(super) fn leave(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        self.calls.give_up(self.depth + 1, &mut self.out);
+        self.calls.abandon(self.depth + 1, &mut self.out);
     }
 
     fn start(&mut self, at: usize, tag: &Tag<'_>) {
         if !is_inline(&tag.to_end()) {
-            self.passages.gap();
+            self.passages.end_block();
         }
         match tag {
             Tag::Link {
@@ -139,22 +150,22 @@ impl Writer<'_> {
         self.enter();
     }
 
-    /// Writes the first tag of a block, and numbers it where blocks are numbered.
+    /// Writes the first tag of a block, with its number if blocks are numbered.
     pub(super) fn open_block(&mut self, at: usize, html: &str) {
-        let tag = html.find('>').filter(|_| self.blocks == Blocks::Numbered);
-        let (before, after) = html.split_at(tag.unwrap_or(0));
+        let tag_end = html.find('>').filter(|_| self.blocks == Blocks::Numbered);
+        let (before, after) = html.split_at(tag_end.unwrap_or(0));
         let out = self.out.html();
         out.push_str(before);
-        if tag.is_some() {
-            out.push_str(&format!(" {BLOCK}=\"{}\"", self.made.places.blocks.len()));
-            self.made.places.blocks.push(self.source.span(at));
+        if tag_end.is_some() {
+            out.push_str(&format!(" {BLOCK}=\"{}\"", self.made.spans.blocks.len()));
+            self.made.spans.blocks.push(self.source.span(at));
         }
         out.push_str(after);
     }
 
     fn end(&mut self, tag: &TagEnd) {
         if !is_inline(tag) {
-            self.passages.gap();
+            self.passages.end_block();
         }
         self.in_table_head &= *tag != TagEnd::TableHead;
         self.out.html().push_str(plain_tags(tag).1);
@@ -163,8 +174,8 @@ impl Writer<'_> {
     fn leaf(&mut self, at: usize, event: &Event<'_>) {
         match event {
             Event::Text(text) => {
-                self.undefined_footnote(at, text);
-                self.marks_of_work(at, text);
+                self.report_undefined_footnote(at, text);
+                self.remark_on_unfinished_work(at, text);
                 self.passages.read(text);
                 escape_into(self.out.html(), text);
             }
@@ -181,13 +192,10 @@ impl Writer<'_> {
                 self.passages.read("\n");
                 self.out.html().push('\n');
             }
-            Event::HardBreak => self.line_break("<br>\n"),
-            Event::Rule => self.line_break("<hr>\n"),
-            Event::TaskListMarker(done) => self.out.html().push_str(match done {
-                true => r#"<input type="checkbox" disabled checked aria-label="Done"> "#,
-                false => r#"<input type="checkbox" disabled aria-label="To do"> "#,
-            }),
-            // The options do not ask for mathematics, so it never comes.
+            Event::HardBreak => self.break_text("<br>\n"),
+            Event::Rule => self.break_text("<hr>\n"),
+            Event::TaskListMarker(is_done) => self.task_box(*is_done),
+            // The parser's options do not ask for mathematics, so these never come.
             Event::InlineMath(text) | Event::DisplayMath(text) => {
                 escape_into(self.out.html(), text)
             }
@@ -195,12 +203,23 @@ impl Writer<'_> {
         }
     }
 
-    fn line_break(&mut self, html: &str) {
-        self.passages.gap();
+    fn break_text(&mut self, html: &str) {
+        self.passages.end_block();
         self.out.html().push_str(html);
     }
 
-    /// Remarks on an item of the document.
+    fn task_box(&mut self, is_done: bool) {
+        let (checked, label) = match is_done {
+            true => (" checked", self.strings.task_done),
+            false => ("", self.strings.task_open),
+        };
+        self.out.html().push_str(&format!(
+            "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",
+            escape(label)
+        ));
+    }
+
+    /// Adds a remark on an item of the document.
     pub(super) fn remark(&mut self, item: Item, remark: Diagnostic) {
         self.made.remarks.push(remark.at(Place::Item {
             file: self.source.file.clone(),
@@ -208,30 +227,30 @@ impl Writer<'_> {
         }));
     }
 
-    fn marks_of_work(&mut self, at: usize, text: &str) {
-        for (start, length, remark) in remarks::unfinished(text) {
+    fn remark_on_unfinished_work(&mut self, at: usize, text: &str) {
+        for (start, length, remark) in remarks::unfinished_work(text) {
             let span = self.source.within(at, text, start..start + length);
             self.made.remarks.push(self.source.at(remark, span));
         }
     }
 
-    fn finish(mut self) -> Markdown {
-        self.calls.give_up(0, &mut self.out);
+    fn finish(mut self) -> ParsedMarkdown {
+        self.calls.abandon(0, &mut self.out);
         self.write_footnotes();
         for (item, remark) in remarks::outline(&self.made.headings) {
             self.remark(item, remark);
         }
-        self.calls.finish();
+        self.calls.report_unclosed();
         let (pieces, ids) = self.out.finish();
         let mut made = self.made;
         (made.words, made.passages) = self.passages.finish();
         made.calls = self.calls.names.into_iter().collect();
-        made.places.calls = self.calls.places;
+        made.spans.calls = self.calls.spans;
         made.diagnostics.append(&mut self.calls.diagnostics);
-        let places = &made.places;
+        let spans = &made.spans;
         made.diagnostics
-            .sort_by_key(|diagnostic| start(diagnostic, places));
-        made.remarks.sort_by_key(|remark| start(remark, places));
+            .sort_by_key(|diagnostic| start_of(diagnostic, spans));
+        made.remarks.sort_by_key(|remark| start_of(remark, spans));
         made.body = Body {
             pieces,
             words: made.words,
@@ -243,11 +262,11 @@ impl Writer<'_> {
     }
 }
 
-/// Where a diagnostic's place begins.
-fn start(diagnostic: &Diagnostic, places: &Places) -> usize {
+/// Returns the start of a diagnostic's place in the file.
+fn start_of(diagnostic: &Diagnostic, spans: &ItemSpans) -> usize {
     match &diagnostic.place {
         Some(Place::Span { span, .. }) => span.start,
-        Some(Place::Item { item, .. }) => places.of(item).map_or(0, |range| range.start),
+        Some(Place::Item { item, .. }) => spans.of(item).map_or(0, |range| range.start),
         _ => 0,
     }
 }

@@ -8,6 +8,7 @@ use milepost::diagnostic::Diagnostic;
 use milepost::digest::{Digest, Digested};
 use milepost::document::{Blocks, Document, ParseOptions, parse};
 use milepost::path::SourcePath;
+use milepost::strings::Strings;
 
 /// Parses a text as a page, with numbered blocks.
 fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
@@ -15,6 +16,7 @@ fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
     let options = Digested::new(ParseOptions {
         taxonomies: Vec::new(),
         blocks: Blocks::Numbered,
+        strings: Strings::of("en"),
     });
     let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);
     (checked.value, checked.diagnostics)

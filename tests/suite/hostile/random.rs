@@ -207,12 +207,12 @@ proptest! {
         let items = (0..head.links.len()).map(Item::Link)
             .chain((0..head.images.len()).map(Item::Image))
             .chain((0..head.headings.len()).map(Item::Heading));
-        let spans = items.map(|item| document.places.of(&item).ok_or(item));
+        let spans = items.map(|item| document.spans.of(&item).ok_or(item));
         let reported = diagnostics.iter().chain(&document.remarks);
         let reported = reported.filter_map(|diagnostic| match &diagnostic.place {
             Some(Place::Span { span, .. }) => Some(Ok(span.clone())),
             Some(Place::Item { item: Item::Key(_), .. }) => None,
-            Some(Place::Item { item, .. }) => Some(document.places.of(item).ok_or(item.clone())),
+            Some(Place::Item { item, .. }) => Some(document.spans.of(item).ok_or(item.clone())),
             _ => None,
         });
         for span in spans.chain(reported) {

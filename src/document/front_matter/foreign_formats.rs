@@ -1,26 +1,26 @@
-//! Front matter of other formats: enough of it is read that a page keeps its address, and the first
-//! line is shown as YAML.
+//! Front matter in TOML and JSON. It is an error, but enough of it is read that the page keeps its
+//! address, and the error shows its first entry as YAML.
 
 use crate::diagnostic::Diagnostic;
 use crate::yaml::{Block, scalar};
 use std::ops::Range;
 
-/// What to say about front matter in TOML or JSON.
-pub(super) fn foreign_format(block: &Block<'_>, format: &str) -> Diagnostic {
+/// Returns the error for front matter in TOML or JSON.
+pub(super) fn error(block: &Block<'_>, format: &str) -> Diagnostic {
     let message = format!("this front matter is {format}, and Milepost reads YAML");
     let advice = "write `key: value` lines between two lines `---`";
-    let complaint = Diagnostic::error("front-matter", message).advise(advice);
+    let problem = Diagnostic::error("front-matter", message).advise(advice);
     match first_pair(block.yaml()) {
-        Some((span, fixed)) => complaint.at(block.place(span)).fix(fixed, false),
-        None => complaint.at(block.place(0..0)),
+        Some((span, fixed)) => problem.at(block.place(span)).fix(fixed, false),
+        None => problem.at(block.place(0..0)),
     }
 }
 
-/// The first `key = value` or `"key": value`, and how YAML says it.
+/// Returns the span of the first `key = value` or `"key": value`, and the same entry in YAML.
 fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(converted) = pair(line.trim()) {
+        if let Some(converted) = as_yaml(line.trim()) {
             return Some((at..at + line.trim_end().len(), converted));
         }
         at += line.len();
@@ -28,7 +28,8 @@ fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
     None
 }
 
-fn pair(line: &str) -> Option<String> {
+/// Returns the entry of a line in YAML.
+fn as_yaml(line: &str) -> Option<String> {
     let (key, value) = match line.strip_prefix('"') {
         Some(rest) => rest.split_once("\":")?,
         None => line
@@ -47,8 +48,8 @@ fn pair(line: &str) -> Option<String> {
     ))
 }
 
-/// TOML of the kind that front matter has, as YAML; lines that are none stay as they are and are
-/// skipped by the reading.
+/// Converts TOML to YAML line by line, as far as front matter usually goes. Other lines stay as
+/// they are, indented, and the parser of YAML skips them.
 pub(super) fn toml_as_yaml(text: &str) -> String {
     let mut yaml = String::new();
     let mut indent = "";
@@ -64,7 +65,7 @@ pub(super) fn toml_as_yaml(text: &str) -> String {
         } else {
             yaml.push_str(&format!(
                 "{indent}{}\n",
-                pair(line).unwrap_or_else(|| format!("  {line}"))
+                as_yaml(line).unwrap_or_else(|| format!("  {line}"))
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! Keys that have no counterpart here, most of them of other generators, and what to do instead.
+//! Keys that have no counterpart here, most of them from other generators, with advice.
 
 /// Returns advice for a key that Milepost does not have.
 pub(super) fn advice(key: &str) -> Option<&'static str> {

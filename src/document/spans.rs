@@ -1,14 +1,16 @@
-//! Where the items of a document stand in its file.
+//! The places of a document's items in its file.
 
 use crate::diagnostic::Item;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Byte ranges of the items of a document, from the start of the file. Nothing that is digested
-/// holds a place, so that a new line at the top changes places and nothing else.
+/// The byte ranges of a document's items, from the start of the file.
+///
+/// No digested value holds a place in the file, so a new line at the top changes spans and nothing
+/// else.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Places {
-    /// Keys of the front matter that something else stands for: the title, where it is a heading.
+pub struct ItemSpans {
+    /// Keys of the front matter that a part of the body stands in for: a heading for the title.
     pub(super) keys: BTreeMap<String, Range<usize>>,
     pub(super) links: Vec<Range<usize>>,
     pub(super) images: Vec<Range<usize>>,
@@ -17,8 +19,8 @@ pub struct Places {
     pub(super) blocks: Vec<Range<usize>>,
 }
 
-impl Places {
-    /// Where an item stands.
+impl ItemSpans {
+    /// Returns the span of an item.
     pub fn of(&self, item: &Item) -> Option<Range<usize>> {
         match item {
             Item::Key(key) => self.keys.get(key),
@@ -31,9 +33,9 @@ impl Places {
         .cloned()
     }
 
-    /// The number of the innermost block that a byte of the file stands in.
+    /// Returns the number of the innermost block around a byte of the file.
     pub fn block_at(&self, at: usize) -> Option<usize> {
-        // Blocks are numbered as they begin, so the last that holds the byte is the innermost.
+        // Blocks are numbered as they begin, so the last one that holds the byte is the innermost.
         self.blocks.iter().rposition(|block| block.contains(&at))
     }
 }

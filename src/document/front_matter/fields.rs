@@ -1,0 +1,120 @@
+//! The fields of front matter.
+
+use crate::date::Date;
+use crate::value::Map;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The front matter of a page. Fields without an entry are empty.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FrontMatter {
+    /// The title. Without one the first heading of level 1 is taken, else the file's name.
+    pub title: Option<String>,
+    /// A shorter title for menus, breadcrumbs and lists.
+    pub nav_title: Option<String>,
+    /// A summary in a sentence or two, for search engines and lists.
+    pub description: Option<String>,
+    /// The day of the page.
+    pub date: Option<Date>,
+    /// The day of its last change in substance.
+    pub updated: Option<Date>,
+    /// The first day on which it is published.
+    pub publish: Option<Date>,
+    /// The first day on which it is no longer published.
+    pub expire: Option<Date>,
+    /// The day on which its facts were last checked.
+    pub reviewed: Option<Date>,
+    /// True for a page that is not published.
+    pub draft: bool,
+    /// Its place among its neighbors: smaller comes first.
+    pub weight: Option<i64>,
+    /// The last part of its URL. It is one safe part of a path.
+    pub slug: Option<String>,
+    /// Its whole URL path, without slashes around it: `benefits/pain-relief`. It is a safe relative
+    /// path.
+    pub path: Option<String>,
+    /// Older URL paths that redirect here, in the form of `path`.
+    pub aliases: Vec<String>,
+    /// The template of the page, relative to `templates/`.
+    pub template: Option<String>,
+    /// Its terms by taxonomy: `tags` and the configured ones.
+    pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// The names of its authors.
+    pub authors: Vec<String>,
+    /// The image that represents it where it is shared.
+    pub image: Option<PageImage>,
+    /// True if it has a table of contents, which is the default.
+    pub toc: bool,
+    /// True if the site's search finds it, which is the default.
+    pub search: bool,
+    /// Questions and answers, for readers and search engines.
+    pub faq: Vec<Question>,
+    /// Free data for templates.
+    pub extra: Map,
+    /// In a section: the order of its pages.
+    pub sort_by: Option<SortBy>,
+    /// In a section: the front matter that its pages inherit.
+    pub cascade: Option<Box<FrontMatter>>,
+    /// The main names of the keys that have an entry. They distinguish an entry that equals the
+    /// default from no entry.
+    pub given: BTreeSet<&'static str>,
+}
+
+/// The image that represents a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageImage {
+    /// The file as written: relative to the page's file.
+    pub src: String,
+    /// The alternative text.
+    pub alt: Option<String>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// The answer, in Markdown.
+    pub answer: String,
+}
+
+/// The order of a section's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SortBy {
+    /// By weight, the smallest first.
+    Weight,
+    /// By date, the newest first.
+    Date,
+    /// By title.
+    Title,
+}
+
+impl Default for FrontMatter {
+    fn default() -> Self {
+        FrontMatter {
+            title: None,
+            nav_title: None,
+            description: None,
+            date: None,
+            updated: None,
+            publish: None,
+            expire: None,
+            reviewed: None,
+            draft: false,
+            weight: None,
+            slug: None,
+            path: None,
+            aliases: Vec::new(),
+            template: None,
+            taxonomies: BTreeMap::new(),
+            authors: Vec::new(),
+            image: None,
+            toc: true,
+            search: true,
+            faq: Vec::new(),
+            extra: Map::default(),
+            sort_by: None,
+            cascade: None,
+            given: BTreeSet::new(),
+        }
+    }
+}
