@@ -1,7 +1,8 @@
 //! Broken YAML: random, deep and very long texts in front matter, configuration and data. Reading
 //! them never panics, reports places that exist, and takes no longer than the text is long.
 
-use crate::front_matter::{cases, source};
+use crate::cases::cases;
+use crate::front_matter::source;
 use milepost::config;
 use milepost::diagnostic::{Diagnostic, Place};
 use milepost::document::front_matter::{read, split};

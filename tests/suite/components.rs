@@ -1,14 +1,15 @@
-//! Mistakes in component calls, case by case: `components/<case>.md` is a page and
-//! `components/<case>.txt` what there is to complain of.
+//! Mistakes in component calls. Each `components/<case>.md` is a page, and `components/<case>.txt`
+//! has its diagnostics.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
-use crate::markdown::{cases, expect, published};
+use crate::cases::{cases, expect};
+use crate::markdown::published;
 
 #[test]
-fn mistakes_in_calls_are_told_where_they_stand() {
+fn mistakes_in_calls_are_reported_in_their_places() {
     let mut differing = Vec::new();
-    for case in cases("components") {
+    for case in cases("components", "md") {
         let (_, report) = published(&std::fs::read_to_string(&case).expect("a case"));
         expect(&case.with_extension("txt"), &report, &mut differing);
     }

@@ -1,7 +1,7 @@
 //! The configuration. Each `config/<case>.yaml` is read, and `config/<case>.txt` has the expected
 //! diagnostics and values.
 
-use crate::front_matter::{cases, check_fixes, shown};
+use crate::cases::{cases, check_fixes, shown};
 use milepost::config::{Config, merge_options, read, read_theme};
 use milepost::diagnostic::Place;
 use milepost::path::SourcePath;

@@ -5,6 +5,7 @@ mod all_contents;
 mod booklet;
 mod broken_yaml;
 mod browser;
+mod cases;
 mod code;
 mod command;
 mod components;

@@ -1,16 +1,15 @@
-//! Markdown, case by case: `markdown/<case>.md` is a page, `markdown/<case>.html` its content as
-//! the site publishes it, and `markdown/<case>.txt` what there is to complain of; without that file
-//! there is nothing.
+//! Markdown. Each `markdown/<case>.md` is a page, `markdown/<case>.html` its published content, and
+//! `markdown/<case>.txt` its diagnostics; a page without that file has none.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
+use crate::cases::{cases, expect};
 use crate::support::{Site, report, text};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use milepost::build::BuildOptions;
 use milepost::diagnostic::Item;
 use milepost::path::SourcePath;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 const COMPONENTS: [(&str, &str); 5] = [
     (
@@ -19,23 +18,27 @@ const COMPONENTS: [(&str, &str); 5] = [
     ),
     (
         "Term",
-        "{% component Term(id: string) -%}<dfn title=\"{{ id }}\">{{ body }}</dfn>{%- endcomponent Term %}",
+        "{% component Term(id: string) -%}\
+         <dfn title=\"{{ id }}\">{{ body }}</dfn>{%- endcomponent Term %}",
     ),
     (
         "Box",
-        "{% component Box(kind: string = \"note\") -%}<section class=\"{{ kind }}\">{{ body }}</section>{%- endcomponent Box %}",
+        "{% component Box(kind: string = \"note\") -%}\
+         <section class=\"{{ kind }}\">{{ body }}</section>{%- endcomponent Box %}",
     ),
     (
         "FootMap",
-        "{% component FootMap(side: string, minutes: integer = 1, open: bool = false) -%}<i class=\"{{ side }}\">{{ minutes }} {{ open }}</i>{%- endcomponent FootMap %}",
+        "{% component FootMap(side: string, minutes: integer = 1, open: bool = false) -%}\
+         <i class=\"{{ side }}\">{{ minutes }} {{ open }}</i>{%- endcomponent FootMap %}",
     ),
     (
         "Wide",
-        "{% component Wide(ratio: number = 1.5, ...rest) -%}<u>{{ ratio }}</u>{%- endcomponent Wide %}",
+        "{% component Wide(ratio: number = 1.5, ...rest) -%}\
+         <u>{{ ratio }}</u>{%- endcomponent Wide %}",
     ),
 ];
 
-/// A site whose pages are their content and nothing else.
+/// Returns a site whose template shows the content of a page and nothing else.
 pub fn plain_site(page: &str) -> Site {
     let site = Site::new(&[
         ("content/page.md", page),
@@ -50,57 +53,16 @@ pub fn plain_site(page: &str) -> Site {
     site
 }
 
-/// The content of a page and what there is to complain of.
+/// Returns the content of a page and its diagnostics.
 pub fn published(page: &str) -> (String, String) {
     let build = plain_site(page).build();
     (text(&build, "page/index.html"), report(&build))
 }
 
-pub fn cases(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/suite")
-        .join(folder);
-    let files = fs::read_dir(&folder)
-        .expect("the folder of cases")
-        .map(|file| file.expect("a file").path());
-    let mut files: Vec<PathBuf> = files.collect();
-    files.sort();
-    for expected in files
-        .iter()
-        .filter(|file| file.extension().is_some_and(|name| name != "md"))
-    {
-        assert!(
-            expected.with_extension("md").exists(),
-            "{} belongs to no case",
-            expected.display()
-        );
-    }
-    files.retain(|file| file.extension().is_some_and(|name| name == "md"));
-    assert!(!files.is_empty());
-    files
-}
-
-/// Compares with a file; an empty text has no file.
-pub fn expect(file: &Path, found: &str, differing: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if std::env::var("SNAPSHOTS").is_ok_and(|wanted| wanted == "overwrite") {
-        match found {
-            "" if file.exists() => fs::remove_file(file).expect("it can be removed"),
-            "" => {}
-            found => fs::write(file, found).expect("it can be written"),
-        }
-    } else if expected != found {
-        differing.push(format!(
-            "{}\nexpected:\n{expected}\nfound:\n{found}",
-            file.display()
-        ));
-    }
-}
-
 #[test]
 fn cases_are_published_as_expected() {
     let mut differing = Vec::new();
-    for case in cases("markdown") {
+    for case in cases("markdown", "md") {
         let (html, report) = published(&fs::read_to_string(&case).expect("a case"));
         assert_eq!(
             faults(&html),
@@ -116,7 +78,7 @@ fn cases_are_published_as_expected() {
 
 #[test]
 fn line_ends_and_a_byte_order_mark_change_nothing() {
-    for case in cases("markdown") {
+    for case in cases("markdown", "md") {
         let page = fs::read_to_string(&case).expect("a case");
         let (expected, _) = published(&page);
         let crlf = format!("\u{feff}{}", page.replace('\n', "\r\n"));
@@ -127,7 +89,7 @@ fn line_ends_and_a_byte_order_mark_change_nothing() {
 
 #[test]
 fn in_the_preview_blocks_carry_numbers_and_nothing_else_differs() {
-    for case in cases("markdown") {
+    for case in cases("markdown", "md") {
         let mut site = plain_site(&fs::read_to_string(&case).expect("a case"));
         let published = text(&site.build_cold(), "page/index.html");
         site.options = BuildOptions::preview(0);
@@ -179,7 +141,8 @@ fn a_block_is_found_where_it_is_written() {
     }
 }
 
-/// What a browser would have to mend: errors of the tokeniser, and end tags that do not match.
+/// Returns the errors that a browser would have to repair: those of the tokenizer, and end tags
+/// that do not match.
 pub fn faults(html: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut open: Vec<String> = Vec::new();

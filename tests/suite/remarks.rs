@@ -1,16 +1,18 @@
-//! Remarks on how pages are written, case by case: `remarks/<case>.md` is a page and
-//! `remarks/<case>.txt` what `check` says of it; without that file it says nothing.
+//! Remarks on how pages are written. Each `remarks/<case>.md` is a page, and `remarks/<case>.txt`
+//! has the output of `check`; for a page without that file it is empty.
 //!
 //! `SNAPSHOTS=overwrite` writes the expected texts.
 
-use crate::markdown::{cases, expect};
+use crate::cases::{cases, expect};
 use crate::support::{Site, full_report, report};
 use milepost::build::{BuildOptions, Work};
 use std::fs;
 
-const OTHER: &str = "---\ntitle: Other page\ndescription: What the other page says of itself, in fifty letters or more.\n---\n";
+const OTHER: &str = "---\ntitle: Other page\n\
+                     description: What the other page says of itself, in fifty letters or more.\n\
+                     ---\n";
 
-/// A site with this page, and nothing to say of the rest.
+/// Returns a site with this page, and with others that have no remarks.
 fn site(page: &str) -> Site {
     Site::new(&[
         ("site.yaml", "base_url: https://example.org\n"),
@@ -27,7 +29,7 @@ fn site(page: &str) -> Site {
 #[test]
 fn cases_are_remarked_on_as_expected() {
     let mut differing = Vec::new();
-    for case in cases("remarks") {
+    for case in cases("remarks", "md") {
         let build = site(&fs::read_to_string(&case).expect("a case")).build();
         assert_eq!(
             report(&build),
@@ -49,7 +51,7 @@ fn every_code_is_documented() {
     let root = env!("CARGO_MANIFEST_DIR");
     let documented =
         fs::read_to_string(format!("{root}/docs/checks.md")).expect("the list of rules");
-    for case in cases("remarks") {
+    for case in cases("remarks", "md") {
         let report = fs::read_to_string(case.with_extension("txt")).unwrap_or_default();
         for line in report
             .lines()
@@ -125,7 +127,9 @@ fn what_is_held_back_is_not_remarked_on_until_it_is_shown() {
 #[test]
 fn remarks_are_kept_with_their_document_and_move_with_it() {
     let mut site = site(
-        "---\ntitle: Page\ndescription: What the page says of itself, in fifty letters or more.\n---\n[here](other.md)\n\nTODO",
+        "---\ntitle: Page\n\
+         description: What the page says of itself, in fifty letters or more.\n\
+         ---\n[here](other.md)\n\nTODO",
     );
     assert!(full_report(&site.build()).contains("content/page.md:5:1"));
     site.replace("content/page.md", "[here]", "A line.\n\n[here]");

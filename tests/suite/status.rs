@@ -1,4 +1,4 @@
-//! What a writer is told of a page at a glance, by `check --format json` and by the preview.
+//! The status of a page for its writer, in `check --format json` and in the preview.
 
 use crate::equivalence::{Random, edit};
 use crate::support::{CLOCK, Site, statuses};
@@ -8,12 +8,15 @@ use milepost::report::{self, PageStatus};
 use serde_json::{Value, json};
 use std::process::Command;
 
-/// A text of 112 words with the grade 5.4 by hand.
-const PROSE: &str = "After a long run your calves may feel heavy for a day or two, and that is normal. A massage can ease the
-feeling, although nobody knows exactly why it works so well. Some people like firm pressure on the muscle, while others prefer
-a softer hand. Tell the therapist which places hurt, and speak up when the pressure is too much. You should leave a full day
-between a deep massage and your next hard training run. If the pain is sharp, or if one leg is swollen and warm, see a doctor
-first. Drink water, take a slow walk in the evening, and give your body the time it needs.\n";
+/// A text of 112 words with the grade 5.4, computed by hand.
+const PROSE: &str = "\
+    After a long run your calves may feel heavy for a day or two, and that is normal. A\n\
+    massage can ease the feeling, although nobody knows exactly why it works so well.\n\
+    Some people like firm pressure on the muscle, while others prefer a softer hand.\n\
+    Tell the therapist which places hurt, and speak up when the pressure is too much.\n\
+    You should leave a full day between a deep massage and your next hard training run.\n\
+    If the pain is sharp, or if one leg is swollen and warm, see a doctor first. Drink\n\
+    water, take a slow walk in the evening, and give your body the time it needs.\n";
 
 fn site() -> Site {
     let site = Site::new(&[
@@ -24,7 +27,8 @@ fn site() -> Site {
         ),
         (
             "content/broken.md",
-            "# Broken\n\n[a](gone.md) [b](prose.md#gone) [c](gone.md) ![](photo.png) ![](gone.png)\n\n<img src=photo.png> TODO",
+            "# Broken\n\n[a](gone.md) [b](prose.md#gone) [c](gone.md) ![](photo.png) \
+             ![](gone.png)\n\n<img src=photo.png> TODO",
         ),
         ("content/photo.png", "no picture"),
         (
@@ -42,7 +46,10 @@ fn site() -> Site {
     ]);
     site.write(
         "content/prose.md",
-        &format!("---\ntitle: Prose\n---\n{PROSE}\n```\nTODO\n```\n\n## A heading\n\n| A | table |\n|---|---|\n"),
+        &format!(
+            "---\ntitle: Prose\n---\n{PROSE}\n```\nTODO\n```\n\n## A heading\n\n\
+             | A | table |\n|---|---|\n"
+        ),
     );
     site
 }
@@ -68,8 +75,9 @@ fn the_report_for_programs_has_every_page_that_is_built() {
     );
     let page = |url: &str, file: &str| {
         json!({
-            "url": url, "file": file, "title_length": 4, "description_length": 0, "words": 1, "minutes": 1, "reading_grade": null,
-            "draft": false, "scheduled": null, "expired": null, "images_without_alt": 0, "broken_links": 0, "errors": 0,
+            "url": url, "file": file, "title_length": 4, "description_length": 0, "words": 1,
+            "minutes": 1, "reading_grade": null, "draft": false, "scheduled": null,
+            "expired": null, "images_without_alt": 0, "broken_links": 0, "errors": 0,
             "warnings": 0, "notes": 0,
         })
     };
@@ -86,8 +94,11 @@ fn the_report_for_programs_has_every_page_that_is_built() {
         ),
         with(
             page("/broken/", "content/broken.md"),
-            // Two equal errors are told as one: `gone.md` twice.
-            json!({"title_length": 6, "words": 4, "images_without_alt": 3, "broken_links": 3, "errors": 3, "warnings": 1, "notes": 2}),
+            // Two equal errors are reported as one: `gone.md` twice.
+            json!({
+                "title_length": 6, "words": 4, "images_without_alt": 3, "broken_links": 3,
+                "errors": 3, "warnings": 1, "notes": 2,
+            }),
         ),
         with(
             page("/prose/", "content/prose.md"),
@@ -100,7 +111,7 @@ fn the_report_for_programs_has_every_page_that_is_built() {
 #[test]
 fn what_a_build_would_hold_back_says_so() {
     let site = site();
-    let told = |report: &Value| {
+    let held_back = |report: &Value| {
         let page = |page: &Value| {
             format!(
                 "{} {} {} {}",
@@ -114,7 +125,7 @@ fn what_a_build_would_hold_back_says_so() {
             .map(page)
             .collect::<Vec<_>>()
     };
-    let all = told(&check(&site, &["--drafts", "--future", "--expired"]));
+    let all = held_back(&check(&site, &["--drafts", "--future", "--expired"]));
     let of = |url: &str| {
         all.iter()
             .find(|page| page.starts_with(&format!("\"{url}\"")))
@@ -126,11 +137,11 @@ fn what_a_build_would_hold_back_says_so() {
     assert_eq!(of("/later/"), "\"/later/\" false \"2026-12-24\" null");
     assert_eq!(of("/over/"), "\"/over/\" false null \"2026-11-23\"");
     assert_eq!(of("/"), "\"/\" false null null");
-    assert_eq!(told(&check(&site, &[])).len(), 3);
+    assert_eq!(held_back(&check(&site, &[])).len(), 3);
 }
 
 #[test]
-fn one_page_is_told_as_among_all_and_nothing_but_pages() {
+fn one_page_has_the_status_that_it_has_among_all() {
     let mut site = site();
     site.options = BuildOptions::preview(CLOCK);
     let build = site.build();
@@ -171,8 +182,7 @@ fn one_page_is_told_as_among_all_and_nothing_but_pages() {
     }
 }
 
-/// Pages that the preview shows and a build would not are left out: what leads to them is told
-/// apart by neither.
+/// Pages that only the preview shows are left out: neither command reports links to them.
 #[test]
 fn the_preview_says_what_check_says() {
     let mut site = site();
