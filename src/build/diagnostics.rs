@@ -86,7 +86,7 @@ impl Build {
             source,
             head: &page.head,
             document: self.document(source)?,
-            timing: Timing::of(&page.head.matter, self.today()),
+            timing: Timing::of(&page.head.front_matter, self.today()),
         })
     }
 

@@ -174,7 +174,7 @@ impl Build {
     pub fn expiring(&self) -> Vec<(&SourcePath, Date)> {
         let today = self.today();
         let expires = |page: &Page| {
-            Timing::of(&page.head.matter, today)
+            Timing::of(&page.head.front_matter, today)
                 .expires
                 .filter(|_| !self.options.expired)
         };
@@ -249,7 +249,7 @@ pub enum Bytes<'a> {
 fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
     let Item::Key(key) = item else { return None };
     let split = crate::document::front_matter::split(text);
-    let range = split.matter.unwrap_or(0..text.len());
+    let range = split.front_matter.unwrap_or(0..text.len());
     let location = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
     let span = location.highlight();
     Some(range.start + span.start..range.start + span.end)

@@ -32,7 +32,7 @@ const DESCRIPTION: RangeInclusive<usize> = 50..=160;
 pub fn writing(pages: &[AuthoredPage<'_>], config: &Config) -> Vec<Diagnostic> {
     let mut diagnostics = duplicates(pages, "title", |head| Some(&head.title));
     diagnostics.extend(duplicates(pages, "description", |head| {
-        head.matter.description.as_deref()
+        head.front_matter.description.as_deref()
     }));
     for page in pages {
         diagnostics.extend(title(page));
@@ -74,7 +74,7 @@ fn description(page: &AuthoredPage<'_>) -> Option<Diagnostic> {
         DESCRIPTION.start(),
         DESCRIPTION.end()
     );
-    let Some(description) = &page.head.matter.description else {
+    let Some(description) = &page.head.front_matter.description else {
         let problem = Diagnostic::note("missing-description", "this page has no description");
         return Some(problem.at(key(page, "title")).advise(advice));
     };

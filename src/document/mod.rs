@@ -56,7 +56,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Head {
     /// The front matter.
-    pub matter: FrontMatter,
+    pub front_matter: FrontMatter,
     /// The title: from the front matter, else the first H1, else the file's name.
     pub title: String,
     /// The headings in the order of the source.
@@ -84,7 +84,7 @@ impl Head {
     /// Returns the head of a page without a file: a title and nothing else.
     pub fn synthetic(title: &str) -> Self {
         Head {
-            matter: FrontMatter::default(),
+            front_matter: FrontMatter::default(),
             title: title.to_owned(),
             headings: Vec::new(),
             links: Vec::new(),
@@ -112,18 +112,18 @@ pub fn parse(
 ) -> Checked<Document> {
     let split = front_matter::split(text);
     let Checked {
-        value: matter,
+        value: front_matter,
         mut diagnostics,
     } = front_matter::read(file, text, &split, &options.taxonomies);
 
-    let first = matter
+    let first = front_matter
         .title
         .as_deref()
         .map_or(FirstHeading::Title, FirstHeading::Titled);
     let mut parsed = markdown::parse(file, text, split.body.start, first, options);
     diagnostics.append(&mut parsed.diagnostics);
 
-    let title = matter
+    let title = front_matter
         .title
         .clone()
         .or(parsed.title)
@@ -136,7 +136,7 @@ pub fn parse(
         ids: Digested::new(parsed.ids),
         calls: parsed.calls,
         minutes: parsed.words.div_ceil(WORDS_PER_MINUTE).max(1),
-        matter,
+        front_matter,
     };
     let document = Document {
         text: digest,

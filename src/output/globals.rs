@@ -34,7 +34,11 @@ pub(super) fn template(page: &Page) -> &str {
         PageKind::NotFound => NOT_FOUND,
         PageKind::Redirect => REDIRECT,
     };
-    page.head.matter.template.as_deref().unwrap_or(of_kind)
+    page.head
+        .front_matter
+        .template
+        .as_deref()
+        .unwrap_or(of_kind)
 }
 
 /// Makes the globals of all pages of a site, and of those that Milepost generates.

@@ -43,7 +43,7 @@ pub(super) fn all<'a>(planning: &Planning<'a>) -> impl Iterator<Item = Redirect<
     let inputs = planning.inputs;
     let aliases = inputs.site.pages.iter().flat_map(|page| {
         let (title, url) = (page.card.title.as_str(), page.card.url.as_str());
-        let aliases = page.head.matter.aliases.iter();
+        let aliases = page.head.front_matter.aliases.iter();
         aliases.map(move |alias| (alias, page.source.clone(), title, url))
     });
     let configured = inputs.config.redirects.iter();

@@ -35,7 +35,8 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
         return Vec::new();
     };
     let pages = inputs.site.pages.iter();
-    let listed = pages.filter(|page| page.head.matter.search && !page.head.matter.draft);
+    let listed =
+        pages.filter(|page| page.head.front_matter.search && !page.head.front_matter.draft);
     let entry = |page: &Page| Entry {
         route: page.route.clone(),
         updated: page.card.updated.or(page.card.date),

@@ -34,7 +34,7 @@ pub fn page_view(
         card,
         ..
     } = &**data;
-    let matter = &head.matter;
+    let front_matter = &head.front_matter;
     Value::map([
         ("kind", Value::text(kind.as_str())),
         ("url", Value::text(&card.url)),
@@ -49,7 +49,7 @@ pub fn page_view(
         ("summary", summary.map_or_else(Value::none, Value::html)),
         (
             "toc",
-            if matter.toc {
+            if front_matter.toc {
                 table_of_contents(&head.headings)
             } else {
                 Value::list([])
@@ -63,14 +63,14 @@ pub fn page_view(
         ("draft", Value::from(card.draft)),
         ("weight", card.weight.map_or_else(Value::none, Value::from)),
         ("tags", texts(&card.tags)),
-        ("authors", texts(&matter.authors)),
+        ("authors", texts(&front_matter.authors)),
         ("image", page_image(card.image.as_ref())),
-        ("faq", faq(matter)),
+        ("faq", faq(front_matter)),
         (
             "source",
             Value::optional(source.as_ref().map(|source| source.as_str())),
         ),
-        ("extra", Value::from(&matter.extra)),
+        ("extra", Value::from(&front_matter.extra)),
     ])
 }
 
@@ -82,18 +82,18 @@ pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
         ("id", Value::text(id)),
         ("level", Value::from(i64::from(*level))),
         ("content", Value::html(content)),
-        ("faq", faq(&head.matter)),
+        ("faq", faq(&head.front_matter)),
     ])
 }
 
-fn faq(matter: &FrontMatter) -> Value {
+fn faq(front_matter: &FrontMatter) -> Value {
     let entry = |entry: &Question| {
         Value::map([
             ("question", Value::text(&entry.question)),
             ("answer", Value::text(&entry.answer)),
         ])
     };
-    Value::list(matter.faq.iter().map(entry))
+    Value::list(front_matter.faq.iter().map(entry))
 }
 
 /// Returns the absolute URL of a page if the site has a base URL. The card of a redirect may name

@@ -96,7 +96,7 @@ fn page_status(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageS
         scheduled,
         expired,
         expires: _,
-    } = Timing::of(&head.matter, build.today());
+    } = Timing::of(&head.front_matter, build.today());
     let Tally {
         images_without_alt,
         broken_links,
@@ -109,7 +109,7 @@ fn page_status(build: &Build, output: &OutputPath, tally: Tally) -> Option<PageS
         file: inputs.data.source.as_ref().map(ToString::to_string),
         title_length: head.title.chars().count(),
         description_length: head
-            .matter
+            .front_matter
             .description
             .as_deref()
             .map_or(0, |description| description.chars().count()),

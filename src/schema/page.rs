@@ -90,11 +90,11 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
     if card.kind != PageKind::Page {
         return None;
     }
-    let of_page = subject.head.matter.authors.iter().map(String::as_str);
+    let of_page = subject.head.front_matter.authors.iter().map(String::as_str);
     let of_site = publication
         .author
         .as_deref()
-        .filter(|_| subject.head.matter.authors.is_empty());
+        .filter(|_| subject.head.front_matter.authors.is_empty());
     let authors = of_page
         .chain(of_site)
         .map(|name| ids.author(name))
@@ -120,7 +120,7 @@ fn article(publication: &Publication, subject: &Subject<'_>, ids: &Ids<'_>) -> O
 
 fn questions(subject: &Subject<'_>, ids: &Ids<'_>) -> Option<Node> {
     let url = &subject.card.url;
-    let questions: Vec<Value> = subject.head.matter.faq.iter().map(question).collect();
+    let questions: Vec<Value> = subject.head.front_matter.faq.iter().map(question).collect();
     let node = Node::new("FAQPage", ids.part(url, "faq"))
         .value("isPartOf", Some(reference(ids.part(url, "webpage"))));
     (!questions.is_empty()).then(|| node.list("mainEntity", questions))

@@ -129,7 +129,7 @@ fn published<'a>(
         let Some(head) = head.map(|head| cascades.applied(source, head)) else {
             continue;
         };
-        match inputs.schedule.holds_back(&head.matter) {
+        match inputs.schedule.holds_back(&head.front_matter) {
             Some(reason) => held_back.push(HeldBack {
                 source: source.clone(),
                 reason,
@@ -170,7 +170,7 @@ fn routed(document: Published<'_>) -> Routed<'_> {
 fn document_route(
     (source, head): &(&SourcePath, &Digested<Head>),
 ) -> Checked<Option<Digested<Route>>> {
-    let route = route::of_document(source, &head.matter).map(Digested::new);
+    let route = route::of_document(source, &head.front_matter).map(Digested::new);
     let diagnostics = match route {
         Some(_) => Vec::new(),
         None => vec![

@@ -42,8 +42,8 @@ pub struct Card {
 impl Card {
     /// Returns the card of a page whose image resolves to `image`.
     pub(super) fn of(kind: PageKind, route: &Route, head: &Head, image: Option<&Resolved>) -> Self {
-        let matter = &head.matter;
-        let image = match (&matter.image, image) {
+        let front_matter = &head.front_matter;
+        let image = match (&front_matter.image, image) {
             (Some(image), Some(Resolved::Url(url))) => Some(PageImage {
                 src: url.clone(),
                 alt: image.alt.clone(),
@@ -54,19 +54,23 @@ impl Card {
             kind,
             url: route.url.clone(),
             title: head.title.clone(),
-            nav_title: matter
+            nav_title: front_matter
                 .nav_title
                 .clone()
                 .unwrap_or_else(|| head.title.clone()),
-            description: matter.description.clone(),
-            date: matter.date,
-            updated: matter.updated,
-            reviewed: matter.reviewed,
-            weight: matter.weight,
+            description: front_matter.description.clone(),
+            date: front_matter.date,
+            updated: front_matter.updated,
+            reviewed: front_matter.reviewed,
+            weight: front_matter.weight,
             image,
             minutes: head.minutes,
-            tags: matter.taxonomies.get("tags").cloned().unwrap_or_default(),
-            draft: matter.draft,
+            tags: front_matter
+                .taxonomies
+                .get("tags")
+                .cloned()
+                .unwrap_or_default(),
+            draft: front_matter.draft,
         }
     }
 

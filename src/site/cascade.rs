@@ -13,7 +13,7 @@ impl<'a> Cascades<'a> {
     /// Collects the cascades from all heads.
     pub(super) fn of(heads: &'a [(SourcePath, Digested<Head>)]) -> Self {
         let cascade = |(source, head): &'a (SourcePath, Digested<Head>)| {
-            Some((source.folder(), head.matter.cascade.as_deref()?))
+            Some((source.folder(), head.front_matter.cascade.as_deref()?))
         };
         Cascades(heads.iter().filter_map(cascade).collect())
     }
@@ -32,7 +32,7 @@ impl<'a> Cascades<'a> {
             if let Some(cascade) = self.0.get(folder) {
                 inherited
                     .get_or_insert_with(|| (**head).clone())
-                    .matter
+                    .front_matter
                     .inherit(cascade);
             }
         }

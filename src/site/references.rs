@@ -57,7 +57,7 @@ pub(super) fn resolve_all(
     let images = head.images.iter().enumerate();
     let images = images.map(|(number, target)| (Item::Image(number), target));
     let images = images.map(&mut resolve_one).collect();
-    let image = head.matter.image.as_ref();
+    let image = head.front_matter.image.as_ref();
     let image = image.map(|image| resolve_one((Item::Key("image".to_owned()), &image.src)));
     References {
         links: Digested::new(links),

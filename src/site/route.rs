@@ -55,13 +55,13 @@ impl Route {
 
 /// Returns the route of a document, from its path and its front matter; `None` if no URL can be
 /// made of them.
-pub(super) fn of_document(source: &SourcePath, matter: &FrontMatter) -> Option<Route> {
-    if let Some(path) = &matter.path {
+pub(super) fn of_document(source: &SourcePath, front_matter: &FrontMatter) -> Option<Route> {
+    if let Some(path) = &front_matter.path {
         return Route::of_page(path);
     }
     let below = source.below("content")?;
     let folder = folder_path(parent(below));
-    match (IndexFile::of(source), &matter.slug) {
+    match (IndexFile::of(source), &front_matter.slug) {
         (Some(_), Some(slug)) if !folder.is_empty() => Route::of_page(&join(parent(&folder), slug)),
         (Some(_), _) => Route::of_page(&folder),
         (None, Some(slug)) => Route::of_page(&join(&folder, slug)),

@@ -33,12 +33,12 @@ pub struct Timing {
 
 impl Timing {
     /// Returns the timing of a page with this front matter.
-    pub fn of(matter: &FrontMatter, today: Date) -> Self {
+    pub fn of(front_matter: &FrontMatter, today: Date) -> Self {
         Timing {
-            draft: matter.draft,
-            scheduled: matter.publish.filter(|day| *day > today),
-            expired: matter.expire.filter(|day| *day <= today),
-            expires: matter.expire.filter(|day| *day > today),
+            draft: front_matter.draft,
+            scheduled: front_matter.publish.filter(|day| *day > today),
+            expired: front_matter.expire.filter(|day| *day <= today),
+            expires: front_matter.expire.filter(|day| *day > today),
         }
     }
 
@@ -70,13 +70,13 @@ pub enum Reason {
 
 impl Schedule {
     /// Returns the reason for which a page with this front matter is not published today.
-    pub(super) fn holds_back(&self, matter: &FrontMatter) -> Option<Reason> {
+    pub(super) fn holds_back(&self, front_matter: &FrontMatter) -> Option<Reason> {
         let Timing {
             draft,
             scheduled,
             expired,
             expires: _,
-        } = Timing::of(matter, self.today);
+        } = Timing::of(front_matter, self.today);
         if draft && !self.drafts {
             return Some(Reason::Draft);
         }

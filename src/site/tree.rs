@@ -128,7 +128,7 @@ fn children(pages: &[Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
         children[enclosing(&sections, folder).unwrap_or(home)].push(index);
     }
     for (index, children) in children.iter_mut().enumerate() {
-        let sort_by = pages[index].head.matter.sort_by;
+        let sort_by = pages[index].head.front_matter.sort_by;
         children.sort_by(|a, b| compare(sort_by, &pages[*a], &pages[*b]));
     }
     children

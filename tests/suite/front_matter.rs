@@ -28,16 +28,16 @@ fn field(shown: &mut String, name: &str, value: &dyn Debug, default: &dyn Debug)
     }
 }
 
-fn shown_fields(matter: &FrontMatter) -> String {
+fn shown_fields(front_matter: &FrontMatter) -> String {
     let mut shown = String::new();
     let empty = FrontMatter::default();
     macro_rules! fields {
         ($($name:ident)*) => {
-            let FrontMatter { given: _, cascade: _, $($name),* } = matter;
+            let FrontMatter { given: _, cascade: _, $($name),* } = front_matter;
             $(field(&mut shown, stringify!($name), $name, &empty.$name);)*
         };
     }
-    if let Some(cascade) = &matter.cascade {
+    if let Some(cascade) = &front_matter.cascade {
         shown.push_str(
             &shown_fields(cascade)
                 .lines()
@@ -90,12 +90,12 @@ fn a_page_keeps_its_address_while_it_is_typed() {
     let whole = format!("---\ntitle: Foo\nslug: foo\ndraft: true\n{typed}---\n\nText.\n");
     for length in 0..typed.len() {
         let text = whole.replace(typed, &format!("{}\n", &typed[..length]));
-        let matter = read(&source("content/page.md"), &text, &split(&text), &[]).value;
+        let front_matter = read(&source("content/page.md"), &text, &split(&text), &[]).value;
         assert_eq!(
             (
-                matter.title.as_deref(),
-                matter.slug.as_deref(),
-                matter.draft
+                front_matter.title.as_deref(),
+                front_matter.slug.as_deref(),
+                front_matter.draft
             ),
             (Some("Foo"), Some("foo"), true),
             "{text}"

@@ -9,7 +9,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
     /// The bytes between the fences; `None` for a page without front matter.
-    pub matter: Option<Range<usize>>,
+    pub front_matter: Option<Range<usize>>,
     /// The bytes of the Markdown.
     pub body: Range<usize>,
     /// The lines around the front matter. [`super::read`] reports their errors.
@@ -98,7 +98,7 @@ pub fn split(text: &str) -> Split {
 
 fn absent(start: usize, text: &str) -> Split {
     Split {
-        matter: None,
+        front_matter: None,
         body: start..text.len(),
         fence: Fence::Absent,
     }
@@ -107,7 +107,7 @@ fn absent(start: usize, text: &str) -> Split {
 fn toml(text: &str, start: usize) -> Option<Split> {
     let end = lines(text, start).find(|line| line.content.trim_end() == "+++")?;
     Some(Split {
-        matter: Some(start..end.start),
+        front_matter: Some(start..end.start),
         body: end.next..text.len(),
         fence: Fence::Toml,
     })
@@ -119,7 +119,7 @@ fn json(text: &str, first: &Line<'_>) -> Option<Split> {
         .filter(|line| line.content.trim_start().starts_with('"'))?;
     let end = lines(text, first.next).find(|line| line.content.trim_end() == "}")?;
     Some(Split {
-        matter: Some(first.start..end.next),
+        front_matter: Some(first.start..end.next),
         body: end.next..text.len(),
         fence: Fence::Json,
     })
@@ -136,7 +136,7 @@ fn yaml(text: &str, start: usize) -> Option<Split> {
         return None;
     }
     Some(Split {
-        matter: Some(start..end.start),
+        front_matter: Some(start..end.start),
         body: end.next..text.len(),
         fence: Fence::Whole,
     })
@@ -186,7 +186,7 @@ fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<S
     (!has_fence).then(|| match gap {
         Some(gap) => unclosed_at(text, start, &gap, false),
         None => Split {
-            matter: Some(start..limit),
+            front_matter: Some(start..limit),
             body: limit..limit,
             fence: Fence::Unclosed { line: None },
         },
@@ -198,7 +198,7 @@ fn unclosed_at(text: &str, start: usize, at: &Line<'_>, near: bool) -> Split {
     let line = (near || at.is_blank()).then(|| at.span());
     let body = if near { at.next } else { at.start };
     Split {
-        matter: Some(start..at.start),
+        front_matter: Some(start..at.start),
         body: body..text.len(),
         fence: Fence::Unclosed { line },
     }
@@ -217,7 +217,7 @@ fn unopened(text: &str, line: Range<usize>, start: usize, near: bool) -> Option<
     let end = rest.find(|line| line.is_blank() || line.is_prose() || line.is_fence())?;
     let first = lines(text, start).next()?;
     (first.is_entry() && end.is_fence()).then_some(Split {
-        matter: Some(start..end.start),
+        front_matter: Some(start..end.start),
         body: end.next..text.len(),
         fence: Fence::Unopened { line, near },
     })

@@ -21,7 +21,7 @@ pub fn read(
     split: &Split,
     taxonomies: &[String],
 ) -> Checked<FrontMatter> {
-    let Some(range) = split.matter.clone() else {
+    let Some(range) = split.front_matter.clone() else {
         return Checked::clean(FrontMatter::default());
     };
     let block = Block {

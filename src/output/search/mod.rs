@@ -52,7 +52,7 @@ pub fn layout(config: &Config, site: &Site, documents: &Documents) -> Option<Lay
 }
 
 fn is_found(page: &Page) -> bool {
-    page.head.matter.search
+    page.head.front_matter.search
 }
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {

@@ -45,7 +45,7 @@ impl PageRecord {
             title: page.card.title.clone(),
             section: section.map(|section| section.card.nav_title.clone()),
             description: page.card.description.clone(),
-            questions: page.head.matter.faq.clone(),
+            questions: page.head.front_matter.faq.clone(),
             has_text: page.source.is_some(),
         }
     }
