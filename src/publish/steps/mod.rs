@@ -231,8 +231,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Adds the steps that make room for a file in the place of a folder. Everything in it has to be
-    /// Milepost's.
+    /// Adds the steps that make room for a file in the place of a folder. Everything in the folder
+    /// has to be Milepost's.
     fn clear_folder(&mut self, folder: &OutputPath, steps: &mut Vec<Step>) {
         let inside = format!("{folder}/");
         let mut folders = vec![folder.clone()];

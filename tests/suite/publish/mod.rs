@@ -27,8 +27,8 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Self {
-        // Hundreds of kills and faults are fast on a disk in memory, if the system has one. `TMPDIR`
-        // chooses another disk.
+        // Hundreds of kills and faults are fast on a disk in memory, if the system has one.
+        // `TMPDIR` chooses another disk.
         let memory = Path::new("/dev/shm");
         let root = if memory.is_dir() && std::env::var_os("TMPDIR").is_none() {
             TempDir::new_in(memory)
