@@ -67,7 +67,8 @@ impl fmt::Debug for Digest {
     }
 }
 
-/// Feeds a value's `Hash` to BLAKE3. Integers go in as 8 or 16 bytes, little end first, so that
+/// Feeds a value's `Hash` to BLAKE3. Integers of more than one byte go in as 8 or 16
+/// bytes, little end first, so that
 /// machines agree.
 ///
 /// A `Hash` comes in pieces of a few bytes. They are gathered, since BLAKE3 is fast only for many

@@ -1,7 +1,8 @@
 //! Milepost turns a folder of Markdown into a themed static website.
 //!
 //! The modules stand in layers, in the order in which data flows through them. A module names only
-//! modules before it in this list; the test `layers` reads the list and holds it.
+//! modules before it in this list; the test `layers` reads the list and holds it. Comments call a
+//! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `strings`, `diagnostic`, `memo`, `merge`.

@@ -9,6 +9,7 @@ use crate::source::{Kind, Snapshot};
 use std::sync::Arc;
 
 /// Files that hosts and crawlers read. Pages may link to them, although no source has their names.
+/// An output that Milepost makes at the root is missed by links until it is listed here.
 const OF_HOSTS: [&str; 3] = ["404.html", "robots.txt", "sitemap.xml"];
 
 /// Lists the files that pages may link to.

@@ -21,8 +21,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A site, built. A clone shares it. An output is rendered once, at the first request for it, and
-/// always to the same bytes.
+/// A site, built. A clone shares everything that was made for it. An output is rendered once, at
+/// the first request for it, and always to the same bytes.
 #[derive(Clone)]
 pub struct Build {
     pub(super) snapshot: Snapshot,

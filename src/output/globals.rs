@@ -14,7 +14,7 @@ pub(super) const NOT_FOUND: &str = "404.html";
 /// The template of pages at old addresses.
 pub(super) const REDIRECT: &str = "redirect.html";
 
-/// The part that pages of one template share which call the same components.
+/// The part that all pages with the same template and the same components share.
 pub(super) struct Globals {
     pub globals: Digested<TemplateGlobals>,
     /// The roots that the template and the components read.

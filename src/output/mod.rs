@@ -2,7 +2,8 @@
 //!
 //! The file of a kind says what an output is made of (a struct), what it asks for ([`Request`]:
 //! route, phase, precedence) and how it is made ([`Output::render`]). [`KINDS`] lists the kinds; no
-//! other code knows them. To add one, write its file and a line in that list.
+//! other code makes them. To add one, write its file, declare it here, and add a line to that list.
+//! If documents may link to it, `build/files.rs` names it too.
 //!
 //! An output is a struct whose derived `Hash` names everything that it is made of, so that its key
 //! is right by construction. It does not hold the contents of documents: it names those that it

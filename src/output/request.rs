@@ -87,7 +87,7 @@ pub struct Request {
     pub contents: Arc<ContentNames>,
     /// The output.
     pub output: Box<dyn Output>,
-    /// The digest of all of this but the contents.
+    /// The digest of all of this but the precedence and the contents.
     pub digest: Digest,
 }
 
@@ -152,7 +152,7 @@ impl Request {
         self.output.page()
     }
 
-    /// The request of an output that shows these contents.
+    /// The same request, for an output that shows these contents.
     #[must_use]
     pub fn showing(self, contents: Arc<ContentNames>) -> Self {
         Request { contents, ..self }

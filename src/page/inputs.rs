@@ -27,7 +27,7 @@ pub struct PageInputs {
     pub relations: PageRelations,
 }
 
-/// The part that all pages share which are made with one template and the same components.
+/// The part that all pages with the same template and the same components share.
 ///
 /// A root of the site is there only if the template or a component names it: a page cannot be
 /// changed by what it does not show.
@@ -57,7 +57,8 @@ pub struct TemplateGlobals {
     pub data: Option<Viewed<Map>>,
 }
 
-/// The relations of a page to other pages, each there only if the page's template names it.
+/// The relations of a page to other pages. Each is there only if the page's template, or a
+/// component that its content calls, needs it.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct PageRelations {
     /// The card of its section.

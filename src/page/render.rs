@@ -43,7 +43,7 @@ pub fn render(inputs: &PageInputs, body: &Body, chapters: &[&Body]) -> RenderedP
     }
     let book = book::book(inputs, chapters);
 
-    // Only components that are called in the content see the page before it has its content.
+    // Components that the content calls see the page before it has its content.
     let roots = body::roots_of_components(inputs, body, book.clone());
     let page = BodyInputs {
         page: inputs,

@@ -1,4 +1,5 @@
-//! The second phase: jobs, each a request with the contents that its output shows.
+//! Binding, the second phase of a plan: jobs, each a request with the contents that its output
+//! shows.
 
 use super::requests::Requests;
 use crate::digest::Digest;

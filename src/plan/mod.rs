@@ -2,10 +2,10 @@
 //! anything is rendered.
 //!
 //! It is drawn up in two phases. *Requesting* asks each kind of output what it wants, and finds
-//! out who gets which address; it is memoised on the inputs of the plan, which hold no contents of
-//! documents. *Binding* looks up the contents that outputs show, for every output that names any,
-//! and puts their digests into the key. The plan of one build is the memo of the next: a job whose
-//! key is equal is the job of before, with the output that was rendered for it.
+//! out who gets which address; it is memoized on the inputs of the plan, which hold no contents of
+//! documents. *Binding* looks up the contents that outputs name, and puts their digests into the
+//! keys. The plan of one build is the memo of the next: a job whose key is equal is the job of
+//! before, with the output that was rendered for it.
 
 mod collision;
 mod jobs;

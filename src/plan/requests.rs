@@ -1,4 +1,4 @@
-//! The first phase: the requests of all kinds of output.
+//! Requesting, the first phase of a plan: the requests of all kinds of output.
 
 use super::collision::Claim;
 use crate::diagnostic::Checked;
@@ -20,7 +20,7 @@ pub(super) struct Requests {
     pub(super) all: Vec<Arc<Request>>,
     /// The part of each request that decides who gets which place.
     pub(super) claims: Digested<Vec<Claim>>,
-    /// The distinct lists of contents that the requests name.
+    /// The lists of contents that the requests name. One that requests share is here once.
     pub(super) contents: Vec<Arc<ContentNames>>,
     /// The number of its list of contents, for each request.
     pub(super) contents_of: Vec<usize>,

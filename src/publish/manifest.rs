@@ -12,8 +12,8 @@ pub(super) const STATE_DIR: &str = ".milepost";
 
 /// The phase of a publishing in which an output is put into place.
 ///
-/// What others refer to is put into place before them, and removed after them. The names are part
-/// of the manifest's file format.
+/// An output that others refer to is put into place before them, and removed after them. The names
+/// are part of the manifest's file format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum OutputPhase {

@@ -28,7 +28,7 @@
 //! 4. The journal is renamed over the manifest: the commit. It holds the manifest, so there is
 //!    nothing more to write.
 //!
-//! # Who a file belongs to
+//! # The owner of a file
 //!
 //! A file is Milepost's when the manifest names it and its bytes still have the digest in the
 //! manifest. Equal size and time of last change are taken for equal bytes; where they differ the
@@ -51,14 +51,14 @@
 //! The output may itself be reached by a link. Below it no link is followed: each folder on the way
 //! to a file is looked at, and what is no folder is an obstacle. This guards against links that
 //! were put there, not against a process that swaps folders while Milepost renames; such a process
-//! can write the output already. Nor is a link followed, or a pipe waited for, that was put in the
-//! place of a source after the scan.
+//! can write the output already. A link or a pipe that took the place of a source after the scan
+//! is neither followed nor waited for.
 //!
 //! # Power cuts
 //!
 //! One file is flushed to the disk for each publishing: the journal, because without it nothing
-//! else could be judged. Pages that a power cut tore show by their size or time, and the next build
-//! writes them anew.
+//! else could be judged. A page that a power cut tore is known by its size or time, and the next
+//! build writes it anew.
 
 mod error;
 mod folder;

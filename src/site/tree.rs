@@ -144,8 +144,8 @@ fn folder_above(folder: &str) -> Option<&str> {
     (!folder.is_empty()).then(|| parent(folder))
 }
 
-/// Compares two children of a section that sorts by `sort_by`. The order is total: what the section
-/// leaves open, the path of the source decides.
+/// Compares two children of a section that sorts by `sort_by`. The order is total: the path of the
+/// source decides between children that are equal otherwise.
 fn compare(sort_by: Option<SortBy>, a: &PageData, b: &PageData) -> Ordering {
     let by = match sort_by.unwrap_or(SortBy::Weight) {
         // Pages without a weight come after those that have one.

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-/// The cut of an index into files. Its figures are powers of two, so that an edit hardly ever
-/// changes them.
+/// The cut of an index into files. The figures that depend on the number of words are powers of
+/// two, so that an edit hardly ever changes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Layout {
     /// The number of pages that search finds.

@@ -3,7 +3,7 @@
 //! The *watcher* has the system report changes. The *debounce* collects the reports of one save
 //! into a batch. The *stability check* tells a finished file from a step of a save. The *build
 //! loop* puts them together; it decides when to read the disk and when to build. Its *environment*
-//! does so.
+//! reads and builds.
 
 mod build_loop;
 mod debounce;

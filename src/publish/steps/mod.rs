@@ -212,7 +212,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Adds the step that makes room at a path where something else than a file is needed.
+    /// Adds the step that makes room at a path where something other than a file is needed.
     fn clear_file(&mut self, path: &'a str, steps: &mut Vec<Step>) {
         if self.cleared.contains(path) {
             return;
