@@ -1,8 +1,8 @@
 //! The build loop: waits until a save is finished, reads what changed, and builds it.
 //!
 //! Every change goes the same way. The loop reads the paths that the watcher reported and builds
-//! them. Then it scans all sources, and builds whatever else that finds. So nothing depends on which
-//! events the system reports, or in which order.
+//! them. Then it scans all sources, and builds whatever else that finds. So nothing depends on
+//! which events the system reports, or in which order.
 //!
 //! The loop meets the world through one trait, [`Environment`]. Its tests replay saves on a
 //! virtual disk, under a virtual clock.
