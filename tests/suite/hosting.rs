@@ -1,5 +1,5 @@
-//! The files for hosts: `_headers`, `_redirects` and `.nojekyll`. And that no page of the guide
-//! needs an exception from the content security policy.
+//! The files for hosts: `_headers`, `_redirects` and `.nojekyll`. Also, no page of the guide needs
+//! an exception from the content security policy.
 
 use crate::support::{CLOCK, Site, outputs, text};
 use html5gum::{Token, Tokenizer};

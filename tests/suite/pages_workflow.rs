@@ -130,7 +130,7 @@ fn the_workflow_says_when_where_and_with_what_rights() {
         text.contains(&format!("key: ${{{{ runner.os }}}}-milepost-{version}\n")),
         "{text}"
     );
-    // No expression stands in a script, where its value would be read as commands.
+    // No script contains an expression, whose value would run as commands.
     let scripts: Vec<&str> = steps(&workflow["jobs"]["build"])
         .iter()
         .filter_map(|step| step["run"].as_str())
@@ -171,8 +171,8 @@ fn steps(job: &Value) -> &[Value] {
     job["steps"].as_sequence().expect("steps")
 }
 
-/// Runs the scripts of the job `build` as GitHub's runner does, without the installation, and looks
-/// at the files that it would upload.
+/// Runs the scripts of the job `build` as GitHub's runner does, without the installation, and
+/// checks the files that it would upload.
 fn run_steps(repository: &Path, site: &Path) {
     if !Command::new("bash")
         .arg("--version")

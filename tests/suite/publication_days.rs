@@ -4,7 +4,7 @@
 use crate::program::milepost;
 use crate::support::Site;
 
-/// Builds a site at a moment and returns what the program says.
+/// Builds a site at a moment and returns the messages of the program.
 fn build(site: &Site, clock: &str) -> String {
     let output = milepost(&site.root(), &["build", "--clock", clock]);
     String::from_utf8_lossy(&output.stderr).into_owned()
@@ -76,7 +76,7 @@ fn a_build_says_when_to_build_again() {
         report(&["--clock", "2027-02-28"])["build_again"],
         serde_json::Value::Null
     );
-    // Pages that stay whatever their day is do not expire.
+    // Pages that are shown after their last day do not expire.
     assert_eq!(
         report(&["--clock", "2026-11-23", "--expired", "--future"])["expiring"],
         serde_json::json!([])

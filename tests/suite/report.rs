@@ -1,6 +1,6 @@
 //! Diagnostics as text, JSON and HTML. A case is a file `report/<name>.yaml` with the expected
-//! reports beside it. `SNAPSHOTS=overwrite cargo test` writes those anew; read them before you
-//! commit them.
+//! reports beside it. `SNAPSHOTS=overwrite cargo test` rewrites those; read them before you commit
+//! them.
 
 mod case;
 

@@ -38,7 +38,7 @@ fn parameter(argument: &syn::FnArg) -> Option<(String, &syn::Path)> {
     }
 }
 
-/// How many times each name is bound.
+/// The number of times that each name is bound.
 struct Names(BTreeMap<String, usize>);
 
 impl Visit<'_> for Names {

@@ -31,7 +31,7 @@ impl Code {
         }
     }
 
-    /// A macro without a path can stand in a parent module.
+    /// A macro without a path can be in a parent module.
     fn macro_targets(&self, module: &Module, path: &Written) -> BTreeSet<Target> {
         let mut scope = module;
         loop {

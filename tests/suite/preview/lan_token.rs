@@ -34,8 +34,8 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
             "{asked}"
         );
     }
-    // Who has been here, and scans the code again, is let in again; an app that scans is another
-    // site to the browser.
+    // A device that scans the code again gets access again. To the browser, an app that scans is
+    // another site.
     let cookie = preview.cookie();
     let scanned = [
         ("Sec-Fetch-Site", "cross-site"),
@@ -55,7 +55,7 @@ fn the_token_leaves_the_address_and_nothing_else_does() {
             303
         );
     }
-    // What belongs to the site stays the site's.
+    // A query of the site stays as it is, even with the same name.
     assert_eq!(
         ask(
             preview.address(),

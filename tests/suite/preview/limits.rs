@@ -11,7 +11,7 @@ fn a_request_head_that_never_ends_is_dropped() {
     slow.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ")
         .expect("the preview reads");
     let mut silent = connect(shown.address());
-    // Meanwhile, other clients are served.
+    // Meanwhile, the preview serves other clients.
     assert_eq!(shown.get("/a/").status, 200);
     for socket in [&mut slow, &mut silent] {
         let mut rest = Vec::new();

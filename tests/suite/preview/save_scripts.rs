@@ -1,8 +1,8 @@
 //! The system calls with which programs save a file.
 //!
 //! The scripts are what `strace` shows of Vim 9.0, Neovim 0.7, Emacs 28.2, nano 7.2, joe, micro,
-//! Kakoune and sed on Debian 12, and what the makers of the other programs say of theirs. No
-//! program is needed to replay them.
+//! Kakoune and sed on Debian 12, and what the makers of the other programs document. No program is
+//! needed to replay them.
 //!
 //! Two tests share this file: the tests of the build loop replay all scripts under a virtual
 //! clock, and the tests of the preview replay one script for each way of saving on the real disk.

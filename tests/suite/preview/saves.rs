@@ -1,7 +1,7 @@
 //! The ways in which programs save, on the real disk: each save is shown, completely.
 //!
-//! That each is one build, and that no step of it is ever shown, is tested under a virtual clock
-//! beside the build loop.
+//! The tests beside the build loop show, under a virtual clock, that each save is one build and
+//! that no step of it is ever shown.
 
 use super::Shown;
 use super::save_scripts::{SAVES, Save, Step, parts, steps};
@@ -145,7 +145,7 @@ fn a_file_that_is_half_copied_is_never_what_is_shown_last() {
     for part in whole.as_bytes().chunks(601) {
         parts.send(part.to_vec()).expect("the copier listens");
         answers.recv().expect("it was written");
-        // The pace of the copy. The preview answers meanwhile, with whatever it shows.
+        // The pace of the copy. The preview answers meanwhile with the build that it shows.
         let _ = answers.recv_timeout(Duration::from_millis(30));
         assert_eq!(shown.get("/a/").status, 200);
     }

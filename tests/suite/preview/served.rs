@@ -102,7 +102,8 @@ pub fn difference(shown: &Shown) -> Option<String> {
         let url = &build.jobs().get(path.as_str()).expect("a job").route.url;
         let reply = shown.get(url);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        // What cannot be made, or is covered, shows its last good version; other tests hold that.
+        // A page that cannot be made, or has an overlay, shows its last complete version. Other
+        // tests check that.
         if let (Some(expected), Some(served)) = (
             expected,
             without_client(&String::from_utf8_lossy(&reply.body)),
@@ -117,7 +118,7 @@ pub fn difference(shown: &Shown) -> Option<String> {
     None
 }
 
-/// Waits until what is served equals a clean build of what lies on the disk.
+/// Waits until the served site equals a clean build of the files on disk.
 #[track_caller]
 pub fn until_served(shown: &Shown) {
     until_served_after("the last edit", shown);

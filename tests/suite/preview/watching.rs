@@ -1,4 +1,4 @@
-//! Changes of files and folders: the pages follow them, whatever program makes them.
+//! Changes of files and folders: the pages follow them, no matter which program makes them.
 
 #[cfg(unix)]
 use super::served::{difference, until_served};

@@ -138,7 +138,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        // Not waiting for anything: the moment of the kill is what is random.
+        // Waits for nothing: the moment of the kill is random.
         std::thread::sleep(longest.mul_f64((seed >> 33) as f64 / f64::from(u32::MAX >> 1)));
         let _ = build.kill();
         let _ = build.wait();
@@ -149,7 +149,7 @@ fn a_killed_build_leaves_the_old_site_or_the_new_one() {
                 "round {round}: {path} is torn"
             );
         }
-        // The next command, whichever it is.
+        // The next command of any kind.
         let next = if round % 3 == 0 { "build" } else { "check" };
         assert!(
             milepost_on(&site, &[next])

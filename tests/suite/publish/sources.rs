@@ -41,7 +41,7 @@ fn copies_are_checked_against_their_digest() {
     );
 }
 
-/// Publishes a site with a photo, after something else was put in the photo's place.
+/// Publishes a site with a photo, after something else took the photo's place.
 fn publish_after(replace: impl FnOnce(&Path)) -> (Site, Result<PublishSummary, PublishError>) {
     let site = Site::new(&[
         ("content/_index.md", "# Home\n"),
@@ -87,7 +87,7 @@ fn assert_is_refused(site: &Site, published: Result<PublishSummary, PublishError
     assert!(tree(&site.path("public")).is_empty());
 }
 
-/// Nothing writes into the pipe, so a program that simply opens it waits for ever.
+/// Nothing writes into the pipe, so a program that simply opens it waits forever.
 #[test]
 fn a_pipe_in_place_of_a_source_does_not_hold_the_build() {
     let (sender, outcome) = mpsc::channel();
