@@ -1,4 +1,4 @@
-//! URLs of the site, written from the root of the site or from the file in which they stand.
+//! URLs of the site, written from the root of the site or from the file that contains them.
 //!
 //! Apart because pages and styles both write them. All other rooms use URLs from the root alone.
 

@@ -64,7 +64,7 @@ impl Cache {
 
     /// Puts bytes under a key, if the disk allows it.
     pub fn put(&self, key: Digest, bytes: &[u8]) {
-        // Without the entry the next run makes it anew, and nothing else is lost.
+        // Without the entry the next run makes it again, and nothing else is lost.
         let _ = self.try_put(key, bytes);
     }
 

@@ -27,7 +27,7 @@ impl IndexFile {
         Self::of_stem(document.stem())
     }
 
-    /// Returns the kind of index file that a name without its extension stands for.
+    /// Returns the kind of the index file with this name, which has no extension.
     pub fn of_stem(stem: &str) -> Option<Self> {
         match stem {
             "_index" => Some(IndexFile::Section),

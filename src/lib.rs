@@ -1,6 +1,6 @@
 //! Milepost turns a folder of Markdown into a themed static website.
 //!
-//! The modules stand in layers, in the order in which data flows through them. A module names only
+//! The modules form layers, in the order in which data flows through them. A module names only
 //! modules before it in this list; the test `layers` reads the list and holds it. Comments call a
 //! module with a task of its own a *room*.
 //!
@@ -10,7 +10,7 @@
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
-//! - From outputs to problems: `check`, `build`, `report`.
+//! - From outputs to diagnostics: `check`, `build`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
 
 pub mod address;

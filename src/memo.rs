@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 /// The value that a pure function made of its inputs, under the digest of these inputs.
 ///
-/// It cannot lie: [`Memo::of`] takes a function pointer, which captures nothing, so that the
-/// function reads its inputs and nothing else.
+/// It is never out of date: [`Memo::of`] takes a function pointer, which captures nothing, so that
+/// the function reads its inputs and nothing else.
 #[derive(Debug)]
 pub struct Memo<T> {
     key: Digest,
@@ -34,7 +34,7 @@ impl<T> Memo<T> {
         &self.made.value
     }
 
-    /// Returns the problems that were noticed while the value was made.
+    /// Returns the diagnostics of making the value.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.made.diagnostics
     }

@@ -88,7 +88,7 @@ macro_rules! relative_path {
                 name.rsplit_once('.').map_or(name, |(stem, _)| stem)
             }
 
-            /// Returns the extension without its dot; empty if there is none.
+            /// Returns the extension without its dot; empty if the name has none.
             pub fn extension(&self) -> &str {
                 self.file_name()
                     .rsplit_once('.')

@@ -23,7 +23,7 @@ pub enum Value {
     Map(Map),
 }
 
-/// A map that keeps the order of the source. Such maps are small, so a look-up tries every key.
+/// A map that keeps the order of the source. Such maps are small, so a lookup tries every key.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Map(Arc<[(Arc<str>, Value)]>);
 

@@ -62,7 +62,7 @@ pub(super) fn bundle(
                     url.url.to_string()
                 }
             };
-            // From the sheet's own place, so that it leads there wherever the site stands.
+            // Relative to the sheet, so that it leads there wherever the site is published.
             let target = if is_rooted(&target) {
                 relative(&target, &folder)
             } else {

@@ -1,4 +1,4 @@
-//! The problems of a build, and of the outputs that were rendered for it.
+//! The diagnostics of a build, and of the outputs that were rendered for it.
 
 use super::value::{Build, Outcome};
 use crate::check::{self, AuthoredPage, CheckedPage, PublishedSite};
@@ -8,12 +8,12 @@ use crate::page::Facts;
 use crate::site::{Page, Timing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The scope of the problems to report.
+/// The scope of the diagnostics to report.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
-    /// The problems that are known before anything is rendered.
+    /// The diagnostics that are known before anything is rendered.
     Planned,
-    /// Those, and the problems of outputs with these outcomes: they can stop a site from being
+    /// Those, and the diagnostics of outputs with these outcomes: they can stop a site from being
     /// published.
     Rendered(&'a [Outcome]),
     /// Those, and remarks on how pages are written and on what could be filled in. `check` and the
@@ -22,7 +22,7 @@ pub enum Scope<'a> {
 }
 
 impl Build {
-    /// Returns the problems of a scope, with the levels that site.yaml sets.
+    /// Returns the diagnostics of a scope, with the levels that site.yaml sets.
     pub fn diagnostics(&self, scope: Scope<'_>) -> Vec<Diagnostic> {
         let mut diagnostics = self.snapshot.diagnostics();
         diagnostics.extend(self.stages.diagnostics());
@@ -90,7 +90,7 @@ impl Build {
         })
     }
 
-    /// Gives each problem the level that site.yaml sets, and drops those that it switches off.
+    /// Gives each diagnostic the level that site.yaml sets, and drops those that it switches off.
     fn apply_levels(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let levels = &self.config().check;
         let level = |mut diagnostic: Diagnostic| {

@@ -74,8 +74,8 @@ impl Builder {
             renders: Arc::default(),
         };
         let replaced = self.previous.replace(build.clone());
-        // The build before last holds tens of thousands of allocations. Nobody waits for freeing
-        // them.
+        // The build before last holds tens of thousands of allocations. Another thread frees them,
+        // so that no caller waits.
         rayon::spawn(|| drop(replaced));
         build
     }

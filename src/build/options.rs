@@ -12,7 +12,7 @@ pub struct BuildOptions {
     /// The current time, in seconds since 1970. It matters only to pages with `publish` or
     /// `expire`.
     pub clock: i64,
-    /// The base URL that counts in place of the configuration's.
+    /// The base URL that overrides the configuration's.
     pub base_url: Option<BaseUrl>,
     /// True if drafts are shown.
     pub drafts: bool,

@@ -109,7 +109,7 @@ impl Stages {
         }
     }
 
-    /// Returns the problems that are known before anything is rendered.
+    /// Returns the diagnostics that are known before anything is rendered.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         // Destructured, so that no stage is forgotten.
         let Stages {
@@ -210,7 +210,7 @@ impl Sources {
 #[derive(Hash)]
 struct ConfigInputs<'a> {
     text: Option<&'a str>,
-    /// The base URL of the command line. It counts before that of `site.yaml`.
+    /// The base URL of the command line. It overrides that of `site.yaml`.
     base_url: Option<&'a BaseUrl>,
     at_root: bool,
 }

@@ -45,11 +45,11 @@ pub struct ImageWork {
 /// The outcome of rendering an output: everything but its bytes.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// The place of the output.
+    /// The path of the output.
     pub output: OutputPath,
     /// The facts about the output; none if it could not be made.
     pub facts: Option<Arc<Facts>>,
-    /// The problems that were met.
+    /// The diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 

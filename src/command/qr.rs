@@ -6,7 +6,7 @@ use qrcode::{Color, EcLevel, QrCode};
 /// The width of the light border around a code, in modules. Source: ISO/IEC 18004, section 9.1.
 const QUIET: usize = 4;
 
-/// White on black, whatever the colours of the terminal are.
+/// White on black, independent of the terminal's colors.
 const WHITE_ON_BLACK: &str = "\x1b[38;5;231;48;5;16m";
 
 const RESET: &str = "\x1b[0m";

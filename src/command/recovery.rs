@@ -1,5 +1,5 @@
-//! Recovery from an interrupted build: the next command, whichever it is, finishes or discards what
-//! lies in the output folder.
+//! Recovery from an interrupted build: the next command of any kind finishes or discards the
+//! unfinished work in the output folder.
 
 use super::{Failure, options, terminal};
 use crate::cli::Global;

@@ -5,7 +5,7 @@ use crate::cli::{Global, Serve};
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
 
-/// Shows the site in the browser. If there is none, and a user can answer, offers to make one
+/// Shows the site in the browser. If there is no site, and a user can answer, offers to make one
 /// first.
 pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
     if let Err(no_site) = options::site_root(global) {

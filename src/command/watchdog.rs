@@ -7,13 +7,13 @@ use crate::report;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// The time between two looks at the pages that are being rendered. It delays the end by a fraction
-/// of the ten seconds that a page may take.
+/// The time between two checks of the pages that are being rendered. It delays the end by a
+/// fraction of the ten seconds that a page may take.
 const INTERVAL: Duration = Duration::from_millis(250);
 
 /// Calls a function that renders a build. If a page takes longer than any page may, the program
-/// reports it and ends: threads cannot be stopped, and the next command finishes or discards
-/// whatever was being written.
+/// reports it and ends: threads cannot be stopped, and the next command finishes or discards the
+/// files that this one staged.
 pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOnce() -> T) -> T {
     let (ended, end) = channel::<()>();
     std::thread::scope(|scope| {

@@ -54,7 +54,7 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Returns the repository around a folder; the folder itself if there is none yet.
+/// Returns the repository around a folder; the folder itself if it has no repository yet.
 fn repository(folder: &Path) -> PathBuf {
     folder
         .ancestors()

@@ -1,5 +1,5 @@
-//! The facts about a business. Pages and structured data take them from here, and leave out what is
-//! empty.
+//! The facts about a business. Pages and structured data take them from here, and leave out the
+//! empty ones.
 
 use super::hours::{self, Hours};
 use super::keys::BUSINESS_KEYS;

@@ -30,7 +30,6 @@ pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use theme::{ThemeManifest, merge_options, read_theme};
 
-use crate::strings::Strings;
 use crate::value::Map;
 use std::collections::BTreeMap;
 
@@ -79,16 +78,13 @@ pub struct Config {
     pub extra: Map,
 }
 
-/// The language of a site whose configuration does not name one.
-const LANGUAGE: &str = "en";
-
 impl Default for Config {
     fn default() -> Self {
         Config {
-            title: Strings::of(LANGUAGE).home.to_owned(),
+            title: "Home".to_owned(),
             description: None,
             base_url: None,
-            language: LANGUAGE.to_owned(),
+            language: "en".to_owned(),
             timezone: "UTC".to_owned(),
             author: None,
             theme: "stride".to_owned(),

@@ -1,7 +1,7 @@
 //! Documents: one Markdown file, parsed by itself.
 //!
-//! [`parse`] is pure and never fails. It knows no other file and no component: whatever only the
-//! site can know stays a gap in the body.
+//! [`parse`] is pure and never fails. It knows no other file and no component: everything that only
+//! the site can know stays a gap in the body.
 
 mod body;
 mod calls;

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// else.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ItemSpans {
-    /// Keys of the front matter that a part of the body stands in for: a heading for the title.
+    /// Keys of the front matter that a part of the body replaces, as a heading replaces the title.
     pub(super) keys: BTreeMap<String, Range<usize>>,
     pub(super) links: Vec<Range<usize>>,
     pub(super) images: Vec<Range<usize>>,

@@ -2,8 +2,8 @@
 //!
 //! A *probe* reads the header of a file. A *variant* is a smaller version of an image in a format
 //! of the web; its *recipe* names everything that it is made of, so that its URL is known before a
-//! pixel is decoded. Files are published without the metadata that tells where and by whom a photo
-//! was taken.
+//! pixel is decoded. Files are published without the metadata that reveals where and by whom a
+//! photo was taken.
 //!
 //! The room is apart because it alone names the codecs. Files come from cameras and from strangers:
 //! everything that is read here is bounded, and the decoders are safe Rust.

@@ -133,7 +133,7 @@ impl FileType {
 
 /// Returns the files that may be images, with the places where they are published.
 ///
-/// Beside pages these are all files, whatever their names, since no image may tell where it was
+/// Beside pages these are all files, whatever their names, since no image may reveal where it was
 /// taken. Files of `static/` are copied byte for byte, so only those that are named like images
 /// matter.
 fn candidates(snapshot: &Snapshot) -> impl Iterator<Item = (&SourcePath, Route, &SourceFile)> {

@@ -1,4 +1,4 @@
-//! Removal of the metadata that tells where, when and by whom a photo was taken.
+//! Removal of the metadata that reveals where, when and by whom a photo was taken.
 //!
 //! The encoded pixels are kept byte for byte. Of the rest, only the parts remain that change the
 //! look: colors, resolution, animation and orientation. Everything behind the end of the image is

@@ -1,4 +1,4 @@
-//! The table of images: what is known of each image of the site, by its URL, before a variant is
+//! The table of images: the facts about each image of the site, by its URL, before a variant is
 //! made.
 
 use super::fault::Fault;
@@ -61,7 +61,7 @@ pub enum Display {
 pub enum OriginalFile {
     /// Byte for byte.
     Verbatim,
-    /// Without the metadata that tells where and by whom it was taken.
+    /// Without the metadata that reveals where and by whom it was taken.
     WithoutMetadata,
 }
 
@@ -135,7 +135,7 @@ fn image(file: &ImageFile, is_content: bool, inputs: &ImageInputs) -> Image {
             }
         }
     };
-    // What lies in `static/` is copied byte for byte, and SVG has no metadata of a camera.
+    // Files of `static/` are copied byte for byte, and SVG has no metadata of a camera.
     let original = match &file.probe {
         ImageProbe::Raster(_) if is_content => OriginalFile::WithoutMetadata,
         _ => OriginalFile::Verbatim,

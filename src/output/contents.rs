@@ -1,8 +1,8 @@
 //! The contents of documents that outputs show.
 //!
 //! An output is planned without them: it names the documents whose contents it shows. Binding looks
-//! these up and puts their digests into the key of the job. So an edit of a body plans nothing
-//! anew, and reaches every output that shows it.
+//! these up and puts their digests into the key of the job. So an edit of a body changes no
+//! request, and reaches every output that shows it.
 
 use crate::digest::{Digest, Digested};
 use crate::document::{Body, Document, Documents, Passage};
@@ -38,7 +38,7 @@ impl ContentNames {
         self.0.is_empty()
     }
 
-    /// Returns the digest of the contents that the names stand for now.
+    /// Returns the digest of the contents that now have these names.
     pub fn digest(&self, documents: &Documents) -> Digest {
         match self.0.as_slice() {
             [name] => name.digest(documents),
@@ -49,7 +49,7 @@ impl ContentNames {
         }
     }
 
-    /// Looks up the contents that the names stand for now.
+    /// Looks up the contents that now have these names.
     pub fn bind(&self, documents: &Documents) -> Contents {
         let mut contents = Contents::default();
         for name in &self.0 {

@@ -21,7 +21,7 @@ struct ImageVariant {
     recipe: Recipe,
 }
 
-/// An image without the metadata that tells where and by whom it was taken.
+/// An image without the metadata that reveals where and by whom it was taken.
 #[derive(Hash)]
 struct ImageWithoutMetadata {
     source: SourcePath,

@@ -53,7 +53,7 @@ pub struct PlanInputs {
 pub struct Copy {
     /// The source.
     pub source: SourcePath,
-    /// The place in the output.
+    /// The path in the output.
     pub output: OutputPath,
     /// The bytes.
     pub file: Arc<SourceFile>,

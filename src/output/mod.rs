@@ -41,7 +41,7 @@ pub use planning::Planning;
 pub use rendered::{OutputBytes, Rendered};
 pub use request::{Kind, Output, Phase, Precedence, Request, Role};
 
-/// All kinds of output. Where two outputs ask for one place, the earlier kind has it.
+/// All kinds of output. Where two outputs ask for one address, the earlier kind has it.
 pub const KINDS: &[Kind] = &[
     page::requests,
     copy::requests,

@@ -1,4 +1,4 @@
-//! The common ground of all requests of a plan.
+//! The values that all requests of a plan share.
 
 use super::globals::{self, Globals, GlobalsByTemplate};
 use super::inputs::PlanInputs;
@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 pub struct Planning<'a> {
     /// The inputs.
     pub inputs: &'a PlanInputs,
-    /// The images that stand for pages where they are shared, if the site has a base URL.
+    /// The images that represent pages where they are shared, if the site has a base URL.
     pub(super) shared_images: Option<SharedImages>,
     /// The images that pages show, and the form in which they are published.
     pub(super) images: PublishedImages<'a>,

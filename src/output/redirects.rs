@@ -2,7 +2,7 @@
 //!
 //! Source of the format: the documentation of Netlify ("Redirects and rewrites") and of Cloudflare
 //! Pages ("Redirects"). A rule is not forced (`301!`): one of them reads that, the other drops the
-//! line. If a page stands at the old address, that page redirects.
+//! line. If there is a page at the old address, that page redirects.
 
 use super::contents::Contents;
 use super::planning::Planning;

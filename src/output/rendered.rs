@@ -9,14 +9,14 @@ use std::sync::Arc;
 /// An output that was made, or the reason that it could not be.
 #[derive(Debug, Clone)]
 pub struct Rendered {
-    /// The bytes to publish; none if they cannot be made, which the diagnostics then say.
+    /// The bytes to publish; none if they cannot be made. The diagnostics then give the reason.
     pub output: Option<OutputBytes>,
     /// The facts about a page that checks need.
     pub facts: Arc<Facts>,
-    /// The problems that were met.
+    /// The diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
-    /// False if the outcome depended on the world as well as on the inputs: a file that could not
-    /// be opened for a moment, say. The next build then makes the output anew.
+    /// False if the outcome depended on more than the inputs: on a file that could not be opened
+    /// for a moment, say. The next build then renders the output again.
     pub is_lasting: bool,
 }
 

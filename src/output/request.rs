@@ -1,4 +1,4 @@
-//! A request: an output, the place that it asks for, and the contents that it shows.
+//! A request: an output, the address that it asks for, and the contents that it shows.
 
 use super::contents::{ContentNames, Contents};
 use super::planning::Planning;
@@ -62,14 +62,14 @@ pub enum Phase {
     Aggregate,
 }
 
-/// The precedence of an output where two ask for one place.
+/// The precedence of an output where two ask for one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Precedence {
-    /// A file of the user names the place. It cannot lie in a folder that Milepost reserves.
+    /// A file of the user names the address. It cannot lie in a folder that Milepost reserves.
     User,
-    /// Milepost names a place in one of its own folders.
+    /// Milepost names an address in one of its own folders.
     Reserved,
-    /// Milepost takes the place if no file of the user does.
+    /// Milepost takes the address if no file of the user does.
     Fallback,
 }
 
@@ -92,7 +92,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request for a place that a file of the user names.
+    /// A request for an address that a file of the user names.
     pub fn for_source<O: Output + Hash + 'static>(
         route: Digested<Route>,
         phase: Phase,
@@ -102,7 +102,7 @@ impl Request {
         Request::new(route, phase, origin, Precedence::User, output)
     }
 
-    /// A request for a place in a folder of Milepost.
+    /// A request for an address in a folder of Milepost.
     pub fn reserved<O: Output + Hash + 'static>(
         route: Digested<Route>,
         phase: Phase,
@@ -112,7 +112,7 @@ impl Request {
         Request::new(route, phase, origin, Precedence::Reserved, output)
     }
 
-    /// A request for a file at the root of the site, unless a file of the user takes the place.
+    /// A request for a file at the root of the site, unless a file of the user takes the address.
     pub fn fallback<O: Output + Hash + 'static>(
         name: &str,
         phase: Phase,

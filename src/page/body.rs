@@ -25,7 +25,7 @@ pub(super) fn roots_of_components(inputs: &PageInputs, body: &Body, book: Option
 
 /// Writes the content of a page as HTML, without a template around it.
 ///
-/// Problems in it are left out: the page itself reports them.
+/// Its diagnostics are left out: the page itself reports them.
 pub fn content(inputs: &PageInputs, body: &Body) -> String {
     filled(inputs, body).html
 }

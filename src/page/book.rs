@@ -11,7 +11,7 @@ use crate::template::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns the list of chapters, given their bodies; none if the page does not show the book. The
-/// page of a chapter reports its problems.
+/// page of a chapter reports its diagnostics.
 pub(super) fn book(inputs: &PageInputs, bodies: &[&Body]) -> Option<Value> {
     let chapters = inputs.relations.book.as_ref()?;
     let contents: Vec<Content> = chapters

@@ -155,7 +155,8 @@ impl Pass<'_> {
             // On paper nothing is scrolled to, and no image is the first.
             "loading" if element == "img" => "eager".to_owned(),
             "fetchpriority" if element == "img" => "auto".to_owned(),
-            // Landmarks are told apart by their names, and each chapter may have its "Footnotes".
+            // Landmarks are distinguished by their names, and each chapter may have its
+            // "Footnotes".
             "aria-label" if is_landmark => escape(&format!("{value}: {}", self.own.title)),
             _ if raw.contains("url(") => URLS.iter().fold(raw.to_owned(), |raw, url| {
                 raw.replace(url, &format!("{url}{prefix}"))
@@ -168,7 +169,7 @@ impl Pass<'_> {
     /// Returns the target of a URL in the book; none if it leads elsewhere.
     fn target(&self, element: &str, url: &str) -> Option<String> {
         if let Some(fragment) = url.strip_prefix('#') {
-            // What a drawing takes from elsewhere on a page may be no part of the content.
+            // A drawing may refer to an element of the page that is not part of the content.
             let is_link = matches!(element, "a" | "area");
             return (is_link || self.own.has(fragment)).then(|| self.own.fragment(fragment));
         }

@@ -69,7 +69,7 @@ pub struct PageRelations {
     pub siblings: Option<Viewed<Vec<Viewed<Card>>>>,
     /// From the home to its parent.
     pub ancestors: Option<Viewed<Vec<Viewed<Card>>>>,
-    /// The image that stands for it where it is shared, if there is one.
+    /// The image that represents it where it is shared, if there is one.
     pub share: Option<Option<SharedImage>>,
     /// The page before it, if there is one.
     pub previous: Option<Option<Viewed<Card>>>,

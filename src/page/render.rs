@@ -15,11 +15,11 @@ use crate::path::encode_url;
 /// A page, rendered.
 #[derive(Debug)]
 pub struct RenderedPage {
-    /// The HTML; none if the page cannot be made, which the diagnostics then say.
+    /// The HTML; none if the page cannot be made. The diagnostics then give the reason.
     pub html: Option<String>,
     /// The facts about the HTML that checks need.
     pub facts: Facts,
-    /// The problems that were met.
+    /// The diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -1,9 +1,9 @@
-//! The image that stands for a page where it is shared.
+//! The image that represents a page where it is shared.
 
 use crate::image::Size;
 use crate::template::Value;
 
-/// The image that stands for a page where it is shared: a social card, or an image of its own.
+/// The image that represents a page where it is shared: a social card, or an image of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SharedImage {
     /// Its absolute URL.

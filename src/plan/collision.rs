@@ -1,5 +1,5 @@
-//! Collisions: two outputs that ask for one place. Names are compared as the least able file system
-//! does.
+//! Collisions: two outputs that ask for one address. Names are compared as the least able file
+//! system does.
 
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
-/// The part of a request that decides who gets which place.
+/// The part of a request that decides which output gets which address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Claim {
     pub route: Digested<Route>,
@@ -24,9 +24,9 @@ const RESERVED: [&str; 4] = ["assets", "search", "_milepost", ".milepost"];
 /// The longest name of a file, in bytes, that common file systems take.
 const LONGEST_NAME: usize = 255;
 
-/// Decides which claims get their place, and returns their numbers in the order of their outputs.
+/// Decides which claims get their address, and returns their numbers in the order of their outputs.
 ///
-/// The first claim has the place. A later one is reported, with both files named.
+/// The first claim has the address. A later one is reported, with both files named.
 pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
     let mut taken = Taken::new();
     let mut diagnostics = Vec::new();

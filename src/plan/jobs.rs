@@ -53,7 +53,7 @@ impl Job {
     }
 
     /// Returns true if the job is made of this request and of contents with this digest, so that a
-    /// new job would be the same. An outcome that does not last is made anew.
+    /// new job would be the same. A transient outcome is rendered again.
     fn is_of(&self, request: &Request, contents: Digest) -> bool {
         self.request.digest == request.digest
             && self.contents.digest == contents
@@ -109,7 +109,7 @@ impl Jobs {
     }
 }
 
-/// Binds the requests that get their place to the contents that they show.
+/// Binds the requests that get their address to the contents that they show.
 pub(super) fn bind(
     requests: &Requests,
     places: &[usize],

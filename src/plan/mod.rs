@@ -1,11 +1,11 @@
 //! The plan: every output of a site, its address, and everything that it is made of, before
 //! anything is rendered.
 //!
-//! It is drawn up in two phases. *Requesting* asks each kind of output what it wants, and finds
-//! out who gets which address; it is memoized on the inputs of the plan, which hold no contents of
-//! documents. *Binding* looks up the contents that outputs name, and puts their digests into the
-//! keys. The plan of one build is the memo of the next: a job whose key is equal is the job of
-//! before, with the output that was rendered for it.
+//! It is drawn up in two phases. *Requesting* asks each kind of output what it wants, and decides
+//! which output gets which address; it is memoized on the inputs of the plan, which hold no
+//! contents of documents. *Binding* looks up the contents that outputs name, and puts their digests
+//! into the keys. The plan of one build is the memo of the next: a job whose key is equal is the
+//! job of before, with the output that was rendered for it.
 
 mod collision;
 mod jobs;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Plan {
     requests: Memo<Arc<Requests>>,
-    /// The requests that get their place, in the order of their outputs.
+    /// The requests that get their address, in the order of their outputs.
     places: Memo<Vec<usize>>,
     /// Every output by its path.
     pub jobs: Jobs,

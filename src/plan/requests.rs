@@ -18,7 +18,7 @@ pub(super) struct RequestInputs {
 pub(super) struct Requests {
     /// The requests.
     pub(super) all: Vec<Arc<Request>>,
-    /// The part of each request that decides who gets which place.
+    /// The part of each request that decides which output gets which address.
     pub(super) claims: Digested<Vec<Claim>>,
     /// The lists of contents that the requests name. One that requests share is here once.
     pub(super) contents: Vec<Arc<ContentNames>>,

@@ -73,7 +73,7 @@ impl Manifest {
 }
 
 /// True if a path of the site would lie in the folder that Milepost keeps for itself, also on disks
-/// that do not tell upper case from lower case.
+/// that do not distinguish upper case from lower case.
 pub(super) fn is_reserved(path: &OutputPath) -> bool {
     path.as_str()
         .split('/')

@@ -43,22 +43,22 @@
 //! - Foreign and in the way: an error that names all such files, before anything is touched.
 //! - Foreign otherwise: never looked at.
 //!
-//! When the manifest is damaged, Milepost no longer knows which files are its own: what has the
-//! right bytes is adopted, what is in the way moves to `kept/`, all else stays.
+//! When the manifest is damaged, Milepost no longer knows which files are its own: a file with the
+//! right bytes is adopted, a file in the way moves to `kept/`, and all others stay.
 //!
 //! # Links
 //!
 //! The output may itself be reached by a link. Below it no link is followed: each folder on the way
-//! to a file is looked at, and what is no folder is an obstacle. This guards against links that
-//! were put there, not against a process that swaps folders while Milepost renames; such a process
-//! can write the output already. A link or a pipe that took the place of a source after the scan
-//! is neither followed nor waited for.
+//! to a file is checked, and anything else in its place is an obstacle. This guards against links
+//! that were put there, not against a process that swaps folders while Milepost renames; such a
+//! process can write the output already. A link or a pipe that took the place of a source after the
+//! scan is neither followed nor waited for.
 //!
 //! # Power cuts
 //!
 //! One file is flushed to the disk for each publishing: the journal, because without it nothing
 //! else could be judged. A page that a power cut tore is known by its size or time, and the next
-//! build writes it anew.
+//! build writes it again.
 
 mod error;
 mod folder;

@@ -117,7 +117,7 @@ fn push_all(shown: &mut String, text: &str) {
 fn fitting(characters: impl Iterator<Item = char>, width: usize) -> (usize, usize) {
     let (mut columns, mut bytes) = (0, 0);
     for character in characters {
-        // Combining marks count as well, so that a heap of them does not make a line endless.
+        // Combining marks count too, so that many of them do not make a line endless.
         let columns_of_character = if character == '\t' {
             4
         } else {

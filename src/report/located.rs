@@ -6,7 +6,7 @@ use crate::path::{OutputPath, SourcePath};
 use std::fmt;
 use std::ops::Range;
 
-/// A diagnostic whose places have been looked up in the current build. It may stand for several
+/// A diagnostic whose places have been looked up in the current build. It may represent several
 /// equal ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {

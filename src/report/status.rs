@@ -154,7 +154,7 @@ fn concerned<'a>(build: &'a Build, located: &'a Located) -> BTreeMap<&'a OutputP
             *outputs.entry(output).or_default() += 1;
         }
     }
-    // A collision concerns the other file as well, so all steps from the fault outwards count.
+    // A collision concerns the other file too, so all steps from the fault outwards count.
     for location in located
         .location
         .iter()

@@ -32,7 +32,7 @@ pub(super) fn is_hidden(character: char) -> bool {
 
 fn symbol(character: char) -> char {
     match character {
-        // The block of control pictures has a picture for each of these, in the same order.
+        // The Unicode block "Control Pictures" has a symbol for each of these, in the same order.
         '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
         '\x7f' => '\u{2421}',
         '\u{80}'..='\u{9f}' => '\u{fffd}',

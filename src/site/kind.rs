@@ -9,7 +9,7 @@ pub enum PageKind {
     Section,
     /// The page of any other document.
     Page,
-    /// The page that a server answers with where there is none. It is not part of a site's tree.
+    /// The page that a server sends for an address without a page. It is not part of a site's tree.
     NotFound,
     /// A page at an old address that leads on to the new one. It is not part of a site's tree.
     Redirect,

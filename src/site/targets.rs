@@ -201,7 +201,7 @@ impl Hash for Targets<'_> {
     }
 }
 
-/// The document that a link stands in.
+/// The document that contains a link.
 pub(super) struct Origin<'a> {
     pub source: &'a SourcePath,
     pub route: &'a Route,

@@ -7,7 +7,7 @@ use tera::ComponentArgType;
 pub struct Component {
     /// The parameters that a call may give by name, in the order of the declaration.
     pub parameters: Vec<Parameter>,
-    /// True if the component takes further names as well.
+    /// True if the component also takes names that it does not declare.
     pub takes_more: bool,
 }
 

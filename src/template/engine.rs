@@ -93,8 +93,8 @@ impl Engine {
         self.components.keys().map(String::as_str)
     }
 
-    /// Returns a template that is rendered alone. `None` if there is none, or if it has an error of
-    /// its own, which loading has reported.
+    /// Returns a template that is rendered alone. `None` if it does not exist, or if it has an
+    /// error of its own, which loading has reported.
     pub fn standalone(&self, template: &str) -> Option<StandaloneTemplate> {
         let theirs = format!("{}/{template}", self.sources.theme);
         let name = [template.to_owned(), theirs]

@@ -115,8 +115,8 @@ fn syntax(message: &str) -> Diagnostic {
     )
 }
 
-/// Returns the diagnostic of an error that occurs while rendering. The two commonest get a message
-/// of ours, with the nearest name.
+/// Returns the diagnostic of an error that occurs while rendering. The two most common ones get a
+/// message of ours, with the nearest name.
 fn rendering(message: &str) -> Diagnostic {
     for (what, code, listed) in [
         ("Variable", "undefined-variable", "Available variables: "),

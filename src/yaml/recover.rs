@@ -87,7 +87,7 @@ fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// The entries that have been read so far, and what is wrong with them.
+/// The entries that have been read so far, and their diagnostics.
 struct Recovery<'a> {
     block: &'a Block<'a>,
     outline: &'a Outline<'a>,

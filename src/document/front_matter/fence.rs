@@ -156,7 +156,7 @@ fn is_rule(text: &str, start: usize, limit: usize) -> bool {
 
 /// Splits a page whose front matter has no fence below it: the body begins with the prose.
 ///
-/// A rule in the prose looks like the fence, so a page with a fence is looked at too: prose before
+/// A rule in the prose looks like the fence, so a page with a fence is checked too: prose before
 /// the fence, without a known key after it, is not front matter.
 fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<Split> {
     let first = lines(text, start).find(|line| !line.is_blank())?;

@@ -7,8 +7,8 @@ use crate::html::{escape, escape_into};
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag};
 
 impl<'a> Writer<'a> {
-    /// Writes a paragraph. An image with a title that stands alone becomes a figure. A component
-    /// call that stands alone gets no `<p>`.
+    /// Writes a paragraph. If it holds only an image with a title, the image becomes a figure. If
+    /// it holds only a component call, the call gets no `<p>`.
     pub(super) fn paragraph(&mut self, at: usize) {
         self.passages.end_block();
         if let Some((target, title)) = self.figure(at) {

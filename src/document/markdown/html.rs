@@ -93,7 +93,7 @@ impl Writer<'_> {
     }
 
     /// Writes the HTML between two marks. In a block, text right after a component's tag would be
-    /// Markdown if an empty line stood between them, so it is reported.
+    /// Markdown after an empty line, so it is reported.
     fn write_between(&mut self, run: &Run<'_>, range: Range<usize>, tag: Option<Range<usize>>) {
         let html = &run.html[range.clone()];
         let text = html.trim_start();
@@ -163,7 +163,7 @@ impl Writer<'_> {
         escape_into(self.out.html(), rest);
     }
 
-    /// Returns true if only text stands between the tag of a text element and its end tag, as in
+    /// Returns true if there is only text between the tag of a text element and its end tag, as in
     /// `<iframe src="…"></iframe>` within a line.
     fn is_closed_text_element(&self, at: usize, html: &str) -> bool {
         let name = tag_name(html);

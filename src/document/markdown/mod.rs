@@ -1,7 +1,7 @@
 //! From Markdown to a body. The one room that names the Markdown parser.
 //!
 //! The events of the parser are written by this room and not by the parser's own writer, because a
-//! site promises what that writer does not: no `style` attributes, labelled task boxes, footnotes
+//! site promises what that writer does not: no `style` attributes, labeled task boxes, footnotes
 //! gathered at the end with links back, links and images that the site resolves later.
 
 mod blocks;

@@ -22,7 +22,7 @@ pub(super) enum SearchFile {
     Index(Digested<IndexInputs>),
     /// Words and the pages that have them.
     Terms(Digested<IndexInputs>, usize),
-    /// The words to compare a misspelt word with.
+    /// The words to compare a misspelled word with.
     Words(Digested<IndexInputs>),
     /// The text of these pages, with the file's number.
     Text(usize, Vec<Digested<PageRecord>>),
@@ -51,7 +51,7 @@ pub fn terms_file(index: &Index, number: usize) -> String {
     script(&format!("terms/{number}"), &version_of(text), &json!(text))
 }
 
-/// Writes the words to compare a misspelt word with.
+/// Writes the words to compare a misspelled word with.
 pub fn words_file(index: &Index) -> String {
     let words = &index.terms().words;
     script("terms/words", &version_of(words), &json!(words))

@@ -40,14 +40,15 @@ pub struct Index {
 pub(super) struct Terms {
     /// The files.
     pub files: Vec<TermsFile>,
-    /// The words to compare a misspelt word with, for files that do not hold all words themselves.
+    /// The words to compare a misspelled word with, for files that do not hold all words
+    /// themselves.
     pub words: String,
 }
 
 /// The text of one file: words in their order.
 #[derive(Debug, Default)]
 pub(super) struct TermsFile {
-    /// The first word; empty if there is none.
+    /// The first word; empty in a file without words.
     pub first: String,
     /// Each word with its pages.
     pub text: String,

@@ -4,7 +4,7 @@
 //! The files below `/search/` are classic scripts. `engine.js` answers questions. `index.js` is
 //! small: it says how many files there are, and the version of each. `terms/<n>.js` hold the words
 //! in their order and the pages that have them, `text/<n>.js` the text of a few pages each, and
-//! `terms/words.js` the words to compare a misspelt word with. A question loads the terms that it
+//! `terms/words.js` the words to compare a misspelled word with. A question loads the terms that it
 //! needs and the text of the hits that it shows, so a large index is never loaded whole.
 //!
 //! The number of files follows from counts that are known before anything is made: names come

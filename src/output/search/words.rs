@@ -131,7 +131,7 @@ impl Reader<'_> {
         if self.is_unspaced {
             self.pairs();
         } else if !(self.after_apostrophe && self.word.chars().nth(2).is_none()) {
-            // What is left out is the end of `don’t` and `runner’s`.
+            // Leaves out the end of `don’t` and `runner’s`.
             if let Some((end, _)) = self.word.char_indices().nth(LONGEST) {
                 self.word.truncate(end);
             }
@@ -157,8 +157,8 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the singular of an English word, as far as spelling tells. It need not be a word, only
-/// the same for both: `aches` and `ache` are `ach`.
+/// Returns the singular of an English word, as far as the spelling shows it. It need not be a word,
+/// only the same for both: `aches` and `ache` are `ach`.
 fn stem(word: &str, language: Language) -> Cow<'_, str> {
     if language == Language::Other
         || word.len() < 4

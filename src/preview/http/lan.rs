@@ -2,8 +2,8 @@
 //!
 //! Anyone in the network of a café can send requests to this machine. The terminal shows a URL with
 //! a token, also as a QR code. A device that sends the token once gets it as a cookie, and from
-//! then on its requests are answered. All other requests learn only that something listens. The
-//! token is made anew for each run.
+//! then on its requests are answered. All other requests learn only that something listens. Each
+//! run makes a new token.
 
 use super::access_token::AccessToken;
 use super::guard::{self, RouteKind};

@@ -53,7 +53,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, mut shutdown: S
     }
 }
 
-/// Makes room for one more connection; false if there is none. At the limit, closes the oldest
+/// Makes room for one more connection; false if there is no room. At the limit, closes the oldest
 /// connection that has not sent a request, so that idle connections cannot block new ones.
 fn make_room(connections: &mut VecDeque<Connection>) -> bool {
     connections.retain(|connection| !connection.close.is_closed());
@@ -63,7 +63,7 @@ fn make_room(connections: &mut VecDeque<Connection>) -> bool {
     let idle = connections
         .iter()
         .position(|connection| !connection.has_requested.load(Ordering::Relaxed));
-    // Sending fails if the connection was closed meanwhile; then there is room as well.
+    // Sending fails if the connection was closed meanwhile; then there is room too.
     idle.and_then(|idle| connections.remove(idle))
         .map(|connection| connection.close.send(()))
         .is_some()

@@ -153,8 +153,8 @@ fn compare(mut pages: Vec<FollowedPage>, before: Option<&State>, state: &State) 
     }
 }
 
-/// The outputs that a browser has open. The build thread hears of changes, also when the stream
-/// ends.
+/// The outputs that a browser has open. It reports changes to the build thread, also when the
+/// stream ends.
 struct OpenOutputs {
     outputs: BTreeSet<OutputPath>,
     build_messages: Sender<BuildMessage>,

@@ -20,7 +20,7 @@ pub struct ClientConfig<'a> {
 const TRACK: &str = "<script src=\"/_milepost/track.js\"></script>";
 
 /// Returns a page with the client: one script at the start of the head, and the rest before the
-/// last `</body>`, or at the end if there is none. Without a head, both are at the end.
+/// last `</body>`, or at the end of a page without one. Without a head, both are at the end.
 pub fn inject(html: &[u8], config: &ClientConfig<'_>) -> Vec<u8> {
     let end = end_of_body(html).unwrap_or(html.len());
     let start = start_of_head(&html[..end]).unwrap_or(end);

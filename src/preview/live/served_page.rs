@@ -1,5 +1,5 @@
 //! The page that the preview serves at a path: its content, the error overlay over it, and the
-//! digests that tell an open page whether it has changed.
+//! digests that change when the page does.
 
 use super::overlay;
 use super::resolve::{RequestPath, Resolved};

@@ -101,7 +101,7 @@ impl PageVersion {
 }
 
 /// Compares the version that a browser shows with the page that is served now. Returns the new
-/// version, and the message that tells the browser if they differ.
+/// version, and the message for the browser if they differ.
 ///
 /// `before` is the page of the state that was compared last. Without it, all files count as changed
 /// if any has changed.

@@ -4,8 +4,8 @@
 //! when no event came for a while and every file that was written is closed, but never later than
 //! a fixed moment.
 //!
-//! This is a pure state machine. It has no clock: whoever drives it passes the time in, waits
-//! until [`Debounce::ready_at`], and adds the events that come before.
+//! This is a pure state machine. It has no clock: its caller passes the time in, waits until
+//! [`Debounce::ready_at`], and adds the events that come before.
 
 use super::messages::{ChangeEvent, WriteState};
 use std::collections::BTreeSet;

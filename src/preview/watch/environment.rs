@@ -88,7 +88,8 @@ impl SiteEnvironment {
         }
     }
 
-    /// Reports the diagnostics of the build that is shown, and adds them to what is shown.
+    /// Reports the diagnostics of the build that is shown, and adds them to the state that is
+    /// shown.
     fn checked(&mut self, generation: u64, located: Vec<Located>, complete: bool) {
         let state = self.channels.states.borrow().clone();
         let Some(state) = state.filter(|state| state.generation == generation) else {
@@ -185,7 +186,7 @@ impl Environment for SiteEnvironment {
     }
 }
 
-/// Returns a text that tells this run of the preview from all others.
+/// Returns a text that no other run of the preview has.
 fn unique_run_name() -> Arc<str> {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)

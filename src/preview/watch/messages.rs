@@ -9,7 +9,7 @@ use std::path::PathBuf;
 pub(crate) struct ChangeEvent {
     /// The paths that may have changed. None if the system lost reports.
     pub paths: Vec<PathBuf>,
-    /// The state of the files at these paths, if the event tells it.
+    /// The state of the files at these paths, if the event contains it.
     pub write_state: Option<WriteState>,
 }
 

@@ -1,9 +1,9 @@
 //! The watching half of the preview: notices changes of the site's files, and builds them.
 //!
 //! The *watcher* has the system report changes. The *debounce* collects the reports of one save
-//! into a batch. The *stability check* tells a finished file from a step of a save. The *build
-//! loop* puts them together; it decides when to read the disk and when to build. Its *environment*
-//! reads and builds.
+//! into a batch. The *stability check* distinguishes a finished file from a step of a save. The
+//! *build loop* puts them together; it decides when to read the disk and when to build. Its
+//! *environment* reads and builds.
 
 mod build_loop;
 mod debounce;

@@ -1,4 +1,4 @@
-//! The stability check: tells a finished file from a step of a save.
+//! The stability check: distinguishes a finished file from a step of a save.
 //!
 //! Many programs save in steps. They empty the file and write it, move it away and write another
 //! in its place, or write one beside it and delete it again. A snapshot between two steps shows

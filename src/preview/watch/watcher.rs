@@ -104,7 +104,7 @@ fn message(root: &Path, event: notify::Result<Event>) -> Option<BuildMessage> {
     }
 }
 
-/// Returns the change that an event of the system tells of, if it may concern a source.
+/// Returns the change that an event of the system reports, if it may concern a source.
 pub(super) fn change_event(root: &Path, event: Event) -> Option<ChangeEvent> {
     if is_read(event.kind) {
         return None;

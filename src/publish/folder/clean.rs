@@ -71,7 +71,7 @@ fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSumm
             _ => {}
         }
     }
-    // What lies behind a link is not in the inventory, and its folders are not touched.
+    // Files behind a link are not in the inventory, and their folders are not touched.
     let reached = previous
         .manifest
         .files

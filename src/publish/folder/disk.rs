@@ -90,7 +90,7 @@ pub(super) fn copy(from: &mut impl Read, to: &mut impl io::Write) -> io::Result<
     Ok(hasher.finalize().into())
 }
 
-/// Calls a function for each piece of what is left to read, as long as it returns true.
+/// Calls a function for each piece that is left to read, as long as it returns true.
 fn each_piece(
     from: &mut impl Read,
     mut take: impl FnMut(&[u8]) -> io::Result<bool>,

@@ -61,7 +61,7 @@ pub(super) fn remove_emptied<'a>(
     let folders: BTreeSet<&str> = vacated
         .flat_map(|path| folders_above(path.as_str()))
         .collect();
-    // A folder sorts before what is in it.
+    // A folder sorts before its contents.
     folders
         .into_iter()
         .rev()
@@ -206,7 +206,8 @@ impl<'a> Executor<'a> {
         Ok(())
     }
 
-    /// Creates a folder and those above it, where they are missing. What is no folder makes room.
+    /// Creates a folder and those above it, where they are missing. Anything else in their place
+    /// makes room.
     fn create_folder(&mut self, folder: &str) -> Result<(), PublishError> {
         if folder.is_empty() || self.real_folders.contains(folder) {
             return Ok(());

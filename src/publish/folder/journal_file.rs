@@ -19,7 +19,7 @@ pub(super) enum JournalFile {
 /// The manifest of the site that an output folder holds.
 #[derive(Debug)]
 pub(super) struct PreviousManifest {
-    /// Empty if there is none, or none that can be read.
+    /// Empty if the manifest is missing or cannot be read.
     pub(super) manifest: Manifest,
     /// True if the manifest is damaged or of another version. Then any file may be Milepost's.
     pub(super) is_damaged: bool,

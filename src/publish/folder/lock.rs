@@ -96,7 +96,7 @@ fn open(layout: &Layout) -> Result<File, PublishError> {
                     });
                 }
             }
-            // `clean` removed the output as well.
+            // `clean` removed the output too.
             Err(cause) if cause.kind() == ErrorKind::NotFound => {
                 match fs::create_dir(layout.output()) {
                     Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
@@ -136,7 +136,7 @@ fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
     }
     let signature = format!("{}\n{}\n", std::process::id(), command());
     // The name is for processes that wait, and for nothing else: a full disk must not prevent
-    // finishing what is staged.
+    // finishing a complete stage.
     let _ = file
         .set_len(0)
         .and_then(|()| file.rewind())

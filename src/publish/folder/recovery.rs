@@ -102,7 +102,8 @@ fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, Publ
         .steps
         .retain(|step| !matches!(step, Step::Place { path, .. } if torn.contains(path)));
     let backups = execution::carry_out(layout, &journal)?;
-    // The manifest says what is in place instead, and that the next build makes the site anew.
+    // The manifest names the files that are in place instead, and no inputs, so that the next build
+    // publishes again.
     let previous = PreviousManifest::read(layout)?.manifest;
     for path in torn {
         match previous.files.get(&path) {

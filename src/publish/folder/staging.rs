@@ -161,8 +161,8 @@ impl Stage {
             .map_err(cannot("look at", &staged))
     }
 
-    /// Makes the folder the new site: exactly these outputs, beside what is foreign. `inputs` is
-    /// the digest of what they were made of, for [`Folder::is_current`].
+    /// Makes the folder the new site: exactly these outputs, beside the foreign files. `inputs` is
+    /// the digest of everything that they were made of, for [`Folder::is_current`].
     ///
     /// # Errors
     /// When foreign files are in the way, or two outputs claim one place, or the disk or the system

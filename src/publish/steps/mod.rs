@@ -246,7 +246,7 @@ impl<'a> Planner<'a> {
                 _ => self.clear_file(path, steps),
             }
         }
-        // A folder sorts before what is in it.
+        // A folder sorts before its contents.
         folders.sort_unstable();
         let emptied = folders.into_iter().rev();
         steps.extend(emptied.map(|folder| Step::RemoveDir { folder }));

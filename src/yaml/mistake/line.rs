@@ -9,7 +9,7 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     /// White space, then dashes with the space behind each.
     pub lead: &'a str,
-    /// The key with its colon and the space behind it; empty if there is none.
+    /// The key with its colon and the space behind it; empty for a line without a key.
     pub key: &'a str,
     /// The value as it is written. Without a key, everything up to the comment.
     pub value: &'a str,

@@ -8,7 +8,7 @@ pub(in crate::yaml) struct Entry<'a> {
     pub name: &'a str,
     /// The length of the key as it is written, in bytes.
     pub written: usize,
-    /// The start of the value, or the end of the line if there is none.
+    /// The start of the value, or the end of the line if it has no value.
     pub value: usize,
 }
 

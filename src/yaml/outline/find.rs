@@ -10,7 +10,7 @@ use std::ops::Range;
 pub struct Location {
     /// The key as it is written, or the dash of a list's item.
     pub key: Range<usize>,
-    /// The value, without comments around it; empty if there is none.
+    /// The value, without comments around it; empty for a key without a value.
     pub value: Range<usize>,
     /// True if the whole path was found. Otherwise this is the nearest key on the way to it.
     pub exact: bool,

@@ -19,7 +19,7 @@ pub(super) struct Tree<'a> {
 pub(in crate::yaml) struct Node {
     /// The key as it is written, or the dash.
     pub key: Range<usize>,
-    /// The value, empty if there is none.
+    /// The value; empty for a key without one.
     pub value: Range<usize>,
     /// The line of the key, without its line break.
     pub line: Range<usize>,
@@ -88,7 +88,7 @@ impl<'a> Scan<'a> {
         }
         let end = start + line.len();
         self.line = start..end;
-        // Several dashes may stand before the key: `- - key: value`.
+        // Several dashes may precede the key: `- - key: value`.
         loop {
             let content = &self.text[at..end];
             let dash = content == "-" || content.starts_with("- ");
@@ -110,8 +110,8 @@ impl<'a> Scan<'a> {
         self.entry(at, end, column);
     }
 
-    /// Closes the keys and items that a line at this column cannot belong to. An item may stand
-    /// right below the key of its list.
+    /// Closes the keys and items that a line at this column cannot belong to. An item may be right
+    /// below the key of its list.
     fn close(&mut self, column: usize, dash: bool) {
         while self.open.last().is_some_and(|open| {
             open.column > column || open.column == column && !(open.is_key && dash && !open.is_text)

@@ -7,8 +7,8 @@ use notify::event::{
 };
 use std::collections::BTreeMap;
 
-/// A folder as a file system keeps it: names that lead to files, and a file that a program has
-/// open under whatever name.
+/// A folder as a file system keeps it: names that lead to files, and a file that a program has open
+/// under any name.
 pub(super) struct Folder {
     names: BTreeMap<String, usize>,
     files: Vec<Vec<u8>>,
