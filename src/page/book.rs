@@ -2,7 +2,7 @@
 //! to pages.
 
 use super::body;
-use super::chapter::{self, Goal};
+use super::chapter::{self, ChapterTarget};
 use super::content::Content;
 use super::inputs::{Chapter, PageInputs};
 use super::view;
@@ -19,20 +19,24 @@ pub(super) fn book(inputs: &PageInputs, bodies: &[&Body]) -> Option<Value> {
         .zip(bodies)
         .map(|(chapter, body)| body::filled(&chapter.page, body))
         .collect();
-    let goals = chapters.iter().zip(bodies).zip(&contents);
-    let goals: BTreeMap<&str, Goal<'_>> = goals
-        .map(|((chapter, body), content)| goal(chapter, body, content))
+    let targets = chapters.iter().zip(bodies).zip(&contents);
+    let targets: BTreeMap<&str, ChapterTarget<'_>> = targets
+        .map(|((chapter, body), content)| chapter_target(chapter, body, content))
         .collect();
     let views = chapters.iter().zip(&contents).map(|(chapter, content)| {
         let url = &chapter.page.data.card.url;
-        let html = chapter::html(&content.html, url, chapter.level, &goals);
+        let html = chapter::html(&content.html, url, chapter.level, &targets);
         view::chapter_view(chapter, &html)
     });
     Some(Value::list(views))
 }
 
 /// Returns a chapter by the URL of its page, with all ids that a link can lead to.
-fn goal<'a>(chapter: &'a Chapter, body: &'a Body, content: &'a Content) -> (&'a str, Goal<'a>) {
+fn chapter_target<'a>(
+    chapter: &'a Chapter,
+    body: &'a Body,
+    content: &'a Content,
+) -> (&'a str, ChapterTarget<'a>) {
     let own = &chapter.page.data;
     let ids: BTreeSet<&str> = own
         .head
@@ -42,10 +46,10 @@ fn goal<'a>(chapter: &'a Chapter, body: &'a Body, content: &'a Content) -> (&'a 
         .chain(content.ids())
         .map(String::as_str)
         .collect();
-    let goal = Goal {
+    let target = ChapterTarget {
         chapter: &chapter.id,
         title: &own.card.title,
         ids,
     };
-    (&own.card.url, goal)
+    (&own.card.url, target)
 }

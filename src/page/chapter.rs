@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A chapter as the target of links to its page.
-pub(super) struct Goal<'a> {
+pub(super) struct ChapterTarget<'a> {
     /// The id of the chapter.
     pub chapter: &'a str,
     /// The title of the page.
@@ -19,7 +19,7 @@ pub(super) struct Goal<'a> {
     pub ids: BTreeSet<&'a str>,
 }
 
-impl Goal<'_> {
+impl ChapterTarget<'_> {
     /// Returns a fragment of the page, without `#`, as a fragment of the book.
     fn fragment(&self, fragment: &str) -> String {
         match self.has(fragment) {
@@ -62,16 +62,21 @@ const REFERENCES: [&str; 18] = [
 /// The ways in which `url(#…)` begins in an attribute, mostly of SVG.
 const URLS: [&str; 5] = ["url(#", "url('#", "url(\"#", "url(&quot;#", "url(&#39;#"];
 
-/// Writes the content of the page at `url` as a chapter whose own heading has this level. `goals`
+/// Writes the content of the page at `url` as a chapter whose own heading has this level. `targets`
 /// are all chapters by the URLs of their pages.
-pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal<'_>>) -> String {
-    let own = &goals[url];
+pub(super) fn html(
+    html: &str,
+    url: &str,
+    level: u8,
+    targets: &BTreeMap<&str, ChapterTarget<'_>>,
+) -> String {
+    let own = &targets[url];
     let prefix = format!("{}--", own.chapter);
     let mut pass = Pass {
         html,
         own,
         prefix,
-        goals,
+        targets,
         level,
         headings: Vec::new(),
         edits: Vec::new(),
@@ -97,10 +102,10 @@ pub(super) fn html(html: &str, url: &str, level: u8, goals: &BTreeMap<&str, Goal
 
 struct Pass<'a> {
     html: &'a str,
-    own: &'a Goal<'a>,
+    own: &'a ChapterTarget<'a>,
     /// The prefix of each id of the chapter.
     prefix: String,
-    goals: &'a BTreeMap<&'a str, Goal<'a>>,
+    targets: &'a BTreeMap<&'a str, ChapterTarget<'a>>,
     level: u8,
     /// The levels, as they are written, of the headings above the current place.
     headings: Vec<u8>,
@@ -175,8 +180,8 @@ impl Pass<'_> {
         }
         is_rooted(url).then_some(())?;
         let (page, fragment) = url.split_once('#').unwrap_or((url, ""));
-        let goal = self.goals.get(page.split('?').next().unwrap_or(page))?;
-        Some(goal.fragment(fragment))
+        let target = self.targets.get(page.split('?').next().unwrap_or(page))?;
+        Some(target.fragment(fragment))
     }
 
     /// Removes the number of a block: it counts for the block's own page.
@@ -215,10 +220,10 @@ mod tests {
 
     #[test]
     fn nothing_meets_and_nothing_leads_to_a_page_of_the_book() {
-        let goals = BTreeMap::from([
+        let targets = BTreeMap::from([
             (
                 "/a/",
-                Goal {
+                ChapterTarget {
                     chapter: "a",
                     title: "A & B",
                     ids: BTreeSet::from(["x", "größe", "t"]),
@@ -226,7 +231,7 @@ mod tests {
             ),
             (
                 "/b/",
-                Goal {
+                ChapterTarget {
                     chapter: "b",
                     title: "B",
                     ids: BTreeSet::from(["y"]),
@@ -271,15 +276,15 @@ mod tests {
             ),
             ("<script>'<p id=x>'</script>", "<script>'<p id=x>'</script>"),
         ] {
-            assert_eq!(html(before, "/a/", 2, &goals), after);
+            assert_eq!(html(before, "/a/", 2, &targets), after);
         }
     }
 
     #[test]
     fn headings_go_on_from_the_chapters_own_and_leave_none_out() {
-        let goals = BTreeMap::from([(
+        let targets = BTreeMap::from([(
             "/a/",
-            Goal {
+            ChapterTarget {
                 chapter: "a",
                 title: "A & B",
                 ids: BTreeSet::new(),
@@ -299,7 +304,7 @@ mod tests {
             (5, "<h1>a</h1><h2>b</h2>", "<h6>a</h6><h6>b</h6>"),
             (2, "<h3>a</h3><h2>b</h2>", "<h3>a</h3><h3>b</h3>"),
         ] {
-            assert_eq!(html(before, "/a/", level, &goals), after);
+            assert_eq!(html(before, "/a/", level, &targets), after);
         }
     }
 }
