@@ -26,17 +26,17 @@ const STILL_RELATIVE: &[&str] = &["cli.rs"];
 
 #[test]
 fn no_line_is_longer_than_100_columns() {
-    let mut found = Found::default();
+    let mut faults = Faults::default();
     for (file, text) in ["src", "tests", "benches"].into_iter().flat_map(texts) {
         for (number, line) in text.lines().enumerate() {
             let columns = line.chars().count();
             if columns > COLUMNS {
                 let place = format!("{file}:{}: {columns} columns", number + 1);
-                found.add(&file, place);
+                faults.add(&file, place);
             }
         }
     }
-    found.judge(
+    faults.judge(
         "STILL_WIDE",
         STILL_WIDE,
         "break these lines; a text goes on in the next line after a backslash",
@@ -45,7 +45,7 @@ fn no_line_is_longer_than_100_columns() {
 
 #[test]
 fn no_function_is_longer_than_60_lines() {
-    let mut found = Found::default();
+    let mut faults = Faults::default();
     for function in CODE
         .functions
         .iter()
@@ -56,9 +56,9 @@ fn no_function_is_longer_than_60_lines() {
             "src/{file}:{}: {name}, {} lines",
             function.line, function.length
         );
-        found.add(&format!("src/{file}::{name}"), place);
+        faults.add(&format!("src/{file}::{name}"), place);
     }
-    found.judge(
+    faults.judge(
         "STILL_LONG",
         STILL_LONG,
         "give each step of these functions a function with a name of its own",
@@ -67,14 +67,14 @@ fn no_function_is_longer_than_60_lines() {
 
 #[test]
 fn no_file_is_longer_than_350_lines() {
-    let mut found = Found::default();
+    let mut faults = Faults::default();
     for (file, text) in texts("src") {
         let lines = text.lines().count();
         if lines > FILE {
-            found.add(&file, format!("{file}: {lines} lines"));
+            faults.add(&file, format!("{file}: {lines} lines"));
         }
     }
-    found.judge(
+    faults.judge(
         "STILL_TALL",
         STILL_TALL,
         "cut these files where one idea ends and another begins",
@@ -83,7 +83,7 @@ fn no_file_is_longer_than_350_lines() {
 
 #[test]
 fn doc_comments_begin_with_a_noun_or_a_verb() {
-    let mut found = Found::default();
+    let mut faults = Faults::default();
     let (mut relative, mut all) = (BTreeMap::<String, usize>::new(), BTreeMap::new());
     for (file, text) in texts("src") {
         let below = file.trim_start_matches("src/");
@@ -92,7 +92,7 @@ fn doc_comments_begin_with_a_noun_or_a_verb() {
             *all.entry(room.clone()).or_insert(0) += 1;
             if is_relative(comment) {
                 *relative.entry(room.clone()).or_insert(0) += 1;
-                found.add(&room, format!("{file}:{number}: {comment}"));
+                faults.add(&room, format!("{file}:{number}: {comment}"));
             }
         }
     }
@@ -119,15 +119,15 @@ fn doc_comments_begin_with_a_noun_or_a_verb() {
         "begin the comment of a type or field with a noun (\"The width\"), of a function with a \
          verb (\"Returns\"), of a flag with \"True if\": {few} of {many} begin with one of \
          {RELATIVE:?}, and {PERCENT} % are the limit\n{}",
-        found.outside(STILL_RELATIVE).join("\n")
+        faults.outside(STILL_RELATIVE).join("\n")
     );
 }
 
 /// Faults by what a list of exceptions would name: a file, a function or a room.
 #[derive(Default)]
-struct Found(BTreeMap<String, Vec<String>>);
+struct Faults(BTreeMap<String, Vec<String>>);
 
-impl Found {
+impl Faults {
     fn add(&mut self, name: &str, place: String) {
         self.0.entry(name.to_owned()).or_default().push(place);
     }

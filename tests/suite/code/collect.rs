@@ -7,7 +7,7 @@ use syn::visit::{self, Visit};
 
 /// All that one file holds.
 #[derive(Default)]
-pub struct Found {
+pub struct FileContents {
     /// The module of the file and the modules with a body inside it.
     pub modules: Vec<Module>,
     /// Child modules in files of their own, by their paths. True for modules of tests.
@@ -16,9 +16,9 @@ pub struct Found {
 }
 
 /// Collects what a file holds. `path` is its module; `is_test` is true if only tests compile it.
-pub fn file(path: &[String], file: &str, parsed: &syn::File, is_test: bool) -> Found {
+pub fn file(path: &[String], file: &str, parsed: &syn::File, is_test: bool) -> FileContents {
     let mut collector = Collector {
-        found: Found::default(),
+        found: FileContents::default(),
         module: Module {
             path: path.to_vec(),
             file: file.to_owned(),
@@ -38,7 +38,7 @@ pub fn file(path: &[String], file: &str, parsed: &syn::File, is_test: bool) -> F
 }
 
 struct Collector<'a> {
-    found: Found,
+    found: FileContents,
     module: Module,
     is_test: bool,
     /// The type of the `impl` block around.
