@@ -32,7 +32,7 @@ pub fn slug(text: &str) -> String {
 /// Source: pages on GitHub, which GitLab, Hugo and Docusaurus follow: lower case; letters, marks,
 /// digits, `_` and `-` stay, a space becomes a hyphen, all other characters are dropped.
 pub fn anchor(text: &str) -> String {
-    let kept = |c: char| match c {
+    let id_character = |c: char| match c {
         c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-') => Some(c),
         ' ' => Some('-'),
         _ => None,
@@ -41,7 +41,7 @@ pub fn anchor(text: &str) -> String {
     words
         .join(" ")
         .nfc()
-        .filter_map(kept)
+        .filter_map(id_character)
         .flat_map(char::to_lowercase)
         .nfc()
         .collect()

@@ -34,7 +34,7 @@ pub(super) fn bundle(
         .map_err(|error| Box::new(fault(&error, name, inputs)))?;
     sheet
         .minify(MinifyOptions::default())
-        .map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+        .map_err(|error| Box::new(unreadable(&error.kind.to_string(), None, name, inputs)))?;
     let options = PrinterOptions {
         minify: true,
         analyze_dependencies: Some(DependencyOptions {
@@ -44,7 +44,7 @@ pub(super) fn bundle(
     };
     let printed = sheet
         .to_css(options)
-        .map_err(|error| Box::new(said(&error.kind.to_string(), None, name, inputs)))?;
+        .map_err(|error| Box::new(unreadable(&error.kind.to_string(), None, name, inputs)))?;
     let mut css = Checked::clean(printed.code);
     let folder = encode_url(&published_folder(name));
     for dependency in printed.dependencies.into_iter().flatten() {
@@ -152,10 +152,10 @@ fn fault(
         BundleErrorKind::ResolverError(missing) => missing.to_string(),
         other => other.to_string(),
     };
-    said(&message, error.loc.as_ref(), name, inputs)
+    unreadable(&message, error.loc.as_ref(), name, inputs)
 }
 
-fn said(
+fn unreadable(
     message: &str,
     location: Option<&ErrorLocation>,
     name: &str,

@@ -43,7 +43,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
             global,
             &format!(
                 "Nothing has changed since the last build into {}; looked in {milliseconds} ms.",
-                options::shown(&output)
+                options::display(&output)
             ),
         );
         return Ok(Outcome::Success);
@@ -232,7 +232,7 @@ fn text(global: &Global, report: &Report<'_>) {
             "Built {} pages into {} in {milliseconds} ms: \
              {} files written, {} unchanged, {} removed; {} kB, {}.",
             build.site().pages.len(),
-            options::shown(report.output),
+            options::display(report.output),
             published.written,
             published.unchanged,
             published.removed,

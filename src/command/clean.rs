@@ -17,7 +17,7 @@ pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failu
         std::fs::remove_dir_all(&cache).map_err(|error| {
             Failure::Environment(format!(
                 "`{}` cannot be removed: {error}",
-                options::shown(&cache)
+                options::display(&cache)
             ))
         })?;
     }

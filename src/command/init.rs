@@ -25,7 +25,7 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
     if holds_site && !arguments.github_pages {
         return Err(Failure::Usage(format!(
             "`{}` holds a site already; name another folder",
-            options::shown(&folder)
+            options::display(&folder)
         )));
     }
     if !holds_site {
@@ -38,7 +38,7 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
         return Ok(Outcome::Success);
     }
     let step = match &arguments.folder {
-        Some(folder) => format!("milepost serve -r {}", options::shown(folder)),
+        Some(folder) => format!("milepost serve -r {}", options::display(folder)),
         None => "milepost serve".to_owned(),
     };
     terminal::status(global, &format!("\nSee it with:  {step}"));

@@ -11,7 +11,7 @@ use std::path::Path;
 /// When the file exists or cannot be written.
 pub(super) fn create(file: &Path, text: &str) -> Result<(), Failure> {
     write(file, text).map_err(|error| {
-        let file = options::shown(file);
+        let file = options::display(file);
         Failure::Environment(format!("`{file}` cannot be written: {error}"))
     })
 }

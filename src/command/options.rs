@@ -36,7 +36,7 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     Err(Failure::Usage(format!(
         "`{}` holds no site: there is no folder `content` in it\n\
          make one with `milepost init`, or name the folder of a site with `-r`",
-        shown(&root)
+        display(&root)
     )))
 }
 
@@ -49,7 +49,7 @@ pub(super) fn preview(root: &Path) -> config::Preview {
 }
 
 /// Returns a path as people read it.
-pub(super) fn shown(path: &Path) -> String {
+pub(super) fn display(path: &Path) -> String {
     path.display().to_string()
 }
 

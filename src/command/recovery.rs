@@ -17,7 +17,7 @@ pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
                 global,
                 &format!(
                     "Finished a build that was interrupted; {} is up to date with it.",
-                    options::shown(&output)
+                    options::display(&output)
                 ),
             );
             diagnostics

@@ -12,7 +12,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     recovery::recover(global, &root)?;
     let (verbose, color, quiet, shown_root) =
         (global.verbose, global.color, global.quiet, root.clone());
-    let said = Global {
+    let report_options = Global {
         verbose,
         color,
         quiet,
@@ -32,7 +32,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
             Poll::Auto
         },
         clock: options::clock(arguments.clock.as_deref())?,
-        report: Box::new(move |message| report(&said, message)),
+        report: Box::new(move |message| report(&report_options, message)),
     })
     .map_err(Failure::environment)?;
     let url = format!("http://{}/", preview.address());

@@ -44,7 +44,7 @@ fn wants_site(folder: &Path) -> bool {
     terminal::error(&format!(
         "There is no site in `{}` yet. Milepost can make one here: two pages to begin with, \
          which you then see in your browser.\n",
-        options::shown(folder)
+        options::display(folder)
     ));
     loop {
         terminal::error("Make a site in this folder? (yes or no) ");

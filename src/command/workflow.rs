@@ -29,13 +29,13 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
     let cannot = |error| {
         Failure::Environment(format!(
             "`{}` cannot be opened: {error}",
-            options::shown(folder)
+            options::display(folder)
         ))
     };
     let folder = folder.canonicalize().map_err(cannot)?;
     let repository = repository(&folder);
     if repository.join(FILE).exists() {
-        let file = options::shown(&repository.join(FILE));
+        let file = options::display(&repository.join(FILE));
         return Err(Failure::Usage(format!(
             "`{file}` exists already and was left as it is"
         )));
@@ -43,7 +43,7 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
     new_file::create(&repository.join(FILE), &text(&repository, &folder))?;
     terminal::status(
         global,
-        &format!("Wrote {}", options::shown(&repository.join(FILE))),
+        &format!("Wrote {}", options::display(&repository.join(FILE))),
     );
     terminal::status(
         global,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use std::path::Path;
 
-fn shown(root: &Path, path: &Path) -> String {
+fn display(root: &Path, path: &Path) -> String {
     path.strip_prefix(root)
         .unwrap_or(path)
         .to_string_lossy()
@@ -30,7 +30,7 @@ pub(super) fn odd_name(below: &Path) -> Diagnostic {
 }
 
 pub(super) fn leads_out(root: &Path, path: &Path) -> Diagnostic {
-    let name = shown(root, path);
+    let name = display(root, path);
     about(
         "link-out-of-site",
         format!("`{name}` leads out of the site's folder, or to nothing"),
@@ -49,7 +49,7 @@ pub(super) fn not_a_file(path: &SourcePath) -> Diagnostic {
 }
 
 pub(super) fn circle(root: &Path, link: &Path, folder: &Path) -> Diagnostic {
-    let (link, folder) = (shown(root, link), shown(root, folder));
+    let (link, folder) = (display(root, link), display(root, folder));
     let folder = if folder.is_empty() { "." } else { &folder };
     unreadable(
         &link,
@@ -63,7 +63,7 @@ pub(super) fn unwalkable(root: &Path, error: &walkdir::Error) -> Diagnostic {
     }
     let path = error
         .path()
-        .map(|path| shown(root, path))
+        .map(|path| display(root, path))
         .unwrap_or_default();
     let cause = error
         .io_error()

@@ -30,7 +30,7 @@ const LONGEST: usize = 40;
 
 /// Hands on the words of a text in their order.
 pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
-    let mut reader = Reader {
+    let mut splitter = WordSplitter {
         word: String::new(),
         after_apostrophe: false,
         is_unspaced: false,
@@ -39,10 +39,10 @@ pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
     };
     for run in text.split_ascii_whitespace() {
         for c in folded(run).chars() {
-            reader.read(c);
+            splitter.read(c);
         }
-        reader.end();
-        reader.after_apostrophe = false;
+        splitter.end();
+        splitter.after_apostrophe = false;
     }
 }
 
@@ -99,7 +99,7 @@ fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-struct Reader<'e> {
+struct WordSplitter<'e> {
     word: String,
     after_apostrophe: bool,
     is_unspaced: bool,
@@ -107,7 +107,7 @@ struct Reader<'e> {
     each: &'e mut dyn FnMut(&str),
 }
 
-impl Reader<'_> {
+impl WordSplitter<'_> {
     fn read(&mut self, c: char) {
         if c.is_alphanumeric() || is_combining_mark(c) {
             let is_unspaced = is_unspaced(c);

@@ -69,12 +69,12 @@ pub(super) fn digest_of(path: &Path) -> Result<Digest, PublishError> {
 /// file's name and its data.
 pub(super) fn is_blank(path: &Path) -> Result<bool, PublishError> {
     let mut is_blank = true;
-    let look = |piece: &[u8]| {
+    let check = |piece: &[u8]| {
         is_blank = piece.iter().all(|byte| *byte == 0);
         Ok(is_blank)
     };
     File::open(path)
-        .and_then(|mut file| each_piece(&mut file, look))
+        .and_then(|mut file| each_piece(&mut file, check))
         .map_err(cannot("read", path))?;
     Ok(is_blank)
 }
