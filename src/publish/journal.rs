@@ -203,19 +203,22 @@ mod tests {
     #[test]
     fn the_format_stays_as_it_is() {
         let text = String::from_utf8(encode(&journal())).expect("text");
-        let hex = |bytes: &[u8]| Digest::of_bytes(bytes).hex();
+        let digits = |bytes: &[u8]| Digest::of_bytes(bytes).hex();
         let end = text.trim_end().rfind('\n').expect("lines") + 1;
         let expected = [
-            format!(r#"{{"milepost":{{"version":1,"inputs":"{}"}}}}"#, hex(b"i")),
+            format!(
+                r#"{{"milepost":{{"version":1,"inputs":"{}"}}}}"#,
+                digits(b"i")
+            ),
             format!(
                 r#"{{"file":["a/\"größe\".html","page","{}",13,-7]}}"#,
-                hex(b"a")
+                digits(b"a")
             ),
             r#"{"keep":["a/\"größe\".html",[13,-7]]}"#.to_owned(),
             r#"{"unfold":"b"}"#.to_owned(),
             r#"{"place":["a/\"größe\".html",[13,-7]]}"#.to_owned(),
             r#"{"remove":["a/\"größe\".html",[13,-7]]}"#.to_owned(),
-            format!(r#"{{"end":"{}"}}"#, hex(&text.as_bytes()[..end])),
+            format!(r#"{{"end":"{}"}}"#, digits(&text.as_bytes()[..end])),
         ];
         assert_eq!(text.lines().collect::<Vec<_>>(), expected);
         for (phase, name) in [

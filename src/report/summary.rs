@@ -19,16 +19,16 @@ pub struct Summary {
 
 /// Counts diagnostics. One that was found on many pages counts once.
 pub fn summary(located: &[Located]) -> Summary {
-    let count = |severity| {
+    let number_of = |severity| {
         located
             .iter()
             .filter(|located| located.severity == severity)
             .count()
     };
     Summary {
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
-        notes: count(Severity::Note),
+        errors: number_of(Severity::Error),
+        warnings: number_of(Severity::Warning),
+        notes: number_of(Severity::Note),
     }
 }
 

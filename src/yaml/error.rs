@@ -120,49 +120,53 @@ impl ParseError {
     pub(super) fn diagnostic(&self, block: &Block<'_>, outline: &Outline<'_>) -> Diagnostic {
         use ErrorKind as Kind;
         let here = block.place(self.highlight(block.yaml()));
-        let error = |message: &str| Diagnostic::error(block.code, message).at(here.clone());
+        let yaml_error = |message: &str| Diagnostic::error(block.code, message).at(here.clone());
         match &self.kind {
             Kind::Duplicate(path) => duplicate(self.at, path, block, outline),
-            Kind::Depth => error(&format!(
+            Kind::Depth => yaml_error(&format!(
                 "lists and maps stand more than {DEPTH_LIMIT} deep in each other"
             ))
             .advise("write it flatter"),
-            Kind::Aliases => error("the aliases (`*name`) unfold to far more than is written here")
-                .advise("write the values out"),
-            Kind::UnknownAlias => error(
+            Kind::Aliases => {
+                yaml_error("the aliases (`*name`) unfold to far more than is written here")
+                    .advise("write the values out")
+            }
+            Kind::UnknownAlias => yaml_error(
                 "`*` at the start of a value refers to an anchor, and there is no such anchor",
             )
             .advise("put the value in quotes if it is text"),
-            Kind::Tag(tag) => error(&format!(
+            Kind::Tag(tag) => yaml_error(&format!(
                 "`!{}` is a tag, and tags are not taken",
                 tag.trim_start_matches('!')
             ))
             .advise("leave the tag out, or put the value in quotes if it is text"),
-            Kind::Key => error("a key has to be a text")
+            Kind::Key => yaml_error("a key has to be a text")
                 .advise("put the key in quotes, or the value if it starts with `[` or `{`"),
             Kind::EmptyKey => {
-                error("there is a colon without a key before it").advise("write `key: value`")
+                yaml_error("there is a colon without a key before it").advise("write `key: value`")
             }
-            Kind::Merge => error("`<<` (merging one map into another) is not taken")
+            Kind::Merge => yaml_error("`<<` (merging one map into another) is not taken")
                 .advise("write the keys out"),
-            Kind::Documents => error("a second YAML document begins here")
+            Kind::Documents => yaml_error("a second YAML document begins here")
                 .advise("keep one document in a file: remove the line `---`"),
-            Kind::Character => error("there is a control character that no YAML text may have")
-                .advise("delete it and type the text anew"),
+            Kind::Character => {
+                yaml_error("there is a control character that no YAML text may have")
+                    .advise("delete it and type the text anew")
+            }
             Kind::Token => {
-                error("this character cannot start a value").advise("put the value in quotes")
+                yaml_error("this character cannot start a value").advise("put the value in quotes")
             }
-            Kind::Quote => error("a quote is opened and never closed")
+            Kind::Quote => yaml_error("a quote is opened and never closed")
                 .advise("close it at the end of the value"),
-            Kind::Colon => error("a colon stands where a value was expected")
+            Kind::Colon => yaml_error("a colon stands where a value was expected")
                 .advise("put the value in quotes if the colon belongs to it"),
-            Kind::Line => error("this is not `key: value`")
+            Kind::Line => yaml_error("this is not `key: value`")
                 .advise("write a key, a colon, a space and the value; lists are indented alike"),
-            Kind::Escape => {
-                error("a backslash in double quotes starts an escape, and there is no such escape")
-                    .advise("use single quotes, or write `\\\\` for a backslash")
-            }
-            Kind::Other(words) => error(&format!("this cannot be read as YAML: {words}")),
+            Kind::Escape => yaml_error(
+                "a backslash in double quotes starts an escape, and there is no such escape",
+            )
+            .advise("use single quotes, or write `\\\\` for a backslash"),
+            Kind::Other(words) => yaml_error(&format!("this cannot be read as YAML: {words}")),
         }
     }
 

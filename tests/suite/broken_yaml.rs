@@ -168,7 +168,7 @@ fn front_matter_has_a_limit() {
 
 /// Texts of about `length` bytes that take very long if a reader looks at anything twice.
 fn pathological(length: usize) -> Vec<String> {
-    let repeat = |piece: &str| piece.repeat(length / piece.len());
+    let filled_with = |piece: &str| piece.repeat(length / piece.len());
     let numbered = |form: fn(usize) -> String| (0..length / 8).map(form).collect::<String>();
     let deeper: String = (0..)
         .map(|depth| format!("{}a:\n", " ".repeat(depth)))
@@ -178,26 +178,26 @@ fn pathological(length: usize) -> Vec<String> {
         })
         .collect();
     vec![
-        repeat("["),
-        repeat("{a: "),
-        repeat("- "),
-        repeat("? "),
-        repeat("a:"),
-        repeat(" #"),
-        repeat("foo\n"),
-        repeat("title: a: b\n"),
-        repeat("title:a\n"),
-        repeat("title: 'a\n"),
-        repeat("\t- a\n"),
-        repeat("title: \u{201c}a: b\u{201d}\n"),
-        repeat("title: x #1\n"),
-        repeat("- &a x\n"),
-        repeat("a: *x\n"),
-        format!("a: \"{}", repeat("b\n")),
-        format!("b: {}\na: [", repeat("[ \"]\", ")),
-        format!("a: &a {}\nb:\n{}", repeat("x"), repeat("- *a\n")),
-        format!("{}: 1\n", repeat("k")),
-        format!("taxonomies: [{}]", repeat("'a b', ")),
+        filled_with("["),
+        filled_with("{a: "),
+        filled_with("- "),
+        filled_with("? "),
+        filled_with("a:"),
+        filled_with(" #"),
+        filled_with("foo\n"),
+        filled_with("title: a: b\n"),
+        filled_with("title:a\n"),
+        filled_with("title: 'a\n"),
+        filled_with("\t- a\n"),
+        filled_with("title: \u{201c}a: b\u{201d}\n"),
+        filled_with("title: x #1\n"),
+        filled_with("- &a x\n"),
+        filled_with("a: *x\n"),
+        format!("a: \"{}", filled_with("b\n")),
+        format!("b: {}\na: [", filled_with("[ \"]\", ")),
+        format!("a: &a {}\nb:\n{}", filled_with("x"), filled_with("- *a\n")),
+        format!("{}: 1\n", filled_with("k")),
+        format!("taxonomies: [{}]", filled_with("'a b', ")),
         numbered(|number| format!("k{number}: 1\n")),
         numbered(|number| format!("a{number}:\n  b: c: d\n")),
         deeper,

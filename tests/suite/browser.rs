@@ -61,13 +61,13 @@ fn walk<Alive>(script: &str, start: impl Fn(&Path) -> (String, Alive)) {
         .arg(env!("CARGO_BIN_EXE_milepost"))
         .output()
         .expect("node can be started");
-    let told = [run.stdout, run.stderr]
+    let output = [run.stdout, run.stderr]
         .map(|text| String::from_utf8_lossy(&text).into_owned())
         .concat();
     let log = fs::read_to_string(log_of(&site)).unwrap_or_default();
     assert!(
         run.status.success(),
-        "{told}\n--- output of milepost:\n{log}"
+        "{output}\n--- output of milepost:\n{log}"
     );
 }
 
@@ -82,10 +82,10 @@ pub fn judge(script: &str, folder: &Path) {
         .arg(folder)
         .output()
         .expect("node can be started");
-    let told = [run.stdout, run.stderr]
+    let output = [run.stdout, run.stderr]
         .map(|text| String::from_utf8_lossy(&text).into_owned())
         .concat();
-    assert!(run.status.success(), "{told}");
+    assert!(run.status.success(), "{output}");
 }
 
 /// True if this machine has the programs that the scripts need. Fails if they are required.

@@ -25,13 +25,13 @@ fn a_build_and_a_check_end_and_name_the_template() {
     site.write("templates/turning.html", ENDLESS);
     for command in ["build", "check"] {
         let ended = milepost(&site.root(), &[command]);
-        let said = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(1), "{said}");
+        let stderr = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{stderr}");
         assert!(
-            said.contains("error[endless-template]: `turning.html` took longer than 10 seconds"),
-            "{said}"
+            stderr.contains("error[endless-template]: `turning.html` took longer than 10 seconds"),
+            "{stderr}"
         );
-        assert!(said.contains("content/one.md"), "{said}");
+        assert!(stderr.contains("content/one.md"), "{stderr}");
     }
     assert_eq!(
         site.read("public/one/index.html"),

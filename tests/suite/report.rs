@@ -97,12 +97,12 @@ fn colors_change_nothing_else() {
         let stripped = anstream::adapter::strip_str(&colored).to_string();
         let plain = text(&located, Limit::All, ColorMode::Plain);
         // The space at the end of a line may be inside the colors.
-        let lines = |text: &str| {
+        let trimmed = |text: &str| {
             text.lines()
                 .map(|line| line.trim_end().to_owned())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(lines(&stripped), lines(&plain), "{name}");
+        assert_eq!(trimmed(&stripped), trimmed(&plain), "{name}");
     }
 }
 
@@ -147,9 +147,9 @@ fn one_fault_on_ten_thousand_pages_is_one_diagnostic() {
 
 #[test]
 fn errors_are_shown_before_warnings_if_not_all_are_shown() {
-    let warning = |n: usize| Diagnostic::warning("todo-in-text", format!("a TODO is left ({n})"));
+    let todo = |n: usize| Diagnostic::warning("todo-in-text", format!("a TODO is left ({n})"));
     let mut diagnostics: Vec<Diagnostic> = (0..331)
-        .map(|n| warning(n).at(Place::File(source(&format!("content/{n:03}.md")))))
+        .map(|n| todo(n).at(Place::File(source(&format!("content/{n:03}.md")))))
         .collect();
     diagnostics.push(
         Diagnostic::error("broken-link", "no such page")

@@ -49,25 +49,25 @@ impl Fence {
             file: block.file.clone(),
             span: span.clone(),
         };
-        let error = |message: &str| Diagnostic::error("front-matter", message);
+        let fence_error = |message: &str| Diagnostic::error("front-matter", message);
         Some(match self {
-            Fence::Unclosed { line: Some(line) } => error("the front matter is not closed")
+            Fence::Unclosed { line: Some(line) } => fence_error("the front matter is not closed")
                 .at(place(line))
                 .advise(
                     "write a line of three hyphens, `---`, between the front matter and the text",
                 )
                 .fix("---", true),
-            Fence::Unclosed { line: None } => error("the front matter is not closed")
+            Fence::Unclosed { line: None } => fence_error("the front matter is not closed")
                 .at(place(&(block.range.end..block.range.end)))
                 .advise("write a line of three hyphens, `---`, below it"),
             Fence::Unopened { line, near: true } => {
-                error("the line above the front matter is not three hyphens")
+                fence_error("the line above the front matter is not three hyphens")
                     .at(place(line))
                     .advise("write `---`; some editors make one long dash of it")
                     .fix("---", true)
             }
             Fence::Unopened { line, near: false } => {
-                error("the front matter has no line `---` above it")
+                fence_error("the front matter has no line `---` above it")
                     .at(place(line))
                     .advise("write a line of three hyphens, `---`, before this line")
             }

@@ -85,9 +85,9 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
     }) else {
         return FrontMatter::default();
     };
-    let get = |name| fields.get(name);
-    let date = |name| get(name).and_then(dates::read);
-    let text = |name| get(name).and_then(Field::filled);
+    let field = |name| fields.get(name);
+    let date = |name| field(name).and_then(dates::read);
+    let text = |name| field(name).and_then(Field::filled);
     FrontMatter {
         title: text("title"),
         nav_title: text("nav_title"),
@@ -98,20 +98,20 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         expire: date("expire"),
         reviewed: date("reviewed"),
         draft: draft(&fields),
-        weight: get("weight").and_then(Field::integer),
-        slug: get("slug").and_then(|field| url_part(field, parse_segment)),
-        path: get("path").and_then(|field| url_part(field, parse_path)),
-        aliases: get("aliases").map(aliases).unwrap_or_default(),
+        weight: field("weight").and_then(Field::integer),
+        slug: field("slug").and_then(|field| url_part(field, parse_segment)),
+        path: field("path").and_then(|field| url_part(field, parse_path)),
+        aliases: field("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
         taxonomies: terms(&fields, taxonomies),
-        authors: get("authors").map(Field::texts).unwrap_or_default(),
-        image: get("image").and_then(image),
-        toc: get("toc").and_then(Field::flag).unwrap_or(true),
-        search: get("search").and_then(Field::flag).unwrap_or(true),
-        faq: get("faq").map(questions).unwrap_or_default(),
-        extra: get("extra").and_then(Field::map).unwrap_or_default(),
-        sort_by: get("sort_by").and_then(sort_by),
-        cascade: get("cascade")
+        authors: field("authors").map(Field::texts).unwrap_or_default(),
+        image: field("image").and_then(image),
+        toc: field("toc").and_then(Field::flag).unwrap_or(true),
+        search: field("search").and_then(Field::flag).unwrap_or(true),
+        faq: field("faq").map(questions).unwrap_or_default(),
+        extra: field("extra").and_then(Field::map).unwrap_or_default(),
+        sort_by: field("sort_by").and_then(sort_by),
+        cascade: field("cascade")
             .map(|field| Box::new(read_fields(field, Owner::Cascade, taxonomies))),
         given: fields
             .given()
@@ -138,22 +138,22 @@ fn unlisted<'a>(
     if taxonomies.iter().any(|taxonomy| taxonomy == name) {
         return Some(field);
     }
-    let error = |message: String| Diagnostic::error("unknown-key", message);
+    let unknown_key = |message: String| Diagnostic::error("unknown-key", message);
     if let Some(key) = SECTION_KEYS.iter().find(|key| key.is_named(name)) {
         let advice = format!(
             "move it into the `_index.md` of the folder: it is {}",
             key.about
         );
-        field.report_key(error(format!("`{name}` is a key of sections")).advise(advice));
+        field.report_key(unknown_key(format!("`{name}` is a key of sections")).advise(advice));
     } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
         field.report_key(
-            error(format!(
+            unknown_key(format!(
                 "`{name}` belongs to one page and cannot be cascaded"
             ))
             .advise("delete it"),
         );
     } else if let Some(advice) = foreign_keys::advice(name) {
-        field.report_key(error(format!("front matter has no key `{name}`")).advise(advice));
+        field.report_key(unknown_key(format!("front matter has no key `{name}`")).advise(advice));
     } else {
         let known = known_keys(owner)
             .flat_map(|key| names(std::slice::from_ref(key)))

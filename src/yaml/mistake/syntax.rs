@@ -178,8 +178,8 @@ fn unclosed_bracket(line: &Line<'_>) -> Option<Mistake> {
         '{' => ('{', '}'),
         _ => return None,
     };
-    let count = |bracket| line.value.matches(bracket).count();
-    if count(open) != count(close) + 1 {
+    let occurrences = |bracket| line.value.matches(bracket).count();
+    if occurrences(open) != occurrences(close) + 1 {
         return None;
     }
     let inner = line.value.trim_end_matches([',', ' ']);

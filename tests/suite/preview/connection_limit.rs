@@ -83,7 +83,7 @@ fn a_page_loads_while_hostile_clients_hold_connections() {
             .collect();
         (loud, held)
     });
-    let told = |times: &[Duration]| {
+    let statistics = |times: &[Duration]| {
         let part = |of_hundred: usize| times[(times.len() * of_hundred / 100).min(times.len() - 1)];
         format!(
             "{} responses, half within {:?}, 99 of 100 within {:?}",
@@ -94,9 +94,9 @@ fn a_page_loads_while_hostile_clients_hold_connections() {
     };
     eprintln!(
         "before: {}\nwhile {} connections are made: {}",
-        told(&quiet),
+        statistics(&quiet),
         held.len(),
-        told(&loud)
+        statistics(&loud)
     );
     assert_eq!(shown.get("/a/").status, 200);
 }

@@ -61,8 +61,8 @@ fn ask(shown: &Shown, headers: &[(&str, &str)], body: &str) -> Reply {
 fn opened_location(shown: &Shown, asked: &Value) -> String {
     let reply = ask(shown, &[], &asked.to_string());
     assert_eq!(reply.status, 200, "{asked}: {}", reply.text());
-    let told: Value = serde_json::from_str(&reply.text()).expect("JSON");
-    let address = told["address"].as_str().expect("an address");
+    let response: Value = serde_json::from_str(&reply.text()).expect("JSON");
+    let address = response["address"].as_str().expect("an address");
     let (_, place) = address
         .split_once("/content/")
         .unwrap_or_else(|| panic!("{address}"));

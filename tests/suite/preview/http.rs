@@ -103,7 +103,7 @@ fn head_has_the_headers_of_get() {
     ] {
         let get = shown.get(path);
         let head = ask(shown.address(), "HEAD", path, &[]);
-        let told = |reply: &Reply| {
+        let metadata = |reply: &Reply| {
             let names = [
                 "content-type",
                 "content-length",
@@ -114,8 +114,8 @@ fn head_has_the_headers_of_get() {
             names.map(|name| reply.header(name).map(str::to_owned))
         };
         assert_eq!(
-            (head.status, told(&head)),
-            (get.status, told(&get)),
+            (head.status, metadata(&head)),
+            (get.status, metadata(&get)),
             "{path}"
         );
         if path != "/a" {

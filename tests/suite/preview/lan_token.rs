@@ -184,10 +184,10 @@ fn the_terminal_shows_a_code_that_a_phone_reads() {
         let mut printed = BufReader::new(child.stdout.take().expect("it was piped"));
         let mut last = String::new();
         printed.read_line(&mut last).expect("a line");
-        let mut said = BufReader::new(child.stderr.take().expect("it was piped"));
+        let mut stderr = BufReader::new(child.stderr.take().expect("it was piped"));
         let mut text = String::new();
         while !text.contains("token=") {
-            assert_ne!(said.read_line(&mut text).expect("a line"), 0, "{text}");
+            assert_ne!(stderr.read_line(&mut text).expect("a line"), 0, "{text}");
         }
         let url = decoded(&text, sign);
         assert!(

@@ -120,7 +120,7 @@ fn a_component_that_fails_puts_an_overlay_on_pages_that_call_it() {
     until(&mut stream, |event| {
         event.page() == "changed" && shown.text("/a/").contains("<p>x")
     });
-    for (broken, told) in [
+    for (broken, expected) in [
         (
             NOTE.replace("{{ word }}", "{{ page.nothing.at.all }}"),
             "nothing",
@@ -134,7 +134,7 @@ fn a_component_that_fails_puts_an_overlay_on_pages_that_call_it() {
         let with_overlay = until(&mut stream, |event| {
             event
                 .overlay()
-                .is_some_and(|overlay| overlay.contains(told))
+                .is_some_and(|overlay| overlay.contains(expected))
         });
         let overlay = with_overlay.overlay().expect("an overlay");
         assert!(overlay.contains("components/Note.html:1:"), "{overlay}");

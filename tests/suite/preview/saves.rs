@@ -17,13 +17,13 @@ fn replay(folder: &Path, script: &'static str, text: &str) {
     let mut file: Option<File> = None;
     for step in steps(script) {
         let at = |name: &str| folder.join(name);
-        let open = |options: &mut OpenOptions, name: &str| {
+        let open_with = |options: &mut OpenOptions, name: &str| {
             Some(options.write(true).open(at(name)).expect("a file"))
         };
         let opened = || file.as_ref().expect("a step before opened a file");
         match step {
-            Step::Create(name) => file = open(OpenOptions::new().create_new(true), name),
-            Step::Open(name) => file = open(&mut OpenOptions::new(), name),
+            Step::Create(name) => file = open_with(OpenOptions::new().create_new(true), name),
+            Step::Open(name) => file = open_with(&mut OpenOptions::new(), name),
             Step::Empty(name) => file = Some(File::create(at(name)).expect("a file")),
             Step::Write => {
                 opened().seek(SeekFrom::Start(0)).expect("a file");
@@ -47,7 +47,7 @@ fn replay(folder: &Path, script: &'static str, text: &str) {
             Step::Link(from, to) => fs::hard_link(at(from), at(to)).expect("a file"),
             Step::Lock(name) => lock(&at(name)),
             Step::Mode(name) => set_mode(&at(name)),
-            Step::Touch(name) => open(&mut OpenOptions::new(), name)
+            Step::Touch(name) => open_with(&mut OpenOptions::new(), name)
                 .expect("a file")
                 .set_modified(std::time::SystemTime::now())
                 .expect("a file"),

@@ -125,10 +125,13 @@ pub fn until_served(shown: &Shown) {
 }
 
 #[track_caller]
-fn until_served_after(told: &str, shown: &Shown) {
+fn until_served_after(description: &str, shown: &Shown) {
     let deadline = Instant::now() + Duration::from_secs(20);
     while let Some(difference) = difference(shown) {
-        assert!(Instant::now() < deadline, "after {told}: {difference}");
+        assert!(
+            Instant::now() < deadline,
+            "after {description}: {difference}"
+        );
     }
 }
 
@@ -142,8 +145,8 @@ fn what_is_served_equals_a_clean_build_after_random_edits() {
     let shown = Shown::new(&[("content/_index.md", "# Home\n")]);
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     for number in 0..edits {
-        let told = edit(&shown.site, &mut random);
-        until_served_after(&format!("edit {number}, {told}"), &shown);
+        let description = edit(&shown.site, &mut random);
+        until_served_after(&format!("edit {number}, {description}"), &shown);
     }
 }
 

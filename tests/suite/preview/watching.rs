@@ -202,7 +202,7 @@ fn git(folder: &Path, arguments: &[&str]) {
 fn a_checkout_of_500_files_is_followed() {
     let site = Site::new(&SMALL);
     let folder = site.root();
-    let write = |text: &str, pages: std::ops::Range<usize>| {
+    let write_pages = |text: &str, pages: std::ops::Range<usize>| {
         for number in pages {
             site.write(
                 &format!("content/s{}/p{number}.md", number % 10),
@@ -211,7 +211,7 @@ fn a_checkout_of_500_files_is_followed() {
         }
     };
     git(&folder, &["init", "--quiet", "--initial-branch=one"]);
-    write("One", 0..400);
+    write_pages("One", 0..400);
     git(&folder, &["add", "."]);
     git(&folder, &["commit", "--quiet", "-m", "One"]);
     git(&folder, &["checkout", "--quiet", "-b", "two"]);
@@ -219,8 +219,8 @@ fn a_checkout_of_500_files_is_followed() {
     fs::remove_dir_all(site.path("content/s0")).expect("a folder");
     fs::remove_dir_all(site.path("content/s1")).expect("a folder");
     fs::remove_file(site.path("content/s2/p12.md")).expect("a file");
-    write("Two", 20..30);
-    write("Two", 100..500);
+    write_pages("Two", 20..30);
+    write_pages("Two", 100..500);
     git(&folder, &["add", "."]);
     git(&folder, &["commit", "--quiet", "-m", "Two"]);
     let shown = Shown::of(site, Poll::Auto);

@@ -55,33 +55,33 @@ fn equal_files_are_not_touched() {
 #[test]
 fn is_current_until_inputs_or_files_change() {
     let fixture = Fixture::new();
-    let is_current = |files: &Files| {
+    let is_current_for = |files: &Files| {
         open(&fixture.output(), fixture.root.path(), &mut |_| {})
             .unwrap()
             .is_current(inputs(files))
     };
-    assert!(!is_current(&a()));
+    assert!(!is_current_for(&a()));
     fixture.publish(&a()).unwrap();
-    assert!(is_current(&a()));
-    assert!(!is_current(&b()));
+    assert!(is_current_for(&a()));
+    assert!(!is_current_for(&b()));
     fs::remove_file(fixture.at("feed.xml")).unwrap();
-    assert!(!is_current(&a()));
+    assert!(!is_current_for(&a()));
     fixture.publish(&a()).unwrap();
-    assert!(is_current(&a()));
+    assert!(is_current_for(&a()));
     File::options()
         .write(true)
         .open(fixture.at("index.html"))
         .unwrap()
         .set_modified(SystemTime::UNIX_EPOCH)
         .unwrap();
-    assert!(!is_current(&a()));
+    assert!(!is_current_for(&a()));
     let again = fixture.publish(&a()).unwrap();
     assert_eq!(
         again.written, 0,
         "another time of change with the same bytes is no change"
     );
     assert!(again.diagnostics.is_empty());
-    assert!(is_current(&a()));
+    assert!(is_current_for(&a()));
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn is_put_from_many_threads() {
         .stage()
         .unwrap();
     let list: Vec<_> = site.iter().collect();
-    let put = |(path, bytes): &(&String, &Vec<u8>)| {
+    let put_file = |(path, bytes): &(&String, &Vec<u8>)| {
         stage.put(
             &OutputPath::new(path).unwrap(),
             OutputPhase::Page,
@@ -180,7 +180,7 @@ fn is_put_from_many_threads() {
     let placed = std::thread::scope(|scope| {
         let threads: Vec<_> = list
             .chunks(50)
-            .map(|part| scope.spawn(|| part.iter().map(put).collect::<Vec<_>>()))
+            .map(|part| scope.spawn(|| part.iter().map(put_file).collect::<Vec<_>>()))
             .collect();
         threads
             .into_iter()

@@ -98,7 +98,7 @@ fn publish_both(output: &Path, root: &Path) -> Result<(), PublishError> {
     for site in [new(), old()].iter().cycle() {
         let stage = open(output, root, &mut |_| {})?.stage()?;
         let list: Vec<_> = site.iter().collect();
-        let put = |(path, bytes): &(&String, &Vec<u8>)| {
+        let put_file = |(path, bytes): &(&String, &Vec<u8>)| {
             stage.put(
                 &OutputPath::new(path).unwrap(),
                 phase(path),
@@ -108,7 +108,7 @@ fn publish_both(output: &Path, root: &Path) -> Result<(), PublishError> {
         let placed = std::thread::scope(|scope| {
             let half = list.len() / 2;
             let threads = [&list[..half], &list[half..]]
-                .map(|part| scope.spawn(move || part.iter().map(put).collect::<Vec<_>>()));
+                .map(|part| scope.spawn(move || part.iter().map(put_file).collect::<Vec<_>>()));
             threads
                 .into_iter()
                 .flat_map(|thread| thread.join().unwrap())

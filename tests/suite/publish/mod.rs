@@ -123,14 +123,14 @@ fn inputs(files: &Files) -> Digest {
 
 fn publish(output: &Path, root: &Path, files: &Files) -> Result<PublishSummary, PublishError> {
     let stage = open(output, root, &mut |_| {})?.stage()?;
-    let put = |(path, bytes): (&String, &Vec<u8>)| {
+    let put_file = |(path, bytes): (&String, &Vec<u8>)| {
         stage.put(
             &OutputPath::new(path).unwrap(),
             phase(path),
             Payload::Bytes(bytes),
         )
     };
-    let placed = files.iter().map(put).collect::<Result<Vec<_>, _>>()?;
+    let placed = files.iter().map(put_file).collect::<Result<Vec<_>, _>>()?;
     stage.publish(placed, inputs(files))
 }
 

@@ -13,7 +13,7 @@ fn copies_are_checked_against_their_digest() {
     let fixture = Fixture::new();
     let from = fixture.root.path().join("photo.jpg");
     fs::write(&from, vec![7; 300_000]).unwrap();
-    let put = |digest| {
+    let put_copy = |digest| {
         let stage = open(&fixture.output(), fixture.root.path(), &mut |_| {})?.stage()?;
         let content = Payload::Copy {
             from: &from,
@@ -29,13 +29,13 @@ fn copies_are_checked_against_their_digest() {
     };
     let digest = Digest::of_bytes(&vec![7; 300_000]);
     assert!(matches!(
-        put(Digest::of_bytes(b"before")),
+        put_copy(Digest::of_bytes(b"before")),
         Err(PublishError::SourceChanged(_))
     ));
-    assert_eq!(put(digest).unwrap().written, 1);
+    assert_eq!(put_copy(digest).unwrap().written, 1);
     fs::remove_file(&from).unwrap();
     assert_eq!(
-        put(digest).unwrap().unchanged,
+        put_copy(digest).unwrap().unchanged,
         1,
         "an output that is in place is not read again"
     );
