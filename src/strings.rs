@@ -6,6 +6,10 @@
 /// The texts of one language. They are plain text, to be escaped where they are written into HTML.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Strings {
+    /// The title of a site without one.
+    pub home: &'static str,
+    /// The title of the page for addresses without a page.
+    pub page_not_found: &'static str,
     /// The titles of callouts.
     pub callouts: CalloutTitles,
     /// The label of a table that scrolls sideways.
@@ -34,6 +38,8 @@ pub struct CalloutTitles {
 }
 
 const ENGLISH: Strings = Strings {
+    home: "Home",
+    page_not_found: "Page not found",
     callouts: CalloutTitles {
         note: "Note",
         tip: "Tip",
@@ -73,5 +79,27 @@ impl Strings {
         label
             .replace("{note}", &note.to_string())
             .replace("{place}", &place.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ENGLISH, Strings};
+
+    #[test]
+    fn every_language_tag_has_texts() {
+        for tag in ["en", "en-GB", "EN", "de", ""] {
+            assert_eq!(Strings::of(tag), &ENGLISH, "{tag}");
+        }
+    }
+
+    #[test]
+    fn labels_have_their_numbers() {
+        let labels = [ENGLISH.back_to_note(2, 1), ENGLISH.back_to_note(2, 3)];
+        let expected = [
+            "Back to the text of note 2",
+            "Back to the text of note 2, place 3",
+        ];
+        assert_eq!(labels, expected);
     }
 }

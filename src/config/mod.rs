@@ -30,6 +30,7 @@ pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use theme::{ThemeManifest, merge_options, read_theme};
 
+use crate::strings::Strings;
 use crate::value::Map;
 use std::collections::BTreeMap;
 
@@ -78,13 +79,16 @@ pub struct Config {
     pub extra: Map,
 }
 
+/// The language of a site whose configuration does not name one.
+const LANGUAGE: &str = "en";
+
 impl Default for Config {
     fn default() -> Self {
         Config {
-            title: "Home".to_owned(),
+            title: Strings::of(LANGUAGE).home.to_owned(),
             description: None,
             base_url: None,
-            language: "en".to_owned(),
+            language: LANGUAGE.to_owned(),
             timezone: "UTC".to_owned(),
             author: None,
             theme: "stride".to_owned(),

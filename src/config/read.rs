@@ -6,6 +6,7 @@ use super::{
 };
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SITE_FILE, SourcePath};
+use crate::strings::Strings;
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Field, Parsed};
 use std::collections::BTreeMap;
 
@@ -40,8 +41,8 @@ fn config(root: &Field<'_>) -> Config {
     let text = |name| field(name).and_then(Field::filled);
     let flag = |name, default| field(name).and_then(Field::flag).unwrap_or(default);
     let map = |name| field(name).and_then(Field::map).unwrap_or_default();
-    Config {
-        title: text("title").unwrap_or(defaults.title),
+    let mut config = Config {
+        title: text("title").unwrap_or_default(),
         description: text("description"),
         base_url: field("base_url").and_then(base_url),
         language: field("language")
@@ -72,7 +73,11 @@ fn config(root: &Field<'_>) -> Config {
             .and_then(preview)
             .unwrap_or(defaults.preview),
         extra: map("extra"),
+    };
+    if config.title.is_empty() {
+        config.title = Strings::of(&config.language).home.to_owned();
     }
+    config
 }
 
 fn base_url(field: &Field<'_>) -> Option<BaseUrl> {

@@ -44,8 +44,8 @@ impl Footnotes {
         }
     }
 
-    /// Adds a reference. Returns the numbers of its footnote and of the reference to it, both from 1
-    /// on. `None` if no footnote has the name.
+    /// Adds a reference. Returns the number of its footnote and its own number among the references
+    /// to that footnote, both from 1 on. `None` if no footnote has the name.
     pub(super) fn refer(&mut self, name: &str) -> Option<(usize, usize)> {
         let definition = self.by_name.get_mut(&name.to_lowercase())?;
         let index = *definition.index.get_or_insert_with(|| {
