@@ -55,7 +55,7 @@ impl Build {
 
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(outcome.output.as_str())?;
-        let page = job.output.page()?;
+        let page = job.page()?;
         // The content of a page never names the file of an image that it shows in variants.
         let has_variants = |item: usize| {
             let image = page.images.get(item).and_then(Option::as_ref);
@@ -120,7 +120,7 @@ impl PublishedSite for Listing<'_> {
 
     fn ids(&self, output: &str) -> Option<&[String]> {
         // A file that is only copied, a drawing say, was not read.
-        self.build.jobs().get(output)?.output.page()?;
+        self.build.jobs().get(output)?.page()?;
         self.facts.get(output).map(|facts| facts.ids.as_slice())
     }
 

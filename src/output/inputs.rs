@@ -13,7 +13,6 @@ use crate::site::{Menus, Site};
 use crate::source::SourceFile;
 use crate::template::{Engine, Viewed};
 use crate::value::Map;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Everything that outputs are requested from. The contents of documents are not among it.
@@ -49,7 +48,7 @@ pub struct PlanInputs {
 }
 
 /// A file that is copied.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Copy {
     /// The source.
     pub source: SourcePath,
@@ -57,12 +56,6 @@ pub struct Copy {
     pub output: OutputPath,
     /// The bytes.
     pub file: Arc<SourceFile>,
-}
-
-impl Hash for Copy {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.source, &self.output, self.file.digest).hash(state);
-    }
 }
 
 impl PlanInputs {

@@ -38,11 +38,13 @@ pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
     });
     let claims = Digested::new(claims.collect());
 
-    // Files of the search share one list of all texts, which is bound once.
+    // Files of the search share one list of all texts, which is bound once. So do outputs that show
+    // no contents.
     let mut contents: Vec<Arc<ContentNames>> = Vec::new();
     let mut numbers = HashMap::new();
     let contents_of = all.iter().map(|request| {
-        let number = numbers.entry(Arc::as_ptr(&request.contents));
+        let list = Some(&request.contents).filter(|names| !names.is_empty());
+        let number = numbers.entry(list.map(Arc::as_ptr));
         *number.or_insert_with(|| {
             contents.push(Arc::clone(&request.contents));
             contents.len() - 1

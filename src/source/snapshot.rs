@@ -33,10 +33,15 @@ pub struct SourceFile {
     pub(super) stamp: Stamp,
 }
 
-/// A file is digested by its bytes; where they lie on this machine does not count.
+/// A file is digested by its bytes, and by the path from which they can be read again: if a link
+/// leads to another file with the same bytes, the old path may be gone.
 impl Hash for SourceFile {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.kind, self.digest, &self.fault).hash(state);
+        let file = match &self.content {
+            Content::Binary { file, .. } => Some(file),
+            Content::Text(_) | Content::Embedded(_) => None,
+        };
+        (self.kind, self.digest, &self.fault, file).hash(state);
     }
 }
 
