@@ -6,7 +6,7 @@
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `strings`, `diagnostic`, `memo`, `merge`.
-//! - From the disk to memory: `cache`, `yaml`, `config`, `source`, `font`, `template`,
+//! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
@@ -25,6 +25,7 @@ pub mod data;
 pub mod date;
 pub mod diagnostic;
 pub mod digest;
+pub mod disk;
 pub mod document;
 pub mod font;
 pub mod html;

@@ -1,0 +1,60 @@
+//! The errors that this room itself makes, in words for people.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+
+/// The reason for which a name below a folder is not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A link is at the name, or on the way to it.
+    Link,
+    /// A folder, a pipe, a socket or a device is in the place of a file.
+    NotAFile,
+    /// The link leads out of the folder.
+    LeadsOut,
+    /// The name is absolute, or has a part `..`.
+    Name,
+    /// The file has more bytes than are read.
+    TooLarge,
+    /// The file was changed after it was read.
+    Changed,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::Link => "a link is in its place, or on the way to it",
+            Refusal::NotAFile => "it is not an ordinary file",
+            Refusal::LeadsOut => "it leads out of the site's folder",
+            Refusal::Name => "it does not lie below the folder",
+            Refusal::TooLarge => "it is too large",
+            Refusal::Changed => "it was changed meanwhile",
+        })
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl From<Refusal> for io::Error {
+    fn from(refusal: Refusal) -> Self {
+        let kind = match refusal {
+            Refusal::LeadsOut => ErrorKind::PermissionDenied,
+            Refusal::TooLarge => ErrorKind::FileTooLarge,
+            Refusal::Link | Refusal::NotAFile | Refusal::Name => ErrorKind::InvalidInput,
+            Refusal::Changed => ErrorKind::Other,
+        };
+        io::Error::new(kind, refusal)
+    }
+}
+
+/// Returns the refusal in an error, if it is one.
+pub fn refusal_of(error: &io::Error) -> Option<Refusal> {
+    error.get_ref()?.downcast_ref().copied()
+}
+
+/// True if an error says that there is nothing at a name, or that something on the way to it is no
+/// folder.
+pub fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+        || refusal_of(error) == Some(Refusal::Link)
+}
