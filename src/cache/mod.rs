@@ -6,17 +6,23 @@
 //! cache lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out
 //! of version control. An entry is a checksum of its key and its bytes, followed by the bytes. It
 //! is written under another name and renamed, so that several runs may share the cache.
+//!
+//! Only names that this file can have written are ever removed, and a cache that is a link is not
+//! used: what lies behind it belongs to somebody else.
+
+mod entries;
+mod removal;
 
 use crate::digest::Digest;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use crate::disk::{Folder, Kind};
+pub use entries::FOLDER;
+use entries::{ENTRIES, Entry, IGNORE, entries_of, path_of};
+pub use removal::remove;
+use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::SystemTime;
-
-/// The folder of a site that holds the cache.
-pub const FOLDER: &str = ".milepost";
+use std::sync::{Arc, Mutex, RwLock};
 
 /// The size of the whole cache, in bytes, above which entries are removed that no run asks for.
 const MAX_SIZE: u64 = 512 * 1024 * 1024;
@@ -30,7 +36,11 @@ const CHECKSUM_SIZE: usize = 32;
 /// Entries on disk; none if the cache has no folder.
 #[derive(Debug, Default)]
 pub struct Cache {
-    folder: Option<PathBuf>,
+    /// The folder of the site, unless its cache is not used.
+    root: Option<PathBuf>,
+    /// The folder of the entries, once there is one.
+    entries: RwLock<Option<Arc<Folder>>>,
+    problem: Option<String>,
     /// A counter, so that temporary files have different names.
     temporary_files: AtomicUsize,
     /// The keys that this run asked for.
@@ -40,24 +50,34 @@ pub struct Cache {
 impl Cache {
     /// Takes the cache of the site in a folder.
     pub fn of_site(root: &Path) -> Self {
+        let Ok(site) = Folder::open(root) else {
+            return Self::default();
+        };
+        if let Some(problem) = problem(&site) {
+            return Cache {
+                problem: Some(problem),
+                ..Self::default()
+            };
+        }
         Cache {
-            folder: Some(root.join(FOLDER)),
+            root: Some(root.to_owned()),
+            entries: RwLock::new(site.folder(ENTRIES).ok().map(Arc::new)),
             ..Self::default()
         }
     }
 
+    /// Returns the reason why the cache is not used, for the user.
+    pub fn problem(&self) -> Option<&str> {
+        self.problem.as_deref()
+    }
+
     /// Returns the bytes under a key.
     pub fn get(&self, key: Digest) -> Option<Vec<u8>> {
-        let file = self.entry(key)?;
         if let Ok(mut requested) = self.requested.lock() {
             requested.push(key);
         }
-        let mut entry = Vec::new();
-        File::open(file)
-            .ok()?
-            .take(MAX_ENTRY_SIZE)
-            .read_to_end(&mut entry)
-            .ok()?;
+        let entries = self.entries()?;
+        let entry = entries.read(path_of(key), MAX_ENTRY_SIZE).ok()?;
         let (written, bytes) = entry.split_at_checked(CHECKSUM_SIZE)?;
         (written == checksum(key, bytes)).then(|| bytes.to_owned())
     }
@@ -69,29 +89,55 @@ impl Cache {
     }
 
     fn try_put(&self, key: Digest, bytes: &[u8]) -> io::Result<()> {
-        let (Some(top), Some(file)) = (&self.folder, self.entry(key)) else {
+        let Some(root) = &self.root else {
             return Ok(());
         };
-        let folder = file.parent().unwrap_or(top);
-        if !folder.is_dir() {
-            create_folders(top, folder)?;
+        if let Some(entries) = self.entries() {
+            match self.put_into(&entries, key, bytes) {
+                // The user deleted the cache meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                result => return result,
+            }
         }
+        let created = Arc::new(create(&Folder::open(root)?)?);
+        if let Ok(mut entries) = self.entries.write() {
+            *entries = Some(Arc::clone(&created));
+        }
+        self.put_into(&created, key, bytes)
+    }
+
+    fn put_into(&self, entries: &Folder, key: Digest, bytes: &[u8]) -> io::Result<()> {
+        let name = key.hex();
+        let shard = entries.create_folders(&name[..2])?;
         let number = self.temporary_files.fetch_add(1, Ordering::Relaxed);
-        let temporary = folder.join(format!("{}.{number}.tmp", std::process::id()));
-        let written = File::create(&temporary).and_then(|mut entry| {
+        let temporary = format!("{}.{number}.tmp", std::process::id());
+        let created = match shard.create(&temporary) {
+            // A run that was killed had the same number.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                shard.remove_file(&temporary)?;
+                shard.create(&temporary)
+            }
+            result => result,
+        };
+        let written = created.and_then(|mut entry| {
             entry.write_all(&checksum(key, bytes))?;
             entry.write_all(bytes)
         });
-        let placed = written.and_then(|()| fs::rename(&temporary, &file));
+        let placed =
+            written.and_then(|()| shard.rename(Path::new(&temporary), &shard, Path::new(&name)));
         if placed.is_err() {
-            let _ = fs::remove_file(&temporary);
+            let _ = shard.remove_file(&temporary);
         }
         placed
     }
 
+    fn entries(&self) -> Option<Arc<Folder>> {
+        self.entries.read().ok()?.clone()
+    }
+
     /// Removes the oldest entries that this run did not ask for, until the cache is small enough.
     pub fn prune(&self) {
-        let Some(folder) = self.folder.as_ref().map(|folder| folder.join("cache")) else {
+        let Some(folder) = self.entries() else {
             return;
         };
         let mut requested: Vec<String> = self
@@ -100,54 +146,55 @@ impl Cache {
             .map(|requested| requested.iter().map(Digest::hex).collect())
             .unwrap_or_default();
         requested.sort_unstable();
-        let mut entries: Vec<(SystemTime, PathBuf, u64)> = entries_of(&folder).collect();
-        let mut total: u64 = entries.iter().map(|(_, _, size)| size).sum();
-        entries.sort_unstable();
-        for (_, file, size) in entries {
-            let name = file
-                .file_name()
-                .and_then(|name| name.to_str())
-                .unwrap_or_default();
+        let mut found = entries_of(&folder);
+        let mut total: u64 = found.iter().map(|entry| entry.status.size).sum();
+        if total <= MAX_SIZE {
+            return;
+        }
+        found.sort_unstable_by(|a, b| {
+            (a.status.modified, &a.name).cmp(&(b.status.modified, &b.name))
+        });
+        for Entry {
+            shard,
+            name,
+            status,
+        } in found
+        {
             let is_requested = requested
-                .binary_search_by(|key| key.as_str().cmp(name))
+                .binary_search_by(|key| OsStr::new(key).cmp(&name))
                 .is_ok();
             if total > MAX_SIZE && !is_requested {
-                total -= size;
-                let _ = fs::remove_file(&file);
+                total -= status.size;
+                let _ = folder.remove_file(Path::new(&shard).join(name));
             }
         }
     }
-
-    fn entry(&self, key: Digest) -> Option<PathBuf> {
-        let name = key.hex();
-        Some(
-            self.folder
-                .as_ref()?
-                .join("cache")
-                .join(&name[..2])
-                .join(name),
-        )
-    }
 }
 
-/// Creates the folder of an entry, and a `.gitignore` for the whole cache. No link is followed: the
-/// folder behind it does not belong to Milepost.
-fn create_folders(top: &Path, folder: &Path) -> io::Result<()> {
-    for created in [top, &top.join("cache"), folder] {
-        match fs::symlink_metadata(created) {
-            Ok(found) if found.is_dir() => {}
-            Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(_) => match fs::create_dir(created) {
-                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-                _ => {}
-            },
-        }
+/// Returns the reason why the cache of a site is not used, for the user.
+fn problem(site: &Folder) -> Option<String> {
+    [FOLDER, ENTRIES].into_iter().find_map(|path| {
+        let kind = match site.status(path).ok()??.kind {
+            Kind::Folder => return None,
+            Kind::Link => "a link",
+            Kind::File | Kind::Other => "no folder",
+        };
+        Some(format!(
+            "`{path}` in the site's folder is {kind}, so nothing is kept there between builds, and \
+             each build makes all pictures again. Put a folder in its place, or remove it."
+        ))
+    })
+}
+
+/// Creates the folder of the entries, and a `.gitignore` for everything beside it.
+fn create(site: &Folder) -> io::Result<Folder> {
+    let entries = site.create_folders(ENTRIES)?;
+    let (ignore, text) = IGNORE;
+    match site.create(Path::new(FOLDER).join(ignore)) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        created => created?.write_all(text.as_bytes())?,
     }
-    let ignore = top.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(ignore, "*\n")?;
-    }
-    Ok(())
+    Ok(entries)
 }
 
 fn checksum(key: Digest, bytes: &[u8]) -> [u8; CHECKSUM_SIZE] {
@@ -156,28 +203,10 @@ fn checksum(key: Digest, bytes: &[u8]) -> [u8; CHECKSUM_SIZE] {
     *hasher.finalize().as_bytes()
 }
 
-/// Lists the files of all entries with their times of last change and their sizes.
-fn entries_of(folder: &Path) -> impl Iterator<Item = (SystemTime, PathBuf, u64)> {
-    let below = |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten();
-    below(folder.to_owned())
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .flat_map(move |entry| below(entry.path()))
-        .filter_map(|entry| {
-            let metadata = entry
-                .metadata()
-                .ok()
-                .filter(|metadata| metadata.is_file())?;
-            Some((
-                metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
-                entry.path(),
-                metadata.len(),
-            ))
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn believes_only_what_was_put_there() {
@@ -188,10 +217,8 @@ mod tests {
         cache.put(a, b"first");
         cache.put(b, b"second");
         assert_eq!(cache.get(a).as_deref(), Some(&b"first"[..]));
-        let (at_a, at_b) = (
-            cache.entry(a).expect("a name"),
-            cache.entry(b).expect("a name"),
-        );
+        let entries = site.path().join(ENTRIES);
+        let (at_a, at_b) = (entries.join(path_of(a)), entries.join(path_of(b)));
         fs::copy(&at_a, &at_b).expect("a copy");
         assert_eq!(cache.get(b), None, "it is another's");
         let whole = fs::read(&at_a).expect("an entry");
@@ -216,6 +243,11 @@ mod tests {
         let site = tempfile::tempdir().expect("a folder");
         fs::write(site.path().join(FOLDER), "a file").expect("a file");
         let cache = Cache::of_site(site.path());
+        assert!(
+            cache
+                .problem()
+                .is_some_and(|problem| problem.contains("`.milepost`"))
+        );
         cache.put(Digest::of_bytes(b"a"), b"first");
         assert_eq!(cache.get(Digest::of_bytes(b"a")), None);
         cache.prune();
