@@ -15,10 +15,9 @@ use crate::page::Facts;
 use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Jobs};
 use crate::site::{HeldBack, Page, Site, Timing};
-use crate::source::{Content, Snapshot};
+use crate::source::{Content, SiteFile, Snapshot};
 use rayon::prelude::*;
 use std::ops::Range;
-use std::path::Path;
 use std::sync::Arc;
 
 /// A site, built. A clone shares everything that was made for it. An output is rendered once, at
@@ -238,8 +237,8 @@ pub enum Bytes<'a> {
     Here(&'a [u8]),
     /// In a file of the site.
     File {
-        /// The file on this machine.
-        file: &'a Path,
+        /// The file.
+        file: &'a SiteFile,
         /// Its size in bytes.
         size: u64,
     },

@@ -6,7 +6,7 @@ use super::strip::strip_metadata;
 use super::variant_encoder::VariantEncoder;
 use crate::cache::Cache;
 use crate::digest::Digest;
-use crate::source::{Content, SourceFile, reopen};
+use crate::source::{Content, SourceFile};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -96,7 +96,7 @@ fn read(file: &SourceFile) -> Result<Vec<u8>, Fault> {
         return Err(Fault::changed());
     };
     let mut bytes = Vec::new();
-    reopen(file)
+    file.open()
         .and_then(|file| file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes))
         .map_err(|error| Fault::io(&error))?;
     match bytes.len() as u64 {

@@ -4,14 +4,14 @@ use super::fault::Fault;
 use super::header::{Header, Size};
 use super::probe::probe;
 use crate::digest::Digest;
+use crate::disk::File;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::Route;
 use crate::social_card;
-use crate::source::{self, Content, Kind, Snapshot, SourceFile};
+use crate::source::{Content, Kind, Snapshot, SourceFile};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
@@ -159,11 +159,11 @@ fn is_named_like_an_image(path: &SourcePath) -> bool {
 
 /// Probes a file. The second value is true if the probe follows from the bytes that the scan saw.
 fn probe_file(file: &SourceFile, file_type: FileType) -> (Option<ImageProbe>, bool) {
-    let Content::Binary { size, file: path } = &file.content else {
+    let Content::Binary { size, file: place } = &file.content else {
         return (None, true);
     };
     let failed = |error: &io::Error| (Some(ImageProbe::Faulty(Fault::io(error))), false);
-    let mut opened = match source::reopen(path) {
+    let mut opened = match place.open() {
         Ok(file) => WatchedFile {
             file,
             failure: None,

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The folder in a published site that Milepost keeps for itself.
 pub(super) const STATE_DIR: &str = ".milepost";
 
+/// The folder of the backups, relative to the output.
+pub const BACKUPS: &str = ".milepost/kept";
+
 /// The phase of a publishing in which an output is put into place.
 ///
 /// An output that others refer to is put into place before them, and removed after them. The names

@@ -71,4 +71,4 @@ pub use folder::{
     CleanSummary, Folder, Holder, Payload, Prepared, PublishSummary, Recovery, Stage, clean, open,
     recover,
 };
-pub use manifest::OutputPhase;
+pub use manifest::{BACKUPS, OutputPhase};

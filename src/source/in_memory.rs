@@ -2,10 +2,11 @@
 
 use super::names;
 use super::read::decoded;
+use super::site_file::SiteFile;
 use super::snapshot::{Content, Snapshot, SourceFile, Stamp};
 use crate::digest::Digest;
 use crate::path::SourcePath;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 impl Snapshot {
@@ -28,7 +29,8 @@ impl Snapshot {
                 digest: Digest::of_bytes(bytes),
                 content: Content::Binary {
                     size: bytes.len() as u64,
-                    file: PathBuf::new(),
+                    file: SiteFile::of_folder(Path::new("/"), Path::new("no such file"))
+                        .expect("each system has a root"),
                 },
                 fault: None,
                 stamp: Stamp::default(),

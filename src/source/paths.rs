@@ -1,5 +1,6 @@
 //! Paths on the disk: links, and what they lead to.
 
+use crate::disk::{Folder, Kind, Status};
 use crate::path::SourcePath;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,39 +15,53 @@ pub(super) fn source_path(below: &Path) -> Option<SourcePath> {
     SourcePath::new(&parts?.join("/")).ok()
 }
 
-/// Resolves the links of a path. An error if it then lies outside `root`.
-pub(super) fn resolve(root: &Path, path: &Path) -> io::Result<PathBuf> {
-    let real = path.canonicalize()?;
-    match real.starts_with(root.canonicalize()?) {
-        true => Ok(real),
-        false => Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it leads out of the site's folder",
-        )),
+/// The thing to which a link leads.
+pub(super) enum Target {
+    /// A folder around the link, by its path without links.
+    Circle(PathBuf),
+    /// A file or a folder of the site, by its path without links.
+    Inside(PathBuf, Status),
+}
+
+/// Finds out what a link in a folder leads to. `folder` is its path without links.
+///
+/// # Errors
+/// If it leads to nothing, or out of the site.
+pub(super) fn follow(root: &Folder, folder: &Path, link: &Path) -> io::Result<Target> {
+    let real = root.resolve(link)?;
+    if folder.starts_with(&real) {
+        return Ok(Target::Circle(real));
+    }
+    match root.status(&real)? {
+        Some(status) => Ok(Target::Inside(real, status)),
+        // It went away a moment ago.
+        None => Err(io::ErrorKind::NotFound.into()),
     }
 }
 
-/// True if a link on the path leads back to a folder that contains the link.
-pub(super) fn is_behind_circle(root: &Path, path: &Path) -> bool {
-    let mut links = path
-        .ancestors()
-        .take_while(|path| *path != root)
-        .filter(|path| path.is_symlink());
-    links.any(|link| {
-        link.canonicalize()
-            .is_ok_and(|folder| leads_back(link, &folder))
-    })
-}
-
-/// True if a link leads to a folder that contains the link.
-pub(super) fn leads_back(link: &Path, folder: &Path) -> bool {
-    link.parent()
-        .and_then(|inside| inside.canonicalize().ok())
-        .is_some_and(|inside| inside.starts_with(folder))
-}
-
-/// True if nothing is there, not even a link. A file may go away during the walk.
-pub(super) fn is_gone(path: &Path) -> bool {
-    path.symlink_metadata()
-        .is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+/// Finds a file or a folder by a path that may have links. Returns its path without links. `None`
+/// if there is nothing, or if a link on the way leads back to a folder around it.
+///
+/// # Errors
+/// If a link leads to nothing or out of the site, or if the system refuses.
+pub(super) fn locate(root: &Folder, path: &Path) -> io::Result<Option<(PathBuf, Status)>> {
+    let mut found = None;
+    let mut real = PathBuf::new();
+    for name in path {
+        let here = real.join(name);
+        let Some(status) = root.status(&here)? else {
+            return Ok(None);
+        };
+        found = match status.kind {
+            Kind::Link => match follow(root, &real, &here)? {
+                Target::Inside(target, status) => Some((target, status)),
+                Target::Circle(_) => return Ok(None),
+            },
+            Kind::File | Kind::Folder | Kind::Other => Some((here, status)),
+        };
+        if let Some((path, _)) = &found {
+            real.clone_from(path);
+        }
+    }
+    Ok(found)
 }

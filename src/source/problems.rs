@@ -3,16 +3,10 @@
 use super::paths::source_path;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
+use std::io;
 use std::path::Path;
 
-fn display(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .into_owned()
-}
-
-fn about(code: &'static str, message: String, path: Option<SourcePath>) -> Diagnostic {
+pub(super) fn about(code: &'static str, message: String, path: Option<SourcePath>) -> Diagnostic {
     let diagnostic = Diagnostic::error(code, message);
     match path {
         Some(path) => diagnostic.at(Place::File(path)),
@@ -29,12 +23,14 @@ pub(super) fn odd_name(below: &Path) -> Diagnostic {
     .advise("rename it, without control characters and backslashes")
 }
 
-pub(super) fn leads_out(root: &Path, path: &Path) -> Diagnostic {
-    let name = display(root, path);
+pub(super) fn leads_out(path: &Path) -> Diagnostic {
     about(
         "link-out-of-site",
-        format!("`{name}` leads out of the site's folder, or to nothing"),
-        source_path(Path::new(&name)),
+        format!(
+            "`{}` leads out of the site's folder, or to nothing",
+            path.display()
+        ),
+        source_path(path),
     )
     .advise("put a copy of what it leads to into the site's folder")
 }
@@ -48,31 +44,27 @@ pub(super) fn not_a_file(path: &SourcePath) -> Diagnostic {
     .advise("move it out of the site's folder")
 }
 
-pub(super) fn circle(root: &Path, link: &Path, folder: &Path) -> Diagnostic {
-    let (link, folder) = (display(root, link), display(root, folder));
-    let folder = if folder.is_empty() { "." } else { &folder };
+pub(super) fn circle(link: &Path, folder: &Path) -> Diagnostic {
+    let shown = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
+    let message = format!(
+        "the link `{}` leads back into its own folder `{}`",
+        link.display(),
+        shown.display()
+    );
+    unreadable(link, message)
+}
+
+pub(super) fn unwalkable(path: &Path, error: &io::Error) -> Diagnostic {
     unreadable(
-        &link,
-        format!("the link `{link}` leads back into its own folder `{folder}`"),
+        path,
+        format!("`{}` cannot be read: {error}", path.display()),
     )
 }
 
-pub(super) fn unwalkable(root: &Path, error: &walkdir::Error) -> Diagnostic {
-    if let (Some(link), Some(folder)) = (error.path(), error.loop_ancestor()) {
-        return circle(root, link, folder);
-    }
-    let path = error
-        .path()
-        .map(|path| display(root, path))
-        .unwrap_or_default();
-    let cause = error
-        .io_error()
-        .map(|cause| format!(": {cause}"))
-        .unwrap_or_default();
-    unreadable(&path, format!("`{path}` cannot be read{cause}"))
-}
-
-fn unreadable(path: &str, message: String) -> Diagnostic {
-    about("unreadable-file", message, source_path(Path::new(path)))
+fn unreadable(path: &Path, message: String) -> Diagnostic {
+    about("unreadable-file", message, source_path(path))
         .advise("remove it, or see that you may read it")
 }

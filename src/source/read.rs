@@ -1,13 +1,13 @@
 //! Reading one file in such a way that the bytes in memory were on the disk at one moment.
 
 use super::names;
+use super::site_file::SiteFile;
 use super::snapshot::{Content, Kind, SourceFile, Stamp};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
+use crate::disk::{File, Refusal, read_opened, refusal_of, status_of};
 use crate::path::SourcePath;
-use std::fs::{File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The size of the largest text, in bytes. No author writes a larger one.
@@ -20,8 +20,8 @@ const ATTEMPTS: usize = 3;
 pub(super) fn read(
     path: &SourcePath,
     kind: Kind,
-    file: &Path,
-    scan_began: i128,
+    file: &SiteFile,
+    scan_began: i64,
 ) -> Option<SourceFile> {
     for attempt in 1.. {
         match read_once(path, kind, file, scan_began) {
@@ -38,46 +38,33 @@ pub(super) fn read(
 fn read_once(
     path: &SourcePath,
     kind: Kind,
-    file: &Path,
-    scan_began: i128,
+    file: &SiteFile,
+    scan_began: i64,
 ) -> io::Result<(SourceFile, bool)> {
-    let mut handle = open(file)?;
-    let before = handle.metadata()?;
-    if !before.is_file() {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "it is not an ordinary file",
-        ));
-    }
+    let mut handle = file.open()?;
+    let before = status_of(&handle)?;
     let is_text = names::is_text(kind, path.as_str());
     let mut source = if is_text {
-        text(path, kind, &mut handle, &before)?
+        text(path, kind, &mut handle)?
     } else {
-        binary(kind, file, &mut handle, &before)?
+        binary(kind, file, &mut handle, before.size)?
     };
-    let after = handle.metadata()?;
-    source.stamp = stamp(&before, scan_began);
-    Ok((
-        source,
-        stamp(&after, scan_began) == stamp(&before, scan_began),
-    ))
+    source.stamp = Stamp {
+        status: Some(before),
+        read: scan_began,
+    };
+    Ok((source, status_of(&handle)? == before))
 }
 
-fn text(
-    path: &SourcePath,
-    kind: Kind,
-    handle: &mut File,
-    before: &Metadata,
-) -> io::Result<SourceFile> {
-    if before.len() > TEXT_LIMIT {
-        return Err(io::Error::new(
+fn text(path: &SourcePath, kind: Kind, handle: &mut File) -> io::Result<SourceFile> {
+    match read_opened(handle, TEXT_LIMIT) {
+        Ok(bytes) => Ok(decoded(path, kind, bytes)),
+        Err(error) if refusal_of(&error) == Some(Refusal::TooLarge) => Err(io::Error::new(
             io::ErrorKind::FileTooLarge,
             "it is larger than 64 MiB, too large for a text",
-        ));
+        )),
+        Err(error) => Err(error),
     }
-    let mut bytes = Vec::with_capacity(before.len() as usize + 1);
-    handle.take(TEXT_LIMIT).read_to_end(&mut bytes)?;
-    Ok(decoded(path, kind, bytes))
 }
 
 /// Returns a text file of these bytes.
@@ -102,13 +89,14 @@ pub(super) fn decoded(path: &SourcePath, kind: Kind, bytes: Vec<u8>) -> SourceFi
     }
 }
 
-fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::Result<SourceFile> {
+fn binary(kind: Kind, file: &SiteFile, handle: &mut File, size: u64) -> io::Result<SourceFile> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(handle)?;
+    // What grows while it is read would never end.
+    hasher.update_reader(handle.take(size))?;
     let digest = hasher.finalize().into();
     let content = Content::Binary {
-        size: before.len(),
-        file: file.to_owned(),
+        size,
+        file: file.clone(),
     };
     Ok(SourceFile {
         kind,
@@ -117,81 +105,6 @@ fn binary(kind: Kind, file: &Path, handle: &mut File, before: &Metadata) -> io::
         fault: None,
         stamp: Stamp::default(),
     })
-}
-
-/// Opens a file without following a link in the last part of the path, and without waiting for the
-/// other end of a pipe.
-#[cfg(unix)]
-fn open(file: &Path) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    Ok(rustix::fs::open(file, flags, Mode::empty())?.into())
-}
-
-#[cfg(not(unix))]
-fn open(file: &Path) -> io::Result<File> {
-    File::open(file)
-}
-
-/// Opens a source again, to read the bytes that the scan only digested.
-///
-/// Everything that reads a source after the scan goes through this function: probing and encoding
-/// images, serving files, publishing. Meanwhile the user may have put a link or a named pipe in the
-/// file's place. So it follows no link in the last part of the path, which could lead out of the
-/// site, and it never waits for the other end of a pipe.
-///
-/// The caller still has to expect other bytes than those that were scanned.
-///
-/// # Errors
-/// If the file is gone, is not an ordinary file, or cannot be opened for reading.
-pub fn reopen(file: &Path) -> io::Result<File> {
-    let handle = open(file)?;
-    match handle.metadata()?.is_file() {
-        true => Ok(handle),
-        false => Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "it is not an ordinary file",
-        )),
-    }
-}
-
-impl SourceFile {
-    /// Returns true if an opened file is still as the scan found it, by its size, times and inode.
-    pub fn is_unchanged(&self, opened: &File) -> bool {
-        let now = opened.metadata().map(|now| stamp(&now, self.stamp.read));
-        now.is_ok_and(|now| now == self.stamp)
-    }
-}
-
-/// Returns the stamp of a file.
-#[cfg(unix)]
-pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
-    use std::os::unix::fs::MetadataExt;
-    let nanoseconds =
-        |seconds: i64, rest: i64| i128::from(seconds) * 1_000_000_000 + i128::from(rest);
-    Stamp {
-        size: metadata.len(),
-        modified: nanoseconds(metadata.mtime(), metadata.mtime_nsec()),
-        changed: nanoseconds(metadata.ctime(), metadata.ctime_nsec()),
-        inode: metadata.ino(),
-        read: scan_began,
-    }
-}
-
-#[cfg(not(unix))]
-pub(super) fn stamp(metadata: &Metadata, scan_began: i128) -> Stamp {
-    let modified = metadata
-        .modified()
-        .ok()
-        .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
-        .map_or(0, |since| since.as_nanos() as i128);
-    Stamp {
-        size: metadata.len(),
-        modified,
-        changed: modified,
-        inode: 0,
-        read: scan_began,
-    }
 }
 
 fn not_utf8(path: &SourcePath, at: usize) -> Diagnostic {

@@ -1,14 +1,18 @@
 //! Making snapshots: of the whole folder, and of the paths that the watcher reports.
 
 use super::names;
-use super::paths::{is_behind_circle, resolve, source_path};
+use super::paths::{locate, source_path};
+use super::problems::unwalkable;
 use super::read;
+use super::site_file::{SiteFile, SiteFolder};
 use super::snapshot::{Snapshot, SourceFile};
 use super::theme;
-use super::walk::{self, Walked};
+use super::walk::{self, FoundFile, Walked};
+use crate::disk::Kind;
 use crate::path::SourcePath;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -16,32 +20,106 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Reads all sources below `root`. A file that has the same stamp in `previous` is not read again.
 pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
     let began = now();
+    let mut files: BTreeMap<_, _> = theme::embedded().iter().cloned().collect();
+    let (root, is_same) = match open(root, previous) {
+        Ok(opened) => opened,
+        Err(error) => {
+            let is_gone = error.kind() == io::ErrorKind::NotFound;
+            let problem = (!is_gone).then(|| unwalkable(Path::new("."), &error));
+            return Snapshot {
+                files,
+                problems: problem.into_iter().collect(),
+                ..Snapshot::default()
+            };
+        }
+    };
+    let previous = previous.filter(|_| is_same);
     let Walked {
         found,
         problems,
         linked,
-    } = walk::walk(root, began);
-    let read: Vec<_> = found
+    } = walk::walk(&root.folder);
+    let (behind_links, direct): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| found.is_linked);
+    let reading = Reading {
+        root: &root,
+        previous,
+        began,
+    };
+    let read = direct
         .into_par_iter()
-        .filter_map(|found| {
-            let known = previous.and_then(|previous| previous.files.get(&found.path));
-            let file = match known.filter(|file| file.stamp.still_holds(&found.stamp)) {
-                Some(file) => Arc::clone(file),
-                None => share_equal(
-                    previous,
-                    &found.path,
-                    read::read(&found.path, found.kind, &found.file, began)?,
-                ),
-            };
-            Some((found.path, file))
-        })
-        .collect();
-    let mut files: BTreeMap<_, _> = theme::embedded().iter().cloned().collect();
-    files.extend(read);
+        .filter_map(|found| reading.read(found));
+    files.extend(read.collect::<Vec<_>>());
+    reading.read_linked(behind_links, &mut files);
     Snapshot {
         files,
         problems,
         linked,
+        root: Some(root),
+    }
+}
+
+/// Opens the folder of a site. The flag is true if it is the folder of the previous snapshot.
+fn open(root: &Path, previous: Option<&Snapshot>) -> io::Result<(Arc<SiteFolder>, bool)> {
+    let opened = SiteFolder::open(root)?;
+    let before = previous.and_then(|previous| previous.root.as_ref());
+    Ok(match before.filter(|before| before.is(&opened)) {
+        Some(before) => (Arc::clone(before), true),
+        None => (Arc::new(opened), false),
+    })
+}
+
+/// The reading of files that a walk found.
+struct Reading<'a> {
+    root: &'a Arc<SiteFolder>,
+    previous: Option<&'a Snapshot>,
+    /// The start of the scan.
+    began: i64,
+}
+
+impl Reading<'_> {
+    fn read(&self, found: FoundFile) -> Option<(SourcePath, Arc<SourceFile>)> {
+        let known = self
+            .previous
+            .and_then(|previous| previous.files.get(&found.path));
+        let file = SiteFile::new(self.root, &found.file);
+        let is_known = |known: &&Arc<SourceFile>| {
+            known.stamp.still_holds(&found.status)
+                && known.place().is_none_or(|place| place == file.below())
+        };
+        let source = match known.filter(is_known) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let read = read::read(&found.path, found.kind, &file, self.began)?;
+                share_equal(self.previous, &found.path, read)
+            }
+        };
+        Some((found.path, source))
+    }
+
+    /// Reads the files that links lead to, each once however many links lead there.
+    fn read_linked(
+        &self,
+        found: Vec<FoundFile>,
+        files: &mut BTreeMap<SourcePath, Arc<SourceFile>>,
+    ) {
+        let mut first: BTreeMap<_, SourcePath> = BTreeMap::new();
+        for file in found {
+            let is_text = names::is_text(file.kind, file.path.as_str());
+            let key = (file.file.clone(), file.kind, is_text);
+            // A fault names the path of its file.
+            let known = first
+                .get(&key)
+                .and_then(|path| files.get(path))
+                .filter(|known| known.fault.is_none());
+            if let Some(known) = known {
+                let known = Arc::clone(known);
+                files.insert(file.path, known);
+            } else if let Some((path, read)) = self.read(file) {
+                first.insert(key, path.clone());
+                files.insert(path, read);
+            }
+        }
     }
 }
 
@@ -52,6 +130,12 @@ pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
 pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot {
     let began = now();
     let mut snapshot = previous.clone();
+    let opened = match open(root, Some(previous)) {
+        // The scan takes another folder from its beginning.
+        Ok((opened, is_same)) if is_same || previous.root.is_none() => opened,
+        _ => return snapshot,
+    };
+    snapshot.root = Some(Arc::clone(&opened));
     for hint in hints {
         let Some(path) = hint.strip_prefix(root).ok().and_then(source_path) else {
             continue;
@@ -62,15 +146,12 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         if !path.as_str().split('/').all(names::is_scanned) {
             continue;
         }
-        if is_behind_circle(root, hint) {
-            remove(&mut snapshot, &path);
-            continue;
-        }
-        match resolve(root, hint).and_then(|file| Ok((file.metadata()?.file_type(), file))) {
+        match locate(&opened.folder, Path::new(path.as_str())) {
             // The walk finds the files in it.
-            Ok((now, _)) if now.is_dir() => _ = snapshot.files.remove(&path),
-            Ok((now, file)) if now.is_file() => {
+            Ok(Some((_, now))) if now.kind == Kind::Folder => _ = snapshot.files.remove(&path),
+            Ok(Some((file, now))) if now.is_ordinary() => {
                 remove(&mut snapshot, &path);
+                let file = SiteFile::new(&opened, &file);
                 if let Some(read) = read::read(&path, kind, &file, began) {
                     let read = share_equal(Some(previous), &path, read);
                     snapshot.files.insert(path, read);
@@ -112,7 +193,10 @@ fn share_equal(
     file: SourceFile,
 ) -> Arc<SourceFile> {
     let equal = |old: &&Arc<SourceFile>| {
-        old.digest == file.digest && old.fault == file.fault && old.stamp == file.stamp
+        old.digest == file.digest
+            && old.fault == file.fault
+            && old.stamp == file.stamp
+            && old.place() == file.place()
     };
     match previous
         .and_then(|previous| previous.files.get(path))
@@ -123,8 +207,10 @@ fn share_equal(
     }
 }
 
-fn now() -> i128 {
+fn now() -> i64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_nanos() as i128)
+        .map_or(0, |since| {
+            i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+        })
 }

@@ -1,11 +1,13 @@
 //! The snapshot: all sources at one moment.
 
+use super::site_file::{SiteFile, SiteFolder};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::disk::{File, Status, status_of};
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// All sources of a site, sorted by path. A clone shares the files.
@@ -17,6 +19,8 @@ pub struct Snapshot {
     pub(super) problems: Vec<Diagnostic>,
     /// The files and folders of the site that links lead to.
     pub(super) linked: BTreeSet<PathBuf>,
+    /// The folder of the site, once it was scanned.
+    pub(super) root: Option<Arc<SiteFolder>>,
 }
 
 /// One source.
@@ -71,39 +75,49 @@ pub enum Content {
     Text(Arc<str>),
     /// Bytes of the embedded theme.
     Embedded(&'static [u8]),
-    /// Bytes on the disk. The scan digests them; [`super::reopen`] opens them again.
+    /// Bytes on the disk. The scan digests them; [`SiteFile::open`] opens them again.
     Binary {
         /// The size in bytes.
         size: u64,
-        /// The file on this machine, with links resolved.
-        file: PathBuf,
+        /// The file, with links resolved.
+        file: SiteFile,
     },
 }
 
-/// The metadata of a file, from which the scan knows if it has to read the file again. Times are in
-/// nanoseconds since 1970.
+/// The state of a file, from which the scan knows if it has to read the file again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Stamp {
-    pub(super) size: u64,
-    pub(super) modified: i128,
-    pub(super) changed: i128,
-    pub(super) inode: u64,
-    /// The start of the scan that read the file.
-    pub(super) read: i128,
+    /// None if the file is not on the disk, or could not be read.
+    pub(super) status: Option<Status>,
+    /// The start of the scan that read the file, in nanoseconds since 1970.
+    pub(super) read: i64,
 }
 
 /// A file that was read sooner than this after it was written may be written once more within the
 /// same tick of the file system's clock.
-const CLOCK_TICK: i128 = 2_000_000_000;
+const CLOCK_TICK: i64 = 2_000_000_000;
 
 impl Stamp {
-    /// True if a file with the stamp `now` still has the content that was read with this stamp.
-    pub(super) fn still_holds(&self, now: &Stamp) -> bool {
-        let same = self.size == now.size
-            && self.modified == now.modified
-            && self.changed == now.changed
-            && self.inode == now.inode;
-        same && self.modified.max(self.changed) + CLOCK_TICK <= self.read
+    /// True if a file in the state `now` still has the content that was read with this stamp.
+    pub(super) fn still_holds(&self, now: &Status) -> bool {
+        self.status == Some(*now) && now.modified.max(now.changed) + CLOCK_TICK <= self.read
+    }
+}
+
+impl SourceFile {
+    /// Returns the path below the site's folder from which the bytes can be read again, if they are
+    /// not in memory.
+    pub(super) fn place(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Binary { file, .. } => Some(file.below()),
+            Content::Text(_) | Content::Embedded(_) => None,
+        }
+    }
+
+    /// Returns true if an opened file is still as the scan found it, by its disk and inode, its
+    /// size and its times.
+    pub fn is_unchanged(&self, opened: &File) -> bool {
+        status_of(opened).is_ok_and(|now| self.stamp.status == Some(now))
     }
 }
 

@@ -1,23 +1,26 @@
 //! The walk over the folder of a site.
 
+use super::limits::Limits;
 use super::names;
-use super::paths::{is_gone, leads_back, resolve, source_path};
+use super::paths::{Target, follow, source_path};
 use super::problems::{circle, leads_out, not_a_file, odd_name, unwalkable};
-use super::read;
-use super::snapshot::{Kind, Stamp};
+use super::snapshot::Kind;
 use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Folder, Status};
 use crate::path::{SITE_FILE, SourcePath};
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 /// A source that the walk found.
 pub(super) struct FoundFile {
     pub path: SourcePath,
     pub kind: Kind,
-    /// The file on the disk, with links resolved.
+    /// The path of the file below the site's folder, with links resolved.
     pub file: PathBuf,
-    pub stamp: Stamp,
+    pub status: Status,
+    /// True if a link led to it.
+    pub is_linked: bool,
 }
 
 /// The outcome of a walk.
@@ -30,123 +33,181 @@ pub(super) struct Walked {
 }
 
 /// Finds all sources below `root`, without reading them.
-pub(super) fn walk(root: &Path, began: i128) -> Walked {
-    let mut walked = Walked::default();
-    find_configuration(root, began, &mut walked);
+pub(super) fn walk(root: &Folder) -> Walked {
+    let mut walk = Walk {
+        root,
+        walked: Walked::default(),
+        limits: Limits::default(),
+        folders: Vec::new(),
+    };
+    walk.find_configuration();
     for folder in names::folders() {
-        find(root, folder, began, &mut walked);
+        walk.find(folder);
     }
-    walked
+    walk.walked.problems.extend(walk.limits.problems());
+    walk.walked
 }
 
-/// Finds `site.yaml`.
-fn find_configuration(root: &Path, began: i128, walked: &mut Walked) {
-    let link = root.join(SITE_FILE);
-    let path = SourcePath::site_file();
-    if let (Ok(file), Some(kind)) = (resolve(root, &link), names::kind(path.as_str()))
-        && let Ok(metadata) = file.metadata()
-    {
-        if file != link {
-            walked.linked.insert(file.clone());
+/// A folder that is to be listed.
+struct NextFolder {
+    /// Its path as the user sees it.
+    path: PathBuf,
+    /// Its path with links resolved.
+    real: PathBuf,
+    /// True if a link led to it.
+    is_linked: bool,
+}
+
+struct Walk<'a> {
+    root: &'a Folder,
+    walked: Walked,
+    limits: Limits,
+    /// The folders that are to be listed, the next one last.
+    folders: Vec<NextFolder>,
+}
+
+impl Walk<'_> {
+    /// Finds `site.yaml`.
+    fn find_configuration(&mut self) {
+        let (root, path) = (self.root, Path::new(SITE_FILE));
+        match root.status(path) {
+            Ok(None) => {}
+            Ok(Some(status)) if status.kind == disk::Kind::Link => self.link(NextFolder {
+                path: path.to_owned(),
+                real: path.to_owned(),
+                is_linked: false,
+            }),
+            Ok(Some(status)) => self.found(path, path.to_owned(), status, false),
+            Err(error) => self.walked.problems.push(unwalkable(path, &error)),
         }
-        walked.found.push(FoundFile {
+    }
+
+    /// Finds the sources in one folder of the site.
+    fn find(&mut self, folder: &str) {
+        let path = PathBuf::from(folder);
+        let top = NextFolder {
+            path: path.clone(),
+            real: path,
+            is_linked: false,
+        };
+        match self
+            .root
+            .status(folder)
+            .map(|found| found.map(|status| status.kind))
+        {
+            Ok(Some(disk::Kind::Folder)) => self.folders.push(top),
+            Ok(Some(disk::Kind::Link)) => self.link(top),
+            Ok(_) => {}
+            Err(error) => self.walked.problems.push(unwalkable(&top.path, &error)),
+        }
+        while let Some(next) = self.folders.pop() {
+            self.list(&next);
+        }
+    }
+
+    fn list(&mut self, next: &NextFolder) {
+        let opened = self.root.folder(&next.real);
+        let (folder, names) = match opened.and_then(|folder| Ok((folder.names()?, folder))) {
+            Ok((names, folder)) => (folder, names),
+            // It went away during the walk.
+            Err(error) if disk::is_absence(&error) => return,
+            Err(error) => {
+                self.walked.problems.push(unwalkable(&next.path, &error));
+                return;
+            }
+        };
+        let mut inner = Vec::new();
+        for (name, kind) in names {
+            if next.is_linked && !self.limits.take_linked(&next.path) {
+                return;
+            }
+            if !is_scanned(&name) {
+                continue;
+            }
+            let place = NextFolder {
+                path: next.path.join(&name),
+                real: next.real.join(&name),
+                is_linked: next.is_linked,
+            };
+            match kind {
+                disk::Kind::Folder => inner.push(place),
+                disk::Kind::Link => self.link(place),
+                disk::Kind::File | disk::Kind::Other => self.file(&folder, &name, place),
+            }
+        }
+        self.folders.extend(inner.into_iter().rev());
+    }
+
+    fn file(&mut self, folder: &Folder, name: &OsStr, place: NextFolder) {
+        match folder.status(name) {
+            Ok(Some(status)) => self.found(&place.path, place.real, status, place.is_linked),
+            // It went away during the walk.
+            Ok(None) => {}
+            Err(error) => self.walked.problems.push(unwalkable(&place.path, &error)),
+        }
+    }
+
+    /// Takes what a link leads to, if that lies in the site.
+    fn link(&mut self, link: NextFolder) {
+        if !self.limits.take_linked(&link.path) {
+            return;
+        }
+        let folder = link.real.parent().unwrap_or(Path::new(""));
+        match follow(self.root, folder, &link.real) {
+            Ok(Target::Circle(folder)) => {
+                self.walked.problems.push(circle(&link.path, &folder));
+            }
+            Ok(Target::Inside(real, status)) => {
+                let target = self.root.path_of(&real);
+                if status.kind == disk::Kind::Folder {
+                    self.walked.linked.insert(target);
+                    self.folders.push(NextFolder {
+                        path: link.path,
+                        real,
+                        is_linked: true,
+                    });
+                } else {
+                    self.found(&link.path, real, status, true);
+                    self.walked.linked.insert(target);
+                }
+            }
+            // It went away during the walk.
+            Err(_)
+                if self
+                    .root
+                    .status(&link.real)
+                    .is_ok_and(|found| found.is_none()) => {}
+            Err(_) => self.walked.problems.push(leads_out(&link.path)),
+        }
+    }
+
+    fn found(&mut self, below: &Path, real: PathBuf, status: Status, is_linked: bool) {
+        let Some(path) = source_path(below) else {
+            self.walked.problems.push(odd_name(below));
+            return;
+        };
+        let Some(kind) = names::kind(path.as_str()) else {
+            return;
+        };
+        if !status.is_ordinary() {
+            self.walked.problems.push(not_a_file(&path));
+            return;
+        }
+        if let Err(problem) = self.limits.take(&path, status.size) {
+            self.walked.problems.extend(problem);
+            return;
+        }
+        self.walked.found.push(FoundFile {
             path,
             kind,
-            stamp: read::stamp(&metadata, began),
-            file,
+            file: real,
+            status,
+            is_linked,
         });
     }
 }
 
-/// Finds the sources in one folder of the site.
-fn find(root: &Path, folder: &str, began: i128, walked: &mut Walked) {
-    let top = root.join(folder);
-    // An ordinary file can lie elsewhere only below a linked folder. Resolving every path would
-    // double the time of the walk.
-    let mut linked: Vec<PathBuf> = Vec::new();
-    let scanned = |entry: &DirEntry| entry.depth() == 0 || is_scanned(entry.path());
-    let mut walk = WalkDir::new(&top)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(scanned);
-    while let Some(entry) = walk.next() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) if error.path().is_some_and(is_gone) => continue,
-            // Emacs locks a file with a hidden link that leads to nothing.
-            Err(error) if error.depth() > 0 && !error.path().is_none_or(is_scanned) => continue,
-            Err(error) => {
-                walked.problems.push(unwalkable(root, &error));
-                continue;
-            }
-        };
-        let may_lead_out =
-            entry.path_is_symlink() || linked.iter().any(|folder| entry.path().starts_with(folder));
-        if entry.file_type().is_dir() {
-            match may_lead_out.then(|| resolve(root, entry.path())) {
-                Some(Err(_)) => {
-                    walked.problems.push(leads_out(root, entry.path()));
-                    walk.skip_current_dir();
-                }
-                Some(Ok(folder))
-                    if entry.path_is_symlink() && leads_back(entry.path(), &folder) =>
-                {
-                    walked.problems.push(circle(root, entry.path(), &folder));
-                    walk.skip_current_dir();
-                }
-                Some(Ok(folder)) if entry.path_is_symlink() => {
-                    linked.push(entry.path().to_owned());
-                    walked.linked.insert(folder);
-                }
-                _ => {}
-            }
-            continue;
-        }
-        match found_file(root, &entry, may_lead_out, began) {
-            Ok(Some(found)) => {
-                if entry.path_is_symlink() {
-                    walked.linked.insert(found.file.clone());
-                }
-                walked.found.push(found);
-            }
-            Ok(None) => {}
-            Err(_) if is_gone(entry.path()) => {}
-            Err(problem) => walked.problems.push(problem),
-        }
-    }
-}
-
-fn found_file(
-    root: &Path,
-    entry: &DirEntry,
-    may_lead_out: bool,
-    began: i128,
-) -> Result<Option<FoundFile>, Diagnostic> {
-    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-    let path = source_path(below).ok_or_else(|| odd_name(below))?;
-    let Some(kind) = names::kind(path.as_str()) else {
-        return Ok(None);
-    };
-    let file = match may_lead_out {
-        true => resolve(root, entry.path()).map_err(|_| leads_out(root, entry.path()))?,
-        false => entry.path().to_owned(),
-    };
-    let metadata = entry.metadata().map_err(|error| unwalkable(root, &error))?;
-    if !metadata.is_file() {
-        return Err(not_a_file(&path));
-    }
-    Ok(Some(FoundFile {
-        path,
-        kind,
-        stamp: read::stamp(&metadata, began),
-        file,
-    }))
-}
-
 /// True unless the walk ignores files of this name.
-fn is_scanned(path: &Path) -> bool {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .is_none_or(names::is_scanned)
+fn is_scanned(name: &OsString) -> bool {
+    name.to_str().is_none_or(names::is_scanned)
 }

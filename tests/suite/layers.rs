@@ -20,11 +20,11 @@ const LIBRARIES: [(&str, &str); 18] = [
     ("qrcode", "command/qr"),
     ("ravif", "image"),
     ("resvg", "social_card"),
+    ("rustix", "disk"),
     ("serde_yaml", "yaml"),
     ("shlex", "preview/edit"),
     ("skrifa", "font"),
     ("tera", "template"),
-    ("walkdir", "source"),
 ];
 
 /// Types with methods in several files, which may call each other: one writer of HTML whose blocks

@@ -125,7 +125,7 @@ pub fn report(build: &Build) -> String {
 pub fn outputs(build: &Build) -> BTreeMap<String, Option<Vec<u8>>> {
     let bytes = |output| match build.bytes_of(output) {
         Bytes::Here(bytes) => bytes.to_vec(),
-        Bytes::File { file, .. } => fs::read(file).expect("a source of the test"),
+        Bytes::File { file, .. } => fs::read(file.path()).expect("a source of the test"),
     };
     build
         .outputs()
@@ -147,7 +147,7 @@ pub fn text(build: &Build, path: &str) -> String {
             .unwrap_or_else(|| panic!("{path} could not be made: {:?}", rendered.diagnostics)),
     ) {
         Bytes::Here(bytes) => String::from_utf8(bytes.to_vec()).expect("a text"),
-        Bytes::File { file, .. } => fs::read_to_string(file).expect("a text"),
+        Bytes::File { file, .. } => fs::read_to_string(file.path()).expect("a text"),
     }
 }
 

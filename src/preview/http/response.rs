@@ -5,6 +5,7 @@
 //! which ignores malformed ones and brings a SHA-1 with it; the two comparisons below are shorter.
 
 use super::request::{list, single_value};
+use crate::disk::File;
 use axum::body::{Body, Bytes};
 use axum::http::header::{
     ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
@@ -14,7 +15,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use futures_util::stream;
 use http_range_header::{RangeUnsatisfiableError, parse_range_header};
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 use super::response::{Content, Representation};
 use crate::build;
 use crate::digest::Digest;
+use crate::disk::{File, status_of};
 use crate::output::OutputBytes;
 use crate::path::OutputPath;
 use crate::plan::Job;
@@ -11,12 +12,10 @@ use crate::preview::live::resolve::{RequestPath, Resolved};
 use crate::preview::live::served_page::{ContentVersion, ServedPage, is_page};
 use crate::preview::live::state::State;
 use crate::preview::live::update::PageVersion;
-use crate::source;
+use crate::source::SiteFile;
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 /// The reply to a request for a URL of the site.
@@ -105,9 +104,9 @@ fn file(state: &State, job: &Job) -> Representation {
 }
 
 /// Opens a source of which the scan has seen `size` bytes.
-fn open(path: &Path, size: u64) -> io::Result<File> {
-    let file = source::reopen(path)?;
-    match file.metadata()?.len() == size {
+fn open(file: &SiteFile, size: u64) -> io::Result<File> {
+    let file = file.open()?;
+    match status_of(&file)?.size == size {
         true => Ok(file),
         false => Err(io::Error::new(
             io::ErrorKind::InvalidData,

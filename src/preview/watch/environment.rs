@@ -52,9 +52,13 @@ pub(super) struct SiteEnvironment {
 
 impl SiteEnvironment {
     /// Returns the environment of a site that is not watched yet.
-    pub(super) fn new(root: PathBuf, options: BuildOptions, channels: Channels) -> Self {
+    pub(super) fn new(root: PathBuf, options: BuildOptions, mut channels: Channels) -> Self {
+        let cache = Cache::of_site(&root);
+        if let Some(problem) = cache.problem() {
+            (channels.report)(TerminalMessage::Notice(problem.to_owned()));
+        }
         SiteEnvironment {
-            builder: Builder::with_cache(Cache::of_site(&root)),
+            builder: Builder::with_cache(cache),
             root,
             options,
             run: unique_run_name(),

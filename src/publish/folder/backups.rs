@@ -6,7 +6,7 @@ use super::layout::Layout;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
-use std::fs;
+use crate::publish::manifest::BACKUPS;
 use std::io::ErrorKind;
 
 /// A file that was moved out of the way.
@@ -21,21 +21,22 @@ pub(super) struct Backup {
 /// Creates a new folder for backups and returns its path, relative to the output. Each publishing
 /// that needs one has its own, so that no backup is ever written over.
 pub(super) fn create_folder(layout: &Layout) -> Result<String, PublishError> {
-    let backups = layout.backups();
-    match fs::create_dir(&backups) {
-        Err(cause)
-            if cause.kind() == ErrorKind::AlreadyExists
-                && matches!(path_kind(&backups), Ok(PathKind::Folder)) => {}
-        result => result.map_err(cannot("create the folder", &backups))?,
+    let create = |place: &str| match layout.output().create_folder(place) {
+        Ok(()) => Ok(true),
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(cause) => Err(cannot("create the folder", &layout.shown(place))(cause)),
+    };
+    if !create(BACKUPS)? && path_kind(layout, BACKUPS)? != PathKind::Folder {
+        let cause = ErrorKind::AlreadyExists.into();
+        return Err(cannot("create the folder", &layout.shown(BACKUPS))(cause));
     }
     let mut number = 1u32;
     loop {
-        let folder = backups.join(number.to_string());
-        match fs::create_dir(&folder) {
-            Ok(()) => return Ok(format!("{}/{number}", Layout::backups_below_output())),
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => number += 1,
-            Err(cause) => return Err(cannot("create the folder", &folder)(cause)),
+        let folder = format!("{BACKUPS}/{number}");
+        if create(&folder)? {
+            return Ok(folder);
         }
+        number += 1;
     }
 }
 

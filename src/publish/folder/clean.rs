@@ -4,14 +4,14 @@ use super::disk::{PathKind, path_kind};
 use super::execution::{Executor, remove_emptied};
 use super::inventory;
 use super::journal_file::PreviousManifest;
-use super::layout::Layout;
+use super::layout::{LOCK, Layout, MANIFEST};
 use super::lock::{self, Holder};
 use super::recovery;
+use crate::disk::{self, Folder, Kind};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
-use crate::publish::manifest::Manifest;
+use crate::publish::manifest::{BACKUPS, Manifest, STATE_DIR};
 use crate::publish::steps::Ownership;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -28,8 +28,9 @@ pub struct CleanSummary {
 }
 
 /// Removes exactly the files in a folder that Milepost wrote and that were not changed since, then
-/// Milepost's own folder there, then the folders that this emptied, the output too. Does nothing
-/// where Milepost never wrote. Waits for another writer as [`open`](super::open()) does.
+/// Milepost's own folder there, then the folders that this emptied, the output too. An output that
+/// is named by a link stands: the next build could not publish into a link that leads nowhere. Does
+/// nothing where Milepost never wrote. Waits for another writer as [`open`](super::open()) does.
 ///
 /// # Errors
 /// When the manifest is damaged (nothing is removed then), or when the disk or the system refuses.
@@ -37,23 +38,35 @@ pub fn clean(
     output: &Path,
     waiting: &mut dyn FnMut(&Holder),
 ) -> Result<CleanSummary, PublishError> {
-    let Ok(output) = fs::canonicalize(output) else {
+    let is_link = disk::status_of_named(output).is_some_and(|status| status.kind == Kind::Link);
+    let Ok(output) = disk::canonical(output) else {
         return Ok(CleanSummary::default());
     };
-    let layout = Layout::of(output);
-    if path_kind(&layout.state_dir())? != PathKind::Folder {
-        return Ok(CleanSummary::default());
+    match Layout::open(&output)? {
+        Some(layout) if layout.has_state()? => {}
+        _ => return Ok(CleanSummary::default()),
     }
-    let lock = lock::acquire(&layout, waiting)?;
+    let (layout, lock) = lock::acquire(&output, waiting)?;
     recovery::finish_or_discard(&layout)?;
     let previous = PreviousManifest::read(&layout)?;
     if previous.is_damaged {
-        return Err(PublishError::DamagedManifest(layout.manifest()));
+        return Err(PublishError::DamagedManifest(layout.shown(MANIFEST)));
     }
     let mut summary = remove_site(&layout, &previous)?;
     summary.has_backups = remove_state(&layout)?;
+    if !summary.has_backups && !is_link {
+        remove_output(&output);
+    }
     drop(lock);
     Ok(summary)
+}
+
+/// Removes the output folder, if it is empty. It may hold foreign files, have a disk mounted on it,
+/// or lie in a folder that may not be changed.
+fn remove_output(output: &Path) {
+    if let (Some(above), Some(name)) = (output.parent(), output.file_name()) {
+        let _ = Folder::open_exactly(above).and_then(|above| above.remove_folder(name));
+    }
 }
 
 /// Removes what Milepost wrote, and the folders that this empties.
@@ -81,25 +94,21 @@ fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSumm
     Ok(summary)
 }
 
-/// Removes Milepost's own folder, and the output if nothing else is in it. Returns true if there
-/// are backups, which stay.
+/// Removes Milepost's own folder. Returns true if there are backups, which stay.
 fn remove_state(layout: &Layout) -> Result<bool, PublishError> {
     // The manifest goes last but for the lock: while it exists, cleaning can be done again.
-    for path in [layout.manifest(), layout.lock()] {
-        if path_kind(&path)? != PathKind::Missing {
-            fs::remove_file(&path).map_err(cannot("remove", &path))?;
+    for place in [MANIFEST, LOCK] {
+        if path_kind(layout, place)? != PathKind::Missing {
+            layout.attempt("remove", place, |output| output.remove_file(place))?;
         }
     }
-    let has_backups = path_kind(&layout.backups())? != PathKind::Missing;
+    let has_backups = path_kind(layout, BACKUPS)? != PathKind::Missing;
     if !has_backups {
-        match fs::remove_dir(layout.state_dir()) {
+        match layout.output().remove_folder(STATE_DIR) {
             // A process that waited for the lock has come already.
             Err(cause) if cause.kind() == ErrorKind::DirectoryNotEmpty => {}
-            result => result.map_err(cannot("remove", &layout.state_dir()))?,
+            result => result.map_err(cannot("remove", &layout.shown(STATE_DIR)))?,
         }
-        // It may hold foreign files, have a disk mounted on it, or lie in a folder that may not be
-        // changed.
-        let _ = fs::remove_dir(layout.output());
     }
     Ok(has_backups)
 }

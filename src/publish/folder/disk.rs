@@ -1,15 +1,15 @@
-//! Questions to the file system, and ways to rename, which the standard library does not have in
-//! one call.
+//! Questions about the output folder, and ways to rename in it.
 
+use super::layout::Layout;
 use crate::digest::Digest;
-use crate::publish::error::{PublishError, cannot};
+use crate::disk::{self, File, Folder, Status};
+use crate::publish::error::PublishError;
 use crate::publish::manifest::Stamp;
-use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The kind of thing at a path. A link is not followed.
+/// The kind of thing at a place. A link is not followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PathKind {
     /// Nothing, or something on the way to it is no folder.
@@ -21,61 +21,42 @@ pub(super) enum PathKind {
     Other(Stamp),
 }
 
-/// Reads the size and the time of last change from metadata.
-pub(super) fn stamp(metadata: &Metadata) -> io::Result<Stamp> {
-    let modified = metadata.modified()?;
-    let nanoseconds = |span: Duration| i64::try_from(span.as_nanos()).unwrap_or(i64::MAX);
-    let modified = match modified.duration_since(UNIX_EPOCH) {
-        Ok(after) => nanoseconds(after),
-        Err(before) => -nanoseconds(before.duration()),
-    };
-    Ok(Stamp {
-        size: metadata.len(),
-        modified,
-    })
+/// Takes the size and the time of last change from the state of a file.
+pub(super) fn stamp(status: &Status) -> Stamp {
+    Stamp {
+        size: status.size,
+        modified: status.modified,
+    }
 }
 
-/// Finds out the kind of thing at a path.
-pub(super) fn path_kind(path: &Path) -> Result<PathKind, PublishError> {
-    kind(path).map_err(cannot("look at", path))
-}
-
-fn kind(path: &Path) -> io::Result<PathKind> {
-    let metadata = match fs::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(cause) if is_absence(&cause) => return Ok(PathKind::Missing),
-        Err(cause) => return Err(cause),
-    };
-    Ok(match metadata.file_type() {
-        kind if kind.is_dir() => PathKind::Folder,
-        kind if kind.is_file() => PathKind::File(stamp(&metadata)?),
-        _ => PathKind::Other(stamp(&metadata)?),
-    })
-}
-
-/// True if an error says that there is nothing at the path.
-pub(super) fn is_absence(cause: &io::Error) -> bool {
-    matches!(cause.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+/// Finds out the kind of thing at a place.
+pub(super) fn path_kind(layout: &Layout, place: &str) -> Result<PathKind, PublishError> {
+    let found = layout.attempt("look at", place, |output| output.status(place))?;
+    Ok(found.map_or(PathKind::Missing, |status| match status.kind {
+        disk::Kind::Folder => PathKind::Folder,
+        disk::Kind::File => PathKind::File(stamp(&status)),
+        disk::Kind::Link | disk::Kind::Other => PathKind::Other(stamp(&status)),
+    }))
 }
 
 /// Takes the digest of a file's bytes, piece by piece.
-pub(super) fn digest_of(path: &Path) -> Result<Digest, PublishError> {
-    File::open(path)
-        .and_then(|mut file| copy(&mut file, &mut io::sink()))
-        .map_err(cannot("read", path))
+pub(super) fn digest_of(layout: &Layout, place: &str) -> Result<Digest, PublishError> {
+    layout.attempt("read", place, |output| {
+        copy(&mut output.file(place)?, &mut io::sink())
+    })
 }
 
 /// True if a file holds no byte but zeros: a power cut leaves such a file when it comes between a
 /// file's name and its data.
-pub(super) fn is_blank(path: &Path) -> Result<bool, PublishError> {
+pub(super) fn is_blank(layout: &Layout, place: &str) -> Result<bool, PublishError> {
     let mut is_blank = true;
     let check = |piece: &[u8]| {
         is_blank = piece.iter().all(|byte| *byte == 0);
         Ok(is_blank)
     };
-    File::open(path)
-        .and_then(|mut file| each_piece(&mut file, check))
-        .map_err(cannot("read", path))?;
+    layout.attempt("read", place, |output| {
+        each_piece(&mut output.file(place)?, check)
+    })?;
     Ok(is_blank)
 }
 
@@ -110,82 +91,77 @@ fn each_piece(
     }
 }
 
-/// Renames a file over another.
-///
-/// A folder of the site may be a disk of its own, and renaming ends at its border. Then the file is
-/// copied beside its place first, so that the place changes at once there too.
-pub(super) fn rename_over(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::rename(from, to) {
-        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
-            across_disks(from, to, |near, to| fs::rename(near, to))
+/// Creates a file, in place of one that an interrupted command left.
+pub(super) fn create_anew(folder: &Folder, name: &str) -> io::Result<File> {
+    match folder.create(name) {
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+            folder.remove_file(name)?;
+            folder.create(name)
         }
         result => result,
     }
 }
 
-/// Renames a file to a path at which there is nothing; fails with `AlreadyExists` if there is
-/// something.
-pub(super) fn rename_to_vacant(from: &Path, to: &Path) -> io::Result<()> {
-    match rename_on_one_disk(from, to) {
+/// Renames a file over another.
+///
+/// A folder of the site may be a disk of its own, and renaming ends at its border. Then the file is
+/// copied beside its place first, so that the place changes at once there too.
+pub(super) fn rename_over(from: &Folder, name: &Path, to: &Folder, new: &Path) -> io::Result<()> {
+    match from.rename(name, to, new) {
         Err(cause) if cause.kind() == ErrorKind::CrossesDevices => {
-            across_disks(from, to, rename_on_one_disk)
+            across_disks(from, name, to, |near| to.rename(near, to, new), new)
         }
+        result => result,
+    }
+}
+
+/// Renames a file to a name at which there is nothing; fails with `AlreadyExists` if there is
+/// something.
+pub(super) fn rename_to_vacant(
+    from: &Folder,
+    name: &Path,
+    to: &Folder,
+    new: &Path,
+) -> io::Result<()> {
+    match from.rename_to_vacant(name, to, new) {
+        Err(cause) if cause.kind() == ErrorKind::CrossesDevices => across_disks(
+            from,
+            name,
+            to,
+            |near| to.rename_to_vacant(near, to, new),
+            new,
+        ),
         result => result,
     }
 }
 
 fn across_disks(
-    from: &Path,
-    to: &Path,
-    finish: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    from: &Folder,
+    name: &Path,
+    to: &Folder,
+    finish: impl FnOnce(&Path) -> io::Result<()>,
+    new: &Path,
 ) -> io::Result<()> {
-    let metadata = fs::symlink_metadata(from)?;
-    if !metadata.is_file() {
+    let Ok(mut original) = from.file(name) else {
         return Err(ErrorKind::CrossesDevices.into());
-    }
-    let name = from.file_name().unwrap_or_default().to_string_lossy();
-    let near = to.with_file_name(format!(".milepost-{name}"));
-    let mut copy = File::create(&near)?;
-    io::copy(&mut File::open(from)?, &mut copy)?;
+    };
+    let status = disk::status_of(&original)?;
+    // The name follows from the place, so that the next command finds what an interrupted one left.
+    let place = Digest::of_bytes(new.as_os_str().as_encoded_bytes()).short(32);
+    let near = format!(".milepost-{place}");
+    let mut copied = create_anew(to, &near)?;
+    io::copy(&mut original, &mut copied)?;
     // The manifest names the time of last change that the file had in the stage.
-    copy.set_modified(metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH))?;
-    drop(copy);
-    finish(&near, to)?;
-    fs::remove_file(from)
+    copied.set_modified(time(status.modified))?;
+    drop(copied);
+    finish(Path::new(&near))?;
+    from.remove_file(name)
 }
 
-#[cfg(target_os = "linux")]
-fn rename_on_one_disk(from: &Path, to: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    use rustix::io::Errno;
-    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-        // Some file systems (NFS, some of FUSE) do not know the flag.
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_after_looking(from, to),
-        result => Ok(result?),
+fn time(nanoseconds: i64) -> SystemTime {
+    let span = Duration::from_nanos(nanoseconds.unsigned_abs());
+    match nanoseconds < 0 {
+        true => UNIX_EPOCH - span,
+        false => UNIX_EPOCH + span,
     }
-}
-
-#[cfg(not(target_os = "linux"))]
-fn rename_on_one_disk(from: &Path, to: &Path) -> io::Result<()> {
-    rename_after_looking(from, to)
-}
-
-fn rename_after_looking(from: &Path, to: &Path) -> io::Result<()> {
-    match kind(to)? {
-        PathKind::Missing => fs::rename(from, to),
-        _ => Err(ErrorKind::AlreadyExists.into()),
-    }
-}
-
-/// Checks that names in a folder may be made and removed; the error says why not.
-#[cfg(unix)]
-pub(super) fn check_may_change(folder: &Path) -> io::Result<()> {
-    use rustix::fs::{Access, access};
-    Ok(access(folder, Access::WRITE_OK | Access::EXEC_OK)?)
-}
-
-/// Checks nothing: on this system the steps themselves find out.
-#[cfg(not(unix))]
-pub(super) fn check_may_change(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -6,14 +6,14 @@
 
 use super::backups::{self, Backup};
 use super::disk::{self, PathKind, path_kind};
-use super::layout::Layout;
+use super::layout::{self, Layout, STAGE};
+use crate::disk::{Folder, is_absence};
 use crate::path::{OutputPath, parent};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::journal::Journal;
 use crate::publish::manifest::{Manifest, Stamp};
 use crate::publish::steps::{Step, folders_above};
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -27,10 +27,12 @@ pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(
             if !seen.insert(folder) {
                 break;
             }
-            let place = layout.site(folder);
-            if path_kind(&place)? == PathKind::Folder {
-                disk::check_may_change(&place).map_err(cannot("write into", &place))?;
-                break;
+            match layout.output().folder(folder) {
+                Err(cause) if is_absence(&cause) => {}
+                opened => {
+                    layout.attempt("write into", folder, |_| opened?.check_may_change())?;
+                    break;
+                }
             }
         }
     }
@@ -65,12 +67,15 @@ pub(super) fn remove_emptied<'a>(
     folders
         .into_iter()
         .rev()
-        .try_for_each(|folder| remove_if_empty(&layout.site(folder)))
+        .try_for_each(|folder| remove_if_empty(layout, folder))
 }
 
-fn remove_if_empty(folder: &Path) -> Result<(), PublishError> {
-    match fs::remove_dir(folder) {
-        Err(cause) if !is_in_use(&cause) => Err(cannot("remove the emptied folder", folder)(cause)),
+fn remove_if_empty(layout: &Layout, folder: &str) -> Result<(), PublishError> {
+    match layout.output().remove_folder(folder) {
+        Err(cause) if !is_in_use(&cause) => Err(cannot(
+            "remove the emptied folder",
+            &layout.shown(folder),
+        )(cause)),
         _ => Ok(()),
     }
 }
@@ -78,7 +83,7 @@ fn remove_if_empty(folder: &Path) -> Result<(), PublishError> {
 /// True if a folder cannot be removed because it is not empty, is no folder, or has a disk mounted
 /// on it.
 fn is_in_use(cause: &io::Error) -> bool {
-    disk::is_absence(cause)
+    is_absence(cause)
         || matches!(
             cause.kind(),
             ErrorKind::DirectoryNotEmpty | ErrorKind::ResourceBusy
@@ -90,8 +95,12 @@ pub(super) struct Executor<'a> {
     layout: &'a Layout,
     /// The manifest to be.
     manifest: &'a Manifest,
-    /// Folders that are known to be folders and no links.
-    real_folders: BTreeSet<String>,
+    /// The stage, once something was taken from it.
+    stage: Option<Folder>,
+    /// Folders of the site that exist.
+    folders: BTreeSet<String>,
+    /// The folder of the last step, which is mostly that of the next one.
+    last: Option<(String, Folder)>,
     /// The folder of the backups, once there is one.
     backup_folder: Option<String>,
     backups: Vec<Backup>,
@@ -102,7 +111,9 @@ impl<'a> Executor<'a> {
         Self {
             layout,
             manifest,
-            real_folders: BTreeSet::new(),
+            stage: None,
+            folders: BTreeSet::new(),
+            last: None,
             backup_folder: None,
             backups: Vec::new(),
         }
@@ -110,65 +121,86 @@ impl<'a> Executor<'a> {
 
     fn place(&mut self, path: &OutputPath, replaces: Option<Stamp>) -> Result<(), PublishError> {
         self.create_folder(path.folder())?;
-        let (from, to) = (self.layout.staged(path), self.layout.site(path.as_str()));
-        let result = match replaces {
-            Some(stamp) if path_kind(&to)? == PathKind::File(stamp) => {
-                disk::rename_over(&from, &to)
+        let shown = self.layout.shown(path.as_str());
+        let put = |cause| cannot("put into place", &shown)(cause);
+        let staged = layout::staged_name(path);
+        let result = self.rename_from_stage(path, |stage, folder, name| match replaces {
+            Some(stamp) if is_still(folder, name, stamp)? => {
+                disk::rename_over(stage, Path::new(&staged), folder, name)
             }
-            _ => disk::rename_to_vacant(&from, &to),
-        };
+            _ => disk::rename_to_vacant(stage, Path::new(&staged), folder, name),
+        });
         match result {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                self.place_over_unexpected(path, &from, &to)
+                self.place_over_unexpected(path)
             }
             // The step was carried out before.
             Err(cause)
                 if cause.kind() == ErrorKind::NotFound
-                    && path_kind(&from)? == PathKind::Missing =>
+                    && path_kind(self.layout, &layout::staged(path))? == PathKind::Missing =>
             {
                 Ok(())
             }
-            result => result.map_err(cannot("put into place", &to)),
+            result => result.map_err(put),
+        }
+    }
+
+    /// Calls a function with the stage, the folder of an output, and its name there.
+    fn rename_from_stage(
+        &mut self,
+        path: &OutputPath,
+        rename: impl FnOnce(&Folder, &Folder, &Path) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.stage.is_none() {
+            self.stage = Some(self.layout.output().folder(STAGE)?);
+        }
+        let is_last = |(folder, _): &(String, Folder)| folder == path.folder();
+        if !self.last.as_ref().is_some_and(is_last) {
+            let opened = self.layout.output().folder(path.folder())?;
+            self.last = Some((path.folder().to_owned(), opened));
+        }
+        match (&self.stage, &self.last) {
+            (Some(stage), Some((_, folder))) => rename(stage, folder, Path::new(path.file_name())),
+            _ => Ok(()),
         }
     }
 
     /// Puts an output where something unexpected is: either the output itself, because the step was
     /// carried out before, or a file that the user or another program put there.
-    fn place_over_unexpected(
-        &mut self,
-        path: &OutputPath,
-        from: &Path,
-        to: &Path,
-    ) -> Result<(), PublishError> {
-        if path_kind(from)? == PathKind::Missing {
+    fn place_over_unexpected(&mut self, path: &OutputPath) -> Result<(), PublishError> {
+        let from = layout::staged(path);
+        if path_kind(self.layout, &from)? == PathKind::Missing {
             return Ok(());
         }
         // On another disk the copy may be in place while the original is still in the stage.
-        if let PathKind::File(stamp) = path_kind(to)?
+        if let PathKind::File(stamp) = path_kind(self.layout, path.as_str())?
             && let Some(entry) = self.manifest.files.get(path)
             && entry.stamp == stamp
         {
-            return fs::remove_file(from).map_err(cannot("remove", from));
+            return self
+                .layout
+                .attempt("remove", &from, |output| output.remove_file(&from));
         }
         self.move_to_backups(path.as_str())?;
-        disk::rename_to_vacant(from, to).map_err(cannot("put into place", to))
+        self.layout
+            .attempt("put into place", path.as_str(), |output| {
+                disk::rename_to_vacant(output, Path::new(&from), output, Path::new(path.as_str()))
+            })
     }
 
     /// Removes a file, if it is still as expected. Returns true if it was.
     pub(super) fn remove(&mut self, path: &OutputPath, stamp: Stamp) -> Result<bool, PublishError> {
-        let file = self.layout.site(path.as_str());
-        if !self.is_real_folder(path.folder())? || path_kind(&file)? != PathKind::File(stamp) {
+        let path = path.as_str();
+        if path_kind(self.layout, path)? != PathKind::File(stamp) {
             return Ok(false);
         }
-        fs::remove_file(&file).map_err(cannot("remove", &file))?;
+        self.layout
+            .attempt("remove", path, |output| output.remove_file(path))?;
         Ok(true)
     }
 
     fn back_up(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
-        if !self.is_real_folder(path.folder())? {
-            return Ok(());
-        }
-        match path_kind(&self.layout.site(path.as_str()))? {
+        match path_kind(self.layout, path.as_str())? {
             PathKind::File(found) | PathKind::Other(found) if found == stamp => {
                 self.move_to_backups(path.as_str())
             }
@@ -177,11 +209,14 @@ impl<'a> Executor<'a> {
     }
 
     fn remove_dir(&mut self, folder: &OutputPath) -> Result<(), PublishError> {
-        if !self.is_real_folder(folder.as_str())? {
-            return Ok(());
-        }
-        self.real_folders.remove(folder.as_str());
-        remove_if_empty(&self.layout.site(folder.as_str()))
+        self.forget(folder.as_str());
+        remove_if_empty(self.layout, folder.as_str())
+    }
+
+    /// Forgets a folder that may be gone.
+    fn forget(&mut self, folder: &str) {
+        self.folders.remove(folder);
+        self.last = None;
     }
 
     /// Moves a file or folder to where nothing is lost.
@@ -193,12 +228,15 @@ impl<'a> Executor<'a> {
                 .insert(backups::create_folder(self.layout)?)
                 .clone(),
         };
+        self.forget(path);
         let backup = format!("{folder}/{path}");
-        let (from, to) = (self.layout.site(path), self.layout.site(&backup));
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(cannot("create the folder", folder))?;
-        }
-        disk::rename_to_vacant(&from, &to).map_err(cannot("move aside", &from))?;
+        let above = parent(&backup);
+        self.layout.attempt("create the folder", above, |output| {
+            output.create_folders(above)
+        })?;
+        self.layout.attempt("move aside", path, |output| {
+            disk::rename_to_vacant(output, Path::new(path), output, Path::new(&backup))
+        })?;
         self.backups.push(Backup {
             original: path.to_owned(),
             backup,
@@ -209,35 +247,29 @@ impl<'a> Executor<'a> {
     /// Creates a folder and those above it, where they are missing. Anything else in their place
     /// makes room.
     fn create_folder(&mut self, folder: &str) -> Result<(), PublishError> {
-        if folder.is_empty() || self.real_folders.contains(folder) {
+        if folder.is_empty() || self.folders.contains(folder) {
             return Ok(());
         }
         self.create_folder(parent(folder))?;
-        let path = self.layout.site(folder);
-        match fs::create_dir(&path) {
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                if path_kind(&path)? != PathKind::Folder {
-                    self.move_to_backups(folder)?;
-                    fs::create_dir(&path).map_err(cannot("create the folder", &path))?;
-                }
+        let created = match self.layout.output().create_folder(folder) {
+            Err(cause)
+                if cause.kind() == ErrorKind::AlreadyExists
+                    && path_kind(self.layout, folder)? != PathKind::Folder =>
+            {
+                self.move_to_backups(folder)?;
+                self.layout.output().create_folder(folder)
             }
-            result => result.map_err(cannot("create the folder", &path))?,
-        }
-        self.real_folders.insert(folder.to_owned());
+            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(()),
+            result => result,
+        };
+        created.map_err(cannot("create the folder", &self.layout.shown(folder)))?;
+        self.folders.insert(folder.to_owned());
         Ok(())
     }
+}
 
-    /// True if a path is a folder and reached without a link.
-    fn is_real_folder(&mut self, folder: &str) -> Result<bool, PublishError> {
-        if folder.is_empty() || self.real_folders.contains(folder) {
-            return Ok(true);
-        }
-        if !self.is_real_folder(parent(folder))?
-            || path_kind(&self.layout.site(folder))? != PathKind::Folder
-        {
-            return Ok(false);
-        }
-        self.real_folders.insert(folder.to_owned());
-        Ok(true)
-    }
+/// True if a name in a folder is a file that is as expected.
+fn is_still(folder: &Folder, name: &Path, stamp: Stamp) -> io::Result<bool> {
+    let found = folder.status(name)?;
+    Ok(found.is_some_and(|found| found.is_ordinary() && disk::stamp(&found) == stamp))
 }

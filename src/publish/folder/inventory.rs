@@ -5,10 +5,9 @@ use super::disk::{PathKind, digest_of, is_blank, path_kind};
 use super::journal_file::PreviousManifest;
 use super::layout::Layout;
 use crate::path::{OutputPath, parent};
-use crate::publish::error::{PublishError, cannot};
+use crate::publish::error::PublishError;
 use crate::publish::manifest::Manifest;
 use crate::publish::steps::{Inventory, Ownership};
-use std::fs;
 
 /// Takes the inventory for a new site. `current` names its outputs that are in place already.
 pub(super) fn take<'a>(
@@ -61,9 +60,10 @@ impl InventoryTaker<'_> {
 
     /// Records everything in a folder.
     fn record_contents(&mut self, folder: &str) -> Result<(), PublishError> {
-        let place = self.layout.site(folder);
-        for entry in fs::read_dir(&place).map_err(cannot("list", &place))? {
-            let name = entry.map_err(cannot("list", &place))?.file_name();
+        let names = self
+            .layout
+            .attempt("list", folder, |output| output.folder(folder)?.names())?;
+        for (name, _) in names {
             let path = format!("{folder}/{}", name.to_string_lossy());
             if name.to_str().is_none() {
                 // No output has such a name, and the path cannot be looked at.
@@ -94,9 +94,8 @@ fn ownership(
     previous: &PreviousManifest,
     path: &str,
 ) -> Result<Ownership, PublishError> {
-    let file = layout.site(path);
     let may_be_ours = previous.may_name(path);
-    let stamp = match path_kind(&file)? {
+    let stamp = match path_kind(layout, path)? {
         PathKind::Missing => return Ok(Ownership::Absent),
         PathKind::Folder => return Ok(Ownership::Folder),
         PathKind::Other(stamp) if may_be_ours => return Ok(Ownership::Edited(stamp)),
@@ -107,8 +106,8 @@ fn ownership(
         return Ok(Ownership::Edited(stamp));
     };
     let is_ours = entry.stamp == stamp
-        || entry.stamp.size == stamp.size && entry.digest == digest_of(&file)?
-        || is_blank(&file)?;
+        || entry.stamp.size == stamp.size && entry.digest == digest_of(layout, path)?
+        || is_blank(layout, path)?;
     Ok(match is_ours {
         true => Ownership::Ours(stamp),
         false => Ownership::Edited(stamp),

@@ -1,12 +1,15 @@
 //! Journal and manifest as files: read, written, and at last the one renamed over the other.
 
-use super::layout::Layout;
+use super::disk::create_anew;
+use super::layout::{JOURNAL, Layout, MANIFEST, STAGE};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::journal::{Journal, decode, encode};
 use crate::publish::manifest::Manifest;
-use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+
+/// The size of the largest manifest that is read, in bytes: that of some millions of files.
+const LARGEST: u64 = 1024 * 1024 * 1024;
 
 /// A file of the journal's format, as it was found.
 pub(super) enum JournalFile {
@@ -27,7 +30,7 @@ pub(super) struct PreviousManifest {
 
 impl PreviousManifest {
     pub(super) fn read(layout: &Layout) -> Result<Self, PublishError> {
-        let (manifest, is_damaged) = match read(&layout.manifest())? {
+        let (manifest, is_damaged) = match read(layout, MANIFEST)? {
             JournalFile::Missing => (Manifest::default(), false),
             JournalFile::Damaged => (Manifest::default(), true),
             JournalFile::Whole(journal) => (journal.manifest, false),
@@ -46,51 +49,58 @@ impl PreviousManifest {
 
 /// Reads the journal.
 pub(super) fn read_journal(layout: &Layout) -> Result<JournalFile, PublishError> {
-    read(&layout.journal())
+    read(layout, JOURNAL)
 }
 
-fn read(path: &Path) -> Result<JournalFile, PublishError> {
-    match fs::read(path) {
+fn read(layout: &Layout, place: &str) -> Result<JournalFile, PublishError> {
+    match layout.output().read(place, LARGEST) {
         Ok(bytes) => Ok(decode(&bytes).map_or(JournalFile::Damaged, JournalFile::Whole)),
         Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(JournalFile::Missing),
-        Err(cause) => Err(cannot("read", path)(cause)),
+        Err(cause) => Err(cannot("read", &layout.shown(place))(cause)),
     }
 }
 
 /// Marks the stage as complete.
 pub(super) fn seal(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
-    let path = layout.journal();
-    let draft = layout.stage().join("journal");
-    write(&draft, journal)?;
-    fs::rename(&draft, &path).map_err(cannot("create", &path))
+    let draft = write(layout, "journal", journal)?;
+    rename(layout, &draft, JOURNAL, "create")
 }
 
 /// Makes the journal the manifest: the commit.
 pub(super) fn commit(layout: &Layout) -> Result<(), PublishError> {
-    let path = layout.manifest();
-    fs::rename(layout.journal(), &path).map_err(cannot("replace", &path))
+    rename(layout, JOURNAL, MANIFEST, "replace")
 }
 
 /// Replaces the manifest by another than the journal's, and removes the journal.
 pub(super) fn commit_instead(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
-    let (path, draft) = (layout.manifest(), layout.stage().join("manifest"));
-    write(&draft, journal)?;
-    fs::rename(&draft, &path).map_err(cannot("replace", &path))?;
+    let draft = write(layout, "manifest", journal)?;
+    rename(layout, &draft, MANIFEST, "replace")?;
     remove_journal(layout)
 }
 
 pub(super) fn remove_journal(layout: &Layout) -> Result<(), PublishError> {
-    let path = layout.journal();
-    fs::remove_file(&path).map_err(cannot("remove", &path))
+    layout.attempt("remove", JOURNAL, |output| output.remove_file(JOURNAL))
 }
 
-/// Writes a file that is on the disk when this returns.
-fn write(path: &Path, journal: &Journal) -> Result<(), PublishError> {
+fn rename(
+    layout: &Layout,
+    from: &str,
+    to: &str,
+    attempt: &'static str,
+) -> Result<(), PublishError> {
+    layout.attempt(attempt, to, |output| {
+        output.rename(Path::new(from), output, Path::new(to))
+    })
+}
+
+/// Writes a file into the stage that is on the disk when this returns. Returns its place.
+fn write(layout: &Layout, name: &str, journal: &Journal) -> Result<String, PublishError> {
     let bytes = encode(journal);
-    File::create(path)
-        .and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.sync_all()
-        })
-        .map_err(cannot("write", path))
+    let place = format!("{STAGE}/{name}");
+    layout.attempt("write", &place, |output| {
+        let mut file = create_anew(output, &place)?;
+        file.write_all(&bytes)?;
+        file.sync_all()
+    })?;
+    Ok(place)
 }

@@ -1,70 +1,87 @@
 //! The places of things in an output folder: the one file that knows their names.
+//!
+//! The output is opened once. All places are names below it, which lead through no link.
 
 use crate::digest::Digest;
+use crate::disk::{Folder, Kind};
 use crate::path::OutputPath;
+use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::STATE_DIR;
+use std::io;
 use std::path::{Path, PathBuf};
 
-/// An output folder, known by its canonical path.
-#[derive(Debug, Clone)]
+/// The file that the writer holds locked.
+pub(super) const LOCK: &str = ".milepost/lock";
+
+/// The list of the files that Milepost wrote.
+pub(super) const MANIFEST: &str = ".milepost/manifest";
+
+/// The mark that the stage is complete.
+pub(super) const JOURNAL: &str = ".milepost/journal";
+
+/// The folder of outputs that are not in place yet.
+pub(super) const STAGE: &str = ".milepost/stage";
+
+/// An output folder, opened once.
+#[derive(Debug)]
 pub(super) struct Layout {
-    output: PathBuf,
+    output: Folder,
 }
 
 impl Layout {
-    /// Takes the canonical path of an output folder.
-    pub(super) fn of(output: PathBuf) -> Self {
-        Self { output }
+    /// Opens an output folder by its canonical path. `None` if it is missing.
+    pub(super) fn open(output: &Path) -> Result<Option<Self>, PublishError> {
+        match Folder::open_exactly(output) {
+            Ok(output) => Ok(Some(Self { output })),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(cannot("open the folder", output)(cause)),
+        }
+    }
+
+    /// Opens an output folder by its canonical path, and creates it if it is missing.
+    pub(super) fn open_or_create(output: &Path) -> Result<Self, PublishError> {
+        match Self::open(output)? {
+            Some(layout) => Ok(layout),
+            None => Folder::create_exactly(output)
+                .map(|output| Self { output })
+                .map_err(cannot("create the folder", output)),
+        }
     }
 
     /// Returns the output folder itself.
-    pub(super) fn output(&self) -> &Path {
+    pub(super) fn output(&self) -> &Folder {
         &self.output
     }
 
-    /// Returns the place of a file or folder of the site.
-    pub(super) fn site(&self, path: &str) -> PathBuf {
-        self.output.join(path)
+    /// Returns the path of a place on this machine, for messages.
+    pub(super) fn shown(&self, place: &str) -> PathBuf {
+        self.output.path_of(place)
     }
 
-    /// Returns the folder that Milepost keeps for itself.
-    pub(super) fn state_dir(&self) -> PathBuf {
-        self.output.join(STATE_DIR)
+    /// Calls a function with the output folder; an error names the place that it was about.
+    pub(super) fn attempt<T>(
+        &self,
+        attempt: &'static str,
+        place: &str,
+        call: impl FnOnce(&Folder) -> io::Result<T>,
+    ) -> Result<T, PublishError> {
+        call(&self.output).map_err(|cause| cannot(attempt, &self.shown(place))(cause))
     }
 
-    /// Returns the file that the writer holds locked.
-    pub(super) fn lock(&self) -> PathBuf {
-        self.state_dir().join("lock")
+    /// True if Milepost has a folder of its own there.
+    pub(super) fn has_state(&self) -> Result<bool, PublishError> {
+        let found = self.attempt("look at", STATE_DIR, |output| output.status(STATE_DIR))?;
+        Ok(found.is_some_and(|found| found.kind == Kind::Folder))
     }
+}
 
-    pub(super) fn manifest(&self) -> PathBuf {
-        self.state_dir().join("manifest")
-    }
+/// Returns the name of an output in the stage. The stage is flat, so that staging makes no folders
+/// and each thread can stage without asking another.
+pub(super) fn staged_name(path: &OutputPath) -> String {
+    Digest::of_bytes(path.as_str().as_bytes()).short(32)
+}
 
-    /// Returns the mark that the stage is complete.
-    pub(super) fn journal(&self) -> PathBuf {
-        self.state_dir().join("journal")
-    }
-
-    /// Returns the folder of the backups, relative to the output.
-    pub(super) fn backups_below_output() -> String {
-        format!("{STATE_DIR}/kept")
-    }
-
-    /// Returns the folder of the backups.
-    pub(super) fn backups(&self) -> PathBuf {
-        self.site(&Self::backups_below_output())
-    }
-
-    /// Returns the folder of outputs that are not in place yet.
-    pub(super) fn stage(&self) -> PathBuf {
-        self.state_dir().join("stage")
-    }
-
-    /// Returns the place of an output in the stage. The stage is flat, so that staging makes no
-    /// folders and each thread can stage without asking another.
-    pub(super) fn staged(&self, path: &OutputPath) -> PathBuf {
-        let name = Digest::of_bytes(path.as_str().as_bytes()).short(32);
-        self.stage().join(name)
-    }
+/// Returns the place of an output in the stage.
+pub(super) fn staged(path: &OutputPath) -> String {
+    format!("{STAGE}/{}", staged_name(path))
 }

@@ -1,12 +1,12 @@
 //! The lock: one writer for each output folder. It is the system's, so it ends with the process
 //! that holds it, however that process ends.
 
-use super::disk::{PathKind, is_absence, path_kind};
-use super::layout::Layout;
+use super::disk::{PathKind, path_kind};
+use super::layout::{LOCK, Layout};
+use crate::disk::{self, File, TryLockError};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::STATE_DIR;
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::Path;
 
@@ -46,92 +46,79 @@ pub(super) enum LockAttempt {
     Held(Holder),
 }
 
-/// Takes the lock, and waits while another process has it; `waiting` is called with that process.
+/// The number of times that the lock is opened anew because `clean` removed its folder meanwhile.
+const ATTEMPTS: usize = 1000;
+
+/// Opens an output folder by its canonical path, or creates it, and takes its lock. Waits while
+/// another process has it; `waiting` is called with that process.
 pub(super) fn acquire(
-    layout: &Layout,
+    output: &Path,
     waiting: &mut dyn FnMut(&Holder),
-) -> Result<Lock, PublishError> {
-    loop {
-        let mut file = open(layout)?;
+) -> Result<(Layout, Lock), PublishError> {
+    for _ in 0..ATTEMPTS {
+        let layout = Layout::open_or_create(output)?;
+        let Some(mut file) = open(&layout)? else {
+            continue;
+        };
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 waiting(&holder(&mut file));
-                file.lock().map_err(cannot("lock", &layout.lock()))?;
+                file.lock().map_err(cannot("lock", &layout.shown(LOCK)))?;
             }
-            Err(TryLockError::Error(cause)) => return Err(cannot("lock", &layout.lock())(cause)),
+            Err(TryLockError::Error(cause)) => {
+                return Err(cannot("lock", &layout.shown(LOCK))(cause));
+            }
         }
-        if let Some(lock) = sign(file, layout)? {
-            return Ok(lock);
+        if let Some(lock) = sign(file, &layout)? {
+            return Ok((layout, lock));
         }
     }
+    Err(cannot("lock", output)(ErrorKind::NotFound.into()))
 }
 
-/// Takes the lock if no other process has it.
-pub(super) fn try_acquire(layout: &Layout) -> Result<LockAttempt, PublishError> {
-    loop {
-        let mut file = open(layout)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Ok(LockAttempt::Held(holder(&mut file))),
-            Err(TryLockError::Error(cause)) => return Err(cannot("lock", &layout.lock())(cause)),
-        }
-        if let Some(lock) = sign(file, layout)? {
-            return Ok(LockAttempt::Taken(lock));
-        }
+/// Takes the lock if no other process has it. `None` if `clean` removes it just now.
+pub(super) fn try_acquire(layout: &Layout) -> Result<Option<LockAttempt>, PublishError> {
+    let Some(mut file) = open(layout)? else {
+        return Ok(None);
+    };
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(Some(LockAttempt::Held(holder(&mut file)))),
+        Err(TryLockError::Error(cause)) => return Err(cannot("lock", &layout.shown(LOCK))(cause)),
     }
+    Ok(sign(file, layout)?.map(LockAttempt::Taken))
 }
 
-/// Opens the file of the lock, and creates it and its folder if they are missing.
-fn open(layout: &Layout) -> Result<File, PublishError> {
-    let (state_dir, path) = (layout.state_dir(), layout.lock());
-    loop {
-        match fs::create_dir(&state_dir) {
-            Ok(()) => {}
-            Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
-                if let PathKind::File(_) | PathKind::Other(_) = path_kind(&state_dir)? {
-                    return Err(PublishError::InTheWay {
-                        output: layout.output().to_owned(),
-                        files: vec![STATE_DIR.to_owned()],
-                    });
-                }
+/// Opens the file of the lock, and creates it and its folder if they are missing. `None` if `clean`
+/// removed the folder in between, or the output too.
+fn open(layout: &Layout) -> Result<Option<File>, PublishError> {
+    match layout.output().create_folder(STATE_DIR) {
+        Ok(()) => {}
+        Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
+            if let PathKind::File(_) | PathKind::Other(_) = path_kind(layout, STATE_DIR)? {
+                return Err(PublishError::InTheWay {
+                    output: layout.output().path().to_owned(),
+                    files: vec![STATE_DIR.to_owned()],
+                });
             }
-            // `clean` removed the output too.
-            Err(cause) if cause.kind() == ErrorKind::NotFound => {
-                match fs::create_dir(layout.output()) {
-                    Err(cause) if cause.kind() != ErrorKind::AlreadyExists => {
-                        return Err(cannot("create the folder", layout.output())(cause));
-                    }
-                    _ => continue,
-                }
-            }
-            Err(cause) => return Err(cannot("create the folder", &state_dir)(cause)),
         }
-        match options().open(&path) {
-            // `clean` removed the folder in between.
-            Err(cause) if cause.kind() == ErrorKind::NotFound => {}
-            result => return result.map_err(cannot("open", &path)),
-        }
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(cannot("create the folder", &layout.shown(STATE_DIR))(cause)),
     }
-}
-
-fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    // Through a link this process would write its name into the file that the link leads to.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(
-        &mut options,
-        rustix::fs::OFlags::NOFOLLOW.bits().cast_signed(),
-    );
-    options
+    match layout.output().shared_file(LOCK) {
+        Ok(file) => Ok(Some(file)),
+        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(cannot("open", &layout.shown(LOCK))(cause)),
+    }
 }
 
 /// Writes this process's name into the lock. Returns nothing if `clean` removed the file meanwhile,
 /// so that other processes see another one.
 fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
-    let path = layout.lock();
-    if !is_at(&file, &path).map_err(cannot("look at", &path))? {
+    let held = layout.attempt("look at", LOCK, |_| disk::status_of(&file))?;
+    let seen = layout.attempt("look at", LOCK, |output| output.status(LOCK))?;
+    if !seen.is_some_and(|seen| seen.is_same_thing(&held)) {
         return Ok(None);
     }
     let signature = format!("{}\n{}\n", std::process::id(), command());
@@ -142,23 +129,6 @@ fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
         .and_then(|()| file.rewind())
         .and_then(|()| file.write_all(signature.as_bytes()));
     Ok(Some(Lock(file)))
-}
-
-/// True if an open file is the one at a path.
-#[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> std::io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let held = file.metadata()?;
-    match fs::symlink_metadata(path) {
-        Ok(seen) => Ok((seen.dev(), seen.ino()) == (held.dev(), held.ino())),
-        Err(cause) if is_absence(&cause) => Ok(false),
-        Err(cause) => Err(cause),
-    }
-}
-
-#[cfg(not(unix))]
-fn is_at(_file: &File, path: &Path) -> std::io::Result<bool> {
-    path.try_exists()
 }
 
 fn holder(file: &mut File) -> Holder {

@@ -7,8 +7,7 @@ use super::lock::{self, Holder, Lock};
 use super::recovery::{self, Recovery};
 use super::validation;
 use crate::digest::Digest;
-use crate::publish::error::{PublishError, cannot};
-use std::fs;
+use crate::publish::error::PublishError;
 use std::path::Path;
 
 /// An output folder that no other process writes as long as this value lives.
@@ -34,9 +33,8 @@ pub fn open(
     site: &Path,
     waiting: &mut dyn FnMut(&Holder),
 ) -> Result<Folder, PublishError> {
-    let layout = Layout::of(validation::canonical_output(output, site)?);
-    fs::create_dir_all(layout.output()).map_err(cannot("create the folder", layout.output()))?;
-    let lock = lock::acquire(&layout, waiting)?;
+    let output = validation::canonical_output(output, site)?;
+    let (layout, lock) = lock::acquire(&output, waiting)?;
     let recovery = recovery::finish_or_discard(&layout)?;
     let previous = PreviousManifest::read(&layout)?;
     Ok(Folder {
@@ -59,8 +57,8 @@ impl Folder {
         let manifest = &self.previous.manifest;
         manifest.inputs == Some(inputs)
             && manifest.files.iter().all(|(path, entry)| {
-                let file = self.layout.site(path.as_str());
-                matches!(path_kind(&file), Ok(PathKind::File(stamp)) if stamp == entry.stamp)
+                let found = path_kind(&self.layout, path.as_str());
+                matches!(found, Ok(PathKind::File(stamp)) if stamp == entry.stamp)
             })
     }
 }

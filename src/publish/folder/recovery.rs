@@ -4,16 +4,15 @@ use super::backups;
 use super::disk::{PathKind, digest_of, path_kind};
 use super::execution;
 use super::journal_file::{self, JournalFile, PreviousManifest};
-use super::layout::Layout;
+use super::layout::{self, JOURNAL, Layout, STAGE};
 use super::lock::{self, Holder, LockAttempt};
 use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Kind};
 use crate::path::OutputPath;
-use crate::publish::error::{PublishError, cannot};
+use crate::publish::error::PublishError;
 use crate::publish::journal::Journal;
 use crate::publish::steps::Step;
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 /// The result of looking for an interrupted publishing.
@@ -37,19 +36,23 @@ pub enum Recovery {
 /// # Errors
 /// When the disk or the system refuses.
 pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
-    let Ok(output) = fs::canonicalize(output) else {
+    let Ok(output) = disk::canonical(output) else {
         return Ok(Recovery::Nothing);
     };
-    let layout = Layout::of(output);
-    if path_kind(&layout.state_dir())? != PathKind::Folder
-        || (path_kind(&layout.journal())? == PathKind::Missing
-            && path_kind(&layout.stage())? == PathKind::Missing)
+    let Some(layout) = Layout::open(&output)? else {
+        return Ok(Recovery::Nothing);
+    };
+    if !layout.has_state()?
+        || (path_kind(&layout, JOURNAL)? == PathKind::Missing
+            && path_kind(&layout, STAGE)? == PathKind::Missing)
     {
         return Ok(Recovery::Nothing);
     }
     match lock::try_acquire(&layout)? {
-        LockAttempt::Held(holder) => Ok(Recovery::Busy(holder)),
-        LockAttempt::Taken(_lock) => finish_or_discard(&layout),
+        Some(LockAttempt::Held(holder)) => Ok(Recovery::Busy(holder)),
+        Some(LockAttempt::Taken(_lock)) => finish_or_discard(&layout),
+        // `clean` has just removed everything.
+        None => Ok(Recovery::Nothing),
     }
 }
 
@@ -63,9 +66,7 @@ pub(super) fn finish_or_discard(layout: &Layout) -> Result<Recovery, PublishErro
             journal_file::remove_journal(layout)?;
             Recovery::Discarded
         }
-        JournalFile::Missing if path_kind(&layout.stage())? == PathKind::Missing => {
-            Recovery::Nothing
-        }
+        JournalFile::Missing if path_kind(layout, STAGE)? == PathKind::Missing => Recovery::Nothing,
         JournalFile::Missing => Recovery::Discarded,
     };
     discard(layout)?;
@@ -74,15 +75,14 @@ pub(super) fn finish_or_discard(layout: &Layout) -> Result<Recovery, PublishErro
 
 /// Removes the stage with everything in it.
 pub(super) fn discard(layout: &Layout) -> Result<(), PublishError> {
-    let stage = layout.stage();
-    match fs::remove_dir_all(&stage) {
-        Err(cause) if cause.kind() == ErrorKind::NotFound => Ok(()),
-        // A foreign file or link of that name.
-        Err(cause) if cause.kind() == ErrorKind::NotADirectory => {
-            fs::remove_file(&stage).map_err(cannot("remove", &stage))
+    layout.attempt("remove", STAGE, |output| {
+        match output.status(STAGE)?.map(|status| status.kind) {
+            None => Ok(()),
+            Some(Kind::Folder) => output.remove_tree(STAGE),
+            // A foreign file or link of that name.
+            Some(_) => output.remove_file(STAGE),
         }
-        result => result.map_err(cannot("remove", &stage)),
-    }
+    })
 }
 
 /// Marks an error as one that came after the stage was complete.
@@ -123,12 +123,14 @@ fn torn(layout: &Layout, journal: &Journal) -> Result<BTreeSet<OutputPath>, Publ
         let Step::Place { path, .. } = step else {
             continue;
         };
-        let file = layout.staged(path);
-        let PathKind::File(stamp) = path_kind(&file)? else {
+        let staged = layout::staged(path);
+        let PathKind::File(stamp) = path_kind(layout, &staged)? else {
             continue;
         };
         let is_whole = match journal.manifest.files.get(path) {
-            Some(entry) if entry.stamp.size == stamp.size => entry.digest == digest_of(&file)?,
+            Some(entry) if entry.stamp.size == stamp.size => {
+                entry.digest == digest_of(layout, &staged)?
+            }
             _ => false,
         };
         if !is_whole {

@@ -5,21 +5,20 @@ use super::disk::{self, PathKind, digest_of, path_kind};
 use super::execution;
 use super::inventory;
 use super::journal_file;
-use super::layout::Layout;
+use super::layout::{self, JOURNAL, Layout, STAGE};
 use super::open::Folder;
 use super::recovery;
 use super::validation;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::disk::{File, Folder as OpenedFolder, refusal_of, status_of};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::journal::Journal;
 use crate::publish::manifest::{Entry, Manifest, OutputPhase, Stamp};
 use crate::publish::steps::{self, Conflict, Step};
-use crate::source;
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
-use std::path::Path;
+use crate::source::SiteFile;
+use std::io::{ErrorKind, Read, Write};
 
 /// The bytes of an output.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +28,7 @@ pub enum Payload<'a> {
     /// The bytes of a source, which must still be those that were digested.
     Copy {
         /// The source's file.
-        from: &'a Path,
+        from: &'a SiteFile,
         /// Of its bytes.
         digest: Digest,
         /// In bytes.
@@ -59,6 +58,8 @@ enum Origin {
 #[derive(Debug)]
 pub struct Stage {
     folder: Folder,
+    /// The folder that the outputs are written into.
+    opened: OpenedFolder,
 }
 
 /// The result of publishing.
@@ -84,9 +85,14 @@ impl Folder {
     /// # Errors
     /// When the disk or the system refuses.
     pub fn stage(self) -> Result<Stage, PublishError> {
-        let stage = self.layout.stage();
-        fs::create_dir(&stage).map_err(cannot("create the folder", &stage))?;
-        Ok(Stage { folder: self })
+        let opened = self.layout.attempt("create the folder", STAGE, |output| {
+            output.create_folder(STAGE)?;
+            output.folder(STAGE)
+        })?;
+        Ok(Stage {
+            folder: self,
+            opened,
+        })
     }
 }
 
@@ -103,7 +109,7 @@ impl Stage {
         phase: OutputPhase,
         payload: Payload<'_>,
     ) -> Result<Prepared, PublishError> {
-        validation::refuse_path(&self.folder.layout, path)?;
+        validation::refuse_path(&self.folder.layout, &self.opened, path)?;
         let (digest, size) = match payload {
             Payload::Bytes(bytes) => (Digest::of_bytes(bytes), bytes.len() as u64),
             Payload::Copy { digest, size, .. } => (digest, size),
@@ -130,35 +136,34 @@ impl Stage {
         digest: Digest,
         size: u64,
     ) -> Result<Option<Stamp>, PublishError> {
-        let file = self.folder.layout.site(path.as_str());
-        let PathKind::File(stamp) = path_kind(&file)? else {
+        let layout = &self.folder.layout;
+        let PathKind::File(stamp) = path_kind(layout, path.as_str())? else {
             return Ok(None);
         };
         let is_equal = match self.folder.previous.manifest.files.get(path) {
             Some(entry) if entry.stamp == stamp => entry.digest == digest,
-            _ => stamp.size == size && digest == digest_of(&file)?,
+            _ => stamp.size == size && digest == digest_of(layout, path.as_str())?,
         };
         Ok(is_equal.then_some(stamp))
     }
 
     /// Writes an output into the stage.
     fn write(&self, path: &OutputPath, payload: Payload<'_>) -> Result<Stamp, PublishError> {
-        let staged = self.folder.layout.staged(path);
-        let created = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .open(&staged);
-        let mut file = match created {
+        let name = layout::staged_name(path);
+        let shown = || self.folder.layout.shown(&layout::staged(path));
+        let mut file = match self.opened.create(&name) {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => return Err(made_twice(path)),
-            result => result.map_err(cannot("create", &staged))?,
+            result => result.map_err(|cause| cannot("create", &shown())(cause))?,
         };
         match payload {
-            Payload::Bytes(bytes) => file.write_all(bytes).map_err(cannot("write", &staged))?,
-            Payload::Copy { from, digest, .. } => copy_source(from, &mut file, digest)?,
+            Payload::Bytes(bytes) => file
+                .write_all(bytes)
+                .map_err(|cause| cannot("write", &shown())(cause))?,
+            Payload::Copy { from, digest, size } => copy_source(from, &mut file, digest, size)?,
         }
-        file.metadata()
-            .and_then(|metadata| disk::stamp(&metadata))
-            .map_err(cannot("look at", &staged))
+        status_of(&file)
+            .map(|status| disk::stamp(&status))
+            .map_err(|cause| cannot("look at", &shown())(cause))
     }
 
     /// Makes the folder the new site: exactly these outputs, beside the foreign files. `inputs` is
@@ -231,7 +236,7 @@ impl Drop for Stage {
         // With a journal beside it the stage is needed to finish. Without one it is worth nothing,
         // and the next command discards it if this fails.
         if matches!(
-            path_kind(&self.folder.layout.journal()),
+            path_kind(&self.folder.layout, JOURNAL),
             Ok(PathKind::Missing)
         ) {
             let _ = recovery::discard(&self.folder.layout);
@@ -240,16 +245,25 @@ impl Drop for Stage {
 }
 
 /// Copies a source. Since the scan the user may have changed it, or put a link or a pipe in its
-/// place: a link is not followed, and a pipe does not hold the build.
-fn copy_source(from: &Path, to: &mut File, digest: Digest) -> Result<(), PublishError> {
-    let changed = || PublishError::SourceChanged(from.to_owned());
-    let mut source = match source::reopen(from) {
-        Err(_) if matches!(path_kind(from), Ok(PathKind::Folder | PathKind::Other(_))) => {
-            return Err(changed());
-        }
-        result => result.map_err(cannot("open", from))?,
+/// place: a link is not followed, a pipe does not hold the build, and no more bytes are copied than
+/// the scan has seen.
+fn copy_source(
+    from: &SiteFile,
+    to: &mut File,
+    digest: Digest,
+    size: u64,
+) -> Result<(), PublishError> {
+    let changed = || PublishError::SourceChanged(from.path());
+    let source = match from.open() {
+        Err(cause) if refusal_of(&cause).is_some() => return Err(changed()),
+        result => result.map_err(|cause| cannot("open", &from.path())(cause))?,
     };
-    let copied = disk::copy(&mut source, to).map_err(cannot("copy into the stage", from))?;
+    let now = status_of(&source).map_err(|cause| cannot("look at", &from.path())(cause))?;
+    if now.size != size {
+        return Err(changed());
+    }
+    let copied = disk::copy(&mut source.take(size), to)
+        .map_err(|cause| cannot("copy into the stage", &from.path())(cause))?;
     if copied == digest {
         Ok(())
     } else {
@@ -271,7 +285,7 @@ fn refusal(layout: &Layout, conflict: Conflict) -> PublishError {
             reason: "lies in a folder that is itself the path of an output",
         },
         Conflict::InTheWay(files) => PublishError::InTheWay {
-            output: layout.output().to_owned(),
+            output: layout.output().path().to_owned(),
             files,
         },
     }

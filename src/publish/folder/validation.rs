@@ -1,13 +1,13 @@
 //! Validation of output folders, and of the paths of outputs on their disk, before anything is
 //! created.
 
-use super::layout::Layout;
+use super::layout::{self, Layout};
+use crate::disk::{self, Folder};
 use crate::path::{OutputPath, SITE_FILE};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::{STATE_DIR, is_reserved};
 use crate::source;
 use std::ffi::OsStr;
-use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) fn canonical_output(output: &Path, site: &Path) -> Result<PathBuf, Pu
         output: output.to_owned(),
         reason,
     };
-    let site = fs::canonicalize(site).map_err(cannot("find the site's folder", site))?;
+    let site = disk::canonical(site).map_err(cannot("find the site's folder", site))?;
     let folder = canonical(output)?.map_err(invalid)?;
     match objection(&folder, &site) {
         Some(reason) => Err(invalid(reason)),
@@ -30,7 +30,11 @@ pub(super) fn canonical_output(output: &Path, site: &Path) -> Result<PathBuf, Pu
 
 /// Refuses a path that cannot be put into place, before the stage is complete and would have to be
 /// finished.
-pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), PublishError> {
+pub(super) fn refuse_path(
+    layout: &Layout,
+    stage: &Folder,
+    path: &OutputPath,
+) -> Result<(), PublishError> {
     let refuse = |reason| {
         Err(PublishError::Path {
             path: path.clone(),
@@ -43,13 +47,13 @@ pub(super) fn refuse_path(layout: &Layout, path: &OutputPath) -> Result<(), Publ
     if path.as_str().split('/').any(|name| name.len() > 255) {
         return refuse("has a name of more than 255 bytes");
     }
-    if layout.output().as_os_str().len() + path.as_str().len() > 4000 {
+    if layout.output().path().as_os_str().len() + path.as_str().len() > 4000 {
         return refuse("is longer than 4,000 bytes with the folder that it lies in");
     }
     path.as_str()
         .split('/')
         .filter(|name| !is_plain(name))
-        .try_for_each(|name| try_name(layout, path, name))
+        .try_for_each(|name| try_name(layout, stage, path, name))
 }
 
 /// Returns the reason why a folder must not become an output, continuing "it ".
@@ -63,7 +67,7 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
     if site.starts_with(folder) {
         return Some("holds the folder of the site".to_owned());
     }
-    if homes().any(|home| home.starts_with(folder)) {
+    if disk::homes().any(|home| home.starts_with(folder)) {
         return Some("is somebody's home folder, or holds it".to_owned());
     }
     let mut sources = source::folders().into_iter();
@@ -72,7 +76,7 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
             "holds sources of the site, or lies among them (`{name}`)"
         ));
     }
-    if folder.join(SITE_FILE).symlink_metadata().is_ok() {
+    if disk::status_of_named(&folder.join(SITE_FILE)).is_some() {
         return Some("is the folder of a site: it holds a `site.yaml`".to_owned());
     }
     let lies_in = |name: &&str| {
@@ -86,16 +90,9 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
         .map(|name| format!("lies in `{name}`, which a program keeps for itself"))
 }
 
-fn homes() -> impl Iterator<Item = PathBuf> {
-    let own = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
-    own.into_iter()
-        .chain([PathBuf::from("/root")])
-        .filter(|home| home.parent().is_some())
-}
-
 fn overlap(folder: &Path, sources: &Path) -> bool {
     // The sources may be a link to somewhere else.
-    let real = fs::canonicalize(sources);
+    let real = disk::canonical(sources);
     let overlaps = |sources: &Path| folder.starts_with(sources) || sources.starts_with(folder);
     overlaps(sources) || real.is_ok_and(|real| overlaps(&real))
 }
@@ -107,8 +104,10 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     let mut missing = Vec::new();
     let mut known = absolute.as_path();
     loop {
-        match fs::canonicalize(known) {
-            Ok(real) if !real.is_dir() => return Ok(Err("is, or lies below, a file".to_owned())),
+        match disk::canonical(known) {
+            Ok(real) if !disk::is_folder(&real) => {
+                return Ok(Err("is, or lies below, a file".to_owned()));
+            }
             Ok(real) => {
                 return Ok(Ok(missing
                     .iter()
@@ -121,7 +120,7 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
             }
             Err(cause) => return Err(cannot("find", known)(cause)),
         }
-        if known.symlink_metadata().is_ok() {
+        if disk::status_of_named(known).is_some() {
             return Ok(Err(
                 "is, or lies below, a link that leads nowhere".to_owned()
             ));
@@ -144,12 +143,22 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// Creates a file with a name and removes it again, to see if this disk takes the name.
-fn try_name(layout: &Layout, path: &OutputPath, name: &str) -> Result<(), PublishError> {
-    let folder = layout.staged(path).with_extension("try");
-    let file = folder.join(name);
-    fs::create_dir(&folder).map_err(cannot("create the folder", &folder))?;
-    let tried = File::create(&file).and_then(|_| fs::remove_file(&file));
-    fs::remove_dir(&folder).map_err(cannot("remove", &folder))?;
+fn try_name(
+    layout: &Layout,
+    stage: &Folder,
+    path: &OutputPath,
+    name: &str,
+) -> Result<(), PublishError> {
+    let folder = format!("{}.try", layout::staged_name(path));
+    let shown = layout.shown(&layout::staged(path)).with_extension("try");
+    stage
+        .create_folder(&folder)
+        .map_err(cannot("create the folder", &shown))?;
+    let file = Path::new(&folder).join(name);
+    let tried = stage.create(&file).and_then(|_| stage.remove_file(&file));
+    stage
+        .remove_folder(&folder)
+        .map_err(cannot("remove", &shown))?;
     match tried {
         Err(cause)
             if matches!(
@@ -162,6 +171,6 @@ fn try_name(layout: &Layout, path: &OutputPath, name: &str) -> Result<(), Publis
                 reason: "has a name that this disk does not take",
             })
         }
-        result => result.map_err(cannot("create", &file)),
+        result => result.map_err(cannot("create", &shown.join(name))),
     }
 }

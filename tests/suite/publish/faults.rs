@@ -9,20 +9,27 @@ use milepost::publish::{Recovery, recover};
 use std::process::{Command, Output};
 
 /// Calls that change something, and calls that only ask.
-const CHANGES: [&str; 11] = [
-    "openat",
+const CHANGES: [&str; 9] = [
+    "openat2",
     "write",
-    "mkdir",
-    "rename",
+    "mkdirat",
+    "renameat",
     "renameat2",
-    "unlink",
     "unlinkat",
-    "rmdir",
     "fsync",
     "flock",
     "ftruncate",
 ];
-const QUESTIONS: [&str; 5] = ["statx", "read", "access", "getdents64", "readlink"];
+const QUESTIONS: [&str; 8] = [
+    "openat",
+    "newfstatat",
+    "fstat",
+    "read",
+    "faccessat",
+    "getdents64",
+    "readlink",
+    "statx",
+];
 
 /// The content of the folder before the run.
 #[derive(Clone, Copy, PartialEq)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::support::Site;
 use milepost::build::{Builder, Bytes};
+use milepost::source::SiteFile;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::os::unix::fs::symlink;
 use std::sync::mpsc;
@@ -11,8 +12,9 @@ use std::time::Duration;
 #[test]
 fn copies_are_checked_against_their_digest() {
     let fixture = Fixture::new();
-    let from = fixture.root.path().join("photo.jpg");
-    fs::write(&from, vec![7; 300_000]).unwrap();
+    let photo = fixture.root.path().join("photo.jpg");
+    fs::write(&photo, vec![7; 300_000]).unwrap();
+    let from = SiteFile::of_folder(fixture.root.path(), Path::new("photo.jpg")).unwrap();
     let put_copy = |digest| {
         let stage = open(&fixture.output(), fixture.root.path(), &mut |_| {})?.stage()?;
         let content = Payload::Copy {
@@ -33,7 +35,7 @@ fn copies_are_checked_against_their_digest() {
         Err(PublishError::SourceChanged(_))
     ));
     assert_eq!(put_copy(digest).unwrap().written, 1);
-    fs::remove_file(&from).unwrap();
+    fs::remove_file(&photo).unwrap();
     assert_eq!(
         put_copy(digest).unwrap().unchanged,
         1,

@@ -230,7 +230,7 @@ fn no_field_does_anything_in_a_browser() {
             let bytes = match build.bytes_of(rendered) {
                 milepost::build::Bytes::Here(bytes) => bytes.to_vec(),
                 milepost::build::Bytes::File { file, .. } => {
-                    std::fs::read(file).expect("a source of the test")
+                    std::fs::read(file.path()).expect("a source of the test")
                 }
             };
             let file = folder.path().join(&name).join(path.as_str());
