@@ -4,7 +4,6 @@ use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, options, terminal, timing};
 use crate::address::Addresses;
 use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
-use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
 use crate::date::Date;
@@ -48,7 +47,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         );
         return Ok(Outcome::Success);
     }
-    let mut builder = Builder::with_cache(Cache::of_site(&root));
+    let mut builder = Builder::with_cache(options::cache(global, &root));
     let build = builder.build(&snapshot, &build_options);
     let attempt = with_watchdog(global, &build, || {
         render_and_publish(&build, folder, inputs, arguments.strict)

@@ -3,7 +3,6 @@
 use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, fix, options, recovery, terminal};
 use crate::build::{Build, BuildOptions, Builder, Scope};
-use crate::cache::Cache;
 use crate::cli::{Check, Format, Global};
 use crate::report::{self, JsonReport, Located, PageStatus};
 use crate::source;
@@ -21,11 +20,12 @@ struct Json<'a> {
 /// Checks the site.
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
-    let options = options::publish(&arguments.selection)?;
+    let build_options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root)?;
-    let (mut build, mut located) = build_and_locate(global, &root, &options);
+    let mut builder = Builder::with_cache(options::cache(global, &root));
+    let (mut build, mut located) = build_and_locate(global, &root, &mut builder, &build_options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {
-        (build, located) = build_and_locate(global, &root, &options);
+        (build, located) = build_and_locate(global, &root, &mut builder, &build_options);
     }
     let summary = report::summary(&located);
     match arguments.format {
@@ -51,8 +51,13 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 }
 
 /// Builds the site and returns it with all its faults.
-fn build_and_locate(global: &Global, root: &Path, options: &BuildOptions) -> (Build, Vec<Located>) {
-    let build = Builder::with_cache(Cache::of_site(root)).build(&source::scan(root, None), options);
+fn build_and_locate(
+    global: &Global,
+    root: &Path,
+    builder: &mut Builder,
+    options: &BuildOptions,
+) -> (Build, Vec<Located>) {
+    let build = builder.build(&source::scan(root, None), options);
     let outcomes = with_watchdog(global, &build, || build.each_output(|_, _, _| {}));
     let located = report::locate(&build.diagnostics(Scope::Checked(&outcomes)), &build);
     (build, located)

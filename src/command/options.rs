@@ -1,7 +1,8 @@
 //! From raw arguments to options of a build.
 
-use super::Failure;
+use super::{Failure, terminal};
 use crate::build::BuildOptions;
+use crate::cache::Cache;
 use crate::cli::{Global, Selection};
 use crate::config::{self, BaseUrl};
 use crate::date::Date;
@@ -96,6 +97,15 @@ pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
             "`{given}` is no time: write a day such as 2026-12-03, or seconds since 1970"
         ))
     })
+}
+
+/// Opens the cache of a site. Tells the user if it is not used.
+pub(super) fn cache(global: &Global, root: &Path) -> Cache {
+    let cache = Cache::of_site(root);
+    if let Some(problem) = cache.problem() {
+        terminal::status(global, problem);
+    }
+    cache
 }
 
 /// Returns the output folder.

@@ -21,6 +21,8 @@ mod images;
 mod layers;
 mod markdown;
 mod offline;
+#[cfg(unix)]
+mod outside;
 mod pages_workflow;
 mod photos;
 mod preview;

@@ -1,0 +1,34 @@
+//! Nothing waits for a pipe, whoever put it in the place of a file of Milepost's own.
+
+use super::*;
+
+#[test]
+fn a_pipe_in_the_place_of_the_manifest_or_the_journal_is_told() {
+    for (name, commands) in [
+        ("manifest", &["build", "clean"][..]),
+        ("journal", &["build", "check", "clean"]),
+        ("lock", &["build", "clean"]),
+    ] {
+        let hostile = Hostile::new(&[]);
+        hostile.succeed(&["build"]);
+        let file = hostile.site().join("public/.milepost").join(name);
+        let _ = fs::remove_file(&file);
+        pipe(&file);
+        hostile.write("site/content/more.md", "# More\n");
+        for command in commands {
+            let text = hostile.fail(&[command]);
+            assert!(text.contains(file.to_str().expect("text")), "{text}");
+            assert!(text.contains("it is not an ordinary file"), "{text}");
+        }
+        let endless = hostile.site().join("public/.milepost").join(name);
+        fs::remove_file(&endless).expect("a pipe");
+        symlink("/dev/zero", &endless).expect("a link");
+        for command in commands {
+            let text = hostile.fail(&[command]);
+            assert!(
+                text.contains("a link is in its place"),
+                "{command} {name}: {text}"
+            );
+        }
+    }
+}
