@@ -27,7 +27,7 @@ pub struct Strings {
 }
 
 /// The titles of callouts by their kind.
-#[allow(missing_docs)]
+#[allow(missing_docs, reason = "the kinds of callouts say what they are")]
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct CalloutTitles {
     pub note: &'static str,
