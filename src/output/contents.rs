@@ -5,7 +5,7 @@
 //! request, and reaches every output that shows it.
 
 use crate::digest::{Digest, Digested};
-use crate::document::{Body, Document, Documents, Passage};
+use crate::document::{Body, Documents, Passage};
 use std::any::Any;
 use std::hash::Hash;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -70,11 +70,9 @@ impl ContentNames {
 
 impl ContentName {
     fn digest(self, documents: &Documents) -> Digest {
-        let of_body = |document: &Document| document.body.digest();
-        let of_text = |document: &Document| document.passages.digest();
         match self {
-            ContentName::Body(document) => of_body(documents.at(document)),
-            ContentName::Text(document) => of_text(documents.at(document)),
+            ContentName::Body(document) => documents.entries()[document].body,
+            ContentName::Text(document) => documents.entries()[document].passages,
         }
     }
 }
@@ -89,9 +87,18 @@ pub struct Contents {
     derived: OnceLock<Derived>,
 }
 
-/// A value that was made of the contents and of other inputs, with the digest of these.
+/// Inputs from which, with the contents of documents, one value is made.
+pub trait Derivation: Hash {
+    /// The value.
+    type Value: Send + Sync + 'static;
+
+    /// Makes the value. It reads the inputs and the contents, and nothing else.
+    fn derive(&self, contents: &Contents) -> Self::Value;
+}
+
+/// A value that was made of the contents and of further inputs, with the digest of these.
 struct Derived {
-    key: Digest,
+    inputs: Digest,
     value: Arc<dyn Any + Send + Sync>,
 }
 
@@ -102,22 +109,18 @@ impl Contents {
         &EMPTY
     }
 
-    /// Returns a value that is made of the contents and of `inputs`, and shared by all outputs that
-    /// show the same contents.
+    /// Returns the value of a derivation, which is shared by all outputs that show the same
+    /// contents.
     ///
-    /// It is made at the first call. A call with other inputs makes its own value.
-    pub fn derive<I: Hash, T: Send + Sync + 'static>(
-        &self,
-        inputs: &Digested<I>,
-        make: fn(&I, &Contents) -> T,
-    ) -> Arc<T> {
+    /// The value of the first call is kept. A call with other inputs makes its own.
+    pub fn derive<D: Derivation>(&self, derivation: &Digested<D>) -> Arc<D::Value> {
+        let make = || Arc::new(derivation.derive(self));
         let derived = self.derived.get_or_init(|| Derived {
-            key: inputs.digest(),
-            value: Arc::new(make(inputs, self)),
+            inputs: derivation.digest(),
+            value: make(),
         });
-        let value = (derived.key == inputs.digest()).then(|| Arc::clone(&derived.value));
-        value
-            .and_then(|value| value.downcast().ok())
-            .unwrap_or_else(|| Arc::new(make(inputs, self)))
+        let kept = Some(derived).filter(|kept| kept.inputs == derivation.digest());
+        let kept = kept.and_then(|kept| Arc::clone(&kept.value).downcast().ok());
+        kept.unwrap_or_else(make)
     }
 }

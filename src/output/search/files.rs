@@ -1,6 +1,6 @@
 //! The files of the search: classic scripts, each of which hands its data to the engine.
 
-use super::index::{self, Index, IndexInputs, version};
+use super::index::{Index, IndexInputs, version};
 use super::record::{PageRecord, SearchRecord, with_texts};
 use super::words::Language;
 use crate::digest::{Digest, Digested};
@@ -30,7 +30,7 @@ pub(super) enum SearchFile {
 
 impl Output for SearchFile {
     fn render(&self, contents: &Contents, _: &ImageCache) -> Rendered {
-        let index = |inputs| contents.derive(inputs, index::index);
+        let index = |inputs| contents.derive(inputs);
         Rendered::text(match self {
             SearchFile::Engine => SEARCH_ENGINE.to_owned(),
             SearchFile::Index(inputs) => index_file(&index(inputs)),

@@ -5,7 +5,7 @@ use super::postings::{Place, Posting, encode};
 use super::record::{PageRecord, SearchRecord, with_texts};
 use super::words::{Language, each_word};
 use crate::digest::{Digest, Digested};
-use crate::output::contents::Contents;
+use crate::output::contents::{Contents, Derivation};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
@@ -66,10 +66,14 @@ impl Hash for Index {
     }
 }
 
-/// Joins the inputs of an index with the texts of its pages.
-pub(super) fn index(inputs: &IndexInputs, contents: &Contents) -> Index {
-    let records = with_texts(&inputs.records, contents);
-    Index::new(records, inputs.layout, inputs.language)
+impl Derivation for IndexInputs {
+    type Value = Index;
+
+    /// Joins the inputs with the texts of the pages.
+    fn derive(&self, contents: &Contents) -> Index {
+        let records = with_texts(&self.records, contents);
+        Index::new(records, self.layout, self.language)
+    }
 }
 
 impl Index {
