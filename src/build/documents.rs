@@ -3,13 +3,12 @@
 use super::counters::Counters;
 use crate::diagnostic::{Checked, Place};
 use crate::digest::{Digest, Digested};
-use crate::document::{self, Document, Documents, ParseOptions};
+use crate::document::{self, Document, Documents, Entry, ParseOptions};
 use crate::memo::guarded;
 use crate::merge::merge_join;
 use crate::path::SourcePath;
-use crate::source::{Content, Kind, Snapshot};
+use crate::source::{Content, Snapshot};
 use rayon::prelude::*;
-use std::sync::Arc;
 
 /// Parses all documents that were not parsed before, on all cores.
 pub(super) fn parse(
@@ -18,26 +17,26 @@ pub(super) fn parse(
     previous: Option<&Documents>,
     counters: &Counters,
 ) -> Documents {
-    let known = previous.into_iter().flat_map(Documents::iter);
-    let (mut kept, mut new) = (Vec::new(), Vec::new());
-    for (path, file, known) in merge_join(snapshot.of_kind(Kind::Document), known) {
+    let known = previous.map_or(&[][..], Documents::entries);
+    let known = known.iter().map(|known| (&known.path, known));
+    let (mut all, mut new) = (Vec::with_capacity(known.len()), Vec::new());
+    for (path, file, known) in merge_join(snapshot.documents(), known) {
         let Some(file) = file else { continue };
         let Content::Text(text) = &file.content else {
             continue;
         };
-        let same = known.filter(|known| known.value.is_parsed_from(file.digest, options));
-        match same {
-            Some(known) => kept.push((path.clone(), Arc::clone(known))),
+        match known.filter(|known| known.is_parsed_from(file.digest, options)) {
+            Some(known) => all.push(known.clone()),
             None => new.push((path, text, file.digest)),
         }
     }
     counters.documents_parsed(new.len());
     let parsed = new.into_par_iter().map(|(path, text, digest)| {
         let document = parse_one(path, text, digest, options);
-        (path.clone(), Arc::new(document))
+        Entry::new(path.clone(), document)
     });
-    kept.extend(parsed.collect::<Vec<_>>());
-    Documents::new(kept)
+    all.extend(parsed.collect::<Vec<_>>());
+    Documents::new(all, previous)
 }
 
 fn parse_one(

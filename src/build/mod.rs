@@ -8,8 +8,10 @@ mod counters;
 mod diagnostics;
 mod documents;
 mod files;
+mod model;
 mod options;
 mod renders;
+mod sources;
 mod stages;
 mod value;
 

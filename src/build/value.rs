@@ -146,7 +146,7 @@ impl Build {
 
     /// Returns the model.
     pub fn site(&self) -> &Site {
-        &self.stages.assembled.site
+        &self.stages.model.assembled.site
     }
 
     /// Returns a document of the site.

@@ -17,7 +17,7 @@ mod remarks;
 mod spans;
 
 pub use body::{Argument, Body, Call, Dimensions, Image, Piece};
-pub use documents::Documents;
+pub use documents::{Documents, Entry, Heads};
 pub use front_matter::FrontMatter;
 pub use options::{BLOCK, Blocks, ParseOptions};
 pub use outline::{Heading, Passage};
@@ -93,13 +93,6 @@ impl Head {
             calls: Vec::new(),
             minutes: 1,
         }
-    }
-}
-
-impl Document {
-    /// Returns true if parsing a text of this digest with these options makes an equal document.
-    pub fn is_parsed_from(&self, text: Digest, options: &Digested<ParseOptions>) -> bool {
-        self.text == text && self.options == options.digest()
     }
 }
 

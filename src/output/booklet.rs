@@ -1,5 +1,6 @@
 //! The book: the pages of a site in reading order, for templates that show their contents.
 
+use super::book::Book;
 use super::contents::ContentNames;
 use super::planning::Planning;
 use crate::digest::Digested;
@@ -12,37 +13,40 @@ use crate::slug::{Unique, slug};
 const DEEPEST: u8 = 5;
 
 /// Returns the inputs of a page with the book if it shows it, and the names of the contents that
-/// the page shows: its own body, then those of the chapters.
+/// the page shows: that of its own document, if it has one, then those of the chapters.
 pub(super) fn with_book(
     planning: &Planning<'_>,
     mut page: PageInputs,
+    own: Option<usize>,
     shows_book: bool,
 ) -> (PageInputs, ContentNames) {
-    let position = |page: &PageInputs| planning.inputs.position_of(page.data.source.as_ref()?);
-    let own = position(&page);
     if !shows_book {
         return (page, ContentNames::bodies(own));
     }
     let book = planning.book.get_or_init(|| chapters(planning));
-    let bodies = book.iter().filter_map(|chapter| position(&chapter.page));
-    let names = ContentNames::bodies(own.into_iter().chain(bodies));
-    page.relations.book = Some(book.clone());
+    let names = ContentNames::bodies(own.into_iter().chain(book.documents.iter().copied()));
+    page.relations.book = Some(book.chapters.clone());
     (page, names)
 }
 
 /// Returns the chapters. A page that shows the book is no chapter of it.
-fn chapters(planning: &Planning<'_>) -> Digested<Vec<Chapter>> {
+fn chapters(planning: &Planning<'_>) -> Book {
     let mut ids = Unique::default();
-    let is_in = |page: &Page| page.source.is_some() && !planning.shows_book(page);
+    let is_in = |page: &Page| page.document.is_some() && !planning.shows_book(page);
     let pages = planning.inputs.site.numbered();
-    let chapters = pages
-        .filter(|(_, page)| is_in(page))
-        .map(|(id, page)| Chapter {
+    let chapters = pages.filter(|(_, page)| is_in(page)).map(|(id, page)| {
+        let chapter = Chapter {
             id: ids.take(&name(&page.route.output)),
             level: level(planning, page, is_in),
             page: planning.page(id),
-        });
-    Digested::new(chapters.collect())
+        };
+        Some((chapter, page.document?))
+    });
+    let (chapters, documents) = chapters.flatten().unzip();
+    Book {
+        chapters: Digested::new(chapters),
+        documents,
+    }
 }
 
 /// `benefits/pain-relief/index.html` is `benefits-pain-relief`.

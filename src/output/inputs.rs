@@ -1,12 +1,12 @@
 //! The inputs of a plan.
 
+use super::image_uses::ImageUses;
 use super::listings::Listings;
-use super::search::Layout;
+use super::search::{Found, Layout};
 use crate::address::Addresses;
 use crate::asset::AssetTable;
 use crate::config::Config;
 use crate::digest::Digested;
-use crate::document::Head;
 use crate::image::ImageTable;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{Menus, Site};
@@ -20,8 +20,6 @@ use std::sync::Arc;
 pub struct PlanInputs {
     /// The model.
     pub site: Digested<Site>,
-    /// The heads of all documents, in the order of their paths.
-    pub heads: Digested<Vec<(SourcePath, Digested<Head>)>>,
     /// The lists of pages that templates show.
     pub listings: Digested<Listings>,
     /// The configuration.
@@ -41,10 +39,12 @@ pub struct PlanInputs {
     pub copies: Digested<Vec<Copy>>,
     /// The images of the site.
     pub images: Digested<ImageTable>,
+    /// The uses of these images.
+    pub image_uses: Digested<ImageUses>,
     /// The files of `data/`.
     pub data: Viewed<Map>,
-    /// The number and size of the files of the search, if the site has one.
-    pub search: Option<Layout>,
+    /// The pages that search finds, with the number and size of its files, if the site has one.
+    pub search: Option<(Digested<Found>, Layout)>,
 }
 
 /// A file that is copied.
@@ -59,12 +59,6 @@ pub struct Copy {
 }
 
 impl PlanInputs {
-    /// Returns the position of a document in the order of paths.
-    pub fn position_of(&self, source: &SourcePath) -> Option<usize> {
-        let found = self.heads.binary_search_by(|(path, _)| path.cmp(source));
-        found.ok()
-    }
-
     /// Returns the path of the base URL: empty, or `/guide`.
     pub fn base_path(&self) -> String {
         let base_url = self.config.base_url.as_ref();

@@ -10,12 +10,14 @@
 //! shows ([`ContentNames`]), and is given them when it is rendered.
 
 mod asset;
+mod book;
 mod booklet;
 mod contents;
 mod copy;
 mod globals;
 mod headers;
 mod image;
+mod image_uses;
 mod inputs;
 mod listings;
 mod no_jekyll;
@@ -33,8 +35,9 @@ mod shared_images;
 mod sitemap;
 mod social_card;
 
-pub use contents::{ContentNames, Contents};
+pub use contents::{ContentNames, Contents, Derivation};
 pub use headers::CONTENT_SECURITY_POLICY;
+pub use image_uses::{ImageUseInputs, ImageUses, image_uses};
 pub use inputs::{Copy, PlanInputs};
 pub use listings::Listings;
 pub use planning::Planning;

@@ -24,7 +24,7 @@ fn request(planning: &Planning<'_>) -> Option<Request> {
     let card = Card::synthetic(PageKind::NotFound, &route.url, title);
     let page = planning.generated(NOT_FOUND, card, &route);
     let shows_book = planning.template_shows_book(NOT_FOUND);
-    let (page, names) = booklet::with_book(planning, page, shows_book);
+    let (page, names) = booklet::with_book(planning, page, None, shows_book);
     let request = Request::fallback(NOT_FOUND, Phase::Page, PageOutput(page))?;
     Some(request.showing(names.into()))
 }

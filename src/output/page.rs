@@ -20,7 +20,8 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let pages: Vec<_> = planning.inputs.site.numbered().collect();
     let request = |(id, page): (_, &crate::site::Page)| {
         let shows_book = planning.shows_book(page);
-        let (inputs, names) = booklet::with_book(planning, planning.page(id), shows_book);
+        let inputs = planning.page(id);
+        let (inputs, names) = booklet::with_book(planning, inputs, page.document, shows_book);
         let (route, origin) = (page.route.clone(), page.source.clone());
         Request::for_source(route, Phase::Page, origin, PageOutput(inputs)).showing(names.into())
     };

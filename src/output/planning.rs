@@ -1,11 +1,12 @@
 //! The values that all requests of a plan share.
 
+use super::book::Book;
 use super::globals::{self, Globals, GlobalsByTemplate};
 use super::inputs::PlanInputs;
 use super::published_images::{self, PublishedImages};
 use super::shared_images::SharedImages;
 use crate::digest::Digested;
-use crate::page::{Chapter, Children, PageInputs, PageRelations};
+use crate::page::{Children, PageInputs, PageRelations};
 use crate::site::{Card, Page, PageData, PageId, Route};
 use crate::template::Viewed;
 use std::sync::OnceLock;
@@ -19,7 +20,7 @@ pub struct Planning<'a> {
     /// The images that pages show, and the form in which they are published.
     pub(super) images: PublishedImages<'a>,
     /// The chapters of the book, once a page shows it.
-    pub(super) book: OnceLock<Digested<Vec<Chapter>>>,
+    pub(super) book: OnceLock<Book>,
     globals: GlobalsByTemplate<'a>,
     no_children: Viewed<Children>,
 }

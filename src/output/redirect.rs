@@ -32,7 +32,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
         let card = Card::synthetic(PageKind::Redirect, to, title);
         let page = planning.generated(REDIRECT, card, &from);
         let shows_book = planning.template_shows_book(REDIRECT);
-        let (page, names) = booklet::with_book(planning, page, shows_book);
+        let (page, names) = booklet::with_book(planning, page, None, shows_book);
         Request::for_source(from, Phase::Page, origin, PageOutput(page)).showing(names.into())
     };
     all(planning).map(request).collect()

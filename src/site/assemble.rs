@@ -7,7 +7,7 @@
 use super::card::Card;
 use super::cascade::Cascades;
 use super::kind::PageKind;
-use super::page::PageData;
+use super::page::{PageData, PageFiles};
 use super::references::resolve_all;
 use super::route::{self, Route};
 use super::schedule::{HeldBack, Schedule};
@@ -15,20 +15,21 @@ use super::targets::{FileTargets, TargetDocument, Targets};
 use super::tree::{self, Site};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
-use crate::document::Head;
+use crate::document::{Head, Heads};
 use crate::index_file::{self, IndexFile};
 use crate::memo::Memo;
 use crate::merge::merge_join;
 use crate::path::SourcePath;
 use crate::template::Viewed;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Everything that the site is made of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SiteInputs {
     /// The heads of all documents, ordered by path.
-    pub heads: Digested<Vec<(SourcePath, Digested<Head>)>>,
+    pub heads: Digested<Heads>,
     /// The files that pages may link to.
     pub files: Digested<FileTargets>,
     /// The day, and which pages are shown out of their time.
@@ -49,17 +50,35 @@ pub struct Assembled {
     memos: Arc<Vec<PageMemos>>,
 }
 
+impl Assembled {
+    /// Returns true if these inputs would make the same site.
+    fn is_of(&self, inputs: &SiteInputs) -> bool {
+        let SiteInputs {
+            heads,
+            files,
+            schedule,
+            title,
+        } = &*self.inputs;
+        let has_equal_pages =
+            *heads == inputs.heads && *files == inputs.files && *schedule == inputs.schedule;
+        // The title shows only where the home has no document.
+        has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
+    }
+}
+
 /// The memos of one page.
 #[derive(Debug)]
 struct PageMemos {
     source: SourcePath,
+    /// The position of the document among all documents.
+    position: usize,
     route: Memo<Option<Digested<Route>>>,
     data: Memo<Digested<PageData>>,
 }
 
 /// Assembles the site. From `previous` it takes over each page that would be the same again.
 pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
-    if let Some(previous) = previous.filter(|previous| *previous.inputs == inputs) {
+    if let Some(previous) = previous.filter(|previous| previous.is_of(&inputs)) {
         return previous.clone();
     }
     let memos_before = previous.map_or(&[][..], |previous| &previous.memos);
@@ -70,10 +89,10 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         .flat_map(|routed| routed.route.diagnostics().iter().cloned())
         .collect();
 
-    let documents: Vec<TargetDocument> = routed.iter().filter_map(target_document).collect();
+    let documents: Vec<TargetDocument<'_>> = routed.iter().filter_map(target_document).collect();
     let targets = Targets::new(&documents, &inputs.files);
     let memos: Vec<PageMemos> = routed
-        .into_par_iter()
+        .par_iter()
         .filter_map(|routed| page_memos(routed, &targets))
         .collect();
     diagnostics.extend(
@@ -82,15 +101,13 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
             .flat_map(|memos| memos.data.diagnostics().iter().cloned()),
     );
 
-    let mut pages: Vec<Digested<PageData>> = memos
-        .iter()
-        .map(|memos| memos.data.value().clone())
-        .collect();
+    let page = |memos: &PageMemos| (memos.data.value().clone(), Some(memos.position));
+    let mut pages: Vec<(Digested<PageData>, Option<usize>)> = memos.iter().map(page).collect();
     let home = pages
         .iter()
-        .position(|page| page.kind == PageKind::Home)
+        .position(|(page, _)| page.kind == PageKind::Home)
         .unwrap_or_else(|| {
-            pages.push(synthetic_home(&inputs.title));
+            pages.push((synthetic_home(&inputs.title), None));
             pages.len() - 1
         });
     Assembled {
@@ -104,9 +121,11 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
 /// A document that is published now.
 struct Published<'a> {
     source: &'a SourcePath,
+    /// Its position among all documents.
+    position: usize,
     kind: PageKind,
     /// The head with the values that the sections above set.
-    head: Digested<Head>,
+    head: Cow<'a, Digested<Head>>,
     /// The memos of the same document in the site before.
     before: Option<&'a PageMemos>,
 }
@@ -123,12 +142,14 @@ fn published<'a>(
         .heads
         .iter()
         .any(|(source, _)| source.as_str() == index_file::HOME);
-    let heads = inputs.heads.iter().map(|(source, head)| (source, head));
+    let heads = inputs.heads.iter().enumerate();
+    let heads = heads.map(|(position, (source, head))| (source, (position, head)));
     let before = before.iter().map(|memos| (&memos.source, memos));
     for (source, head, before) in merge_join(heads, before) {
-        let Some(head) = head.map(|head| cascades.applied(source, head)) else {
+        let Some((position, head)) = head else {
             continue;
         };
+        let head = cascades.applied(source, head);
         match inputs.schedule.holds_back(&head.front_matter) {
             Some(reason) => held_back.push(HeldBack {
                 source: source.clone(),
@@ -136,6 +157,7 @@ fn published<'a>(
             }),
             None => published.push(Published {
                 source,
+                position,
                 kind: kind(source, has_home),
                 head,
                 before,
@@ -162,7 +184,7 @@ struct Routed<'a> {
 
 fn routed(document: Published<'_>) -> Routed<'_> {
     let before = document.before.map(|before| &before.route);
-    let inputs = (document.source, &document.head);
+    let inputs = (document.source, &*document.head);
     let route = Memo::of(before, &inputs, document_route);
     Routed { document, route }
 }
@@ -185,11 +207,11 @@ fn document_route(
     }
 }
 
-fn target_document(routed: &Routed<'_>) -> Option<TargetDocument> {
+fn target_document<'a>(routed: &'a Routed<'_>) -> Option<TargetDocument<'a>> {
     Some(TargetDocument {
-        source: routed.document.source.clone(),
-        route: routed.route.value().clone()?,
-        ids: routed.document.head.ids.clone(),
+        source: routed.document.source,
+        route: routed.route.value().as_ref()?,
+        ids: &routed.document.head.ids,
     })
 }
 
@@ -204,7 +226,7 @@ struct PageInputs<'a, 't> {
 }
 
 /// Returns the memos of a page; `None` if it has no address.
-fn page_memos(routed: Routed<'_>, targets: &Targets<'_>) -> Option<PageMemos> {
+fn page_memos(routed: &Routed<'_>, targets: &Targets<'_>) -> Option<PageMemos> {
     let Routed { document, route } = routed;
     let inputs = PageInputs {
         source: document.source,
@@ -217,7 +239,8 @@ fn page_memos(routed: Routed<'_>, targets: &Targets<'_>) -> Option<PageMemos> {
     let data = Memo::of(before, &inputs, page_data);
     Some(PageMemos {
         source: document.source.clone(),
-        route,
+        position: document.position,
+        route: route.clone(),
         data,
     })
 }
@@ -232,6 +255,7 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
     let card = Card::of(kind, route, head, references.image.as_ref());
+    let files = PageFiles::of(&references.links, &references.images, &card);
     Checked {
         value: Digested::new(PageData {
             source: Some(source.clone()),
@@ -241,6 +265,7 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
             card: Viewed::new(card),
             links: references.links,
             images: references.images,
+            files: files.map(Digested::new),
         }),
         diagnostics: references.diagnostics,
     }

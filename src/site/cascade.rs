@@ -4,6 +4,7 @@ use crate::digest::Digested;
 use crate::document::{FrontMatter, Head};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The cascades of a site by the folder of their section. Most sites have none.
@@ -20,9 +21,13 @@ impl<'a> Cascades<'a> {
 
     /// Returns the head of a page with the values that the sections above it set. The nearest
     /// section wins.
-    pub(super) fn applied(&self, source: &SourcePath, head: &Digested<Head>) -> Digested<Head> {
+    pub(super) fn applied<'h>(
+        &self,
+        source: &SourcePath,
+        head: &'h Digested<Head>,
+    ) -> Cow<'h, Digested<Head>> {
         if self.0.is_empty() {
-            return head.clone();
+            return Cow::Borrowed(head);
         }
         // A section does not inherit from itself.
         let is_section = IndexFile::of(source) == Some(IndexFile::Section);
@@ -36,7 +41,8 @@ impl<'a> Cascades<'a> {
                     .inherit(cascade);
             }
         }
-        inherited.map_or_else(|| head.clone(), Digested::new)
+        let inherited = inherited.map(|head| Cow::Owned(Digested::new(head)));
+        inherited.unwrap_or(Cow::Borrowed(head))
     }
 }
 

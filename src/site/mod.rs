@@ -21,7 +21,7 @@ pub use card::Card;
 pub use kind::PageKind;
 pub use listing::{Listing, PageId};
 pub use menu::{MenuItem, Menus, menus};
-pub use page::{Page, PageData};
+pub use page::{Page, PageData, PageFiles};
 pub use references::Resolved;
 pub use route::Route;
 pub use schedule::{HeldBack, Reason, Schedule, Timing};

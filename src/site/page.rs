@@ -23,6 +23,9 @@ pub struct Page {
     pub parent: Option<PageId>,
     /// A section's pages and sections; empty for other pages.
     pub listing: Listing,
+    /// The position of its document among all documents, in the order of their paths; none for a
+    /// page that Milepost generates.
+    pub document: Option<usize>,
 }
 
 /// A page by itself: its document, its address and the targets of its links. It is digested once,
@@ -43,6 +46,20 @@ pub struct PageData {
     pub links: Digested<Vec<Resolved>>,
     /// The images, resolved, in the order of the document.
     pub images: Digested<Vec<Resolved>>,
+    /// The files that it uses; none if it uses no file.
+    pub files: Option<Digested<PageFiles>>,
+}
+
+/// The files that a page uses, by their URLs without query and fragment. Some of the URLs may lead
+/// nowhere, or to another site.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+pub struct PageFiles {
+    /// The images that the content shows.
+    pub shown: Vec<String>,
+    /// The files that links lead to, and the image that represents the page.
+    pub linked: Vec<String>,
+    /// The image that represents the page.
+    pub representing: Option<String>,
 }
 
 impl PageData {
@@ -56,6 +73,7 @@ impl PageData {
             card: Viewed::new(card),
             links: Digested::new(Vec::new()),
             images: Digested::new(Vec::new()),
+            files: None,
         }
     }
 
@@ -72,6 +90,24 @@ impl PageData {
         folder
             .strip_prefix("content")
             .map_or("", |below| below.trim_start_matches('/'))
+    }
+}
+
+impl PageFiles {
+    /// Gathers the files; none if there is no file.
+    pub(super) fn of(links: &[Resolved], images: &[Resolved], card: &Card) -> Option<Self> {
+        // The URL of a page ends with a slash, and most links lead to pages.
+        let links = links.iter().filter_map(Resolved::path);
+        let linked = links.filter(|url| !url.ends_with('/')).map(str::to_owned);
+        let representing = card.image.as_ref().map(|image| image.src.clone());
+        let shown = images.iter().filter_map(Resolved::path);
+        let files = PageFiles {
+            shown: shown.map(str::to_owned).collect(),
+            // A template may show the image of front matter, so its original is published too.
+            linked: linked.chain(representing.clone()).collect(),
+            representing,
+        };
+        (files != PageFiles::default()).then_some(files)
     }
 }
 

@@ -20,6 +20,16 @@ pub enum Resolved {
     Broken,
 }
 
+impl Resolved {
+    /// Returns the path of a URL: the URL without query and fragment.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Resolved::Url(url) => url.split(['?', '#']).next(),
+            Resolved::Fragment(_) | Resolved::Broken => None,
+        }
+    }
+}
+
 /// The references of a document, resolved.
 #[derive(Debug)]
 pub(super) struct References {

@@ -31,36 +31,39 @@ impl FileTargets {
         self.outputs.insert(output);
     }
 
-    /// Returns the files beside documents with their routes.
-    pub fn attachments(&self) -> impl Iterator<Item = (&SourcePath, &Route)> {
-        self.by_source.iter()
+    /// Returns the route of a file beside a document.
+    pub fn attachment(&self, source: &SourcePath) -> Option<&Route> {
+        self.by_source.get(source)
     }
 }
 
 /// A document as far as links from others depend on it.
 #[derive(Hash)]
-pub(super) struct TargetDocument {
-    pub source: SourcePath,
-    pub route: Digested<Route>,
+pub(super) struct TargetDocument<'a> {
+    pub source: &'a SourcePath,
+    pub route: &'a Digested<Route>,
     /// The ids that a fragment can name.
-    pub ids: Digested<Vec<String>>,
+    pub ids: &'a Digested<Vec<String>>,
 }
 
 /// Everything that a link can lead to. Its `Hash` is one digest of all of it.
 pub(super) struct Targets<'a> {
     digest: Digest,
-    documents: &'a [TargetDocument],
+    documents: &'a [TargetDocument<'a>],
     files: &'a FileTargets,
     // Most edits change no link and need no table; each is made when the first link asks for it.
-    by_source: OnceLock<HashMap<&'a str, &'a TargetDocument>>,
-    by_url: OnceLock<HashMap<&'a str, &'a TargetDocument>>,
+    by_source: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
+    by_url: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
     /// The sources by the name of their file, in small letters.
     by_name: OnceLock<HashMap<String, Vec<&'a SourcePath>>>,
 }
 
 impl<'a> Targets<'a> {
     /// Takes all documents in the order of their sources.
-    pub(super) fn new(documents: &'a [TargetDocument], files: &'a Digested<FileTargets>) -> Self {
+    pub(super) fn new(
+        documents: &'a [TargetDocument<'a>],
+        files: &'a Digested<FileTargets>,
+    ) -> Self {
         Targets {
             digest: Digest::of(&(documents, files)),
             documents,
@@ -102,7 +105,7 @@ impl<'a> Targets<'a> {
         if let Some(source) = in_folder.or(named.first()) {
             return Some(relative(from.source.folder(), source.as_str()));
         }
-        let documents = self.documents.iter().map(|document| &document.source);
+        let documents = self.documents.iter().map(|document| document.source);
         let mut beside: Vec<&str> = documents
             .chain(self.files.by_source.keys())
             .filter(|path| path.folder() == folder)
@@ -128,7 +131,7 @@ impl<'a> Targets<'a> {
         if let Some(document) = document {
             return Some(Destination {
                 url: document.route.url.clone(),
-                ids: Some(&document.ids),
+                ids: Some(document.ids),
             });
         }
         let route = self.files.by_source.get(path)?;
@@ -150,7 +153,7 @@ impl<'a> Targets<'a> {
             if let Some(document) = self.document_by_url(&url) {
                 return Some(Destination {
                     url,
-                    ids: Some(&document.ids),
+                    ids: Some(document.ids),
                 });
             }
         }
@@ -161,7 +164,7 @@ impl<'a> Targets<'a> {
         })
     }
 
-    fn document_by_source(&self, source: &str) -> Option<&'a TargetDocument> {
+    fn document_by_source(&self, source: &str) -> Option<&'a TargetDocument<'a>> {
         let table = self.by_source.get_or_init(|| {
             let documents = self.documents.iter();
             documents
@@ -171,7 +174,7 @@ impl<'a> Targets<'a> {
         table.get(source).copied()
     }
 
-    fn document_by_url(&self, url: &str) -> Option<&'a TargetDocument> {
+    fn document_by_url(&self, url: &str) -> Option<&'a TargetDocument<'a>> {
         let table = self.by_url.get_or_init(|| {
             let documents = self.documents.iter();
             documents

@@ -74,17 +74,25 @@ impl Site {
     }
 }
 
-/// Puts pages, which come in the order of their sources, under their sections and all into reading
-/// order. `home` is the index of the home among them.
-pub(super) fn site(pages: &[Digested<PageData>], home: usize, held_back: Vec<HeldBack>) -> Site {
-    let children = children(pages, home);
+/// Puts pages, which come in the order of their sources and with the positions of their documents,
+/// under their sections and all into reading order. `home` is the index of the home among them.
+pub(super) fn site(
+    pages: &[(Digested<PageData>, Option<usize>)],
+    home: usize,
+    held_back: Vec<HeldBack>,
+) -> Site {
+    let (pages, documents): (Vec<&Digested<PageData>>, Vec<Option<usize>>) = pages
+        .iter()
+        .map(|(page, document)| (page, *document))
+        .unzip();
+    let children = children(&pages, home);
     let (order, parents) = reading_order(&children, home);
     let mut ids = vec![PageId(0); pages.len()];
     for (position, index) in order.iter().enumerate() {
         ids[*index] = PageId(position);
     }
     let page = |index: &usize| {
-        let data = &pages[*index];
+        let data = pages[*index];
         let parent = ids[parents[*index]];
         Page {
             data: data.clone(),
@@ -98,20 +106,20 @@ pub(super) fn site(pages: &[Digested<PageData>], home: usize, held_back: Vec<Hel
                 items: children[*index].iter().map(|child| ids[*child]).collect(),
                 page_size: None,
             },
+            document: documents[*index],
         }
     };
-    let with_source =
-        |(id, data): (&PageId, &Digested<PageData>)| data.source.as_ref().map(|_| *id);
+    let with_source = |(id, document): (&PageId, &Option<usize>)| document.map(|_| *id);
     Site {
         pages: order.iter().map(page).collect(),
         home: ids[home],
-        by_source: ids.iter().zip(pages).filter_map(with_source).collect(),
+        by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
     }
 }
 
 /// Returns the children of each page, in their order.
-fn children(pages: &[Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
+fn children(pages: &[&Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
     let sections: HashMap<&str, usize> = pages
         .iter()
         .enumerate()
@@ -129,7 +137,7 @@ fn children(pages: &[Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
     }
     for (index, children) in children.iter_mut().enumerate() {
         let sort_by = pages[index].head.front_matter.sort_by;
-        children.sort_by(|a, b| compare(sort_by, &pages[*a], &pages[*b]));
+        children.sort_by(|a, b| compare(sort_by, pages[*a], pages[*b]));
     }
     children
 }

@@ -19,7 +19,7 @@ impl Snapshot {
             return;
         };
         let Some(bytes) = bytes else {
-            self.files.remove(&path);
+            self.remove(&path);
             return;
         };
         let file = match names::is_text(kind, path.as_str()) {
@@ -36,6 +36,6 @@ impl Snapshot {
                 stamp: Stamp::default(),
             },
         };
-        self.files.insert(path, Arc::new(file));
+        self.insert(path, Arc::new(file));
     }
 }

@@ -11,7 +11,7 @@ use super::walk::{self, FoundFile, Walked};
 use crate::disk::Kind;
 use crate::path::SourcePath;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,11 +26,8 @@ pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
         Err(error) => {
             let is_gone = error.kind() == io::ErrorKind::NotFound;
             let problem = (!is_gone).then(|| unwalkable(Path::new("."), &error));
-            return Snapshot {
-                files,
-                problems: problem.into_iter().collect(),
-                ..Snapshot::default()
-            };
+            let problems = problem.into_iter().collect();
+            return Snapshot::new(files, problems, BTreeSet::new(), None);
         }
     };
     let previous = previous.filter(|_| is_same);
@@ -51,12 +48,7 @@ pub fn scan(root: &Path, previous: Option<&Snapshot>) -> Snapshot {
         .filter_map(|found| reading.read(found));
     files.extend(read.collect::<Vec<_>>());
     reading.read_linked(behind_links, &mut files);
-    Snapshot {
-        files,
-        problems,
-        linked,
-        root: Some(root),
-    }
+    Snapshot::new(files, problems, linked, Some(root))
 }
 
 /// Opens the folder of a site. The flag is true if it is the folder of the previous snapshot.
@@ -81,7 +73,7 @@ impl Reading<'_> {
     fn read(&self, found: FoundFile) -> Option<(SourcePath, Arc<SourceFile>)> {
         let known = self
             .previous
-            .and_then(|previous| previous.files.get(&found.path));
+            .and_then(|previous| previous.get(found.path.as_str()));
         let file = SiteFile::new(self.root, &found.file);
         let is_known = |known: &&Arc<SourceFile>| {
             known.stamp.still_holds(&found.status)
@@ -148,13 +140,13 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         }
         match locate(&opened.folder, Path::new(path.as_str())) {
             // The walk finds the files in it.
-            Ok(Some((_, now))) if now.kind == Kind::Folder => _ = snapshot.files.remove(&path),
+            Ok(Some((_, now))) if now.kind == Kind::Folder => _ = snapshot.remove(&path),
             Ok(Some((file, now))) if now.is_ordinary() => {
                 remove(&mut snapshot, &path);
                 let file = SiteFile::new(&opened, &file);
                 if let Some(read) = read::read(&path, kind, &file, began) {
                     let read = share_equal(Some(previous), &path, read);
-                    snapshot.files.insert(path, read);
+                    snapshot.insert(path, read);
                 }
             }
             // It is gone. Or it is a pipe or the like, or a link to nothing or out of the site,
@@ -173,14 +165,13 @@ fn remove(snapshot: &mut Snapshot, gone: &SourcePath) {
         .map(|(_, path, _)| path.clone())
         .collect();
     for path in below.iter().chain([gone]) {
-        snapshot.files.remove(path);
+        snapshot.remove(path);
     }
     if gone.as_str().starts_with("themes/") {
         for (path, file) in theme::embedded() {
-            snapshot
-                .files
-                .entry(path.clone())
-                .or_insert_with(|| Arc::clone(file));
+            if snapshot.get(path.as_str()).is_none() {
+                snapshot.insert(path.clone(), Arc::clone(file));
+            }
         }
     }
 }
@@ -199,7 +190,7 @@ fn share_equal(
             && old.place() == file.place()
     };
     match previous
-        .and_then(|previous| previous.files.get(path))
+        .and_then(|previous| previous.get(path.as_str()))
         .filter(equal)
     {
         Some(old) => Arc::clone(old),

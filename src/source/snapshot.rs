@@ -4,24 +4,31 @@ use super::site_file::{SiteFile, SiteFolder};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::disk::{File, Status, status_of};
+use crate::merge::merge_join;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+use std::ops::Bound::{Excluded, Included};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// All sources of a site, sorted by path. A clone shares the files.
+/// All sources of a site, sorted by path. A clone shares everything.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
-    pub(super) files: BTreeMap<SourcePath, Arc<SourceFile>>,
+    /// The documents. They are apart because they are many: a stage that reads other files need not
+    /// walk past them.
+    documents: Arc<Files>,
+    others: Arc<Files>,
     /// The files that the walk could not take: names that are not Unicode, links that lead out of
     /// the site, folders that cannot be read.
-    pub(super) problems: Vec<Diagnostic>,
+    pub(super) problems: Arc<[Diagnostic]>,
     /// The files and folders of the site that links lead to.
-    pub(super) linked: BTreeSet<PathBuf>,
+    pub(super) linked: Arc<BTreeSet<PathBuf>>,
     /// The folder of the site, once it was scanned.
     pub(super) root: Option<Arc<SiteFolder>>,
 }
+
+type Files = BTreeMap<SourcePath, Arc<SourceFile>>;
 
 /// One source.
 #[derive(Debug, Clone)]
@@ -122,14 +129,50 @@ impl SourceFile {
 }
 
 impl Snapshot {
+    /// Takes files in any order; of two with the same path, the later one.
+    pub(super) fn new(
+        files: impl IntoIterator<Item = (SourcePath, Arc<SourceFile>)>,
+        problems: Vec<Diagnostic>,
+        linked: BTreeSet<PathBuf>,
+        root: Option<Arc<SiteFolder>>,
+    ) -> Self {
+        let is_document = |file: &(_, Arc<SourceFile>)| file.1.kind == Kind::Document;
+        let (documents, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_document);
+        Snapshot {
+            documents: Arc::new(documents.into_iter().collect()),
+            others: Arc::new(others.into_iter().collect()),
+            problems: problems.into(),
+            linked: Arc::new(linked),
+            root,
+        }
+    }
+
+    /// Puts a file in the place of the one with its path.
+    pub(super) fn insert(&mut self, path: SourcePath, file: Arc<SourceFile>) {
+        let files = match file.kind {
+            Kind::Document => &mut self.documents,
+            _ => &mut self.others,
+        };
+        Arc::make_mut(files).insert(path, file);
+    }
+
+    /// Takes a file out, if it is there.
+    pub(super) fn remove(&mut self, path: &SourcePath) {
+        for files in [&mut self.documents, &mut self.others] {
+            if files.contains_key(path) {
+                Arc::make_mut(files).remove(path);
+            }
+        }
+    }
+
     /// Returns a file by its path.
     pub fn get(&self, path: &str) -> Option<&Arc<SourceFile>> {
-        self.files.get(path)
+        self.documents.get(path).or_else(|| self.others.get(path))
     }
 
     /// Returns the text of a file. `None` if the file does not exist or is not a text.
     pub fn text(&self, path: &str) -> Option<&Arc<str>> {
-        match &self.files.get(path)?.content {
+        match &self.get(path)?.content {
             Content::Text(text) => Some(text),
             _ => None,
         }
@@ -137,12 +180,19 @@ impl Snapshot {
 
     /// Yields all files, sorted by path.
     pub fn files(&self) -> impl Iterator<Item = (&SourcePath, &Arc<SourceFile>)> {
-        self.files.iter()
+        let both = merge_join(self.documents.iter(), self.others.iter());
+        both.filter_map(|(path, document, other)| Some((path, document.or(other)?)))
     }
 
-    /// Yields all files of a kind, sorted by path.
+    /// Yields all documents, sorted by path.
+    pub fn documents(&self) -> impl Iterator<Item = (&SourcePath, &Arc<SourceFile>)> {
+        self.documents.iter()
+    }
+
+    /// Yields all files of a kind that is not [`Kind::Document`], sorted by path.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&SourcePath, &Arc<SourceFile>)> {
-        self.files.iter().filter(move |(_, file)| file.kind == kind)
+        let others = self.others.iter();
+        others.filter(move |(_, file)| file.kind == kind)
     }
 
     /// Returns the files of a folder of the theme and of the site's own folder of the same name, by
@@ -162,18 +212,17 @@ impl Snapshot {
         names
     }
 
-    /// Yields the files below a folder, with their paths relative to it.
+    /// Yields the files below a folder, documents first, with their paths relative to it.
     pub fn below<'a>(
         &'a self,
         folder: &str,
     ) -> impl Iterator<Item = (&'a str, &'a SourcePath, &'a Arc<SourceFile>)> {
         let start = format!("{folder}/");
         let end = format!("{folder}0"); // '0' is the character after '/'
-        self.files
-            .range::<str, _>((
-                std::ops::Bound::Included(start.as_str()),
-                std::ops::Bound::Excluded(end.as_str()),
-            ))
+        let range = (Included(start.as_str()), Excluded(end.as_str()));
+        let documents = self.documents.range::<str, _>(range);
+        documents
+            .chain(self.others.range::<str, _>(range))
             .map(move |(path, file)| (&path.as_str()[start.len()..], path, file))
     }
 
@@ -185,31 +234,31 @@ impl Snapshot {
 
     /// Returns the errors of files that could not be read or taken.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let faults = self.files.values().filter_map(|file| file.fault.clone());
+        let faults = self.files().filter_map(|(_, file)| file.fault.clone());
         self.problems.iter().cloned().chain(faults).collect()
     }
 
     /// True if both hold the same files with the same bytes.
     pub fn same_content(&self, other: &Snapshot) -> bool {
         self.problems == other.problems
-            && self.files.len() == other.files.len()
-            && self.files.iter().zip(&other.files).all(
-                |((path, file), (other_path, other_file))| {
-                    Arc::ptr_eq(file, other_file)
-                        || (path == other_path
-                            && file.digest == other_file.digest
-                            && file.fault == other_file.fault)
-                },
-            )
+            && have_same_content(&self.documents, &other.documents)
+            && have_same_content(&self.others, &other.others)
     }
 
     /// Returns the digest of all paths and contents. Snapshots with equal digests give equal sites.
     pub fn digest(&self) -> Digest {
         let files: Vec<_> = self
-            .files
-            .iter()
+            .files()
             .map(|(path, file)| (path, file.digest))
             .collect();
         Digest::of(&(files, &self.problems))
     }
+}
+
+fn have_same_content(files: &Files, others: &Files) -> bool {
+    let is_same = |((path, file), (other_path, other)): ((_, &Arc<SourceFile>), (_, &Arc<_>))| {
+        Arc::ptr_eq(file, other)
+            || (path == other_path && file.digest == other.digest && file.fault == other.fault)
+    };
+    files.len() == others.len() && files.iter().zip(others).all(is_same)
 }

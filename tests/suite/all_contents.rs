@@ -14,15 +14,12 @@ struct AllContents(Vec<Digested<PageInputs>>);
 
 pub fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let pages = planning.inputs.site.numbered();
-    let pages = pages.filter(|(_, page)| page.source.is_some());
-    let pages: Vec<_> = pages
-        .map(|(id, _)| Digested::new(planning.page(id)))
-        .collect();
-    let positions = pages.iter().filter_map(|page| {
-        let source = page.data.source.as_ref()?;
-        planning.inputs.position_of(source)
+    let shown = pages.filter_map(|(id, page)| {
+        let inputs = Digested::new(planning.page(id));
+        Some((inputs, page.document?))
     });
-    let names = ContentNames::bodies(positions);
+    let (pages, documents): (Vec<_>, Vec<_>) = shown.unzip();
+    let names = ContentNames::bodies(documents);
     let request = Request::fallback("all.txt", Phase::Aggregate, AllContents(pages));
     request
         .map(|request| request.showing(names.into()))

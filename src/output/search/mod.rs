@@ -11,6 +11,7 @@
 //! before bytes. The index itself is made once for all files, for the first of them that is made.
 
 mod files;
+mod found;
 mod index;
 mod layout;
 mod postings;
@@ -18,6 +19,7 @@ mod record;
 mod words;
 
 pub use files::{SEARCH_ENGINE, index_file, terms_file, text_file, words_file};
+pub use found::Found;
 pub use index::Index;
 pub use layout::Layout;
 pub use record::SearchRecord;
@@ -26,60 +28,37 @@ pub use words::{Language, each_word};
 use super::contents::ContentNames;
 use super::planning::Planning;
 use super::request::{Phase, Request};
-use crate::config::Config;
 use crate::digest::Digested;
-use crate::document::Documents;
-use crate::merge::merge_join;
 use crate::path::OutputPath;
-use crate::site::{Page, Route, Site};
+use crate::site::Route;
 use files::SearchFile;
+use found::FoundPage;
 use index::IndexInputs;
+use rayon::prelude::*;
 use record::PageRecord;
 use std::sync::Arc;
 
-/// Counts the files of the search; none if the site has no search.
-pub fn layout(config: &Config, site: &Site, documents: &Documents) -> Option<Layout> {
-    config.search.then_some(())?;
-    let found = site.pages.iter().filter(|page| is_found(page)).count();
-    // Both are in the order of sources, so one walk finds the document of each page.
-    let pages = site.in_order_of_sources().filter(|page| is_found(page));
-    let pages = pages.filter_map(|page| Some((page.source.as_ref()?, ())));
-    let words = merge_join(pages, documents.iter())
-        .filter_map(|(_, page, document)| page.and(document))
-        .map(|document| document.value.body.words)
-        .sum();
-    Some(Layout::of(found, words))
-}
-
-fn is_found(page: &Page) -> bool {
-    page.head.front_matter.search
-}
-
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let inputs = planning.inputs;
-    let Some(layout) = inputs.search else {
+    let Some((found, layout)) = &inputs.search else {
         return Vec::new();
     };
+    let (found, layout) = (found.pages(), *layout);
     let site = &inputs.site;
-    let found: Vec<&Page> = site.pages.iter().filter(|page| is_found(page)).collect();
-    let records: Vec<Digested<PageRecord>> = found
-        .iter()
-        .map(|page| Digested::new(PageRecord::of(page, site)))
-        .collect();
-    let position = |page: &&Page| inputs.position_of(page.source.as_ref()?);
-    let all_texts = Arc::new(ContentNames::texts(found.iter().filter_map(position)));
+    let record = |found: &FoundPage| Digested::new(PageRecord::of(site.page(found.id), site));
+    let records: Vec<Digested<PageRecord>> = found.par_iter().map(record).collect();
+    let texts_of = |pages: &[FoundPage]| {
+        let documents = pages.iter().filter_map(|page| page.document);
+        Arc::new(ContentNames::texts(documents))
+    };
+    let all_texts = texts_of(found);
 
     // The texts of a few pages each.
-    let texts = (0..layout.texts()).filter_map(|number| {
+    let texts = (0..layout.texts()).into_par_iter().filter_map(|number| {
         let pages = layout.pages_of_text(number);
-        let names = ContentNames::texts(found[pages.clone()].iter().filter_map(position));
+        let names = texts_of(&found[pages.clone()]);
         let file = SearchFile::Text(number, records[pages].to_vec());
-        request(
-            &format!("text/{number}"),
-            Phase::Aggregate,
-            file,
-            names.into(),
-        )
+        request(&format!("text/{number}"), Phase::Aggregate, file, names)
     });
     let mut requests: Vec<Request> = texts.collect();
 

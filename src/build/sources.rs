@@ -1,0 +1,147 @@
+//! The stages that read the sources, each by itself.
+
+use super::counters::Counters;
+use super::documents;
+use super::options::BuildOptions;
+use crate::asset::{self, AssetTable};
+use crate::config::{self, BaseUrl, Config};
+use crate::data;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::digest::Digested;
+use crate::document::{Documents, ParseOptions};
+use crate::image::{self, ImageInputs, ImageTable, ProbeTable};
+use crate::memo::Memo;
+use crate::path::SITE_FILE;
+use crate::source::Snapshot;
+use crate::strings::Strings;
+use crate::template::{self, Engine, Viewed};
+use crate::theme;
+use crate::value::Map;
+
+/// The values that are made of the sources alone.
+#[derive(Clone)]
+pub(super) struct Sources {
+    pub config: Memo<Digested<Config>>,
+    pub options: Memo<Digested<Map>>,
+    pub assets: Memo<Digested<AssetTable>>,
+    pub engine: Memo<Digested<Engine>>,
+    pub data: Memo<Viewed<Map>>,
+    pub probes: ProbeTable,
+    pub images: Memo<Digested<ImageTable>>,
+    pub documents: Documents,
+}
+
+impl Sources {
+    /// Reads the sources.
+    pub fn read(
+        snapshot: &Snapshot,
+        options: &BuildOptions,
+        previous: Option<&Sources>,
+        counters: &Counters,
+    ) -> Self {
+        let config = Memo::of(
+            previous.map(|previous| &previous.config),
+            &ConfigInputs::new(snapshot, options),
+            |inputs| read_config(inputs).map(Digested::new),
+        );
+        let theme = config.value().theme.as_str();
+        let theme_options = Memo::of(
+            previous.map(|previous| &previous.options),
+            &theme::OptionInputs::new(snapshot, config.value()),
+            |inputs| theme::options(inputs).map(Digested::new),
+        );
+        let assets = Memo::of(
+            previous.map(|previous| &previous.assets),
+            &theme::assets(snapshot, theme, theme_options.value(), options.naming),
+            |inputs| asset::table(inputs).map(Digested::new),
+        );
+        let engine = Memo::of(
+            previous.map(|previous| &previous.engine),
+            &theme::templates(snapshot, theme, &assets.value().urls),
+            |sources| template::load(sources).map(Digested::new),
+        );
+        let data = Memo::of(
+            previous.map(|previous| &previous.data),
+            &data::files(snapshot),
+            |files| data::read(files).map(Viewed::new),
+        );
+        let probes = previous.map(|previous| &previous.probes);
+        let probes = ProbeTable::of_snapshot(snapshot, probes);
+        let images = config.value().images.clone();
+        let images = ImageInputs::new(probes.images(snapshot), images, theme_options.value());
+        let images = Memo::of(
+            previous.map(|previous| &previous.images),
+            &images,
+            |inputs| image::name_variants(inputs).map(Digested::new),
+        );
+        let parse_options = Digested::new(ParseOptions {
+            taxonomies: config.value().taxonomies.clone(),
+            blocks: options.blocks,
+            strings: Strings::of(&config.value().language),
+        });
+        let documents = previous.map(|previous| &previous.documents);
+        let documents = documents::parse(snapshot, &parse_options, documents, counters);
+        Sources {
+            config,
+            options: theme_options,
+            assets,
+            engine,
+            data,
+            probes,
+            images,
+            documents,
+        }
+    }
+    /// Returns the diagnostics of reading the sources.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        // Destructured, so that no value is forgotten.
+        let Sources {
+            config,
+            options,
+            assets,
+            engine,
+            data,
+            probes: _,
+            images,
+            documents,
+        } = self;
+        let mut diagnostics = config.diagnostics().to_vec();
+        diagnostics.extend_from_slice(options.diagnostics());
+        diagnostics.extend_from_slice(assets.diagnostics());
+        diagnostics.extend_from_slice(images.diagnostics());
+        diagnostics.extend_from_slice(engine.diagnostics());
+        diagnostics.extend_from_slice(data.diagnostics());
+        diagnostics.extend(documents.diagnostics().cloned());
+        diagnostics
+    }
+}
+
+/// Everything that the configuration is made of.
+#[derive(Hash)]
+struct ConfigInputs<'a> {
+    text: Option<&'a str>,
+    /// The base URL of the command line. It overrides that of `site.yaml`.
+    base_url: Option<&'a BaseUrl>,
+    at_root: bool,
+}
+
+impl<'a> ConfigInputs<'a> {
+    fn new(snapshot: &'a Snapshot, options: &'a BuildOptions) -> Self {
+        ConfigInputs {
+            text: snapshot.text(SITE_FILE).map(|text| &**text),
+            base_url: options.base_url.as_ref(),
+            at_root: options.at_root,
+        }
+    }
+}
+
+fn read_config(inputs: &ConfigInputs<'_>) -> Checked<Config> {
+    let mut read = config::read(inputs.text);
+    if inputs.base_url.is_some() {
+        read.value.base_url = inputs.base_url.cloned();
+    }
+    if let (true, Some(base)) = (inputs.at_root, &mut read.value.base_url) {
+        base.path.clear();
+    }
+    read
+}
