@@ -2,6 +2,7 @@
 
 use super::terminal;
 use crate::cli::Global;
+use crate::disk;
 use std::env;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -28,7 +29,7 @@ pub(super) fn open(global: &Global, url: &str) {
 /// xdg-open(1).
 fn commands(named: &OsStr, url: &str) -> Vec<Vec<String>> {
     let command = |command: String| {
-        if Path::new(&command).is_file() {
+        if disk::is_file(Path::new(&command)) {
             return vec![command, url.to_owned()];
         }
         let mut words: Vec<String> = command

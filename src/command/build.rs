@@ -9,6 +9,7 @@ use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::disk;
 use crate::output::{OutputBytes, Phase};
 use crate::path::{OutputPath, SITE_FILE};
 use crate::publish::{self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary};
@@ -18,6 +19,9 @@ use serde::Serialize;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
+
+/// The size of the largest program that is digested, in bytes.
+const LARGEST_PROGRAM: u64 = 1024 * 1024 * 1024;
 
 /// Builds and publishes the site.
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
@@ -32,7 +36,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         addresses,
         ..options::publish(&arguments.selection)?
     };
-    let output = options::output(&root, arguments.output_dir.as_ref());
+    let output = options::output(&root, arguments.output_dir.as_ref())?;
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
     let inputs = inputs(&snapshot, &build_options);
@@ -82,7 +86,7 @@ fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
         ..options.clone()
     };
     let program = std::env::current_exe()
-        .and_then(std::fs::read)
+        .and_then(|program| disk::read_named(&program, LARGEST_PROGRAM))
         .map(|program| Digest::of_bytes(&program));
     Digest::of(&(
         program.ok(),

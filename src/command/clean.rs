@@ -4,13 +4,12 @@
 use super::{Failure, Outcome, options, terminal};
 use crate::cache;
 use crate::cli::{Clean, Global};
-use crate::disk::Folder;
 use crate::publish;
 
 /// Removes the built site and the cache.
 pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
-    let output = options::output(&root, arguments.output_dir.as_ref());
+    let output = options::output(&root, arguments.output_dir.as_ref())?;
     let mut waiting =
         |holder: &publish::Holder| terminal::status(global, &format!("Waiting: {holder}"));
     let cleaned = publish::clean(&output, &mut waiting).map_err(Failure::environment)?;
@@ -20,9 +19,7 @@ pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failu
             options::display(&root.join(cache::FOLDER))
         ))
     };
-    Folder::open(&root)
-        .and_then(|site| cache::remove(&site))
-        .map_err(cannot)?;
+    cache::remove(&options::open(&root)?).map_err(cannot)?;
     for file in &cleaned.edited {
         terminal::status(global, &format!("{file} was changed by hand and stays."));
     }

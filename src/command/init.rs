@@ -2,6 +2,7 @@
 
 use super::{Failure, Outcome, new_file, options, terminal, workflow};
 use crate::cli::{Global, Init};
+use crate::disk::Folder;
 use crate::index_file;
 use crate::path::SITE_FILE;
 use std::path::Path;
@@ -21,7 +22,7 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
         Some(folder) => global.root.join(folder),
         None => options::root(global)?,
     };
-    let holds_site = folder.join("content").exists() || folder.join(SITE_FILE).exists();
+    let holds_site = options::holds_site(&folder);
     if holds_site && !arguments.github_pages {
         return Err(Failure::Usage(format!(
             "`{}` holds a site already; name another folder",
@@ -47,8 +48,15 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
 
 /// Writes the files of a new site and reports each.
 pub(super) fn make(global: &Global, folder: &Path) -> Result<(), Failure> {
+    let site = Folder::open_or_create(folder).map_err(|error| {
+        let folder = options::display(folder);
+        Failure::Environment(format!("the folder `{folder}` cannot be made: {error}"))
+    })?;
+    for (name, _) in FILES {
+        new_file::check(&site, name)?;
+    }
     for (name, text) in FILES {
-        new_file::create(&folder.join(name), text)?;
+        new_file::create(&site, name, text)?;
         terminal::status(global, &format!("Wrote {name}"));
     }
     Ok(())

@@ -15,8 +15,7 @@ pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> 
         "---\ntitle: {}\ndescription:\ndraft: true\n---\n\nWrite here.\n",
         yaml::scalar(&title)
     );
-    new_file::write(&root.join(path.as_str()), &text)
-        .map_err(|error| Failure::Environment(format!("`{path}` cannot be written: {error}")))?;
+    new_file::create(&options::open(&root)?, path.as_str(), &text)?;
     terminal::status(
         global,
         &format!(

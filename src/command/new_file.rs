@@ -1,29 +1,55 @@
-//! Writing of new files. A file that exists is never touched.
+//! Writing of new files. A file that exists is never touched, and nothing is written outside the
+//! folder of the site.
 
 use super::{Failure, options};
-use std::fs::{OpenOptions, create_dir_all};
+use crate::disk::{Folder, Kind};
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes a file that does not exist yet, with the folders above it.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
-pub(super) fn create(file: &Path, text: &str) -> Result<(), Failure> {
-    write(file, text).map_err(|error| {
-        let file = options::display(file);
-        Failure::Environment(format!("`{file}` cannot be written: {error}"))
-    })
+/// When the file exists or cannot be written, or when a link leads out of the site's folder.
+pub(super) fn create(site: &Folder, path: &str, text: &str) -> Result<(), Failure> {
+    write(site, Path::new(path), text).map_err(|error| failure(site, path, &error))
 }
 
-/// Writes a file that does not exist yet, with the folders above it.
+/// Checks that [`create`] can write a file, before any file is written.
 ///
 /// # Errors
-/// When the file exists or cannot be written.
-pub(super) fn write(file: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        create_dir_all(folder)?;
+/// When the file exists, or when a link or another file is in the way.
+pub(super) fn check(site: &Folder, path: &str) -> Result<(), Failure> {
+    find_obstacle(site, Path::new(path)).map_err(|error| failure(site, path, &error))
+}
+
+fn failure(site: &Folder, path: &str, error: &io::Error) -> Failure {
+    let file = options::display(&site.path_of(path));
+    Failure::Environment(format!("`{file}` cannot be written: {error}"))
+}
+
+fn write(site: &Folder, path: &Path, text: &str) -> io::Result<()> {
+    let (above, name) = parts(path);
+    let mut file = site.create_folders_through_links(above)?.create(name)?;
+    file.write_all(text.as_bytes())
+}
+
+fn find_obstacle(site: &Folder, path: &Path) -> io::Result<()> {
+    let (above, name) = parts(path);
+    let folder = site.resolve_existing(above)?;
+    if site.status(folder.join(name))?.is_some() {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let mut new = OpenOptions::new().write(true).create_new(true).open(file)?;
-    new.write_all(text.as_bytes())
+    for above in folder.ancestors().filter(|above| *above != Path::new("")) {
+        match site.status(above)?.map(|status| status.kind) {
+            None | Some(Kind::Folder) => {}
+            Some(_) => return Err(io::ErrorKind::NotADirectory.into()),
+        }
+    }
+    Ok(())
+}
+
+/// Cuts a path into the folder and the name.
+fn parts(path: &Path) -> (&Path, &Path) {
+    let above = path.parent().unwrap_or(Path::new(""));
+    (above, Path::new(path.file_name().unwrap_or_default()))
 }

@@ -6,6 +6,7 @@ use crate::cache::Cache;
 use crate::cli::{Global, Selection};
 use crate::config::{self, BaseUrl};
 use crate::date::Date;
+use crate::disk::{self, Folder, Refusal, refusal_of};
 use crate::path::SITE_FILE;
 use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
@@ -13,13 +14,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Returns the folder that the user named, with links resolved.
 pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
-    let root = global.root.canonicalize().map_err(|error| {
+    let root = disk::canonical(&global.root).map_err(|error| {
         Failure::Usage(format!(
             "the folder `{}` cannot be opened: {error}",
             global.root.display()
         ))
     })?;
-    if !root.is_dir() {
+    if !disk::is_folder(&root) {
         return Err(Failure::Usage(format!(
             "`{}` is no folder; name the folder of a site with `-r`",
             global.root.display()
@@ -31,7 +32,7 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
 /// Returns the folder that the user named, which has to hold a site.
 pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     let root = root(global)?;
-    if root.join("content").is_dir() || root.join(SITE_FILE).is_file() {
+    if holds_site(&root) {
         return Ok(root);
     }
     Err(Failure::Usage(format!(
@@ -39,6 +40,18 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
          make one with `milepost init`, or name the folder of a site with `-r`",
         display(&root)
     )))
+}
+
+/// True if a folder holds a site.
+pub(super) fn holds_site(folder: &Path) -> bool {
+    disk::is_folder(&folder.join("content")) || disk::is_file(&folder.join(SITE_FILE))
+}
+
+/// Opens the folder of a site.
+pub(super) fn open(root: &Path) -> Result<Folder, Failure> {
+    Folder::open(root).map_err(|error| {
+        Failure::Environment(format!("`{}` cannot be opened: {error}", display(root)))
+    })
 }
 
 /// Reads the settings of the preview from site.yaml. The preview itself reports the errors in it.
@@ -108,7 +121,28 @@ pub(super) fn cache(global: &Global, root: &Path) -> Cache {
     cache
 }
 
-/// Returns the output folder.
-pub(super) fn output(root: &Path, named: Option<&PathBuf>) -> PathBuf {
-    named.cloned().unwrap_or_else(|| root.join("public"))
+/// The usual output folder, in the folder of the site.
+const OUTPUT: &str = "public";
+
+/// Returns the output folder. The usual one is refused if it is a link that leads out of the site:
+/// whoever made the site could have Milepost write anywhere by it.
+pub(super) fn output(root: &Path, named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
+    if let Some(named) = named {
+        return Ok(named.clone());
+    }
+    let output = root.join(OUTPUT);
+    match open(root)?.resolve_existing(OUTPUT) {
+        Err(error) if refusal_of(&error) == Some(Refusal::LeadsOut) => {
+            let target = disk::canonical(&output).unwrap_or_else(|_| output.clone());
+            Err(Failure::Environment(format!(
+                "`{}` is a link to `{}`, which lies outside the site's folder\n\
+                 Milepost writes there only if you name it: add `-o {}`. \
+                 Or put a folder in the place of the link.",
+                display(&output),
+                display(&target),
+                display(&target)
+            )))
+        }
+        _ => Ok(output),
+    }
 }

@@ -9,7 +9,10 @@ use std::path::Path;
 /// Brings the usual output folder to one whole site. A command that publishes does this itself when
 /// it opens the folder.
 pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
-    let output = options::output(root, None);
+    // Nothing is done in a folder outside the site that nobody named.
+    let Ok(output) = options::output(root, None) else {
+        return Ok(());
+    };
     match publish::recover(&output).map_err(Failure::environment)? {
         Recovery::Nothing => {}
         Recovery::Finished(diagnostics) => {

@@ -2,6 +2,7 @@
 
 use super::{Failure, new_file, options, terminal};
 use crate::cli::Global;
+use crate::disk::{self, Folder};
 use crate::yaml;
 use std::path::{Path, PathBuf};
 
@@ -32,15 +33,16 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
             options::display(folder)
         ))
     };
-    let folder = folder.canonicalize().map_err(cannot)?;
+    let folder = disk::canonical(folder).map_err(cannot)?;
     let repository = repository(&folder);
-    if repository.join(FILE).exists() {
+    let opened = options::open(&repository)?;
+    if disk::status_of_named(&repository.join(FILE)).is_some() {
         let file = options::display(&repository.join(FILE));
         return Err(Failure::Usage(format!(
             "`{file}` exists already and was left as it is"
         )));
     }
-    new_file::create(&repository.join(FILE), &text(&repository, &folder))?;
+    new_file::create(&opened, FILE, &text(&opened, &folder))?;
     terminal::status(
         global,
         &format!("Wrote {}", options::display(&repository.join(FILE))),
@@ -58,14 +60,14 @@ pub(super) fn write(global: &Global, folder: &Path) -> Result<(), Failure> {
 fn repository(folder: &Path) -> PathBuf {
     folder
         .ancestors()
-        .find(|above| above.join(".git").exists())
+        .find(|above| disk::status_of_named(&above.join(".git")).is_some())
         .unwrap_or(folder)
         .to_owned()
 }
 
-fn text(repository: &Path, folder: &Path) -> String {
+fn text(repository: &Folder, folder: &Path) -> String {
     let site = folder
-        .strip_prefix(repository)
+        .strip_prefix(repository.path())
         .map(|below| below.to_string_lossy().replace('\\', "/"))
         .unwrap_or_default();
     let site = if site.is_empty() {
@@ -97,9 +99,11 @@ fn text(repository: &Path, folder: &Path) -> String {
 }
 
 /// True if a repository is that of Milepost.
-fn holds_milepost(repository: &Path) -> bool {
-    let manifest = std::fs::read_to_string(repository.join("Cargo.toml")).unwrap_or_default();
-    manifest
+fn holds_milepost(repository: &Folder) -> bool {
+    let manifest = repository
+        .read("Cargo.toml", 1024 * 1024)
+        .unwrap_or_default();
+    String::from_utf8_lossy(&manifest)
         .lines()
         .any(|line| line.trim() == "name = \"milepost\"")
 }

@@ -267,21 +267,6 @@ impl Folder {
         system::check_may_change(&self.handle)
     }
 
-    /// Resolves the links in a path below this folder. Returns a path below it that has none.
-    ///
-    /// # Errors
-    /// When it leads to nothing, or out of this folder.
-    pub fn resolve(&self, path: impl AsRef<Path>) -> io::Result<PathBuf> {
-        let path = path.as_ref();
-        refuse_odd(path)?;
-        // Nothing is opened: what comes of it is opened without following a link.
-        let real = std::fs::canonicalize(self.path.join(path))?;
-        let below = real.strip_prefix(std::fs::canonicalize(&self.path)?);
-        below
-            .map(Path::to_owned)
-            .map_err(|_| Refusal::LeadsOut.into())
-    }
-
     /// Opens the folder in which a name lies, and calls a function with it and the name.
     fn at<T>(
         &self,
@@ -326,7 +311,7 @@ pub fn read_opened(file: &mut File, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Refuses a path that could lead out of a folder.
-fn refuse_odd(path: &Path) -> io::Result<()> {
+pub(super) fn refuse_odd(path: &Path) -> io::Result<()> {
     let is_plain = path
         .components()
         .all(|part| matches!(part, Component::Normal(_)));

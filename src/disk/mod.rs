@@ -8,6 +8,7 @@
 //! | | |
 //! |---|---|
 //! | `folder` | an opened folder, and all that is done below it |
+//! | `links` | links inside a folder, resolved |
 //! | `replacement` | a file that is replaced at once |
 //! | `named` | paths that the user named, and questions about the machine |
 //! | `status` | the state of a file or a folder |
@@ -19,6 +20,7 @@
 //! site has inside itself are resolved by [`Folder::resolve`], which returns a path without links.
 
 mod folder;
+mod links;
 mod named;
 #[cfg(not(unix))]
 mod portable;
@@ -38,7 +40,7 @@ use portable as system;
 use unix as system;
 
 pub use folder::{Folder, read_opened};
-pub use named::{canonical, homes, is_file, is_folder, read_named, status_of_named};
+pub use named::{canonical, exists, homes, is_file, is_folder, read_named, status_of_named};
 pub use refusal::{Refusal, is_absence, refusal_of};
 pub use status::{Kind, Status};
 pub use std::fs::{File, TryLockError};

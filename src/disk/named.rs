@@ -15,6 +15,11 @@ pub fn canonical(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
+/// True if a path leads to anything.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
 /// True if a path leads to a folder.
 pub fn is_folder(path: &Path) -> bool {
     path.is_dir()

@@ -10,8 +10,10 @@ pub enum Refusal {
     Link,
     /// A folder, a pipe, a socket or a device is in the place of a file.
     NotAFile,
-    /// The link leads out of the folder.
+    /// A link leads out of the folder.
     LeadsOut,
+    /// A link leads to nothing.
+    LeadsNowhere,
     /// The name is absolute, or has a part `..`.
     Name,
     /// The file has more bytes than are read.
@@ -25,7 +27,8 @@ impl fmt::Display for Refusal {
         f.write_str(match self {
             Refusal::Link => "a link is in its place, or on the way to it",
             Refusal::NotAFile => "it is not an ordinary file",
-            Refusal::LeadsOut => "it leads out of the site's folder",
+            Refusal::LeadsOut => "a link leads out of the site's folder",
+            Refusal::LeadsNowhere => "a link leads to nothing",
             Refusal::Name => "it does not lie below the folder",
             Refusal::TooLarge => "it is too large",
             Refusal::Changed => "it was changed meanwhile",
@@ -38,7 +41,7 @@ impl std::error::Error for Refusal {}
 impl From<Refusal> for io::Error {
     fn from(refusal: Refusal) -> Self {
         let kind = match refusal {
-            Refusal::LeadsOut => ErrorKind::PermissionDenied,
+            Refusal::LeadsOut | Refusal::LeadsNowhere => ErrorKind::PermissionDenied,
             Refusal::TooLarge => ErrorKind::FileTooLarge,
             Refusal::Link | Refusal::NotAFile | Refusal::Name => ErrorKind::InvalidInput,
             Refusal::Changed => ErrorKind::Other,

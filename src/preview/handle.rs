@@ -13,6 +13,7 @@ use super::shutdown::Shutdown;
 use super::timing::SHUTDOWN;
 use super::watch::{BuildMessage, Channels, build_changes};
 use crate::build::BuildOptions;
+use crate::disk;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -54,7 +55,7 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         clock,
         report,
     } = options;
-    let root = root.canonicalize()?;
+    let root = disk::canonical(&root)?;
     let runtime = start_runtime()?;
     let sockets = {
         let _inside = runtime.enter();

@@ -75,11 +75,16 @@ impl Manifest {
     }
 }
 
-/// True if a path of the site would lie in the folder that Milepost keeps for itself, also on disks
-/// that do not distinguish upper case from lower case.
+/// The folder in which git keeps a repository. A file in it may make the repository unusable.
+const REPOSITORY: &str = ".git";
+
+/// True if a path of the site would lie in the folder that Milepost keeps for itself, or in that of
+/// git, also on disks that do not distinguish upper case from lower case.
 pub(super) fn is_reserved(path: &OutputPath) -> bool {
-    path.as_str()
-        .split('/')
+    let mut names = path.as_str().split('/');
+    names
+        .clone()
         .next()
         .is_some_and(|first| first.eq_ignore_ascii_case(STATE_DIR))
+        || names.any(|name| name.eq_ignore_ascii_case(REPOSITORY))
 }

@@ -6,6 +6,7 @@ use super::watcher::Watcher;
 use crate::build::{BuildOptions, Builder};
 use crate::cache::Cache;
 use crate::digest::Digest;
+use crate::disk;
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::preview::live::idle::IdleTask;
@@ -155,7 +156,7 @@ impl Environment for SiteEnvironment {
     }
 
     fn exists(&self, path: &Path) -> bool {
-        path.symlink_metadata().is_ok()
+        disk::status_of_named(path).is_some()
     }
 
     fn build(&mut self, snapshot: &Snapshot) {

@@ -4,6 +4,7 @@
 //! thing: a file that a program wrote and has not closed is half a file, so the loop waits longer.
 
 use super::messages::{BuildMessage, ChangeEvent, WriteState};
+use crate::disk;
 use crate::source::{folders, is_scanned};
 use notify::event::{AccessKind, EventKind, ModifyKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
@@ -76,10 +77,10 @@ impl Watcher {
     }
 
     fn watch(&mut self, paths: impl Iterator<Item = PathBuf>) -> Result<(), String> {
-        for path in paths.filter(|path| path.exists()) {
+        for path in paths.filter(|path| disk::exists(path)) {
             match self.system.watch(&path, RecursiveMode::Recursive) {
                 // A path that went away in the meantime is reported as a change.
-                Err(error) if path.exists() => return Err(reason(&error)),
+                Err(error) if disk::exists(&path) => return Err(reason(&error)),
                 _ => {}
             }
         }

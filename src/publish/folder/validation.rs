@@ -42,7 +42,7 @@ pub(super) fn refuse_path(
         })
     };
     if is_reserved(path) {
-        return refuse("lies in the folder that Milepost keeps for itself");
+        return refuse("lies in a folder that Milepost or git keeps for itself");
     }
     if path.as_str().split('/').any(|name| name.len() > 255) {
         return refuse("has a name of more than 255 bytes");
@@ -70,6 +70,9 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
     if disk::homes().any(|home| home.starts_with(folder)) {
         return Some("is somebody's home folder, or holds it".to_owned());
     }
+    if let Some(reason) = keeper(folder).filter(|_| !folder.starts_with(site)) {
+        return Some(reason);
+    }
     let mut sources = source::folders().into_iter();
     if let Some(name) = sources.find(|name| overlap(folder, &site.join(name))) {
         return Some(format!(
@@ -88,6 +91,67 @@ fn objection(folder: &Path, site: &Path) -> Option<String> {
         .iter()
         .find(|name| lies_in(name))
         .map(|name| format!("lies in `{name}`, which a program keeps for itself"))
+}
+
+/// Folders in which the system keeps its own files.
+const SYSTEM: [&str; 23] = [
+    "/Applications",
+    "/Library",
+    "/System",
+    "/bin",
+    "/boot",
+    "/dev",
+    "/etc",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/private/etc",
+    "/proc",
+    "/sbin",
+    "/sys",
+    "/usr/bin",
+    "/usr/include",
+    "/usr/lib",
+    "/usr/lib32",
+    "/usr/lib64",
+    "/usr/libexec",
+    "/usr/sbin",
+    "/var/spool",
+];
+
+/// Folders that several programs or people share. Those in them may be anybody's.
+const SHARED: [&str; 11] = [
+    "/dev/shm",
+    "/home",
+    "/media",
+    "/opt",
+    "/run",
+    "/tmp",
+    "/usr",
+    "/usr/local",
+    "/usr/share",
+    "/var",
+    "/var/lib",
+];
+
+/// Returns the reason why a folder belongs to the system or to other programs, continuing "it ".
+fn keeper(folder: &Path) -> Option<String> {
+    let in_memory = Path::new("/dev/shm");
+    if SHARED.iter().any(|shared| folder == Path::new(shared)) {
+        return Some("is a folder that all programs share".to_owned());
+    }
+    let mut system = SYSTEM.iter().filter(|system| folder.starts_with(system));
+    if let Some(system) = system.next().filter(|_| !folder.starts_with(in_memory)) {
+        return Some(format!(
+            "lies in `{system}`, where the system keeps its files"
+        ));
+    }
+    disk::homes().find_map(|home| {
+        let name = folder.strip_prefix(home).ok()?.iter().next()?.to_str()?;
+        name.starts_with('.')
+            .then(|| format!("lies in `{name}` of a home folder, where programs keep their files"))
+    })
 }
 
 fn overlap(folder: &Path, sources: &Path) -> bool {
@@ -172,5 +236,54 @@ fn try_name(
             })
         }
         result => result.map_err(cannot("create", &shown.join(name))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The folders are only named here: if one were not refused, a test that publishes would write
+    /// into it.
+    #[test]
+    fn folders_of_the_system_are_no_output() {
+        let refused = |folder: &str| keeper(Path::new(folder)).is_some();
+        for folder in [
+            "/etc",
+            "/etc/nginx/sites",
+            "/proc/self/fd",
+            "/sys",
+            "/dev",
+            "/dev/fd",
+            "/boot/efi",
+            "/usr",
+            "/usr/bin",
+            "/usr/local",
+            "/var",
+            "/var/spool/cron",
+            "/home",
+            "/tmp",
+            "/dev/shm",
+            "/root/.ssh",
+            "/root/.config/systemd",
+        ] {
+            assert!(refused(folder), "{folder}");
+        }
+        for folder in [
+            "/var/www/html",
+            "/srv/www",
+            "/srv",
+            "/usr/share/nginx/html",
+            "/usr/local/www",
+            "/opt/site",
+            "/tmp/out",
+            "/dev/shm/out",
+            "/home/jo/site/public",
+            "/root/site/public",
+            "/etcetera",
+            "/output",
+        ] {
+            assert!(!refused(folder), "{folder}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 mod cache;
 mod clean;
+mod links;
 mod pipes;
 
 use crate::program::milepost;
