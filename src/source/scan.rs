@@ -140,7 +140,7 @@ pub fn refresh(root: &Path, previous: &Snapshot, hints: &[PathBuf]) -> Snapshot 
         }
         match locate(&opened.folder, Path::new(path.as_str())) {
             // The walk finds the files in it.
-            Ok(Some((_, now))) if now.kind == Kind::Folder => _ = snapshot.remove(&path),
+            Ok(Some((_, now))) if now.kind == Kind::Folder => snapshot.remove(&path),
             Ok(Some((file, now))) if now.is_ordinary() => {
                 remove(&mut snapshot, &path);
                 let file = SiteFile::new(&opened, &file);

@@ -27,6 +27,31 @@ const LIBRARIES: [(&str, &str); 18] = [
     ("tera", "template"),
 ];
 
+/// Functions of `File` that open a path.
+const OPENINGS: [&str; 5] = ["create", "create_buffered", "create_new", "open", "options"];
+
+/// Methods of `Path` and `File` that ask the disk. No method of ours has such a name.
+const METHODS: [&str; 12] = [
+    "canonicalize",
+    "exists",
+    "is_dir",
+    "is_file",
+    "is_symlink",
+    "metadata",
+    "read_dir",
+    "read_link",
+    "set_permissions",
+    "symlink_metadata",
+    "try_exists",
+    "write_all_at",
+];
+
+/// Files outside of `src/disk/` that open paths, each with the reason.
+const PATHS_ELSEWHERE: [(&str, &str); 1] = [(
+    "command/fix.rs",
+    "it exchanges files by their paths until it does so through an opened folder",
+)];
+
 /// Types with methods in several files, which may call each other: one writer of HTML whose blocks
 /// hold blocks.
 const SPREAD: &[&str] = &["document::markdown::writer::Writer"];
@@ -96,6 +121,54 @@ fn only_one_room_names_each_library() {
         unused.is_empty(),
         "nothing names these libraries: take them out of LIBRARIES above: {unused:?}"
     );
+}
+
+#[test]
+fn only_one_room_opens_paths() {
+    let mut unused: BTreeSet<&str> = PATHS_ELSEWHERE.iter().map(|(file, _)| *file).collect();
+    let mut wrong = Vec::new();
+    let program = Code::read("main.rs", &source);
+    for code in [&*CODE, &program] {
+        let paths = code
+            .paths()
+            .filter(|(_, path, _)| opens_paths(&path.names))
+            .map(|(module, path, line)| (&module.file, path.names.join("::"), line));
+        let calls = code.modules.values().flat_map(|module| {
+            let calls = module.calls.iter();
+            calls
+                .filter(|(name, _)| METHODS.contains(&name.as_str()))
+                .map(|(name, line)| (&module.file, name.clone(), *line))
+        });
+        for (file, name, line) in paths.chain(calls) {
+            let excepted = PATHS_ELSEWHERE.iter().find(|(except, _)| except == file);
+            if let Some((file, _)) = excepted {
+                unused.remove(file);
+            } else if !file.starts_with("disk/") {
+                wrong.push(format!("src/{file}:{line} names `{name}`"));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "only src/disk/ opens, lists, writes or removes anything, so that nothing leads out of an \
+         opened folder: give it a function that does what is needed\n{}",
+        wrong.join("\n")
+    );
+    assert!(
+        unused.is_empty(),
+        "these files open no path: take them out of PATHS_ELSEWHERE above: {unused:?}"
+    );
+}
+
+/// True for a path in the code that leads to functions which open paths on the disk.
+fn opens_paths(names: &[String]) -> bool {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        ["std", "fs", ..] | ["std", "os", _, "fs", ..] | ["tokio" | "rustix", "fs", ..] => true,
+        [.., "File", function] => OPENINGS.contains(function),
+        [.., "Path" | "PathBuf", method] => METHODS.contains(method),
+        _ => false,
+    }
 }
 
 #[test]

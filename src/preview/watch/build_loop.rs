@@ -41,7 +41,7 @@ pub(super) trait Environment {
     fn scan(&mut self, base: &Snapshot) -> Snapshot;
 
     /// True if something is at this path, readable or not.
-    fn exists(&self, path: &Path) -> bool;
+    fn is_there(&self, path: &Path) -> bool;
 
     /// Builds a snapshot and shows the build.
     fn build(&mut self, snapshot: &Snapshot);
@@ -161,7 +161,7 @@ impl<E: Environment> BuildLoop<E> {
             for (file, digest) in files {
                 let path = self.root.join(file.as_str());
                 // A file that is still gone needs no second look.
-                if digest.is_some() || self.environment.exists(&path) {
+                if digest.is_some() || self.environment.is_there(&path) {
                     changed.insert(path);
                 }
             }

@@ -155,7 +155,7 @@ impl Environment for SiteEnvironment {
         snapshot
     }
 
-    fn exists(&self, path: &Path) -> bool {
+    fn is_there(&self, path: &Path) -> bool {
         disk::status_of_named(path).is_some()
     }
 

@@ -253,6 +253,8 @@ impl<'a> Visit<'a> for Collector<'a> {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let line = call.method.span().start().line;
+        self.module.calls.push((call.method.to_string(), line));
         let of = match call.receiver.as_ref() {
             syn::Expr::Path(receiver) if receiver.path.is_ident("self") => {
                 self.implementing.clone()

@@ -14,6 +14,8 @@ pub struct Module {
     pub items: BTreeSet<String>,
     pub imports: Vec<Import>,
     pub mentions: Vec<Mention>,
+    /// The names of all methods that it calls, each with its line.
+    pub calls: Vec<(String, usize)>,
     /// Methods of `impl T` blocks without a trait: the path of `T`, and the method's name.
     pub methods: Vec<(Written, String)>,
 }

@@ -238,3 +238,39 @@ fn a_repository_in_the_output_is_not_written_into() {
         .collect();
     assert_eq!(names, ["main"]);
 }
+
+/// Kernels before 5.6, and some sandboxes, do not know the call that refuses links.
+#[test]
+fn nothing_changes_on_a_kernel_that_cannot_refuse_links_in_one_call() {
+    let (hostile, canary) = hostile();
+    hostile.write("site/static/real/f", "f");
+    hostile.link("real", "site/static/one");
+    hostile.link(&canary, "site/public/blog");
+    hostile.succeed(&["build"]);
+    let published = state(&hostile.path("site/public"));
+    hostile.succeed(&["clean"]);
+    let old_kernel = |arguments: &[&str]| {
+        std::process::Command::new("strace")
+            .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=openat2"])
+            .args(["-e", "inject=openat2:error=ENOSYS"])
+            .args([crate::program::MILEPOST, "-r"])
+            .arg(hostile.site())
+            .args(arguments)
+            .output()
+    };
+    let Ok(built) = old_kernel(&["build"]) else {
+        println!("skipped: strace is missing");
+        return;
+    };
+    assert!(built.status.success(), "{}", messages(&built));
+    let paths = |state: &BTreeMap<PathBuf, String>| state.keys().cloned().collect::<Vec<_>>();
+    let again = state(&hostile.path("site/public"));
+    assert_eq!(paths(&again), paths(&published));
+    hostile.write("site/content/blog/_index.md", "# Blog\n");
+    let built = old_kernel(&["build"]).expect("strace");
+    assert!(messages(&built).contains("Milepost did not write these files"));
+    let cleaned = old_kernel(&["clean"]).expect("strace");
+    assert!(cleaned.status.success(), "{}", messages(&cleaned));
+    assert!(!hostile.path("site/public/index.html").exists());
+    hostile.assert_canary();
+}

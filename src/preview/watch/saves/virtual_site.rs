@@ -152,7 +152,7 @@ impl Environment for VirtualSite {
         })
     }
 
-    fn exists(&self, path: &Path) -> bool {
+    fn is_there(&self, path: &Path) -> bool {
         self.folder.names().any(|name| content(name) == path)
     }
 
