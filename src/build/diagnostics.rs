@@ -6,7 +6,7 @@ use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::Facts;
 use crate::site::{Page, Timing};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// The scope of the diagnostics to report.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +110,7 @@ impl Build {
 /// The published outputs, for the check of links.
 struct Listing<'a> {
     build: &'a Build,
-    facts: BTreeMap<&'a str, &'a Facts>,
+    facts: HashMap<&'a str, &'a Facts>,
 }
 
 impl PublishedSite for Listing<'_> {

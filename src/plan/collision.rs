@@ -6,8 +6,9 @@ use crate::digest::Digested;
 use crate::output::Precedence;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::Route;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// The part of a request that decides which output gets which address.
@@ -24,10 +25,18 @@ const RESERVED: [&str; 4] = ["assets", "search", "_milepost", ".milepost"];
 /// The longest name of a file, in bytes, that common file systems take.
 const LONGEST_NAME: usize = 255;
 
-/// Decides which claims get their address, and returns their numbers in the order of their outputs.
+/// The claims that get their address.
+pub(super) struct Places {
+    /// Their numbers, in the order of their outputs.
+    pub numbers: Vec<usize>,
+    /// The position of each output in that order.
+    pub positions: Arc<HashMap<OutputPath, usize>>,
+}
+
+/// Decides which claims get their address.
 ///
 /// The first claim has the address. A later one is reported, with both files named.
-pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
+pub(super) fn places(claims: &[Claim]) -> Checked<Places> {
     let mut taken = Taken::new();
     let mut diagnostics = Vec::new();
     for (number, claim) in claims.iter().enumerate() {
@@ -46,8 +55,13 @@ pub(super) fn places(claims: &[Claim]) -> Checked<Vec<usize>> {
     diagnostics.extend(files_as_folders(&taken, claims));
     let mut numbers: Vec<usize> = taken.into_values().collect();
     numbers.sort_unstable_by_key(|number| &claims[*number].route.output);
+    let outputs = numbers.iter().map(|number| &claims[*number].route.output);
+    let positions = outputs.cloned().zip(0..).collect();
     Checked {
-        value: numbers,
+        value: Places {
+            numbers,
+            positions: Arc::new(positions),
+        },
         diagnostics,
     }
 }

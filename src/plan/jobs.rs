@@ -1,6 +1,7 @@
 //! Binding, the second phase of a plan: jobs, each a request with the contents that its output
 //! shows.
 
+use super::collision::Places;
 use super::requests::Requests;
 use crate::digest::Digest;
 use crate::document::Documents;
@@ -10,6 +11,7 @@ use crate::output::{ContentNames, Contents, Rendered, Request};
 use crate::path::OutputPath;
 use rayon::prelude::*;
 use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -63,19 +65,22 @@ impl Job {
 
 /// All jobs of a plan, in the order of their outputs.
 #[derive(Clone, Default)]
-pub struct Jobs(Arc<[Arc<Job>]>);
+pub struct Jobs {
+    all: Arc<[Arc<Job>]>,
+    /// The position of each output.
+    positions: Arc<HashMap<OutputPath, usize>>,
+}
 
 impl Jobs {
     /// Returns the job of an output.
     pub fn get<P: Borrow<str> + ?Sized>(&self, output: &P) -> Option<&Arc<Job>> {
-        let by_output = |job: &Arc<Job>| job.route.output.as_str().cmp(output.borrow());
-        let position = self.0.binary_search_by(by_output).ok()?;
-        Some(&self.0[position])
+        let position = self.positions.get(output.borrow())?;
+        Some(&self.all[*position])
     }
 
     /// Returns true if there is an output at a path.
     pub fn contains_key<P: Borrow<str> + ?Sized>(&self, output: &P) -> bool {
-        self.get(output).is_some()
+        self.positions.contains_key(output.borrow())
     }
 
     /// Returns the jobs with their outputs.
@@ -90,29 +95,29 @@ impl Jobs {
 
     /// Returns the jobs.
     pub fn values(&self) -> std::slice::Iter<'_, Arc<Job>> {
-        self.0.iter()
+        self.all.iter()
     }
 
     /// Returns the jobs, for work on all cores.
     pub fn par_values(&self) -> rayon::slice::Iter<'_, Arc<Job>> {
-        self.0.par_iter()
+        self.all.par_iter()
     }
 
     /// Returns the number of jobs.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Returns true if there is no job.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
 /// Binds the requests that get their address to the contents that they show.
 pub(super) fn bind(
     requests: &Requests,
-    places: &[usize],
+    places: &Places,
     documents: &Documents,
     previous: Option<&Jobs>,
 ) -> Jobs {
@@ -126,8 +131,8 @@ pub(super) fn bind(
             bound: OnceLock::new(),
         })
         .collect();
-    let known = previous.map_or(&[][..], |previous| &previous.0);
-    let known = known_jobs(requests, places, known);
+    let known = previous.map_or(&[][..], |previous| &previous.all);
+    let known = known_jobs(requests, &places.numbers, known);
     let job = |(number, known): (&usize, Option<&Arc<Job>>)| {
         let request = &requests.all[*number];
         let list = &lists[requests.contents_of[*number]];
@@ -136,8 +141,11 @@ pub(super) fn bind(
             None => Arc::new(Job::new(request, list.bound(documents))),
         }
     };
-    let jobs = places.par_iter().zip(known).map(job);
-    Jobs(jobs.collect::<Vec<_>>().into())
+    let jobs = places.numbers.par_iter().zip(known).map(job);
+    Jobs {
+        all: jobs.collect::<Vec<_>>().into(),
+        positions: Arc::clone(&places.positions),
+    }
 }
 
 /// A list of contents while jobs are bound to it.

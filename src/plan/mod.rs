@@ -17,6 +17,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Documents;
 use crate::memo::Memo;
 use crate::output::{Kind, PlanInputs};
+use collision::Places;
 use requests::{RequestInputs, Requests};
 use std::sync::Arc;
 
@@ -24,8 +25,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Plan {
     requests: Memo<Arc<Requests>>,
-    /// The requests that get their address, in the order of their outputs.
-    places: Memo<Vec<usize>>,
+    /// The requests that get their address.
+    places: Memo<Places>,
     /// Every output by its path.
     pub jobs: Jobs,
 }
