@@ -1,5 +1,6 @@
 //! Errors of publishing, for the user who has to fix the cause: the path, the cause, the remedy.
 
+use crate::disk::refusal_of;
 use crate::path::OutputPath;
 use std::fmt;
 use std::io;
@@ -105,7 +106,7 @@ impl fmt::Display for PublishError {
                 f,
                 "cannot {attempt} {}: {cause}\n{}",
                 path.display(),
-                remedy(cause.kind())
+                remedy(cause)
             ),
             PublishError::Halfway(cause) => write!(
                 f,
@@ -126,8 +127,12 @@ impl std::error::Error for PublishError {
     }
 }
 
-fn remedy(kind: io::ErrorKind) -> &'static str {
-    match kind {
+fn remedy(cause: &io::Error) -> &'static str {
+    if refusal_of(cause).is_some() {
+        return "Milepost did not put it there and does not touch it: \
+                remove it, then run the command again.";
+    }
+    match cause.kind() {
         io::ErrorKind::StorageFull => {
             "The disk is full: free some space, then run the command again."
         }

@@ -48,11 +48,11 @@
 //!
 //! # Links
 //!
-//! The output may itself be reached by a link. Below it no link is followed: each folder on the way
-//! to a file is checked, and anything else in its place is an obstacle. This guards against links
-//! that were put there, not against a process that swaps folders while Milepost renames; such a
-//! process can write the output already. A link or a pipe that took the place of a source after the
-//! scan is neither followed nor waited for.
+//! An output that the user names may itself be reached by a link. The usual one, `public`, may not
+//! if that leads out of the site. It is opened once, and below it no link is followed, not even one
+//! that is put there while Milepost is at work: anything but a folder on the way to a file is an
+//! obstacle. A link or a pipe that took the place of a source after the scan is neither followed
+//! nor waited for. Folders of the system, and those in which people keep settings, are refused.
 //!
 //! # Power cuts
 //!

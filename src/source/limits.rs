@@ -101,3 +101,35 @@ fn in_words(size: u64) -> String {
         size => format!("{} GiB", size / GIB),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(name: &str) -> SourcePath {
+        SourcePath::new(name).expect("a path")
+    }
+
+    #[test]
+    fn each_limit_is_told_once_with_its_figure() {
+        let mut limits = Limits::default();
+        let own = limits.take(&path("static/a"), LARGEST + 1);
+        let told = own
+            .expect_err("too large")
+            .expect("a diagnostic of its own");
+        assert!(told.message.contains("up to 2 GiB"), "{}", told.message);
+        for _ in 0..ALL / LARGEST {
+            assert!(limits.take(&path("static/b"), LARGEST).is_ok());
+        }
+        for name in ["static/c", "static/d"] {
+            assert!(limits.take(&path(name), 1).is_err_and(|own| own.is_none()));
+        }
+        for number in 0..LINKED + 5 {
+            assert_eq!(limits.take_linked(Path::new("static/l")), number < LINKED);
+        }
+        let problems = limits.problems();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].message.contains("more than 10000 files"));
+        assert!(problems[1].message.contains("more than 64 GiB"));
+    }
+}

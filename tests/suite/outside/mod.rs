@@ -5,6 +5,7 @@ mod cache;
 mod clean;
 mod links;
 mod pipes;
+mod trees;
 
 use crate::program::milepost;
 use std::collections::BTreeMap;
