@@ -136,6 +136,10 @@ pub struct Build {
     /// Publish nothing if there is a warning
     #[arg(long)]
     pub strict: bool,
+    /// Build nothing: give up a build that stopped halfway and cannot be finished, and return to
+    /// the site before it as far as it is still there
+    #[arg(long)]
+    pub abandon: bool,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

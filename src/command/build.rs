@@ -1,7 +1,7 @@
 //! `milepost build`: the site, published into its output folder.
 
 use super::watchdog::with_watchdog;
-use super::{Failure, Outcome, options, terminal, timing};
+use super::{Failure, Outcome, abandon, options, terminal, timing};
 use crate::address::Addresses;
 use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
 use crate::cli::{self, Format, Global};
@@ -37,6 +37,9 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         ..options::publish(&arguments.selection)?
     };
     let output = options::output(&root, arguments.output_dir.as_ref())?;
+    if arguments.abandon {
+        return abandon::abandon(global, &output);
+    }
     let folder = open(global, &output, &root)?;
     let snapshot = source::scan(&root, None);
     let inputs = inputs(&snapshot, &build_options);

@@ -21,7 +21,7 @@ struct Json<'a> {
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let build_options = options::publish(&arguments.selection)?;
-    recovery::recover(global, &root)?;
+    recovery::recover(global, &root);
     let mut builder = Builder::with_cache(options::cache(global, &root));
     let (mut build, mut located) = build_and_locate(global, &root, &mut builder, &build_options);
     if arguments.fix && fix::fix(global, &root, &located)? > 0 {

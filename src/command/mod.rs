@@ -1,6 +1,7 @@
 //! The commands, one file each. A command resolves its arguments, calls the other rooms and reports
 //! the outcome.
 
+mod abandon;
 mod browser;
 mod build;
 mod check;

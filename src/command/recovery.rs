@@ -1,39 +1,37 @@
 //! Recovery from an interrupted build: the next command of any kind finishes or discards the
 //! unfinished work in the output folder.
 
-use super::{Failure, options, terminal};
+use super::{options, terminal};
 use crate::cli::Global;
 use crate::publish::{self, Recovery};
 use std::path::Path;
 
 /// Brings the usual output folder to one whole site. A command that publishes does this itself when
-/// it opens the folder.
-pub(super) fn recover(global: &Global, root: &Path) -> Result<(), Failure> {
+/// it opens the folder; for the others a site that cannot be finished is no reason to stop.
+pub(super) fn recover(global: &Global, root: &Path) {
     // Nothing is done in a folder outside the site that nobody named.
     let Ok(output) = options::output(root, None) else {
-        return Ok(());
+        return;
     };
-    match publish::recover(&output).map_err(Failure::environment)? {
-        Recovery::Nothing => {}
-        Recovery::Finished(diagnostics) => {
-            terminal::status(
-                global,
-                &format!(
-                    "Finished a build that was interrupted; {} is up to date with it.",
-                    options::display(&output)
-                ),
-            );
+    let say = |text: &str| terminal::status(global, text);
+    match publish::recover(&output) {
+        Ok(Recovery::Nothing) => {}
+        Ok(Recovery::Finished(diagnostics)) => {
+            say(&format!(
+                "Finished a build that was interrupted; {} is up to date with it.",
+                options::display(&output)
+            ));
             diagnostics
                 .iter()
-                .for_each(|diagnostic| terminal::status(global, &diagnostic.message));
+                .for_each(|diagnostic| say(&diagnostic.message));
         }
-        Recovery::Discarded => terminal::status(
-            global,
-            "A build was interrupted before it was complete; the site stands as it was.",
-        ),
-        Recovery::Busy(holder) => {
-            terminal::status(global, &format!("{holder} is publishing just now."))
+        Ok(Recovery::Discarded) => {
+            say("A build was interrupted before it was complete; the site stands as it was.");
         }
+        Ok(Recovery::Busy(holder)) => say(&format!("{holder} is publishing just now.")),
+        Err(error) => terminal::error(&format!(
+            "Warning: {} holds a site that is not whole, and it cannot be finished now: {error}\n",
+            options::display(&output)
+        )),
     }
-    Ok(())
 }

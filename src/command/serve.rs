@@ -9,7 +9,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let audience = audience(arguments)?;
-    recovery::recover(global, &root)?;
+    recovery::recover(global, &root);
     let (verbose, color, quiet, shown_root) =
         (global.verbose, global.color, global.quiet, root.clone());
     let report_options = Global {

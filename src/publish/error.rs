@@ -45,8 +45,8 @@ pub enum PublishError {
         /// The error of the system.
         cause: io::Error,
     },
-    /// It stopped after the stage was complete: a part of the new site is in place, the next
-    /// command does the rest.
+    /// It stopped after the stage was complete: a part of the new site is in place. The next
+    /// command does the rest, or gives it up.
     Halfway(Box<PublishError>),
 }
 
@@ -110,8 +110,9 @@ impl fmt::Display for PublishError {
             ),
             PublishError::Halfway(cause) => write!(
                 f,
-                "{cause}\nA part of the new site is in place already; \
-                 the next Milepost command does the rest."
+                "{cause}\nA part of the new site is in place already. Mend the cause and build \
+                 again: the rest follows. Or give the new site up with \
+                 `milepost build --abandon`."
             ),
         }
     }

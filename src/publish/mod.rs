@@ -68,7 +68,7 @@ mod steps;
 
 pub use error::PublishError;
 pub use folder::{
-    CleanSummary, Folder, Holder, Payload, Prepared, PublishSummary, Recovery, Stage, clean, open,
-    recover,
+    Abandonment, CleanSummary, Folder, Holder, Payload, Prepared, PublishSummary, Recovery, Stage,
+    abandon, clean, open, recover,
 };
 pub use manifest::{BACKUPS, OutputPhase};

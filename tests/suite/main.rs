@@ -10,6 +10,7 @@ mod code;
 mod command;
 mod components;
 mod config;
+mod dead_ends;
 mod endless;
 mod equivalence;
 mod figures;

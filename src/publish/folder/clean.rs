@@ -1,5 +1,6 @@
 //! Cleaning: removing the published site from its folder again.
 
+use super::abandonment;
 use super::disk::{PathKind, path_kind};
 use super::execution::{Executor, remove_emptied};
 use super::inventory;
@@ -47,7 +48,10 @@ pub fn clean(
         _ => return Ok(CleanSummary::default()),
     }
     let (layout, lock) = lock::acquire(&output, waiting)?;
-    recovery::finish_or_discard(&layout)?;
+    // A site that cannot be finished can be removed all the same: people clean to make room.
+    if recovery::finish_or_discard(&layout).is_err() {
+        abandonment::give_up(&layout)?;
+    }
     let previous = PreviousManifest::read(&layout)?;
     if previous.is_damaged {
         return Err(PublishError::DamagedManifest(layout.shown(MANIFEST)));

@@ -78,6 +78,13 @@ pub(super) fn commit_instead(layout: &Layout, journal: &Journal) -> Result<(), P
     remove_journal(layout)
 }
 
+/// Writes a manifest where there is neither a stage nor a journal.
+pub(super) fn write_manifest(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
+    layout.attempt("create", STAGE, |output| output.create_folder(STAGE))?;
+    let draft = write(layout, "manifest", journal)?;
+    rename(layout, &draft, MANIFEST, "replace")
+}
+
 pub(super) fn remove_journal(layout: &Layout) -> Result<(), PublishError> {
     layout.attempt("remove", JOURNAL, |output| output.remove_file(JOURNAL))
 }

@@ -6,6 +6,7 @@
 //! | `open` | an output folder, locked and recovered |
 //! | `lock` | one writer at a time |
 //! | `recovery` | finishes or discards what an interrupted command left |
+//! | `abandonment` | gives up what cannot be finished |
 //! | `staging` | outputs go into the stage; then the folder becomes the new site |
 //! | `inventory` | the files in the folder and their owners, for the plan of the steps |
 //! | `execution` | carries the steps out |
@@ -14,6 +15,7 @@
 //! | `clean` | removes the site again |
 //! | `layout`, `disk` | the names of places; questions to the file system |
 
+mod abandonment;
 mod backups;
 mod clean;
 mod disk;
@@ -27,6 +29,7 @@ mod recovery;
 mod staging;
 mod validation;
 
+pub use abandonment::{Abandonment, abandon};
 pub use clean::{CleanSummary, clean};
 pub use lock::Holder;
 pub use open::{Folder, open};

@@ -5,7 +5,7 @@
 
 use super::child::{ARGUMENTS, BEGIN, Task, assert_never_torn, command, new, old, program};
 use super::*;
-use milepost::publish::{Recovery, recover};
+use milepost::publish::{Abandonment, Recovery, abandon, recover};
 use std::process::{Command, Output};
 
 /// Calls that change something, and calls that only ask.
@@ -134,6 +134,56 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
     }
 }
 
+#[test]
+fn a_publishing_that_stopped_halfway_is_given_up_wherever_it_stopped() {
+    if !has_strace() {
+        return;
+    }
+    let (mut whole, mut mixed) = (0, 0);
+    for call in ["renameat2", "renameat", "unlinkat"] {
+        for n in first(call).. {
+            let fixture = prepare(Before::Old);
+            let kill = format!("inject={call}:signal=KILL:when={n}");
+            if trace(&fixture, call, &["-e", &kill]).status.success() {
+                break;
+            }
+            if fixture.at(".milepost/journal").exists() {
+                match give_up(&fixture) {
+                    true => whole += 1,
+                    false => mixed += 1,
+                }
+            }
+        }
+    }
+    assert!(whole > 3 && mixed > 3, "{whole} whole, {mixed} mixed");
+}
+
+/// Gives up a publishing that stopped halfway. Returns true if the site is the old one again.
+fn give_up(fixture: &Fixture) -> bool {
+    let (old, new) = (old(), new());
+    let abandonment = abandon(&fixture.output(), &mut |_| {}).unwrap();
+    let left = tree(&fixture.output());
+    for (path, bytes) in &left {
+        let is_whole = [&old, &new]
+            .iter()
+            .any(|site| site.get(path) == Some(bytes));
+        assert!(path.ends_with('/') || is_whole, "`{path}` is torn");
+    }
+    match &abandonment {
+        Abandonment::Nothing => panic!("a journal is something"),
+        Abandonment::Whole => assert_eq!(names(&left), names(&old)),
+        Abandonment::Mixed(files) => {
+            let is_old = |path: &OutputPath| left.get(path.as_str()) == old.get(path.as_str());
+            assert!(!files.iter().any(is_old), "{files:?}");
+        }
+    }
+    assert_eq!(state_files(&fixture.output()), ["lock", "manifest"]);
+    assert_eq!(recover(&fixture.output()).unwrap(), Recovery::Nothing);
+    // Nothing of what is in place counts as edited by hand.
+    assert!(fixture.publish(&new).unwrap().diagnostics.is_empty());
+    fixture.assert_is(&new);
+    abandonment == Abandonment::Whole
+}
 fn kill_at_each_call(before: Before) {
     if !has_strace() {
         return;
