@@ -232,6 +232,13 @@ pub(super) fn check_may_change(at: &Handle) -> io::Result<()> {
     Ok(rustix::fs::accessat(at, ".", access, AtFlags::empty())?)
 }
 
+/// Returns the number of files and folders that the disk can still take; `None` if it has no fixed
+/// number of them.
+pub(super) fn room(at: &Handle) -> io::Result<Option<u64>> {
+    let disk = rustix::fs::fstatvfs(at)?;
+    Ok((disk.f_files > 0).then_some(disk.f_favail))
+}
+
 /// Gives a new file the owner and the mode of another, as far as this user may.
 pub(super) fn take_properties(of: &File, to: &File) -> io::Result<()> {
     let found = rustix::fs::fstat(of)?;

@@ -3,7 +3,7 @@
 use crate::program::milepost;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::process::Output;
+use std::process::{Command, Output};
 use tempfile::TempDir;
 
 /// Returns a site whose second build stopped halfway: a page that was edited by hand could not be
@@ -94,4 +94,57 @@ fn it_can_be_cleaned() {
     assert!(!site.path().join("public/a/index.html").exists());
     let edited = fs::read_to_string(site.path().join("public/index.html")).expect("a page");
     assert_eq!(edited, "edited by hand");
+}
+
+/// A disk in memory that takes few files. It is taken away when the value is dropped.
+struct SmallDisk(TempDir);
+
+impl SmallDisk {
+    /// Mounts it; `None` if this user may not.
+    fn new(files: usize) -> Option<Self> {
+        let disk = SmallDisk(TempDir::new().expect("a folder"));
+        let options = format!("nr_inodes={files}");
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
+            .arg(disk.0.path())
+            .output();
+        mount
+            .is_ok_and(|mount| mount.status.success())
+            .then_some(disk)
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_disk_that_takes_too_few_files_is_noticed_before_the_site_is_touched() {
+    let mut refused = 0;
+    for files in 30..90 {
+        let Some(disk) = SmallDisk::new(files) else {
+            println!("skipped: only the administrator can mount a disk");
+            return;
+        };
+        let site = disk.0.path();
+        fs::create_dir(site.join("content")).expect("a folder");
+        for number in 0..8 {
+            fs::write(site.join(format!("content/{number}.md")), "# A\n").expect("a page");
+        }
+        let built = milepost(site, &["build", "-q"]);
+        if built.status.success() {
+            break;
+        }
+        refused += 1;
+        let text = said(&built);
+        assert!(!text.contains("A part of the new site"), "{files}: {text}");
+        assert!(!site.join("public/.milepost/journal").exists(), "{files}");
+        for command in ["check", "clean"] {
+            let ended = milepost(site, &[command]);
+            assert!(ended.status.success(), "{files}: {}", said(&ended));
+        }
+    }
+    assert!(refused > 10, "{refused}");
 }

@@ -17,10 +17,12 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Refuses steps in folders that cannot be changed, before the stage is complete and would have to
-/// be finished.
-pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
+/// Refuses steps that cannot be carried out: in folders that cannot be changed, or with more new
+/// folders than the disk takes. Once the stage is complete it would have to be finished.
+pub(super) fn refuse_impossible(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
     let mut seen = BTreeSet::new();
+    // The journal is a new file too.
+    let mut missing = 1;
     for step in steps {
         // A folder that is missing will be made in the folder above.
         for folder in folders_above(step.path().as_str()).chain([""]) {
@@ -28,7 +30,7 @@ pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(
                 break;
             }
             match layout.output().folder(folder) {
-                Err(cause) if is_absence(&cause) => {}
+                Err(cause) if is_absence(&cause) => missing += 1,
                 opened => {
                     layout.attempt("write into", folder, |_| opened?.check_may_change())?;
                     break;
@@ -36,7 +38,14 @@ pub(super) fn refuse_locked_folders(layout: &Layout, steps: &[Step]) -> Result<(
             }
         }
     }
-    Ok(())
+    // Not every disk can tell. Then it is found out on the way.
+    match layout.output().room() {
+        Ok(Some(room)) if room < missing => layout.attempt("make room in", "", |_| {
+            let text = format!("it takes {room} more files and folders, and {missing} are needed");
+            Err(io::Error::new(ErrorKind::StorageFull, text))
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Carries out all steps of a journal, then removes the folders that this emptied. Returns the

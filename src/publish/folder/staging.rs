@@ -186,7 +186,7 @@ impl Stage {
         let Folder {
             layout, previous, ..
         } = &self.folder;
-        execution::refuse_locked_folders(layout, &journal.steps)?;
+        execution::refuse_impossible(layout, &journal.steps)?;
         let mut diagnostics: Vec<Diagnostic> = previous
             .is_damaged
             .then(damaged_manifest)
