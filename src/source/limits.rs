@@ -78,27 +78,34 @@ fn too_large(path: &SourcePath, size: u64) -> Diagnostic {
 fn too_much(path: &SourcePath) -> Diagnostic {
     let message = format!(
         "the site is larger than Milepost can publish: it has more than {} in all, \
-         or more than {FILES} files. This file and others after it are left out",
-        in_words(ALL)
+         or more than {} files. This file and others after it are left out",
+        in_words(ALL),
+        grouped(FILES)
     );
     about("too-large", message, Some(path.clone())).advise("move files out of the site's folder")
 }
 
 fn too_many_links(path: &Path) -> Diagnostic {
     let message = format!(
-        "links in the site lead to more than {LINKED} files and folders. \
+        "links in the site lead to more than {} files and folders. \
          Those from `{}` on are left out",
+        grouped(LINKED),
         path.display()
     );
     about("too-many-links", message, super::paths::source_path(path))
         .advise("replace links to folders that hold further links by what they lead to")
 }
 
-/// Returns a size in bytes as people read it.
+/// Returns a size of more than a gibibyte as people read it, rounded up.
 fn in_words(size: u64) -> String {
-    match size {
-        size if size < GIB => format!("{} bytes", size),
-        size => format!("{} GiB", size / GIB),
+    format!("{} GiB", size.div_ceil(GIB))
+}
+
+/// Returns a number with commas between groups of three digits.
+fn grouped(number: usize) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", grouped(number / 1000), number % 1000),
     }
 }
 
@@ -129,7 +136,7 @@ mod tests {
         }
         let problems = limits.problems();
         assert_eq!(problems.len(), 2, "{problems:?}");
-        assert!(problems[0].message.contains("more than 10000 files"));
+        assert!(problems[0].message.contains("more than 10,000 files"));
         assert!(problems[1].message.contains("more than 64 GiB"));
     }
 }

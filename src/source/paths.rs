@@ -1,7 +1,9 @@
 //! Paths on the disk: links, and what they lead to.
 
+use super::names;
 use crate::disk::{Folder, Kind, Status};
 use crate::path::SourcePath;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,9 @@ pub(super) fn source_path(below: &Path) -> Option<SourcePath> {
 pub(super) enum Target {
     /// A folder around the link, by its path without links.
     Circle(PathBuf),
+    /// A file or a folder that is never published, such as `.env` or `.git`, by its path without
+    /// links. Otherwise a link with another name would publish what its name protects.
+    Hidden(PathBuf),
     /// A file or a folder of the site, by its path without links.
     Inside(PathBuf, Status),
 }
@@ -32,6 +37,10 @@ pub(super) fn follow(root: &Folder, folder: &Path, link: &Path) -> io::Result<Ta
     if folder.starts_with(&real) {
         return Ok(Target::Circle(real));
     }
+    let is_scanned = |name: &OsStr| name.to_str().is_none_or(names::is_scanned);
+    if !real.iter().all(is_scanned) {
+        return Ok(Target::Hidden(real));
+    }
     match root.status(&real)? {
         Some(status) => Ok(Target::Inside(real, status)),
         // It went away a moment ago.
@@ -40,7 +49,8 @@ pub(super) fn follow(root: &Folder, folder: &Path, link: &Path) -> io::Result<Ta
 }
 
 /// Finds a file or a folder by a path that may have links. Returns its path without links. `None`
-/// if there is nothing, or if a link on the way leads back to a folder around it.
+/// if there is nothing, or if a link on the way leads back to a folder around it, or to what is
+/// never published.
 ///
 /// # Errors
 /// If a link leads to nothing or out of the site, or if the system refuses.
@@ -55,7 +65,7 @@ pub(super) fn locate(root: &Folder, path: &Path) -> io::Result<Option<(PathBuf, 
         found = match status.kind {
             Kind::Link => match follow(root, &real, &here)? {
                 Target::Inside(target, status) => Some((target, status)),
-                Target::Circle(_) => return Ok(None),
+                Target::Circle(_) | Target::Hidden(_) => return Ok(None),
             },
             Kind::File | Kind::Folder | Kind::Other => Some((here, status)),
         };

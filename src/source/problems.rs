@@ -57,6 +57,17 @@ pub(super) fn circle(link: &Path, folder: &Path) -> Diagnostic {
     unreadable(link, message)
 }
 
+pub(super) fn hidden(link: &Path, target: &Path) -> Diagnostic {
+    let message = format!(
+        "the link `{}` leads to `{}`, and what has a hidden name is never published",
+        link.display(),
+        target.display()
+    );
+    about("link-to-hidden", message, source_path(link)).advise(
+        "if everybody may read it, put a copy under a name without a dot into the site's folder",
+    )
+}
+
 pub(super) fn unwalkable(path: &Path, error: &io::Error) -> Diagnostic {
     unreadable(
         path,

@@ -3,7 +3,7 @@
 use super::limits::Limits;
 use super::names;
 use super::paths::{Target, follow, source_path};
-use super::problems::{circle, leads_out, not_a_file, odd_name, unwalkable};
+use super::problems::{circle, hidden, leads_out, not_a_file, odd_name, unwalkable};
 use super::snapshot::Kind;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Folder, Status};
@@ -157,6 +157,7 @@ impl Walk<'_> {
             Ok(Target::Circle(folder)) => {
                 self.walked.problems.push(circle(&link.path, &folder));
             }
+            Ok(Target::Hidden(real)) => self.walked.problems.push(hidden(&link.path, &real)),
             Ok(Target::Inside(real, status)) => {
                 let target = self.root.path_of(&real);
                 if status.kind == disk::Kind::Folder {

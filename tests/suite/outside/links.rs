@@ -134,6 +134,32 @@ fn nothing_behind_a_link_out_of_the_site_is_read() {
 }
 
 #[test]
+fn a_link_does_not_publish_what_is_hidden() {
+    let (hostile, _) = hostile();
+    hostile.write("site/.env", "SECRET");
+    hostile.write("site/.git/config", "SECRET");
+    hostile.write("site/.well-known/x", "for everybody");
+    hostile.link("../.env", "site/static/env");
+    hostile.link("../.git", "site/static/repository");
+    hostile.link("../.git/config", "site/content/config.md");
+    hostile.link("../.well-known", "site/static/known");
+    let text = hostile.fail(&["check", "-v"]);
+    for told in [
+        "the link `static/env` leads to `.env`",
+        "the link `static/repository` leads to `.git`",
+        "the link `content/config.md` leads to `.git/config`",
+    ] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+    assert!(
+        !text.contains("SECRET") && !text.contains("static/known"),
+        "{text}"
+    );
+    hostile.fail(&["build"]);
+    assert!(!hostile.path("site/public/env").exists());
+}
+
+#[test]
 fn links_inside_the_site_are_followed() {
     let (hostile, _) = hostile();
     hostile.write("site/docs/page.md", "# A page\n");
@@ -167,7 +193,7 @@ fn links_to_folders_of_links_end_at_a_limit() {
     }
     hostile.write("site/static/d5/f", "x");
     let text = hostile.fail(&["check"]);
-    let told = "links in the site lead to more than 10000 files and folders";
+    let told = "links in the site lead to more than 10,000 files and folders";
     assert!(text.contains(told), "{text}");
 }
 
