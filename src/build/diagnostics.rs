@@ -6,7 +6,7 @@ use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::Facts;
 use crate::site::{Page, Timing};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// The scope of the diagnostics to report.
 #[derive(Debug, Clone, Copy)]
@@ -130,8 +130,7 @@ impl PublishedSite for Listing<'_> {
     }
 
     fn urls(&self) -> Vec<&str> {
-        let urls = self.build.jobs().values().map(|job| job.route.url.as_str());
-        let urls: BTreeSet<&str> = urls.collect();
-        urls.into_iter().collect()
+        let jobs = self.build.jobs().values();
+        jobs.map(|job| job.route.url.as_str()).collect()
     }
 }

@@ -13,6 +13,8 @@ mod page;
 mod references;
 mod route;
 mod schedule;
+mod suggestions;
+mod target;
 mod targets;
 mod tree;
 

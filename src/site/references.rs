@@ -1,8 +1,9 @@
 //! The links and images of documents, each resolved once for all pages that show it.
 
 use super::route::Route;
-use super::targets::{Destination, Origin, Targets};
-use crate::diagnostic::{Diagnostic, Item, Place, nearest};
+use super::target::{Destination, Origin, TargetDocument};
+use super::targets::Targets;
+use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::digest::Digested;
 use crate::document::Head;
 use crate::path::SourcePath;
@@ -47,11 +48,7 @@ pub(super) fn resolve_all(
     route: &Route,
     head: &Head,
 ) -> References {
-    let from = Origin {
-        source,
-        route,
-        ids: &head.ids,
-    };
+    let from = Origin { source, route };
     let mut diagnostics = Vec::new();
     let mut resolve_one = |(item, target): (Item, &String)| {
         let resolved = resolve(targets, &from, target, &item);
@@ -100,18 +97,18 @@ fn resolve(
     let destination = match path.as_str() {
         "" => Some(Destination {
             url: String::new(),
-            ids: Some(from.ids),
+            document: targets.document_by_source(from.source.as_str()),
         }),
         path => targets.find(from, path),
     };
-    let Some(Destination { url, ids }) = destination else {
+    let Some(Destination { url, document }) = destination else {
         return Err((Resolved::Broken, broken(targets, from, target, &path, item)));
     };
     let fragment = fragment.filter(|fragment| !fragment.is_empty());
-    let missing = fragment.zip(ids).and_then(|(fragment, ids)| {
+    let missing = fragment.zip(document).and_then(|(fragment, document)| {
         let id = decode(fragment);
-        let exists = ids.contains(&id) || id == "top";
-        (!exists).then(|| broken_anchor(&id, ids, &url))
+        let exists = document.ids.binary_search(&id).is_ok() || id == "top";
+        (!exists).then(|| broken_anchor(targets, &id, document, &url))
     });
     let suffix = fragment.map(|fragment| format!("#{fragment}"));
     let resolved = match (url.as_str(), suffix) {
@@ -160,7 +157,7 @@ fn broken(
         ));
     }
     let message = format!("{subject} leads to `{target}`, which does not exist");
-    Diagnostic::error(code, message).advise(match targets.nearest(from, path) {
+    Diagnostic::error(code, message).advise(match targets.suggestions.target(from, path) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the path to a file of `content/` as seen from this file, \
                  such as `../benefits/pain-relief.md`"
@@ -168,14 +165,21 @@ fn broken(
     })
 }
 
-/// Returns the error for a fragment that no heading of the page at `url` has as its id.
-fn broken_anchor(id: &str, ids: &[String], url: &str) -> Diagnostic {
+/// Returns the error for a fragment that no heading of a document has as its id. `url` is empty for
+/// the page itself.
+fn broken_anchor(
+    targets: &Targets<'_>,
+    id: &str,
+    document: &TargetDocument<'_>,
+    url: &str,
+) -> Diagnostic {
     let page = match url {
         "" => "on this page".to_owned(),
         url => format!("on `{url}`"),
     };
     let message = format!("there is no heading with the id `{id}` {page}");
-    let advice = match nearest(id, ids.iter().map(String::as_str)) {
+    let ids = &document.ids;
+    let advice = match targets.suggestions.id(document, id) {
         Some(near) => format!("did you mean `#{near}`?"),
         None if ids.is_empty() => {
             "that page has no headings: leave out everything from `#` on".to_owned()

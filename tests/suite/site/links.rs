@@ -142,3 +142,35 @@ fn a_page_that_cannot_be_made_is_one_error_and_not_a_broken_anchor_too() {
         "{report}"
     );
 }
+
+/// Among few names all are compared; among many, only those with rare groups of letters in common.
+#[test]
+fn what_was_meant_is_found_among_many_pages_and_headings() {
+    let word = |number: usize| format!("w{}", number * 7_919 % 10_007);
+    let pages = (0..200).map(|number| {
+        let name = format!("content/notes/{}-page.md", word(number));
+        (name, format!("# {}", word(number)))
+    });
+    let headings: String = (0..200)
+        .map(|number| format!("## Part {}\n\n", word(number)))
+        .collect();
+    let (meant, id) = (word(77), word(99));
+    let page = format!("{headings}[page]({meant}-pge.md) [id](#part-{id}x)\n");
+    let template = format!("<a href=\"/note/{meant}-page/\">x</a>{{{{ page.content }}}}");
+    let mut files: Vec<(String, String)> = pages.collect();
+    files.push(("content/notes/links.md".to_owned(), page));
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let report = bare(&files, &template).report();
+    let advice = [
+        format!("did you mean `{meant}-page.md`?"),
+        format!("did you mean `/notes/{meant}-page/`?"),
+        format!("did you mean `#part-{id}`?"),
+    ];
+    for advice in advice {
+        assert!(report.contains(&advice), "{advice}: {report}");
+    }
+    assert_eq!(report.matches("did you mean").count(), 3, "{report}");
+}

@@ -3,6 +3,10 @@
 //! Every stage returns [`Checked`]: its value and the diagnostics of its input. No stage throws or
 //! prints; `report` turns diagnostics into text, JSON or HTML.
 
+mod nearest;
+
+pub use nearest::{Names, nearest};
+
 use crate::path::{OutputPath, SourcePath};
 use std::ops::Range;
 
@@ -204,45 +208,5 @@ impl Diagnostic {
             safe,
         });
         self
-    }
-}
-
-/// The longest name that is compared, in bytes: comparing costs the product of the lengths.
-const LONGEST_NAME: usize = 256;
-
-/// Returns the known name that the user probably meant, if one is near enough: at most one edit,
-/// and one more for every four letters.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if written.len() > LONGEST_NAME {
-        return None;
-    }
-    let written = written.to_lowercase();
-    let limit = 1 + written.chars().count() / 4;
-    known
-        .into_iter()
-        .filter(|name| name.len() <= LONGEST_NAME)
-        .map(|name| {
-            (
-                strsim::damerau_levenshtein(&written, &name.to_lowercase()),
-                name,
-            )
-        })
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, name)| name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn suggests_only_what_is_near() {
-        assert_eq!(
-            nearest("desciption", ["date", "description"]),
-            Some("description")
-        );
-        assert_eq!(nearest("Title", ["title"]), Some("title"));
-        assert_eq!(nearest("colour", ["date", "title"]), None);
     }
 }
