@@ -33,41 +33,56 @@ pub fn break_lines(text: &str, size: f32, width: f32) -> Vec<String> {
             .advance_width(characters.map(c).unwrap_or_default())
             .unwrap_or(size)
     };
-    let measure = |text: &str| text.chars().map(advance).sum::<f32>();
-    let widest = fill(text, width, &measure);
+    let widest = fill(text, width, &advance);
     // The narrowest width that needs no further line makes the lines about equally wide.
-    let narrower = (1..20).map(|step| fill(text, width * (1.0 - step as f32 * 0.04), &measure));
+    let narrower = (1..20).map(|step| fill(text, width * (1.0 - step as f32 * 0.04), &advance));
     narrower
         .take_while(|lines| lines.len() <= widest.len())
         .last()
         .unwrap_or(widest)
 }
 
+/// A text with its width.
+#[derive(Default)]
+struct Measured {
+    text: String,
+    width: f32,
+}
+
+impl Measured {
+    fn push(&mut self, c: char, advance: f32) {
+        self.text.push(c);
+        self.width += advance;
+    }
+}
+
 /// Puts as many words into each line as fit.
-fn fill(text: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
+fn fill(text: &str, width: f32, advance: &impl Fn(char) -> f32) -> Vec<String> {
+    let mut lines: Vec<Measured> = Vec::new();
     for word in text.split_whitespace() {
+        let length: f32 = word.chars().map(advance).sum();
         match lines.last_mut() {
-            Some(line) if measure(line) + measure(" ") + measure(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if line.width + advance(' ') + length <= width => {
+                let letters = [' '].into_iter().chain(word.chars());
+                letters.for_each(|c| line.push(c, advance(c)));
             }
-            _ => lines.extend(pieces(word, width, measure)),
+            _ => lines.extend(pieces(word, width, advance)),
         }
     }
-    lines
+    lines.into_iter().map(|line| line.text).collect()
 }
 
 /// Breaks a word into pieces that are no wider than a line, each of at least one character.
-fn pieces(word: &str, width: f32, measure: &impl Fn(&str) -> f32) -> Vec<String> {
-    let mut pieces = vec![String::new()];
+fn pieces(word: &str, width: f32, advance: &impl Fn(char) -> f32) -> Vec<Measured> {
+    let mut pieces = vec![Measured::default()];
     for c in word.chars() {
+        let length = advance(c);
         let piece = pieces.last_mut().expect("there is one from the start");
-        if !piece.is_empty() && measure(piece) + measure(c.encode_utf8(&mut [0; 4])) > width {
-            pieces.push(c.to_string());
-        } else {
-            piece.push(c);
+        if !piece.text.is_empty() && piece.width + length > width {
+            pieces.push(Measured::default());
         }
+        let piece = pieces.last_mut().expect("there is one from the start");
+        piece.push(c, length);
     }
     pieces
 }

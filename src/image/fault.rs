@@ -24,6 +24,13 @@ pub enum Fault {
     TooLarge(Size),
     /// The file has too many bytes.
     TooHeavy(u64),
+    /// The image has so many scans that decoding would take long.
+    TooManyScans {
+        /// The most scans of an image of this size.
+        most: u64,
+        /// The size.
+        size: Size,
+    },
     /// The bytes cannot be decoded. The reason ends a sentence that begins with the image.
     Unreadable(String),
     /// The file could not be read now, or is another one than the scan saw. The next attempt may
@@ -62,7 +69,9 @@ impl Fault {
     pub fn code(&self) -> &'static str {
         match self {
             Fault::TooLarge(_) | Fault::TooHeavy(_) => "image-too-large",
-            Fault::Unreadable(_) | Fault::Transient(_) => "unreadable-image",
+            Fault::TooManyScans { .. } | Fault::Unreadable(_) | Fault::Transient(_) => {
+                "unreadable-image"
+            }
         }
     }
 
@@ -73,7 +82,7 @@ impl Fault {
                 "make it smaller in a program for pictures; 3,000 pixels in width are plenty for \
                  any screen"
             }
-            Fault::Unreadable(_) | Fault::Transient(_) => {
+            Fault::TooManyScans { .. } | Fault::Unreadable(_) | Fault::Transient(_) => {
                 "open it in a program for pictures and export it again as JPEG or PNG"
             }
         }
@@ -99,6 +108,11 @@ impl fmt::Display for Fault {
                 "has {} MB; at most {} can be taken",
                 bytes >> 20,
                 MAX_FILE_SIZE >> 20
+            ),
+            Fault::TooManyScans { most, size } => write!(
+                f,
+                "is a progressive JPEG of {size} with more than {most} scans, which would take \
+                 long to decode"
             ),
             Fault::Unreadable(reason) | Fault::Transient(reason) => {
                 write!(f, "cannot be read: {reason}")

@@ -20,6 +20,7 @@ mod probe;
 mod probe_table;
 mod recipe;
 mod resize;
+mod scans;
 mod strip;
 mod table;
 mod variant_encoder;

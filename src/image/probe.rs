@@ -4,6 +4,7 @@ use super::avif;
 use super::decode::{self, OpenDecoder};
 use super::fault::{Fault, MAX_FILE_SIZE, MAX_PIXELS, MAX_SIDE};
 use super::header::{Format, Header, Size};
+use super::scans;
 use image::ImageDecoder;
 use std::io::{BufRead, Read, Seek, SeekFrom};
 
@@ -35,11 +36,15 @@ pub fn probe<R: BufRead + Seek>(mut reader: R, file_size: u64) -> Result<Option<
     }
     reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
     let header = match format {
-        Format::Avif => avif::header(reader)?,
+        Format::Avif => avif::header(&mut reader)?,
         Format::Gif => gif(size)?,
-        Format::Jpeg | Format::Png | Format::WebP => by_decoder(format, reader)?,
+        Format::Jpeg | Format::Png | Format::WebP => by_decoder(format, &mut reader)?,
     };
     refuse_large(header.size)?;
+    if format == Format::Jpeg {
+        reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
+        scans::refuse_many(reader, header.size)?;
+    }
     Ok(Some(header))
 }
 

@@ -17,6 +17,9 @@ const MEMORY: u64 = 1024 * 1024 * 1024;
 /// The memory for decoded images whose other variants are likely to be made next, in bytes.
 const MAX_DECODED: usize = 64 * 1024 * 1024;
 
+/// The most images that are remembered. Those that could not be decoded take no memory.
+const MAX_CELLS: usize = 64;
+
 /// An encoder of variants.
 ///
 /// Its output depends on the recipe alone. One encoder serves a whole run, so that its memory is
@@ -55,7 +58,9 @@ impl VariantEncoder {
             .get_or_init(|| self.decode(recipe.source, read))
             .as_ref()
             .map_err(|fault| {
-                self.forget(recipe.source);
+                if fault.is_transient() {
+                    self.forget(recipe.source);
+                }
                 fault.clone()
             })?;
         let needed = encode::needed_memory(recipe.size, recipe.encoding);
@@ -79,7 +84,8 @@ impl VariantEncoder {
         decode(&bytes, &header)
     }
 
-    /// Forgets an image that could not be decoded: the next attempt to read its file may succeed.
+    /// Forgets an image whose file could not be read: the next attempt may succeed. Bytes that
+    /// cannot be decoded now never can, and are not decoded again for each variant.
     fn forget(&self, source: Digest) {
         let mut decoded = self.decoded.lock().unwrap_or_else(PoisonError::into_inner);
         decoded.retain(|(digest, _)| *digest != source);
@@ -99,7 +105,7 @@ impl VariantEncoder {
             _ => 0,
         };
         let mut total: usize = decoded.iter().map(|(_, cell)| size(cell)).sum();
-        while total > MAX_DECODED && decoded.len() > 1 {
+        while (total > MAX_DECODED || decoded.len() > MAX_CELLS) && decoded.len() > 1 {
             total -= size(&decoded.remove(0).1);
         }
         newest
