@@ -21,6 +21,7 @@ mod house;
 mod images;
 mod layers;
 mod markdown;
+mod mutations;
 mod offline;
 #[cfg(unix)]
 mod outside;
