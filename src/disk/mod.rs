@@ -27,7 +27,7 @@ mod portable;
 mod refusal;
 mod replacement;
 mod status;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
 #[cfg(unix)]
 mod unix;

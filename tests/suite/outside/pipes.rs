@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// Runs a command and returns its messages. Only `check` goes on without the output folder.
+fn told(hostile: &Hostile, command: &str) -> String {
+    match command {
+        "check" => hostile.succeed(&[command]),
+        _ => hostile.fail(&[command]),
+    }
+}
+
 #[test]
 fn a_pipe_in_the_place_of_the_manifest_or_the_journal_is_told() {
     for (name, commands) in [
@@ -16,7 +24,7 @@ fn a_pipe_in_the_place_of_the_manifest_or_the_journal_is_told() {
         pipe(&file);
         hostile.write("site/content/more.md", "# More\n");
         for command in commands {
-            let text = hostile.fail(&[command]);
+            let text = told(&hostile, command);
             assert!(text.contains(file.to_str().expect("text")), "{text}");
             assert!(text.contains("it is not an ordinary file"), "{text}");
         }
@@ -24,7 +32,7 @@ fn a_pipe_in_the_place_of_the_manifest_or_the_journal_is_told() {
         fs::remove_file(&endless).expect("a pipe");
         symlink("/dev/zero", &endless).expect("a link");
         for command in commands {
-            let text = hostile.fail(&[command]);
+            let text = told(&hostile, command);
             assert!(
                 text.contains("a link is in its place"),
                 "{command} {name}: {text}"

@@ -120,6 +120,39 @@ fn a_folder_in_place_of_a_source_is_no_source() {
 }
 
 #[test]
+fn a_source_with_other_bytes_is_told() {
+    for text in ["a photo that grew", "b photo", ""] {
+        let (site, published) = publish_after(|path| fs::write(path, text).unwrap());
+        assert_is_refused(&site, published);
+    }
+}
+
+/// The snapshot before holds the old folder open.
+#[test]
+fn a_site_whose_folder_was_exchanged_is_read_in_the_new_one() {
+    use std::io::Read;
+    let top = TempDir::new().unwrap();
+    let (site, old) = (top.path().join("site"), top.path().join("old"));
+    let write = || {
+        fs::create_dir_all(site.join("static")).unwrap();
+        fs::write(site.join("static/f"), "the same").unwrap();
+    };
+    write();
+    let before = milepost::source::scan(&site, None);
+    fs::rename(&site, &old).unwrap();
+    write();
+    fs::remove_dir_all(&old).unwrap();
+    let now = milepost::source::scan(&site, Some(&before));
+    let milepost::source::Content::Binary { file, .. } = &now.get("static/f").unwrap().content
+    else {
+        panic!("a file of `static/` is not kept in memory");
+    };
+    let mut text = String::new();
+    file.open().unwrap().read_to_string(&mut text).unwrap();
+    assert_eq!(text, "the same");
+}
+
+#[test]
 fn a_source_that_is_still_the_same_is_published() {
     let (site, published) = publish_after(|path| fs::write(path, "a photo").unwrap());
     assert!(published.is_ok(), "{published:?}");
