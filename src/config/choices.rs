@@ -1,4 +1,4 @@
-//! Small types: the level of a check, the options of the preview.
+//! Small types: the level of a check, the choice of social cards, the options of the preview.
 
 use super::editor::Editor;
 
@@ -23,6 +23,21 @@ impl Level {
         ("note", Level::Note),
         ("off", Level::Off),
     ];
+}
+
+/// The pages for which a social card is drawn. A page with an image of its own needs none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SocialCards {
+    /// One for the site. It represents every page without an image of its own.
+    Site,
+    /// One for each page.
+    Pages,
+}
+
+impl SocialCards {
+    /// Every choice with its word in `site.yaml`.
+    pub const ALL: &'static [(&'static str, SocialCards)] =
+        &[("site", SocialCards::Site), ("pages", SocialCards::Pages)];
 }
 
 /// The options of the preview. Flags of the command line take precedence.

@@ -58,6 +58,11 @@ pub const KEYS: &[Key] = &[
         "true or false",
         "whether pages carry structured data",
     ),
+    Key::new(
+        "social_cards",
+        "`site` or `pages`",
+        "whether one picture for sharing is drawn for the site, or one for each page",
+    ),
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),
     Key::new("preview", "map", "options of `milepost serve`"),

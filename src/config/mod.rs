@@ -19,7 +19,7 @@ mod theme;
 
 pub use base_url::BaseUrl;
 pub use business::Business;
-pub use choices::{Level, Preview};
+pub use choices::{Level, Preview, SocialCards};
 pub use editor::Editor;
 pub use hours::{Day, Hours};
 pub use images::{ImageFormat, Images, MAX_VARIANT_WIDTH};
@@ -69,6 +69,8 @@ pub struct Config {
     pub reading_grade: u8,
     /// True if pages have structured data.
     pub schema: bool,
+    /// The pages for which a social card is drawn.
+    pub social_cards: SocialCards,
     /// The facts about the business that the site is for.
     pub business: Option<Business>,
     /// The redirects, from an old URL path without slashes around it to a path or an address.
@@ -100,6 +102,7 @@ impl Default for Config {
             check: BTreeMap::new(),
             reading_grade: 9,
             schema: true,
+            social_cards: SocialCards::Site,
             business: None,
             redirects: BTreeMap::new(),
             preview: Preview::default(),

@@ -2,7 +2,8 @@
 
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
-    BaseUrl, Config, Level, Preview, business, editor, images, language, menu, redirects, taxonomy,
+    BaseUrl, Config, Level, Preview, SocialCards, business, editor, images, language, menu,
+    redirects, taxonomy,
 };
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::path::{SITE_FILE, SourcePath};
@@ -65,6 +66,9 @@ fn config(root: &Field<'_>) -> Config {
             .and_then(reading_grade)
             .unwrap_or(defaults.reading_grade),
         schema: flag("schema", defaults.schema),
+        social_cards: field("social_cards")
+            .and_then(|field| field.choice(SocialCards::ALL))
+            .unwrap_or(defaults.social_cards),
         business: field("business").and_then(business::business),
         redirects: field("redirects")
             .map(redirects::redirects)

@@ -104,7 +104,7 @@ impl<'a> Planning<'a> {
             None => lists.ancestors.clone(),
         };
         let share =
-            || page.and_then(|(id, page)| self.shared_images.as_ref()?.of(id, page, images));
+            || page.and_then(|(id, page)| self.shared_images.as_ref()?.of(id, page, site, images));
         let neighbor = |page: Option<&Page>| page.map(|page| page.card.clone());
         let previous = || neighbor(page.and_then(|(id, _)| site.before(id)));
         let next = || neighbor(page.and_then(|(id, _)| site.after(id)));

@@ -1,4 +1,4 @@
-//! Social cards: the images that are drawn for sharing pages that have none of their own.
+//! Social cards: the images that are drawn for sharing pages without an image of their own.
 
 use super::contents::Contents;
 use super::planning::Planning;

@@ -1,4 +1,4 @@
-//! The card of a page: everything that it is made of, and its drawing from a template.
+//! A card: everything that it is made of, and its drawing from a template.
 
 use super::draw::{DRAWN_BY, draw};
 use crate::config::{BaseUrl, Config};
@@ -10,7 +10,7 @@ use crate::site::{Card, Route};
 use crate::template::{Roots, StandaloneTemplate, Value};
 use crate::value::{Map, Value as Data};
 
-/// The social card of a page. Its digest is a part of its name.
+/// The social card of a page or of a site. Its digest is a part of its name.
 #[derive(Debug, Clone, Hash)]
 pub struct SocialCard {
     globals: Digested<SocialCardGlobals>,
@@ -64,21 +64,22 @@ impl SocialCardGlobals {
 }
 
 impl SocialCard {
-    /// Gathers the inputs of a page's card, or nothing if the font lacks a character of its texts.
+    /// Gathers the inputs of a card with this title, or nothing if the font lacks a character of
+    /// its texts. `route` is that of the page that the card is named after.
     pub fn new(
         globals: &Digested<SocialCardGlobals>,
         route: &Route,
-        card: &Card,
+        title: &str,
         section: Option<&Card>,
     ) -> Option<Self> {
         let section = section.map(|section| section.nav_title.clone());
-        if !font::has_all(&card.title) || !section.as_deref().is_none_or(font::has_all) {
+        if !font::has_all(title) || !section.as_deref().is_none_or(font::has_all) {
             return None;
         }
         Some(SocialCard {
             globals: globals.clone(),
             page: route.output.clone(),
-            title: card.title.clone(),
+            title: title.to_owned(),
             section,
         })
     }
@@ -92,6 +93,11 @@ impl SocialCard {
             .unwrap_or(page);
         let name = format!("assets/share/{stem}.{}.png", Digest::of(self).short(8));
         Route::of_file(&OutputPath::new(&name).ok()?)
+    }
+
+    /// Returns the title that the card shows.
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// Returns the template that the card is drawn from.

@@ -5,6 +5,7 @@ use milepost::build::Build;
 
 const CONFIG: &str = "title: Guide\n\
     base_url: https://example.org/guide/\n\
+    social_cards: pages\n\
     business: {name: The Spa, phone: '+1 336 555 0100'}\n";
 
 fn site() -> Site {
@@ -61,6 +62,30 @@ fn each_page_names_its_card_and_the_card_has_its_size() {
             "structured data names it too: {html}"
         );
     }
+}
+
+#[test]
+fn one_card_represents_all_pages_unless_pages_ask_for_their_own() {
+    let mut site = site();
+    site.replace("site.yaml", "social_cards: pages\n", "");
+    let build = site.build();
+    let cards = cards(&build);
+    assert_eq!(cards.len(), 1, "{cards:?}");
+    let url = format!("https://example.org/guide/{}", cards[0]);
+    for page in ["index.html", "part/index.html", "part/page/index.html"] {
+        assert_eq!(shared_image(&build, page).as_ref(), Some(&url), "{page}");
+        let html = text(&build, page);
+        assert!(html.contains("og:image:alt\" content=\"Guide\""), "{html}");
+    }
+    // The image of the home represents the site.
+    site.replace(
+        "content/_index.md",
+        "title: Home\n",
+        "title: Home\nimage: {src: https://example.org/home.png}\n",
+    );
+    let build = site.build();
+    let shown = shared_image(&build, "part/page/index.html");
+    assert_eq!(shown.as_deref(), Some("https://example.org/home.png"));
 }
 
 #[test]

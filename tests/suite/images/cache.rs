@@ -87,7 +87,7 @@ fn bytes_depend_on_neither_threads_nor_cache() {
     site.replace(
         "site.yaml",
         "title",
-        "base_url: https://example.org/\ntitle",
+        "base_url: https://example.org/\nsocial_cards: pages\ntitle",
     );
     let (plain, made, cached) = built(&site, 1, None);
     // 3 widths in 2 formats of each, and the social cards of 3 pages.
