@@ -5,7 +5,7 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `strings`, `diagnostic`, `memo`, `merge`.
+//!   `url`, `strings`, `diagnostic`, `memo`, `merge`, `threads`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
@@ -48,6 +48,7 @@ pub mod source;
 pub mod strings;
 pub mod template;
 pub mod theme;
+pub mod threads;
 pub mod url;
 pub mod value;
 pub mod yaml;

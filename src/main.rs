@@ -3,10 +3,19 @@
 use clap::Parser;
 use milepost::cli::Arguments;
 use milepost::command::{self, Failure, Outcome};
+use milepost::threads;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match command::run(Arguments::parse()) {
+    let arguments = Arguments::parse();
+    // The system decides on the stack of the first thread, which may be too small.
+    let command = threads::spawn("milepost", move || command::run(arguments));
+    let ended = command.map_err(Failure::environment).and_then(|thread| {
+        // A panic has printed its message already.
+        let panicked = |_| Failure::Environment("Milepost itself failed".to_owned());
+        thread.join().unwrap_or_else(|panic| Err(panicked(panic)))
+    });
+    match ended {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::SiteErrors) => ExitCode::from(1),
         Ok(Outcome::Interrupted) => ExitCode::from(130),

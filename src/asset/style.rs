@@ -2,6 +2,7 @@
 //! is pinned because it has been alpha for years.
 
 use super::inputs::AssetInputs;
+use super::nesting::{self, DEEPEST, Excess, MOST_IMPORTS};
 use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
 use crate::path::{SourcePath, encode_url, join, parent};
@@ -28,6 +29,11 @@ pub(super) fn bundle(
         inputs,
         options: custom_properties(&inputs.options),
     };
+    let text_of = |sheet: &str| match &inputs.files.get(sheet)?.1.content {
+        Content::Text(text) => Some(&**text),
+        _ => None,
+    };
+    nesting::judge(name, text_of).map_err(|excess| Box::new(refused(&excess, name, inputs)))?;
     let mut bundler = Bundler::new(&provider, None, ParserOptions::default());
     let mut sheet = bundler
         .bundle(Path::new(name))
@@ -72,6 +78,30 @@ pub(super) fn bundle(
         }
     }
     Ok(css)
+}
+
+/// Returns the error for a style sheet that the library must not read.
+fn refused(excess: &Excess, name: &str, inputs: &AssetInputs) -> Diagnostic {
+    match excess {
+        Excess::Depth { sheet, at } => {
+            let message = format!(
+                "rules, brackets and functions stand more than {DEEPEST} deep in each other"
+            );
+            let problem = Diagnostic::error("style", message)
+                .advise("is a closing bracket missing before this place?");
+            match inputs.files.get(sheet) {
+                Some((file, _)) => problem.at(Place::Span {
+                    file: file.clone(),
+                    span: *at..*at + 1,
+                }),
+                None => problem,
+            }
+        }
+        Excess::Imports => {
+            let message = format!("it imports more than {MOST_IMPORTS} style sheets");
+            about(name, inputs, Diagnostic::error("style", message))
+        }
+    }
 }
 
 /// Returns the folder that a style sheet is published in.

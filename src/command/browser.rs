@@ -3,11 +3,11 @@
 use super::terminal;
 use crate::cli::Global;
 use crate::disk;
+use crate::threads;
 use std::env;
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
 
 /// Opens an address with the first command in the variable `BROWSER` that starts, or else with the
 /// default browser of the system. If none can be opened, reports that and goes on.
@@ -73,7 +73,7 @@ fn start(words: &[String]) -> bool {
         return false;
     };
     // A process that ended stays in the system's list until its parent waits for it.
-    thread::spawn(move || browser.wait());
+    let _ = threads::spawn("milepost-browser", move || browser.wait());
     true
 }
 

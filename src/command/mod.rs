@@ -9,6 +9,7 @@ mod clean;
 mod completions;
 mod fix;
 mod init;
+mod limits;
 mod new;
 mod new_file;
 mod options;
@@ -23,6 +24,7 @@ mod watchdog;
 mod workflow;
 
 use crate::cli::{Arguments, Command};
+use crate::threads;
 pub use outcome::{Failure, Outcome};
 
 /// Runs a command.
@@ -32,6 +34,8 @@ pub use outcome::{Failure, Outcome};
 /// environment.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
+    limits::take_signals();
+    threads::start_pool().map_err(Failure::environment)?;
     let Some(command) = command else {
         return start::start(&global);
     };

@@ -4,7 +4,9 @@ use super::terminal;
 use crate::build::Build;
 use crate::cli::Global;
 use crate::report;
+use crate::threads;
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread::{self, Builder};
 use std::time::Duration;
 
 /// The time between two checks of the pages that are being rendered. It delays the end by a
@@ -16,8 +18,8 @@ const INTERVAL: Duration = Duration::from_millis(250);
 /// files that this one staged.
 pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOnce() -> T) -> T {
     let (ended, end) = channel::<()>();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
+    thread::scope(|scope| {
+        let watch = move || {
             while end.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
                 if let Some(overdue) = build.overdue() {
                     terminal::diagnostics(global, &report::locate(&[overdue], build));
@@ -25,7 +27,11 @@ pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOn
                     std::process::exit(1);
                 }
             }
-        });
+        };
+        if let Err(error) = Builder::new().spawn_scoped(scope, watch) {
+            terminal::error(&format!("error: {}\n", threads::refused(error)));
+            std::process::exit(1);
+        }
         let rendered = render();
         drop(ended);
         rendered

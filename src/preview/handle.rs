@@ -14,12 +14,13 @@ use super::timing::SHUTDOWN;
 use super::watch::{BuildMessage, Channels, build_changes};
 use crate::build::BuildOptions;
 use crate::disk;
+use crate::threads;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
@@ -88,11 +89,11 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         report,
     };
     let build_options = BuildOptions::preview(clock);
-    let build = spawn("milepost-build", move || {
+    let build = threads::spawn("milepost-build", move || {
         build_changes(root, poll, build_options, watcher_messages, channels);
     })?;
     let idle_messages = build_messages.clone();
-    let idle = spawn("milepost-idle", move || {
+    let idle = threads::spawn("milepost-idle", move || {
         idle::run(&idle_tasks, &idle_messages);
     })?;
     Ok(Preview {
@@ -119,12 +120,9 @@ fn start_runtime() -> io::Result<Runtime> {
         .worker_threads(SERVER_THREADS)
         .max_blocking_threads(BLOCKING_THREADS)
         .thread_name("milepost-server")
+        .thread_stack_size(threads::STACK)
         .enable_all()
         .build()
-}
-
-fn spawn(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
-    thread::Builder::new().name(name.to_owned()).spawn(run)
 }
 
 /// Serves each socket until the preview ends: the loopback sockets under the names of this machine,

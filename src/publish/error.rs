@@ -153,6 +153,10 @@ fn remedy(cause: &io::Error) -> &'static str {
         io::ErrorKind::Unsupported => {
             "This disk cannot do it: choose an output folder on another one."
         }
+        io::ErrorKind::FileTooLarge => {
+            "The system lets no file grow that large: raise its limit (`ulimit -f`), \
+             or choose an output folder on another disk."
+        }
         io::ErrorKind::NotFound => {
             "Something removed it while Milepost was at work: run the command again."
         }

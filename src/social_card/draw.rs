@@ -1,8 +1,11 @@
 //! Drawing: from SVG to PNG.
 
+use super::nesting::refuse_deep;
 use crate::font::FONT;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::usvg;
 use resvg::usvg::fontdb::{Database, Source};
+use resvg::usvg::roxmltree::{Document, ParsingOptions};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use std::sync::Arc;
 
@@ -25,8 +28,15 @@ pub(super) const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 1";
 /// The reason why the text cannot be drawn, as the end of a sentence that begins with the name of
 /// the card.
 pub(super) fn draw(svg: &str) -> Result<Vec<u8>, String> {
-    let tree = Tree::from_str(svg, &options())
-        .map_err(|error| format!("is no SVG that can be drawn: {error}"))?;
+    let undrawable = |error: usvg::Error| format!("is no SVG that can be drawn: {error}");
+    let parsing = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(svg, parsing)
+        .map_err(|error| undrawable(usvg::Error::ParsingFailed(error)))?;
+    refuse_deep(&document)?;
+    let tree = Tree::from_xmltree(&document, &options()).map_err(undrawable)?;
     let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("neither side is zero");
     pixels.fill(Color::WHITE);
     let size = tree.size();

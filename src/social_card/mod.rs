@@ -7,6 +7,7 @@
 
 mod card;
 mod draw;
+mod nesting;
 mod svg_size;
 
 pub use card::{SocialCard, SocialCardGlobals};

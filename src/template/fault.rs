@@ -1,5 +1,6 @@
 //! The engine's errors as diagnostics.
 
+use super::guarded::Guarded;
 use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
@@ -8,9 +9,12 @@ use tera::{ErrorKind, ReportError};
 /// Returns an error of the engine as a diagnostic with its place in the template.
 pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
     match error.kind() {
-        ErrorKind::SyntaxError(report) => at_report(syntax(report.message()), report, sources),
+        // Syntax is judged in the text as it is written.
+        ErrorKind::SyntaxError(report) => {
+            at_report(syntax(report.message()), report, sources, offset)
+        }
         ErrorKind::RenderingError(report) => {
-            at_report(rendering(report.message()), report, sources)
+            at_report(rendering(report.message()), report, sources, written_offset)
         }
         ErrorKind::TemplateNotFound(name) => {
             let near = nearest(name, sources.templates.keys().map(String::as_str));
@@ -41,7 +45,7 @@ pub(super) fn reports(message: &str, sources: &Sources) -> Vec<(String, Option<D
         };
         let diagnostic = unknown(text);
         let place = sources.templates.get(name).map(|(path, source)| {
-            let start = offset(source, line, column.saturating_sub(1));
+            let start = written_offset(source, line, column.saturating_sub(1));
             Place::Span {
                 file: path.clone(),
                 span: start..start,
@@ -79,7 +83,12 @@ fn name_line_column(text: &str) -> Option<(&str, usize, usize)> {
     Some((parts.next()?, line, column))
 }
 
-fn at_report(diagnostic: Diagnostic, report: &ReportError, sources: &Sources) -> Diagnostic {
+fn at_report(
+    diagnostic: Diagnostic,
+    report: &ReportError,
+    sources: &Sources,
+    offset: fn(&str, usize, usize) -> usize,
+) -> Diagnostic {
     match sources.templates.get(report.filename()) {
         Some((path, text)) => {
             let span = report.span();
@@ -92,6 +101,13 @@ fn at_report(diagnostic: Diagnostic, report: &ReportError, sources: &Sources) ->
         }
         None => diagnostic,
     }
+}
+
+/// Returns the offset in bytes, in a template as it is written, of a line and a column of the text
+/// that the engine reads.
+fn written_offset(template: &str, line: usize, column: usize) -> usize {
+    let guarded = Guarded::of(template);
+    guarded.written(offset(&guarded.text, line, column))
 }
 
 /// Returns the offset in bytes of a line (from 1) and a column (from 0, in characters).

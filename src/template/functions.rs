@@ -3,6 +3,7 @@
 //! They may hold tables of the engine's sources, never the site, so that the engine's digest covers
 //! them.
 
+use super::growth;
 use crate::date::Date;
 use crate::diagnostic::nearest;
 use crate::font;
@@ -11,6 +12,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult};
 
 /// Adds all functions and filters.
 pub(super) fn register(tera: &mut Tera, assets: &BTreeMap<String, String>) {
+    growth::register(tera);
     let assets = assets.clone();
     tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
         asset(&assets, &arguments)

@@ -2,9 +2,10 @@
 
 use super::arguments::Component;
 use super::engine::Engine;
+use super::guarded::Guarded;
 use super::root_usage::RootUsage;
 use super::sources::Sources;
-use super::{fault, functions};
+use super::{fault, functions, nesting};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
@@ -13,6 +14,10 @@ use tera::{ErrorKind, Tera};
 pub fn load(sources: &Sources) -> Checked<Engine> {
     let mut diagnostics = Vec::new();
     let mut left_out = BTreeSet::new();
+    for (name, diagnostic) in nesting::too_deep(sources) {
+        left_out.insert(name);
+        diagnostics.extend(diagnostic);
+    }
     let mut tera = attempt(sources, &left_out);
     if tera.is_err() {
         syntax_errors(sources, &mut left_out, &mut diagnostics);
@@ -51,7 +56,8 @@ fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera:
         .templates
         .iter()
         .filter(|(name, _)| !is_left_out(name, sources, left_out));
-    tera.add_raw_templates(templates.map(|(name, (_, text))| (name.as_str(), &**text)))?;
+    let templates = templates.map(|(name, (_, text))| (name.as_str(), Guarded::of(text).text));
+    tera.add_raw_templates(templates)?;
     Ok(tera)
 }
 
@@ -70,8 +76,17 @@ fn syntax_errors(
     left_out: &mut BTreeSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (name, (_, text)) in &sources.templates {
-        let Err(error) = Tera::default().add_raw_template(name, text) else {
+    let others = sources.templates.iter();
+    let others: Vec<_> = others
+        .filter(|(name, _)| !left_out.contains(*name))
+        .collect();
+    for (name, (_, text)) in others {
+        // The text as it is written has the clearer message. Only one at the engine's own bounds
+        // is faulty with the filter alone.
+        let with_filter = Guarded::of(text).text;
+        let as_written = Tera::default().add_raw_template(name, text);
+        let added = as_written.and_then(|()| Tera::default().add_raw_template(name, &with_filter));
+        let Err(error) = added else {
             continue;
         };
         if matches!(error.kind(), ErrorKind::SyntaxError(_)) {

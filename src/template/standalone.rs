@@ -2,6 +2,7 @@
 //! roots, so the digest of both names it.
 
 use super::functions;
+use super::guarded::Guarded;
 use super::limits::LimitedWriter;
 use super::sources::Sources;
 use super::value::{Roots, context};
@@ -48,7 +49,7 @@ impl StandaloneTemplate {
         functions::register(&mut tera, &sources.assets);
         let mut writer = LimitedWriter::new();
         let result = tera
-            .add_raw_template(&self.name, &self.text)
+            .add_raw_template(&self.name, &Guarded::of(&self.text).text)
             .and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));
         writer.text(result, &self.name, &sources)
     }

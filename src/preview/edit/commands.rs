@@ -1,5 +1,6 @@
 //! The commands that start editors, each with its own syntax for a line.
 
+use crate::threads;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -68,11 +69,9 @@ pub(super) fn start(command: &[String], location: &FileLocation) -> Result<(), S
         .spawn()
         .map_err(|error| format!("`{program}` cannot be started: {error}"))?;
     // The system keeps an ended process until its parent has waited for it.
-    std::thread::Builder::new()
-        .name("milepost-editor".to_owned())
-        .spawn(move || child.wait())
+    threads::spawn("milepost-editor", move || child.wait())
         .map(drop)
-        .map_err(|error| format!("the system gives no thread: {error}"))
+        .map_err(|error| error.to_string())
 }
 
 /// Returns the arguments that name a file and a line. Sources: the editors' manuals.

@@ -12,12 +12,12 @@ use crate::output::Rendered;
 use crate::path::OutputPath;
 use crate::plan::Job;
 use crate::template::LONGEST_RENDER;
+use crate::threads;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::mpsc::{SendError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// Renders the outputs of all builds of a preview.
@@ -126,9 +126,7 @@ impl Pool {
             }
         }
         let pool = Arc::downgrade(self);
-        let spawned = thread::Builder::new()
-            .name("milepost-render".to_owned())
-            .spawn(move || work(&pool, task));
+        let spawned = threads::spawn("milepost-render", move || work(&pool, task));
         match spawned {
             Ok(_) => {
                 #[cfg(test)]
