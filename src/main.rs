@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Ok(Outcome::SiteErrors) => ExitCode::from(1),
         Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(failure) => {
-            eprintln!("error: {failure}");
+            command::report(&failure);
             ExitCode::from(match failure {
                 Failure::Usage(_) => 2,
                 Failure::Environment(_) => 1,

@@ -68,7 +68,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         began,
     };
     match arguments.format {
-        Format::Json => terminal::output(&report::json_text(&json(&report))),
+        Format::Json => terminal::output(&report::json_text(&json(&report)))?,
         Format::Text => text(global, &report),
     }
     Ok(if attempt.published.is_some() {

@@ -24,7 +24,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     recovery::recover(global, &root);
     let mut builder = Builder::with_cache(options::cache(global, &root));
     let (mut build, mut located) = build_and_locate(global, &root, &mut builder, &build_options);
-    if arguments.fix && fix::fix(global, &root, &located)? > 0 {
+    if arguments.fix && fix::fix(global, &options::open(&root)?, &build, &located) > 0 {
         (build, located) = build_and_locate(global, &root, &mut builder, &build_options);
     }
     let summary = report::summary(&located);
@@ -34,7 +34,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             terminal::output(&report::json_text(&Json {
                 report: report::json(&located),
                 pages,
-            }));
+            }))?;
         }
         Format::Text => {
             terminal::diagnostics(global, &located);

@@ -49,3 +49,8 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Completions { shell } => completions::completions(shell),
     }
 }
+
+/// Prints the reason for which a command could not do its work.
+pub fn report(failure: &Failure) {
+    terminal::error(&format!("error: {failure}\n"));
+}

@@ -42,7 +42,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
     if arguments.open || chosen.open == Some(true) {
         browser::open(global, &url);
     }
-    terminal::output(&format!("Milepost shows the site at {url}\n"));
+    terminal::output(&format!("Milepost shows the site at {url}\n"))?;
     preview.wait().map_err(Failure::environment)?;
     Ok(Outcome::Interrupted)
 }
@@ -90,7 +90,7 @@ fn network() -> Result<Audience, Failure> {
 /// is no other way to connect.
 fn show_lan_url(global: &Global, url: &str) {
     let code = qr::code(url, terminal::color_mode(global)).unwrap_or_default();
-    terminal::error(&format!(
+    terminal::styled(&format!(
         "\n{code}\nA phone in the same network sees the site with this code, or at\n{url}\n\n"
     ));
 }

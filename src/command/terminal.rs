@@ -1,9 +1,10 @@
 //! Output of commands: diagnostics and progress to standard error, results for programs to standard
 //! output.
 
+use super::Failure;
 use crate::cli::{Color, Global};
 use crate::report::{self, ColorMode, Limit, Located};
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 /// Prints diagnostics for people to standard error.
 pub(super) fn diagnostics(global: &Global, located: &[Located]) {
@@ -12,11 +13,19 @@ pub(super) fn diagnostics(global: &Global, located: &[Located]) {
     } else {
         Limit::TERMINAL
     };
-    error(&report::text(located, limit, color_mode(global)));
+    styled(&report::text(located, limit, color_mode(global)));
 }
 
-/// Prints text to standard error. A closed stream is not a failure.
+/// Prints text to standard error. Names of files, and messages of the system and of libraries, may
+/// hold characters that a terminal obeys: symbols are printed in their place. A closed stream is
+/// not a failure.
 pub(super) fn error(text: &str) {
+    styled(&report::visible_text(text));
+}
+
+/// Prints text that has colors to standard error. Everything in it that others wrote is visible
+/// already.
+pub(super) fn styled(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -27,9 +36,21 @@ pub(super) fn status(global: &Global, text: &str) {
     }
 }
 
-/// Prints text to standard output. A closed stream is not a failure.
-pub(super) fn output(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+/// Prints text to standard output. A program that reads no further, such as `head`, is no fault.
+///
+/// # Errors
+/// When the text cannot be written, on a full disk, say: the result would be lost.
+pub(super) fn output(text: &str) -> Result<(), Failure> {
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Environment(format!(
+            "the result cannot be written: {error}"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the colors for standard error. Source of the variable: no-color.org.

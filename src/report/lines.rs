@@ -113,7 +113,9 @@ impl Lines {
     }
 }
 
-fn line_starts(text: &str) -> Vec<usize> {
+/// Returns the bytes at which the lines of a text start. A line ends with LF, CRLF or CR, as in
+/// CommonMark and YAML.
+pub fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let is_break =
         |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));

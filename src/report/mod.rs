@@ -23,9 +23,10 @@ mod visible;
 
 pub use html::html;
 pub use json::{JsonDiagnostic, JsonReport, json, json_text};
-pub use lines::byte_at;
+pub use lines::{byte_at, line_starts};
 pub use locate::{SourceLookup, locate};
 pub use located::{Correction, ExcerptLine, Located, LocatedFrame, Location, Target, TextRange};
 pub use status::{PageStatus, status, statuses};
 pub use summary::{Limit, Summary, summary};
 pub use text::{ColorMode, text};
+pub use visible::visible_text;

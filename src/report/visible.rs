@@ -12,6 +12,16 @@ pub(super) fn visible(text: &str) -> String {
     shown
 }
 
+/// Returns a text of several lines in which nothing is hidden.
+pub fn visible_text(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    text.chars().for_each(|character| match character {
+        '\n' => shown.push('\n'),
+        character => push_visible(&mut shown, character),
+    });
+    shown
+}
+
 /// Returns the lines of a text, each with nothing hidden in it.
 pub(super) fn visible_lines(text: &str) -> impl Iterator<Item = String> {
     text.lines().map(|line| visible(line.trim_end()))

@@ -24,6 +24,8 @@ mod images;
 mod layers;
 mod limits;
 mod markdown;
+#[cfg(unix)]
+mod mending;
 mod mutations;
 mod offline;
 #[cfg(unix)]
