@@ -5,7 +5,7 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `strings`, `diagnostic`, `memo`, `merge`, `threads`.
+//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
@@ -31,6 +31,7 @@ pub mod font;
 pub mod html;
 pub mod image;
 pub mod index_file;
+pub mod line;
 pub mod memo;
 pub mod merge;
 pub mod output;

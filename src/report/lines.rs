@@ -2,6 +2,7 @@
 //! the file or in its line.
 
 use super::located::TextRange;
+use crate::line::{is_break, lines};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub fn byte_at(text: &Arc<str>, range: TextRange) -> Option<usize> {
     Some(line.start + within)
 }
 
-/// A text with the starts of its lines. A line ends with LF, CRLF or CR, as in CommonMark.
+/// A text with the starts of its lines.
 pub(super) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
@@ -46,7 +47,7 @@ impl Lines {
     pub(super) fn clamp(&self, span: &Range<usize>) -> Range<usize> {
         let start = self.inside_line(floor(&self.text, span.start));
         let mut end = ceil(&self.text, span.end).max(start);
-        while end > start && matches!(self.text.as_bytes()[end - 1], b'\n' | b'\r') {
+        while end > start && self.text[..end].ends_with(is_break) {
             end -= 1;
         }
         start..end
@@ -74,7 +75,7 @@ impl Lines {
             .get(index + 1)
             .copied()
             .unwrap_or(self.text.len());
-        let content = self.text[start..end].trim_end_matches(['\n', '\r']);
+        let content = self.text[start..end].trim_end_matches(is_break);
         let mark = if number == 1 && content.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -113,14 +114,11 @@ impl Lines {
     }
 }
 
-/// Returns the bytes at which the lines of a text start. A line ends with LF, CRLF or CR, as in
-/// CommonMark and YAML.
+/// Returns the bytes at which the lines of a text start.
 pub fn line_starts(text: &str) -> Vec<usize> {
-    let bytes = text.as_bytes();
-    let is_break =
-        |i: &usize| bytes[*i] == b'\n' || (bytes[*i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    let followed = lines(text, 0).filter(|line| line.next > line.span().end);
     std::iter::once(0)
-        .chain((0..bytes.len()).filter(is_break).map(|i| i + 1))
+        .chain(followed.map(|line| line.next))
         .collect()
 }
 

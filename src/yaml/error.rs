@@ -5,6 +5,7 @@
 use super::block::{Block, DEPTH_LIMIT};
 use super::outline::{Outline, OwnedStep};
 use crate::diagnostic::Diagnostic;
+use crate::line;
 use std::ops::Range;
 
 /// An error that stopped the reading.
@@ -174,10 +175,7 @@ impl ParseError {
     /// line if the error is at its end.
     fn highlight(&self, yaml: &str) -> Range<usize> {
         let at = self.at.min(yaml.len());
-        let start = yaml[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let end = yaml[at..]
-            .find('\n')
-            .map_or(yaml.len(), |newline| at + newline);
+        let Range { start, end } = line::around(yaml, at);
         let text = yaml[start..end].trim_end();
         if at < start + text.len() {
             return at..start + text.len();
@@ -220,11 +218,15 @@ fn duplicate(
 fn key_length(text: &str, key: &str) -> usize {
     match text.starts_with(key) {
         true => key.len(),
-        false => text.find([':', '\n']).unwrap_or(text.len()),
+        false => text.find([':', '\n', '\r']).unwrap_or(text.len()),
     }
 }
 
 /// Returns the number of a line of the file, from 1.
 fn line_number(block: &Block<'_>, at: usize) -> usize {
-    block.text[..block.range.start + at].matches('\n').count() + 1
+    let at = block.range.start + at;
+    line::lines(block.text, 0)
+        .take_while(|line| line.next <= at)
+        .count()
+        + 1
 }

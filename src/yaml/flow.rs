@@ -4,6 +4,7 @@
 //! keep it busy for minutes.
 
 use super::outline::{quoted_length, split_entry};
+use crate::line::lines;
 
 /// Returns the byte where brackets and braces are first nested more than `limit` deep.
 ///
@@ -17,9 +18,7 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     let mut at = 0;
     let mut literal: Option<usize> = None;
     while at < text.len() {
-        let line = &text[at..text[at..]
-            .find('\n')
-            .map_or(text.len(), |newline| at + newline + 1)];
+        let line = &text[at..line_end(text, at)];
         let column = line.len() - line.trim_start_matches(' ').len();
         let inside = literal.is_some_and(|outer| column > outer || line.trim().is_empty());
         let start = at;
@@ -41,10 +40,9 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     None
 }
 
+/// Returns the byte at which the next line starts.
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..]
-        .find('\n')
-        .map_or(text.len(), |newline| at + newline + 1)
+    lines(text, at).next().map_or(text.len(), |line| line.next)
 }
 
 /// Returns the byte where the value of a line starts, behind dashes, keys, anchors and tags.
@@ -54,7 +52,9 @@ fn value_start(line: &str) -> usize {
         let content = &line[at..];
         let skipped = match content.chars().next() {
             Some('-' | '?') if content[1..].starts_with([' ', '\t']) => 1,
-            Some('&' | '!') => content.find([' ', '\t', '\n']).unwrap_or(content.len()),
+            Some('&' | '!') => content
+                .find([' ', '\t', '\n', '\r'])
+                .unwrap_or(content.len()),
             Some('[' | '{') | None => return at,
             _ => match split_entry(content.trim_end()) {
                 Some(entry) => entry.value,

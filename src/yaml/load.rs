@@ -7,6 +7,7 @@ use super::block::DEPTH_LIMIT;
 use super::error::{ErrorKind, ParseError};
 use super::flow::too_deep;
 use super::outline::OwnedStep;
+use crate::line::lines;
 use crate::value::{Float, Map, Value};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use std::cell::RefCell;
@@ -38,7 +39,10 @@ fn parse_error(text: &str, error: &serde_yaml::Error, kind: Option<ErrorKind>) -
     let kind = kind.unwrap_or_else(|| ErrorKind::of_library(&error.to_string()));
     let at = match (&kind, error.location()) {
         (ErrorKind::Character, _) => text.find(is_forbidden).unwrap_or(0),
-        (ErrorKind::Documents, _) => text.find("\n---").map_or(0, |newline| newline + 1),
+        (ErrorKind::Documents, _) => lines(text, 0)
+            .skip(1)
+            .find(|line| line.content.starts_with("---"))
+            .map_or(0, |line| line.start),
         (_, Some(location)) => byte_offset(text, location.index()),
         (_, None) => 0,
     };

@@ -6,6 +6,7 @@ use super::load::load;
 use super::mistake::Repairer;
 use super::outline::{Outline, OwnedStep, split_entry};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::line::lines;
 use crate::value::{Map, Value};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -143,7 +144,7 @@ impl Recovery<'_> {
     /// Recognizes a line at the margin behind `key: >` or `key: |`, which was meant as the text.
     fn not_indented(&self, part: &Range<usize>) -> Option<Diagnostic> {
         let yaml = self.block.yaml();
-        let line = yaml[part.clone()].lines().next()?.trim_end();
+        let line = lines(&yaml[part.clone()], 0).next()?.content.trim_end();
         let before = yaml[..part.start].trim_end();
         let opened = [": >", ": |", ": >-", ": |-"]
             .iter()
@@ -180,13 +181,12 @@ impl Recovery<'_> {
 /// Cuts a text into its top-level entries, at each line at the margin that can begin one.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let begins = !line.starts_with([' ', '\t', '#', '-', ']', '}', '\r', '\n']);
-        if begins && at > 0 {
-            starts.push(at);
+    for line in lines(text, 0) {
+        let goes_on =
+            line.content.is_empty() || line.content.starts_with([' ', '\t', '#', '-', ']', '}']);
+        if !goes_on && line.start > 0 {
+            starts.push(line.start);
         }
-        at += line.len();
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts

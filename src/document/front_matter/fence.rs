@@ -2,6 +2,7 @@
 
 use super::keys::{KEYS, SECTION_KEYS};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::line::{Line, lines};
 use crate::yaml::{Block, names};
 use std::ops::Range;
 
@@ -83,7 +84,7 @@ pub fn split(text: &str) -> Split {
     } else {
         0
     };
-    let Some(first) = lines(text, start).find(|line| !line.is_blank()) else {
+    let Some(first) = lines(text, start).find(|line| !is_blank(line.content)) else {
         return absent(start, text);
     };
     let found = match first.content.trim_end() {
@@ -115,7 +116,7 @@ fn toml(text: &str, start: usize) -> Option<Split> {
 
 fn json(text: &str, first: &Line<'_>) -> Option<Split> {
     lines(text, first.next)
-        .find(|line| !line.is_blank())
+        .find(|line| !is_blank(line.content))
         .filter(|line| line.content.trim_start().starts_with('"'))?;
     let end = lines(text, first.next).find(|line| line.content.trim_end() == "}")?;
     Some(Split {
@@ -126,7 +127,7 @@ fn json(text: &str, first: &Line<'_>) -> Option<Split> {
 }
 
 fn yaml(text: &str, start: usize) -> Option<Split> {
-    let end = lines(text, start).find(Line::is_fence);
+    let end = lines(text, start).find(|line| is_fence(line.content));
     let limit = end.as_ref().map_or(text.len(), |end| end.start);
     if let Some(split) = unclosed(text, start, limit, end.is_some()) {
         return Some(split);
@@ -146,11 +147,11 @@ fn yaml(text: &str, start: usize) -> Option<Split> {
 /// and no known key at all.
 fn is_rule(text: &str, start: usize, limit: usize) -> bool {
     let mut rest = lines(text, start).take_while(|line| line.start < limit);
-    let apart = rest.next().is_some_and(|line| line.is_blank());
+    let apart = rest.next().is_some_and(|line| is_blank(line.content));
     apart
         && rest
-            .find(|line| !line.is_blank())
-            .is_some_and(|line| line.is_prose())
+            .find(|line| !is_blank(line.content))
+            .is_some_and(|line| is_prose(line.content))
         && !entry_follows(text, start, limit)
 }
 
@@ -159,8 +160,8 @@ fn is_rule(text: &str, start: usize, limit: usize) -> bool {
 /// A rule in the prose looks like the fence, so a page with a fence is checked too: prose before
 /// the fence, without a known key after it, is not front matter.
 fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<Split> {
-    let first = lines(text, start).find(|line| !line.is_blank())?;
-    if first.start >= limit || !first.is_entry() {
+    let first = lines(text, start).find(|line| !is_blank(line.content))?;
+    if first.start >= limit || !is_entry(first.content) {
         return None;
     }
     // The first of the empty lines and comments before the current line.
@@ -170,13 +171,13 @@ fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<S
             return (!has_fence || !entry_follows(text, line.next, limit))
                 .then(|| unclosed_at(text, start, &line, true));
         }
-        if line.is_blank() || line.content.starts_with('#') {
+        if is_blank(line.content) || line.content.starts_with('#') {
             gap.get_or_insert(line);
-        } else if line.is_prose() {
+        } else if is_prose(line.content) {
             // While a writer types, a line may be anything. If there is a fence, only a line after
             // an empty one is taken for prose.
-            let is_apart =
-                gap.as_ref().is_some_and(Line::is_blank) && !entry_follows(text, line.next, limit);
+            let is_apart = gap.as_ref().is_some_and(|line| is_blank(line.content))
+                && !entry_follows(text, line.next, limit);
             return (!has_fence || is_apart)
                 .then(|| unclosed_at(text, start, gap.as_ref().unwrap_or(&line), false));
         } else {
@@ -195,7 +196,7 @@ fn unclosed(text: &str, start: usize, limit: usize, has_fence: bool) -> Option<S
 
 /// Splits a page at the line that has to become the fence.
 fn unclosed_at(text: &str, start: usize, at: &Line<'_>, near: bool) -> Split {
-    let line = (near || at.is_blank()).then(|| at.span());
+    let line = (near || is_blank(at.content)).then(|| at.span());
     let body = if near { at.next } else { at.start };
     Split {
         front_matter: Some(start..at.start),
@@ -207,88 +208,58 @@ fn unclosed_at(text: &str, start: usize, at: &Line<'_>, near: bool) -> Split {
 fn entry_follows(text: &str, start: usize, limit: usize) -> bool {
     lines(text, start)
         .take_while(|line| line.start < limit)
-        .any(|line| line.is_entry())
+        .any(|line| is_entry(line.content))
 }
 
 /// Splits a page that begins with known keys and a fence below them. In Markdown they would be a
 /// heading, which no writer means.
 fn unopened(text: &str, line: Range<usize>, start: usize, near: bool) -> Option<Split> {
-    let mut rest = lines(text, start).skip_while(|line| !line.is_entry() && !line.is_fence());
-    let end = rest.find(|line| line.is_blank() || line.is_prose() || line.is_fence())?;
+    let mut rest =
+        lines(text, start).skip_while(|line| !is_entry(line.content) && !is_fence(line.content));
+    let end = rest
+        .find(|line| is_blank(line.content) || is_prose(line.content) || is_fence(line.content))?;
     let first = lines(text, start).next()?;
-    (first.is_entry() && end.is_fence()).then_some(Split {
+    (is_entry(first.content) && is_fence(end.content)).then_some(Split {
         front_matter: Some(start..end.start),
         body: end.next..text.len(),
         fence: Fence::Unopened { line, near },
     })
 }
 
-struct Line<'a> {
-    start: usize,
-    content: &'a str,
-    next: usize,
+fn is_blank(content: &str) -> bool {
+    content.trim().is_empty()
 }
 
-fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-        let line = Line {
-            start: at,
-            content: rest[..length].trim_end_matches(['\n', '\r']),
-            next: at + length,
-        };
-        at = line.next;
-        Some(line)
+fn is_fence(content: &str) -> bool {
+    matches!(content.trim_end(), "---" | "...")
+}
+
+/// Returns true for a known key at the margin.
+fn is_entry(content: &str) -> bool {
+    let key = content
+        .split(':')
+        .next()
+        .filter(|key| key.len() < content.len());
+    key.is_some_and(|key| {
+        names(KEYS)
+            .chain(names(SECTION_KEYS))
+            .any(|name| name == key.trim_end())
     })
 }
 
-impl Line<'_> {
-    fn span(&self) -> Range<usize> {
-        self.start..self.start + self.content.len()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.content.trim().is_empty()
-    }
-
-    fn is_fence(&self) -> bool {
-        matches!(self.content.trim_end(), "---" | "...")
-    }
-
-    /// Returns true for a known key at the margin.
-    fn is_entry(&self) -> bool {
-        let key = self
-            .content
-            .split(':')
-            .next()
-            .filter(|key| key.len() < self.content.len());
-        key.is_some_and(|key| {
-            names(KEYS)
-                .chain(names(SECTION_KEYS))
-                .any(|name| name == key.trim_end())
-        })
-    }
-
-    /// Returns true for a line that cannot be front matter: text at the margin that does not begin
-    /// like an entry.
-    fn is_prose(&self) -> bool {
-        let is_key = |key: &str| {
-            !key.is_empty()
-                && key
-                    .chars()
-                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
-        };
-        let entry = self
-            .content
-            .split_once([':', '='])
-            .is_some_and(|(key, _)| is_key(key.trim_end()));
-        !entry
-            && !self
-                .content
-                .starts_with([' ', '\t', '-', '#', ']', '}', '"', '\'', '?', '.'])
-    }
+/// Returns true for a line that cannot be front matter: text at the margin that does not begin
+/// like an entry.
+fn is_prose(content: &str) -> bool {
+    let is_key = |key: &str| {
+        !key.is_empty()
+            && key
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\''))
+    };
+    let entry = content
+        .split_once([':', '='])
+        .is_some_and(|(key, _)| is_key(key.trim_end()));
+    !entry && !content.starts_with([' ', '\t', '-', '#', ']', '}', '"', '\'', '?', '.'])
 }
 
 /// Returns true for a line of too few or too many hyphens, or of the dashes that some editors make

@@ -2,6 +2,7 @@
 //! address, and the error shows its first entry as YAML.
 
 use crate::diagnostic::Diagnostic;
+use crate::line::lines;
 use crate::yaml::{Block, scalar};
 use std::ops::Range;
 
@@ -18,14 +19,10 @@ pub(super) fn error(block: &Block<'_>, format: &str) -> Diagnostic {
 
 /// Returns the span of the first `key = value` or `"key": value`, and the same entry in YAML.
 fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if let Some(converted) = as_yaml(line.trim()) {
-            return Some((at..at + line.trim_end().len(), converted));
-        }
-        at += line.len();
-    }
-    None
+    lines(text, 0).find_map(|line| {
+        let end = line.start + line.content.trim_end().len();
+        Some((line.start..end, as_yaml(line.content.trim())?))
+    })
 }
 
 /// Returns the entry of a line in YAML.
@@ -53,8 +50,8 @@ fn as_yaml(line: &str) -> Option<String> {
 pub(super) fn toml_as_yaml(text: &str) -> String {
     let mut yaml = String::new();
     let mut indent = "";
-    for line in text.lines() {
-        let line = line.trim();
+    for line in lines(text, 0) {
+        let line = line.content.trim();
         if let Some(table) = line
             .strip_prefix('[')
             .and_then(|line| line.strip_suffix(']'))

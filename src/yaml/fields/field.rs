@@ -1,6 +1,7 @@
 //! A value together with its name and its location.
 
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::line;
 use crate::value::{Map, Value};
 use crate::yaml::block::Block;
 use crate::yaml::outline::{Location, Outline, ROOT, Step};
@@ -68,11 +69,7 @@ fn line_start(text: &str, diagnostic: &Diagnostic) -> Option<usize> {
     let Some(Place::Span { span, .. }) = &diagnostic.place else {
         return None;
     };
-    Some(
-        text[..span.start]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1),
-    )
+    Some(line::around(text, span.start).start)
 }
 
 /// One value of a block, with its name and its location.
@@ -149,15 +146,11 @@ impl<'a> Field<'a> {
     /// several lines.
     pub(super) fn line_with(&self, span: Range<usize>, text: &str) -> Option<String> {
         let yaml = self.block().yaml();
-        if !self.exact || yaml[span.clone()].contains('\n') {
+        if !self.exact || yaml[span.clone()].contains(line::is_break) {
             return None;
         }
-        let start = yaml[..span.start]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
-        let end = yaml[span.end..]
-            .find('\n')
-            .map_or(yaml.len(), |newline| span.end + newline);
+        let start = line::around(yaml, span.start).start;
+        let end = line::around(yaml, span.end).end;
         Some(format!(
             "{}{text}{}",
             &yaml[start..span.start],

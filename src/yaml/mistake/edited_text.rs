@@ -1,6 +1,7 @@
 //! A text whose lines are corrected one by one, and the way back to the original bytes.
 
 use super::line::Line;
+use crate::line::lines;
 use crate::value::Value;
 use crate::yaml::error::ErrorKind;
 use crate::yaml::load::load;
@@ -26,18 +27,16 @@ pub(super) struct EditedText<'a> {
 
 impl<'a> EditedText<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut at = 0;
         let mut edited = EditedText {
             lines: Vec::new(),
             spans: Vec::new(),
             replaced: Vec::new(),
             length: text.len(),
         };
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
-            edited.lines.push(Cow::Borrowed(content));
-            edited.spans.push(at..at + content.trim_end().len());
-            at += line.len();
+        for line in lines(text, 0) {
+            edited.lines.push(Cow::Borrowed(line.content));
+            let end = line.start + line.content.trim_end().len();
+            edited.spans.push(line.start..end);
         }
         edited
     }

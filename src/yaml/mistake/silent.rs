@@ -4,12 +4,12 @@ use super::line::Line;
 use super::report::Mistake;
 use super::syntax::{inside_curly, no_space_after_dash};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::line;
 use crate::value::Value;
 use crate::yaml::block::Block;
 use crate::yaml::load::load;
 use crate::yaml::outline::{Node, Outline};
 use crate::yaml::quote::quoted;
-use std::ops::Range;
 
 /// The longest line that is checked, in bytes. No author writes a longer line by hand, and one line
 /// may hold very many values.
@@ -38,7 +38,7 @@ fn check(block: &Block<'_>, node: &Node, has_alias: bool) -> Option<Diagnostic> 
     let is_inline = node.value.start <= node.line.end;
     let bytes = match is_inline {
         true => node.line.clone(),
-        false => line_around(yaml, node.value.start),
+        false => line::around(yaml, node.value.start),
     };
     if bytes.len() > LONGEST_LINE {
         return None;
@@ -67,15 +67,6 @@ fn check(block: &Block<'_>, node: &Node, has_alias: bool) -> Option<Diagnostic> 
         severity,
         ..mistake.into_diagnostic(block, span)
     })
-}
-
-/// Returns the bytes of the line that has the byte `at`.
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[at..]
-        .find('\n')
-        .map_or(text.len(), |length| at + length);
-    start..end
 }
 
 /// Recognizes `title: Running #1`: everything from the `#` on is a comment.

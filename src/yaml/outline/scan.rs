@@ -2,6 +2,7 @@
 
 use super::entry::{split_entry, value_length};
 use super::step::Step;
+use crate::line::lines;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -48,10 +49,8 @@ pub(super) fn scan(text: &str) -> Tree<'_> {
         open: Vec::new(),
         line: 0..0,
     };
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        scan.line(at, line.trim_end());
-        at += line.len();
+    for line in lines(text, 0) {
+        scan.line(line.start, line.content.trim_end());
     }
     scan.tree
 }
