@@ -10,7 +10,7 @@
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
-//! - From outputs to diagnostics: `check`, `build`, `report`.
+//! - From outputs to diagnostics: `check`, `build`, `rewrite`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
 
 pub mod address;
@@ -41,6 +41,7 @@ pub mod plan;
 pub mod preview;
 pub mod publish;
 pub mod report;
+pub mod rewrite;
 pub mod schema;
 pub mod site;
 pub mod slug;

@@ -4,7 +4,8 @@ use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, fix, options, recovery, terminal};
 use crate::build::{Build, BuildOptions, Builder, Scope};
 use crate::cli::{Check, Format, Global};
-use crate::report::{self, JsonReport, Located, PageStatus};
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, JsonReport, PageStatus};
 use crate::source;
 use serde::Serialize;
 use std::path::Path;
@@ -23,10 +24,16 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     let build_options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root);
     let mut builder = Builder::with_cache(options::cache(global, &root));
-    let (mut build, mut located) = build_and_locate(global, &root, &mut builder, &build_options);
-    if arguments.fix && fix::fix(global, &options::open(&root)?, &build, &located) > 0 {
-        (build, located) = build_and_locate(global, &root, &mut builder, &build_options);
+    let (mut build, mut diagnostics) = diagnose(global, &root, &mut builder, &build_options);
+    let mut is_all_mended = true;
+    if arguments.fix {
+        let mended = fix::fix(global, &build, &diagnostics);
+        is_all_mended = mended.all;
+        if mended.any {
+            (build, diagnostics) = diagnose(global, &root, &mut builder, &build_options);
+        }
     }
+    let located = report::locate(&diagnostics, &build);
     let summary = report::summary(&located);
     match arguments.format {
         Format::Json => {
@@ -34,7 +41,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             terminal::output(&report::json_text(&Json {
                 report: report::json(&located),
                 pages,
-            }))?;
+            }));
         }
         Format::Text => {
             terminal::diagnostics(global, &located);
@@ -42,7 +49,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             terminal::status(global, &format!("Checked {pages} pages: {summary}."));
         }
     }
-    let failed = summary.errors > 0 || (arguments.strict && summary.warnings > 0);
+    let failed = !is_all_mended || summary.errors > 0 || (arguments.strict && summary.warnings > 0);
     Ok(if failed {
         Outcome::SiteErrors
     } else {
@@ -51,14 +58,14 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
 }
 
 /// Builds the site and returns it with all its faults.
-fn build_and_locate(
+fn diagnose(
     global: &Global,
     root: &Path,
     builder: &mut Builder,
     options: &BuildOptions,
-) -> (Build, Vec<Located>) {
+) -> (Build, Vec<Diagnostic>) {
     let build = builder.build(&source::scan(root, None), options);
     let outcomes = with_watchdog(global, &build, || build.each_output(|_, _, _| {}));
-    let located = report::locate(&build.diagnostics(Scope::Checked(&outcomes)), &build);
-    (build, located)
+    let diagnostics = build.diagnostics(Scope::Checked(&outcomes));
+    (build, diagnostics)
 }

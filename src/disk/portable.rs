@@ -174,3 +174,8 @@ pub(super) fn room(_: &Handle) -> io::Result<Option<u64>> {
 pub(super) fn take_properties(of: &File, to: &File) -> io::Result<()> {
     to.set_permissions(of.metadata()?.permissions())
 }
+
+/// True if an opened file has more than one name. Not every system tells.
+pub(super) fn has_further_name(_: &File) -> io::Result<bool> {
+    Ok(false)
+}

@@ -20,6 +20,8 @@ pub enum Refusal {
     TooLarge,
     /// The file was changed after it was read.
     Changed,
+    /// The file has a further name, which would keep the old bytes.
+    FurtherName,
 }
 
 impl fmt::Display for Refusal {
@@ -32,6 +34,7 @@ impl fmt::Display for Refusal {
             Refusal::Name => "it does not lie below the folder",
             Refusal::TooLarge => "it is too large",
             Refusal::Changed => "it was changed meanwhile",
+            Refusal::FurtherName => "it has a further name (a hard link) that would part from it",
         })
     }
 }
@@ -44,7 +47,7 @@ impl From<Refusal> for io::Error {
             Refusal::LeadsOut | Refusal::LeadsNowhere => ErrorKind::PermissionDenied,
             Refusal::TooLarge => ErrorKind::FileTooLarge,
             Refusal::Link | Refusal::NotAFile | Refusal::Name => ErrorKind::InvalidInput,
-            Refusal::Changed => ErrorKind::Other,
+            Refusal::Changed | Refusal::FurtherName => ErrorKind::Other,
         };
         io::Error::new(kind, refusal)
     }

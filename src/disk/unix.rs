@@ -239,6 +239,11 @@ pub(super) fn room(at: &Handle) -> io::Result<Option<u64>> {
     Ok((disk.f_files > 0).then_some(disk.f_favail))
 }
 
+/// True if an opened file has more than one name.
+pub(super) fn has_further_name(file: &File) -> io::Result<bool> {
+    Ok(rustix::fs::fstat(file)?.st_nlink > 1)
+}
+
 /// Gives a new file the owner and the mode of another, as far as this user may.
 pub(super) fn take_properties(of: &File, to: &File) -> io::Result<()> {
     let found = rustix::fs::fstat(of)?;

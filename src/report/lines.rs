@@ -84,6 +84,14 @@ impl Lines {
         Some(start + mark..start + content.len())
     }
 
+    /// Returns the line break of a line, counted from 1; empty at the end of the text.
+    pub(super) fn line_break(&self, number: usize) -> &str {
+        let next = self.starts.get(number).copied();
+        self.line(number).map_or("", |content| {
+            &self.text[content.end..next.unwrap_or(self.text.len())]
+        })
+    }
+
     /// Returns the whole text.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -114,8 +122,7 @@ impl Lines {
     }
 }
 
-/// Returns the bytes at which the lines of a text start.
-pub fn line_starts(text: &str) -> Vec<usize> {
+fn line_starts(text: &str) -> Vec<usize> {
     let followed = lines(text, 0).filter(|line| line.next > line.span().end);
     std::iter::once(0)
         .chain(followed.map(|line| line.next))

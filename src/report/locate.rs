@@ -28,10 +28,7 @@ pub trait SourceLookup {
 /// code and message. So it depends neither on the order in which they come in nor on the number of
 /// threads. A span that does not exist becomes the nearest that does.
 pub fn locate(diagnostics: &[Diagnostic], sources: &dyn SourceLookup) -> Vec<Located> {
-    let mut texts = Texts {
-        sources,
-        lines: BTreeMap::new(),
-    };
+    let mut texts = Texts::new(sources);
     let entries = diagnostics
         .iter()
         .map(|diagnostic| texts.entry(diagnostic))
@@ -43,12 +40,19 @@ pub fn locate(diagnostics: &[Diagnostic], sources: &dyn SourceLookup) -> Vec<Loc
 }
 
 /// The texts that diagnostics point into, each cut into lines once.
-struct Texts<'a> {
+pub(super) struct Texts<'a> {
     sources: &'a dyn SourceLookup,
     lines: BTreeMap<SourcePath, Option<Lines>>,
 }
 
-impl Texts<'_> {
+impl<'a> Texts<'a> {
+    pub(super) fn new(sources: &'a dyn SourceLookup) -> Self {
+        Texts {
+            sources,
+            lines: BTreeMap::new(),
+        }
+    }
+
     fn entry<'d>(&mut self, diagnostic: &'d Diagnostic) -> Entry<'d> {
         let location = diagnostic.place.as_ref().map(|place| self.location(place));
         let trace = diagnostic.trace.iter();
@@ -114,7 +118,8 @@ impl Texts<'_> {
         }
     }
 
-    fn span(&mut self, place: &Place) -> Option<(Range<usize>, TextRange)> {
+    /// Returns the bytes of a place, with their lines and columns.
+    pub(super) fn span(&mut self, place: &Place) -> Option<(Range<usize>, TextRange)> {
         let (file, span) = match place {
             Place::Span { file, span } => (file, span.clone()),
             Place::Item { file, item } => (file, self.sources.item(file, item)?),
@@ -126,7 +131,8 @@ impl Texts<'_> {
         Some((span, range))
     }
 
-    fn lines(&mut self, file: &SourcePath) -> Option<&Lines> {
+    /// Returns the lines of a file.
+    pub(super) fn lines(&mut self, file: &SourcePath) -> Option<&Lines> {
         let sources = self.sources;
         self.lines
             .entry(file.clone())

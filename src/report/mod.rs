@@ -8,6 +8,7 @@
 //! other. It prints nothing itself.
 
 mod build;
+mod corrections;
 mod excerpt;
 mod html;
 mod json;
@@ -21,9 +22,10 @@ mod summary;
 mod text;
 mod visible;
 
+pub use corrections::corrections;
 pub use html::html;
 pub use json::{JsonDiagnostic, JsonReport, json, json_text};
-pub use lines::{byte_at, line_starts};
+pub use lines::byte_at;
 pub use locate::{SourceLookup, locate};
 pub use located::{Correction, ExcerptLine, Located, LocatedFrame, Location, Target, TextRange};
 pub use status::{PageStatus, status, statuses};

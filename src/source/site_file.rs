@@ -1,6 +1,6 @@
 //! Files of the site on the disk, which are opened again after the scan.
 
-use crate::disk::{File, Folder};
+use crate::disk::{File, Folder, Status};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::io;
@@ -69,6 +69,16 @@ impl SiteFile {
     /// If the file is gone, is not an ordinary file, or cannot be opened for reading.
     pub fn open(&self) -> io::Result<File> {
         self.site.folder.file(&self.path)
+    }
+
+    /// Replaces the bytes of the file at once. `opened` is the file that was read, and `seen` its
+    /// state before that.
+    ///
+    /// # Errors
+    /// If the file was changed meanwhile, has a further name, or cannot be written.
+    pub fn replace(&self, opened: &File, seen: Status, bytes: &[u8]) -> io::Result<()> {
+        let folder = &self.site.folder;
+        folder.replace(&self.path, opened, seen, bytes)
     }
 
     /// Returns the path on this machine, for messages.

@@ -8,6 +8,7 @@ use crate::merge::merge_join;
 use crate::path::SourcePath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+use std::io;
 use std::ops::Bound::{Excluded, Included};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -176,6 +177,16 @@ impl Snapshot {
             Content::Text(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Returns the file on the disk that has a path of the site, behind all links on the way.
+    ///
+    /// # Errors
+    /// If there is none, or if a link leads out of the site.
+    pub fn file_behind(&self, path: &SourcePath) -> io::Result<SiteFile> {
+        let site = self.root.as_ref().ok_or(io::ErrorKind::NotFound)?;
+        let real = site.folder.resolve(path.as_str())?;
+        Ok(SiteFile::new(site, &real))
     }
 
     /// Yields all files, sorted by path.

@@ -14,6 +14,8 @@ mod dead_ends;
 mod depth;
 mod endless;
 mod equivalence;
+#[cfg(unix)]
+mod exact_edits;
 mod figures;
 mod front_matter;
 mod growth;
