@@ -82,6 +82,9 @@ pub fn parse_path(written: &str) -> Result<String, &'static str> {
     if path.chars().any(|c| c.is_control() || c == '\\') {
         return Err("has a backslash or a control character");
     }
+    if path.split('/').any(is_kept_by_others) {
+        return Err("has a part that a version control system keeps for itself");
+    }
     if path.contains(['?', '#']) {
         return Err("has `?` or `#`, which end a path");
     }
@@ -92,6 +95,13 @@ pub fn parse_path(written: &str) -> Result<String, &'static str> {
         return Err("has a placeholder (`:title`); write the path itself");
     }
     Ok(path.to_owned())
+}
+
+/// True for the name of a folder in which git and its like keep a repository, also on disks that do
+/// not distinguish upper case from lower case.
+fn is_kept_by_others(name: &str) -> bool {
+    let names = [".git", ".hg", ".svn"];
+    names.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
 /// Reads one part of a URL path.
