@@ -143,6 +143,9 @@ macro_rules! relative_path {
 relative_path!(SourcePath);
 relative_path!(OutputPath);
 
+/// The longest name of a file, in bytes, that common file systems take.
+pub const LONGEST_NAME: usize = 255;
+
 /// The name of a site's configuration file, which lies at the top of the site's folder.
 pub const SITE_FILE: &str = "site.yaml";
 

@@ -4,7 +4,7 @@
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::output::Precedence;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{LONGEST_NAME, OutputPath, SourcePath};
 use crate::site::Route;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -21,9 +21,6 @@ pub(super) struct Claim {
 
 /// Folders in which Milepost names the files.
 const RESERVED: [&str; 4] = ["assets", "search", "_milepost", ".milepost"];
-
-/// The longest name of a file, in bytes, that common file systems take.
-const LONGEST_NAME: usize = 255;
 
 /// The claims that get their address.
 pub(super) struct Places {

@@ -5,7 +5,7 @@ use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::{Digest, Digested};
 use crate::font;
-use crate::path::OutputPath;
+use crate::path::{LONGEST_NAME, OutputPath};
 use crate::site::{Card, Route};
 use crate::template::{Roots, StandaloneTemplate, Value};
 use crate::value::{Map, Value as Data};
@@ -91,7 +91,9 @@ impl SocialCard {
             .strip_suffix("/index.html")
             .or_else(|| page.rsplit_once('.').map(|(stem, _)| stem))
             .unwrap_or(page);
-        let name = format!("assets/share/{stem}.{}.png", Digest::of(self).short(8));
+        let end = format!(".{}.png", Digest::of(self).short(8));
+        let stem = fitting(stem, LONGEST_NAME - end.len());
+        let name = format!("assets/share/{stem}{end}");
         Route::of_file(&OutputPath::new(&name).ok()?)
     }
 
@@ -142,4 +144,15 @@ impl SocialCard {
             ("options", Value::from(options)),
         ]
     }
+}
+
+/// Cuts the last name of a path to a number of bytes: what is added to it must not make it longer
+/// than a name can be. The digest keeps names apart that are cut alike.
+fn fitting(path: &str, length: usize) -> &str {
+    let (_, name) = crate::path::split(path);
+    let cut = (0..=length.min(name.len()))
+        .rev()
+        .find(|at| name.is_char_boundary(*at))
+        .unwrap_or(0);
+    &path[..path.len() - (name.len() - cut)]
 }
