@@ -1,6 +1,7 @@
 //! The diagnostics of files and folders that the walk cannot take.
 
 use super::paths::source_path;
+use super::snapshot::UNREADABLE;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use std::io;
@@ -76,6 +77,5 @@ pub(super) fn unwalkable(path: &Path, error: &io::Error) -> Diagnostic {
 }
 
 fn unreadable(path: &Path, message: String) -> Diagnostic {
-    about("unreadable-file", message, source_path(path))
-        .advise("remove it, or see that you may read it")
+    about(UNREADABLE, message, source_path(path)).advise("remove it, or see that you may read it")
 }

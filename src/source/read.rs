@@ -2,7 +2,7 @@
 
 use super::names;
 use super::site_file::SiteFile;
-use super::snapshot::{Content, Kind, SourceFile, Stamp};
+use super::snapshot::{Content, Kind, SourceFile, Stamp, UNREADABLE};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digest;
 use crate::disk::{File, Refusal, read_opened, refusal_of, status_of};
@@ -120,12 +120,9 @@ fn not_utf8(path: &SourcePath, at: usize) -> Diagnostic {
 }
 
 fn unreadable(path: &SourcePath, kind: Kind, error: &io::Error) -> SourceFile {
-    let fault = Diagnostic::error(
-        "unreadable-file",
-        format!("the file cannot be read: {error}"),
-    )
-    .at(Place::File(path.clone()))
-    .advise("check that the file is there, is an ordinary file and that you may read it");
+    let fault = Diagnostic::error(UNREADABLE, format!("the file cannot be read: {error}"))
+        .at(Place::File(path.clone()))
+        .advise("check that the file is there, is an ordinary file and that you may read it");
     let content = Content::Text(Arc::from(""));
     SourceFile {
         kind,

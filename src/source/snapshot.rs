@@ -76,6 +76,9 @@ pub enum Kind {
     Asset,
 }
 
+/// The code of an error about a file or a folder that cannot be read.
+pub(super) const UNREADABLE: &str = "unreadable-file";
+
 /// The bytes of a source.
 #[derive(Debug, Clone)]
 pub enum Content {
@@ -247,6 +250,13 @@ impl Snapshot {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let faults = self.files().filter_map(|(_, file)| file.fault.clone());
         self.problems.iter().cloned().chain(faults).collect()
+    }
+
+    /// Returns the errors of files and folders that could not be read, perhaps for a moment only.
+    pub fn unreadable(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.diagnostics();
+        diagnostics.retain(|diagnostic| diagnostic.code == UNREADABLE);
+        diagnostics
     }
 
     /// True if both hold the same files with the same bytes.

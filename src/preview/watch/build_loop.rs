@@ -118,7 +118,10 @@ impl<E: Environment> BuildLoop<E> {
             if let Some(changed) = self.next_batch(late)? {
                 return self.build_reported(&changed);
             }
-            self.unreported += 1;
+            // A file that could not be opened for a moment is no change that anybody reports.
+            if snapshot.unreadable() == self.shown.unreadable() {
+                self.unreported += 1;
+            }
         }
         self.build_when_stable(snapshot, Scope::All)?;
         if self.unreported == MOST_UNREPORTED && self.environment.is_watching() {

@@ -206,9 +206,9 @@ mod tests {
     use std::sync::mpsc::channel;
     use tokio::runtime;
 
-    /// A watcher that reports nothing, as where a folder lies on another machine.
-    #[test]
-    fn polls_where_the_system_reports_no_changes() {
+    /// Edits a site whose watcher reports nothing, as where a folder lies on another machine, and
+    /// returns the messages of the preview.
+    fn messages_after(edit: impl Fn(&Path, u64)) -> Vec<TerminalMessage> {
         let folder = tempfile::tempdir().expect("a folder");
         let root = folder.path().canonicalize().expect("a folder");
         std::fs::create_dir(root.join("content")).expect("a folder");
@@ -230,23 +230,48 @@ mod tests {
         let runtime = runtime::Builder::new_current_thread()
             .build()
             .expect("a runtime");
-        for edit in 0..4 {
+        for number in 0..4 {
             runtime.block_on(shown.changed()).expect("it works");
             let state = shown.borrow_and_update().clone();
-            assert_eq!(state.map(|state| state.generation), Some(edit + 1));
-            std::fs::write(root.join("content/a.md"), format!("# Edit {edit}\n")).expect("a file");
-            if edit < 2 {
+            assert_eq!(state.map(|state| state.generation), Some(number + 1));
+            edit(&root, number);
+            if number < 2 {
                 assert!(reported.try_recv().is_err(), "a report may just be late");
             }
         }
         runtime.block_on(shown.changed()).expect("it works");
-        let reported: Vec<TerminalMessage> = reported.try_iter().collect();
+        let reported = reported.try_iter().collect();
+        messages.send(BuildMessage::Stop).expect("it listens");
+        thread.join().expect("it ended");
+        reported
+    }
+
+    #[test]
+    fn polls_where_the_system_reports_no_changes() {
+        let reported = messages_after(|root, number| {
+            let text = format!("# Edit {number}\n");
+            std::fs::write(root.join("content/a.md"), text).expect("a file");
+        });
         assert!(
             matches!(&reported[..], [TerminalMessage::Notice(text)]
                 if text.contains("twice a second") && text.contains("network disks")),
             "{reported:?}"
         );
-        messages.send(BuildMessage::Stop).expect("it listens");
-        thread.join().expect("it ended");
+    }
+
+    /// A link in a circle cannot be read, as nothing can be while there are no descriptors.
+    #[cfg(unix)]
+    #[test]
+    fn blames_no_disk_for_what_could_not_be_read_for_a_moment() {
+        let reported = messages_after(|root, number| {
+            let link = root.join("content/link");
+            let changed = match number % 2 {
+                0 => std::os::unix::fs::symlink(".", link),
+                _ => std::fs::remove_file(link),
+            };
+            changed.expect("a link");
+        });
+        let is_notice = |message: &TerminalMessage| matches!(message, TerminalMessage::Notice(_));
+        assert!(!reported.iter().any(is_notice), "{reported:?}");
     }
 }
