@@ -2,20 +2,24 @@
 
 use super::{Failure, Outcome, new_file, options, terminal};
 use crate::cli::{Global, New};
+use crate::disk::Folder;
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::slug::slug;
+use crate::source;
 use crate::yaml;
 
 /// Writes a new page. One that exists is never touched.
 pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
     let (path, title) = path_and_title(&arguments.page)?;
+    let site = options::open(&root)?;
+    refuse_unseen(&site, &path)?;
     let text = format!(
         "---\ntitle: {}\ndescription:\ndraft: true\n---\n\nWrite here.\n",
         yaml::scalar(&title)
     );
-    new_file::create(&options::open(&root)?, path.as_str(), &text)?;
+    new_file::create(&site, path.as_str(), &text)?;
     terminal::status(
         global,
         &format!(
@@ -24,6 +28,33 @@ pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> 
         ),
     );
     Ok(Outcome::Success)
+}
+
+/// Refuses a page that nobody would see: one that the scan passes by, or a second one for a folder
+/// that has its page already.
+fn refuse_unseen(site: &Folder, path: &SourcePath) -> Result<(), Failure> {
+    if let Some(name) = path
+        .as_str()
+        .split('/')
+        .find(|name| !source::is_scanned(name))
+    {
+        return Err(Failure::Usage(format!(
+            "a page at `{path}` would not be seen: Milepost passes by what is named like `{name}`"
+        )));
+    }
+    let other = match IndexFile::of(path) {
+        Some(IndexFile::Section) => "index.md",
+        Some(IndexFile::Page) => "_index.md",
+        None => return Ok(()),
+    };
+    let other = format!("{}/{other}", path.folder());
+    match site.status(&other) {
+        Ok(Some(_)) => Err(Failure::Usage(format!(
+            "the folder `{}` has its page already: `{other}`",
+            path.folder()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the path and the title of a page that is named by either of them.
