@@ -7,7 +7,15 @@ use milepost::threads;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            command::report_usage(&error.to_string());
+            return ExitCode::from(2);
+        }
+        // The help, or the version.
+        Err(help) => help.exit(),
+    };
     // The system decides on the stack of the first thread, which may be too small.
     let command = threads::spawn("milepost", move || command::run(arguments));
     let ended = command.map_err(Failure::environment).and_then(|thread| {

@@ -41,7 +41,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             terminal::output(&report::json_text(&Json {
                 report: report::json(&located),
                 pages,
-            }));
+            }))?;
         }
         Format::Text => {
             terminal::diagnostics(global, &located);

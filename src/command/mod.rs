@@ -50,6 +50,11 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
 }
 
+/// Prints the reason for which arguments are taken by no command.
+pub fn report_usage(reason: &str) {
+    terminal::error(reason);
+}
+
 /// Prints the reason for which a command could not do its work.
 pub fn report(failure: &Failure) {
     terminal::error(&format!("error: {failure}\n"));

@@ -8,6 +8,7 @@ use crate::config::{self, BaseUrl};
 use crate::date::Date;
 use crate::disk::{self, Folder, Refusal, refusal_of};
 use crate::path::SITE_FILE;
+use crate::report;
 use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -17,13 +18,13 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
     let root = disk::canonical(&global.root).map_err(|error| {
         Failure::Usage(format!(
             "the folder `{}` cannot be opened: {error}",
-            global.root.display()
+            display(&global.root)
         ))
     })?;
     if !disk::is_folder(&root) {
         return Err(Failure::Usage(format!(
             "`{}` is no folder; name the folder of a site with `-r`",
-            global.root.display()
+            display(&global.root)
         )));
     }
     Ok(root)
@@ -62,9 +63,9 @@ pub(super) fn preview(root: &Path) -> config::Preview {
         .preview
 }
 
-/// Returns a path as people read it.
+/// Returns a path as people read it, in one line and with nothing hidden in it.
 pub(super) fn display(path: &Path) -> String {
-    path.display().to_string()
+    report::visible(&path.display().to_string())
 }
 
 /// Returns the options for the published site.

@@ -36,7 +36,7 @@ pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
 }
 
 fn can_ask() -> bool {
-    stdin().is_terminal() && std::io::stderr().is_terminal()
+    stdin().is_terminal() && terminal::is_shown()
 }
 
 /// Asks until the user answers. The end of the input counts as a no.

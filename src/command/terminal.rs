@@ -1,5 +1,5 @@
 //! Output of commands: diagnostics and progress to standard error, results for programs to standard
-//! output.
+//! output. Nothing else in the program prints.
 
 use super::Failure;
 use crate::cli::{Color, Global};
@@ -53,14 +53,18 @@ pub(super) fn output(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// True if standard error is shown to people.
+pub(super) fn is_shown() -> bool {
+    std::io::stderr().is_terminal()
+}
+
 /// Returns the colors for standard error. Source of the variable: no-color.org.
 pub(super) fn color_mode(global: &Global) -> ColorMode {
     let wanted = match global.color {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            is_shown() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
         }
     };
     if wanted {

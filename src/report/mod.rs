@@ -31,4 +31,4 @@ pub use located::{Correction, ExcerptLine, Located, LocatedFrame, Location, Targ
 pub use status::{PageStatus, status, statuses};
 pub use summary::{Limit, Summary, summary};
 pub use text::{ColorMode, text};
-pub use visible::visible_text;
+pub use visible::{visible, visible_text};

@@ -5,7 +5,7 @@
 const TAB: &str = "    ";
 
 /// Returns one line of text in which nothing is hidden.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     text.chars()
         .for_each(|character| push_visible(&mut shown, character));

@@ -35,6 +35,8 @@ mod outside;
 mod pages_workflow;
 mod photos;
 mod preview;
+#[cfg(unix)]
+mod printing;
 mod program;
 mod publication_days;
 mod publish;
