@@ -255,7 +255,7 @@ fn a_repository_in_the_output_is_not_written_into() {
     hostile.write("site/content/x.md", page);
     let text = hostile.fail(&["build"]);
     assert!(
-        text.contains("that Milepost or git keeps for itself"),
+        text.contains("has a part that a version control system keeps for itself"),
         "{text}"
     );
     let names: Vec<_> = fs::read_dir(hostile.path("site/public/.git/refs/heads"))
