@@ -46,6 +46,7 @@ mod remarks;
 mod report;
 mod search;
 mod site;
+mod slow_network;
 mod social_cards;
 #[cfg(unix)]
 mod start;

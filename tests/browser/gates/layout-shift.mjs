@@ -30,12 +30,17 @@ const readThrough = async () => {
   await frame();
 };
 
-/** Scrolls through a page with `watchLayoutShifts`, and returns what moved. */
-export const layoutShiftFaults = async (page) => {
-  await page.evaluate(readThrough);
+/** Returns what moved until now on a page with `watchLayoutShifts`. */
+export const layoutShiftMessages = async (page) => {
   const shifts = await page.evaluate(() => window.milepostShifts());
   return shifts.map(({ value, places }) => {
     const moved = places.length === 0 ? "" : ` of ${places.slice(0, 3).join(", ")}`;
     return `layout shift: ${value.toFixed(4)}${moved}; keep the room for what comes later`;
   });
+};
+
+/** Scrolls through a page with `watchLayoutShifts`, and returns what moved. */
+export const layoutShiftFaults = async (page) => {
+  await page.evaluate(readThrough);
+  return layoutShiftMessages(page);
 };

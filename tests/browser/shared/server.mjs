@@ -33,12 +33,12 @@ const readRules = (folder) => {
 
 /**
  * Serves a folder at a free port of this machine, below the path of the published site, with the headers of its rules or of the
- * given ones.
+ * given ones. `send(response, bytes, file)` writes the bytes of a file.
  *
  * @returns {Promise<{ address: string, fileOf: (url: string) => string | null, close: () => void }>} `fileOf` returns the file
  *   of a URL, or null if it is outside the site.
  */
-export const serve = async (folder, { below = "/", rules = readRules(folder) } = {}) => {
+export const serve = async (folder, { below = "/", rules = readRules(folder), send = (response, bytes) => response.end(bytes) } = {}) => {
   const pathOf = (url) => normalize(decodeURIComponent(new URL(url, "http://x").pathname));
   const fileOf = (url) => {
     const path = pathOf(url);
@@ -53,7 +53,7 @@ export const serve = async (folder, { below = "/", rules = readRules(folder) } =
       const file = fileOf(request.url);
       const bytes = await readFile(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
-      response.writeHead(200, { ...headers, "content-type": type }).end(bytes);
+      send(response.writeHead(200, { ...headers, "content-type": type }), bytes, file);
     } catch {
       response.writeHead(404, { ...headers, "content-type": "text/plain" }).end("not found");
     }
