@@ -26,7 +26,7 @@ pub(super) fn path_of(key: Digest) -> String {
     format!("{}/{name}", &name[..2])
 }
 
-/// Lists the files that the cache can have written.
+/// Lists the entries. Removes what killed runs left half written.
 pub(super) fn entries_of(folder: &Folder) -> Vec<Entry> {
     let mut found = Vec::new();
     let shards = folder.names().unwrap_or_default();
@@ -35,10 +35,11 @@ pub(super) fn entries_of(folder: &Folder) -> Vec<Entry> {
             continue;
         };
         let names = within.names().unwrap_or_default();
-        for (name, _) in names
-            .into_iter()
-            .filter(|(name, kind)| *kind == Kind::File && is_entry(&shard, name))
-        {
+        for (name, kind) in names {
+            if kind != Kind::File || !is_entry(&shard, &name) {
+                within.remove_leftover(&name, kind);
+                continue;
+            }
             if let Ok(Some(status)) = within.status(&name) {
                 let shard = shard.clone();
                 found.push(Entry {
@@ -63,17 +64,10 @@ pub(super) fn is_shard((name, kind): &(OsString, Kind)) -> bool {
     *kind == Kind::Folder && name.to_str().is_some_and(is_name)
 }
 
-/// True if the cache can have written a file of this name: an entry, or one that a kill left half
-/// written.
+/// True for the name of an entry.
 fn is_entry(shard: &OsStr, name: &OsStr) -> bool {
     let (Some(shard), Some(name)) = (shard.to_str(), name.to_str()) else {
         return false;
     };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let temporary = name
-        .strip_suffix(".tmp")
-        .and_then(|numbers| numbers.split_once('.'));
-    let is_temporary =
-        temporary.is_some_and(|(process, number)| is_number(process) && is_number(number));
-    is_temporary || (name.len() == 64 && name.starts_with(shard) && is_hex(name))
+    name.len() == 64 && name.starts_with(shard) && is_hex(name)
 }

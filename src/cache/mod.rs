@@ -5,7 +5,7 @@
 //! entry's place, counts as missing. A disk that is full or cannot be written costs time only. The
 //! cache lies in `.milepost/cache/` of the site, may be deleted at any time, and keeps itself out
 //! of version control. An entry is a checksum of its key and its bytes, followed by the bytes. It
-//! is written under another name and renamed, so that several runs may share the cache.
+//! is written at once, so that several runs may share the cache.
 //!
 //! Only names that this file can have written are ever removed, and a cache that is a link is not
 //! used: what lies behind it belongs to somebody else.
@@ -19,9 +19,8 @@ pub use entries::FOLDER;
 use entries::{ENTRIES, Entry, IGNORE, entries_of, path_of};
 pub use removal::remove;
 use std::ffi::OsStr;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, RwLock};
 
 /// The size of the whole cache, in bytes, above which entries are removed that no run asks for.
@@ -41,8 +40,6 @@ pub struct Cache {
     /// The folder of the entries, once there is one.
     entries: RwLock<Option<Arc<Folder>>>,
     problem: Option<String>,
-    /// A counter, so that temporary files have different names.
-    temporary_files: AtomicUsize,
     /// The keys that this run asked for.
     requested: Mutex<Vec<Digest>>,
 }
@@ -109,26 +106,7 @@ impl Cache {
     fn put_into(&self, entries: &Folder, key: Digest, bytes: &[u8]) -> io::Result<()> {
         let name = key.hex();
         let shard = entries.create_folders(&name[..2])?;
-        let number = self.temporary_files.fetch_add(1, Ordering::Relaxed);
-        let temporary = format!("{}.{number}.tmp", std::process::id());
-        let created = match shard.create(&temporary) {
-            // A run that was killed had the same number.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                shard.remove_file(&temporary)?;
-                shard.create(&temporary)
-            }
-            result => result,
-        };
-        let written = created.and_then(|mut entry| {
-            entry.write_all(&checksum(key, bytes))?;
-            entry.write_all(bytes)
-        });
-        let placed =
-            written.and_then(|()| shard.rename(Path::new(&temporary), &shard, Path::new(&name)));
-        if placed.is_err() {
-            let _ = shard.remove_file(&temporary);
-        }
-        placed
+        shard.write_whole(Path::new(&name), &[&checksum(key, bytes), bytes])
     }
 
     fn entries(&self) -> Option<Arc<Folder>> {
@@ -136,6 +114,7 @@ impl Cache {
     }
 
     /// Removes the oldest entries that this run did not ask for, until the cache is small enough.
+    /// Removes what killed runs left half written, too.
     pub fn prune(&self) {
         let Some(folder) = self.entries() else {
             return;
@@ -190,11 +169,11 @@ fn problem(site: &Folder) -> Option<String> {
 fn create(site: &Folder) -> io::Result<Folder> {
     let entries = site.create_folders(ENTRIES)?;
     let (ignore, text) = IGNORE;
-    match site.create(Path::new(FOLDER).join(ignore)) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        created => created?.write_all(text.as_bytes())?,
+    let ignored = site.folder(FOLDER)?;
+    match ignored.create_whole(Path::new(ignore), text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(entries),
+        created => created.map(|()| entries),
     }
-    Ok(entries)
 }
 
 fn checksum(key: Digest, bytes: &[u8]) -> [u8; CHECKSUM_SIZE] {

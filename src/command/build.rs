@@ -1,7 +1,7 @@
 //! `milepost build`: the site, published into its output folder.
 
 use super::watchdog::with_watchdog;
-use super::{Failure, Outcome, abandon, options, terminal, timing};
+use super::{Failure, Outcome, abandon, options, recovery, terminal, timing};
 use crate::address::Addresses;
 use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
 use crate::cli::{self, Format, Global};
@@ -26,7 +26,7 @@ const LARGEST_PROGRAM: u64 = 1024 * 1024 * 1024;
 /// Builds and publishes the site.
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
     let began = Instant::now();
-    let root = options::site_root(global)?;
+    let root = recovery::site(global)?;
     let addresses = if arguments.relative {
         Addresses::Relative
     } else {

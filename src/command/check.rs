@@ -20,7 +20,7 @@ struct Json<'a> {
 
 /// Checks the site.
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
-    let root = options::site_root(global)?;
+    let root = recovery::site(global)?;
     let build_options = options::publish(&arguments.selection)?;
     recovery::recover(global, &root);
     let mut builder = Builder::with_cache(options::cache(global, &root));
@@ -33,6 +33,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             (build, diagnostics) = diagnose(global, &root, &mut builder, &build_options);
         }
     }
+    builder.cache().prune();
     let located = report::locate(&diagnostics, &build);
     let summary = report::summary(&located);
     match arguments.format {

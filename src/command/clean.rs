@@ -1,14 +1,14 @@
 //! `milepost clean`: removes the built site and the cache, and no file that Milepost did not write.
 //! It works on the folder of a site only.
 
-use super::{Failure, Outcome, options, terminal};
+use super::{Failure, Outcome, options, recovery, terminal};
 use crate::cache;
 use crate::cli::{Clean, Global};
 use crate::publish;
 
 /// Removes the built site and the cache.
 pub(super) fn clean(global: &Global, arguments: &Clean) -> Result<Outcome, Failure> {
-    let root = options::site_root(global)?;
+    let root = recovery::site(global)?;
     let output = options::output(&root, arguments.output_dir.as_ref())?;
     let mut waiting =
         |holder: &publish::Holder| terminal::status(global, &format!("Waiting: {holder}"));

@@ -1,6 +1,6 @@
 //! `milepost new`: a page with its front matter, ready for its text.
 
-use super::{Failure, Outcome, new_file, options, terminal};
+use super::{Failure, Outcome, new_file, options, recovery, terminal};
 use crate::cli::{Global, New};
 use crate::disk::Folder;
 use crate::index_file::IndexFile;
@@ -11,7 +11,7 @@ use crate::yaml;
 
 /// Writes a new page. One that exists is never touched.
 pub(super) fn new(global: &Global, arguments: &New) -> Result<Outcome, Failure> {
-    let root = options::site_root(global)?;
+    let root = recovery::site(global)?;
     let (path, title) = path_and_title(&arguments.page)?;
     let site = options::open(&root)?;
     refuse_unseen(&site, &path)?;

@@ -1,9 +1,9 @@
-//! Writing of new files. A file that exists is never touched, and nothing is written outside the
-//! folder of the site.
+//! Writing of new files, each at once. A file that exists is never touched, and nothing is written
+//! outside the folder of the site.
 
 use super::{Failure, options};
 use crate::disk::{Folder, Kind};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// Writes a file that does not exist yet, with the folders above it.
@@ -29,8 +29,8 @@ fn failure(site: &Folder, path: &str, error: &io::Error) -> Failure {
 
 fn write(site: &Folder, path: &Path, text: &str) -> io::Result<()> {
     let (above, name) = parts(path);
-    let mut file = site.create_folders_through_links(above)?.create(name)?;
-    file.write_all(text.as_bytes())
+    let folder = site.create_folders_through_links(above)?;
+    folder.create_whole(name, text.as_bytes())
 }
 
 fn find_obstacle(site: &Folder, path: &Path) -> io::Result<()> {

@@ -1,10 +1,18 @@
-//! Recovery from an interrupted build: the next command of any kind finishes or discards the
+//! Recovery from an interrupted command: the next command of any kind finishes or discards the
 //! unfinished work in the output folder.
 
-use super::{options, terminal};
+use super::{Failure, init, options, terminal};
 use crate::cli::Global;
 use crate::publish::{self, Recovery};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Returns the folder of the site that the user named. Half a file that a killed command left there
+/// is gone.
+pub(super) fn site(global: &Global) -> Result<PathBuf, Failure> {
+    let root = options::site_root(global)?;
+    init::remove_leftovers(&options::open(&root)?);
+    Ok(root)
+}
 
 /// Brings the usual output folder to one whole site. A command that publishes does this itself when
 /// it opens the folder; for the others a site that cannot be finished is no reason to stop.
@@ -18,7 +26,7 @@ pub(super) fn recover(global: &Global, root: &Path) {
         Ok(Recovery::Nothing) => {}
         Ok(Recovery::Finished(diagnostics)) => {
             say(&format!(
-                "Finished a build that was interrupted; {} is up to date with it.",
+                "Finished what an interrupted command had begun; {} is whole.",
                 options::display(&output)
             ));
             diagnostics

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `folder` | an opened folder, and all that is done below it |
 //! | `links` | links inside a folder, resolved |
-//! | `replacement` | a file that is replaced at once |
+//! | `replacement` | files that are created or replaced at once |
 //! | `named` | paths that the user named, and questions about the machine |
 //! | `status` | the state of a file or a folder |
 //! | `refusal` | the errors that the door itself makes |
@@ -42,6 +42,7 @@ use unix as system;
 pub use folder::{Folder, read_opened};
 pub use named::{canonical, exists, homes, is_file, is_folder, read_named, status_of_named};
 pub use refusal::{Refusal, is_absence, refusal_of};
+pub use replacement::is_leftover;
 pub use status::{Kind, Status};
 pub use std::fs::{File, TryLockError};
 pub use system::status_of;

@@ -1,11 +1,12 @@
-//! A file that is replaced at once: whoever opens it finds all of the old bytes or all of the new.
+//! Files that are written at once: whoever opens one finds all of the old bytes or all of the new,
+//! also after a kill. What a kill leaves has a hidden name that is no source, and is removed later.
 
 use super::folder::Folder;
 use super::refusal::Refusal;
 use super::status::{Kind, Status};
 use super::system;
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -35,52 +36,94 @@ impl Folder {
         if system::has_further_name(opened)? {
             return Err(Refusal::FurtherName.into());
         }
-        folder.remove_leftovers();
-        let (beside, mut new) = folder.create_beside()?;
-        // Nobody takes a locked file for the leftover of a command that was killed. A disk without
-        // locks has no use for this one.
-        let _ = new.try_lock();
-        let written = new
-            .write_all(bytes)
-            .and_then(|()| system::take_properties(opened, &new))
-            .and_then(|()| new.sync_all())
-            .and_then(|()| match folder.status(name)? {
+        let write = |new: &mut File| {
+            new.write_all(bytes)?;
+            system::take_properties(opened, new)?;
+            new.sync_all()?;
+            match folder.status(name)? {
                 Some(now) if now == seen => Ok(()),
                 _ => Err(Refusal::Changed.into()),
-            })
-            .and_then(|()| folder.rename(Path::new(&beside), &folder, Path::new(name)));
+            }
+        };
+        folder.remove_leftovers();
+        folder.write_beside(write, |new| folder.rename(new, &folder, Path::new(name)))
+    }
+
+    /// Creates a file in this folder that does not exist yet, with all of its bytes. They are on
+    /// the disk when this returns.
+    ///
+    /// # Errors
+    /// With `AlreadyExists` when something is there, and when the disk or the system refuses.
+    pub fn create_whole(&self, name: &Path, bytes: &[u8]) -> io::Result<()> {
+        let write = |new: &mut File| {
+            new.write_all(bytes)?;
+            new.sync_all()
+        };
+        self.remove_leftovers();
+        self.write_beside(write, |new| self.rename_to_vacant(new, self, name))
+    }
+
+    /// Writes a file in this folder, in the place of one that may be there. A power cut may still
+    /// take its bytes.
+    ///
+    /// # Errors
+    /// When the disk or the system refuses.
+    pub fn write_whole(&self, name: &Path, parts: &[&[u8]]) -> io::Result<()> {
+        let write = |new: &mut File| parts.iter().try_for_each(|part| new.write_all(part));
+        self.write_beside(write, |new| self.rename(new, self, name))
+    }
+
+    /// Writes a file under a hidden name, and calls a function that puts it into its place.
+    fn write_beside(
+        &self,
+        write: impl FnOnce(&mut File) -> io::Result<()>,
+        place: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (name, mut new) = self.create_beside()?;
+        let written = write(&mut new).and_then(|()| place(Path::new(&name)));
         if written.is_err() {
-            let _ = folder.remove_file(&beside);
+            let _ = self.remove_file(&name);
         }
         written
     }
 
-    /// Creates a file under a hidden name that nobody uses.
+    /// Creates a file under a hidden name that nobody uses, and locks it: nobody takes a locked
+    /// file for the leftover of a command that was killed. A disk without locks has no use for it.
     fn create_beside(&self) -> io::Result<(String, File)> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         loop {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
             let name = format!("{PREFIX}{}-{number}{SUFFIX}", std::process::id());
-            match self.create(&name) {
+            let file = match self.create(&name) {
                 // A process with the same number was killed, on another machine for example.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                created => return Ok((name, created?)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
+                created => created?,
+            };
+            let is_taken = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+            // Another process may have removed it before it was locked.
+            if !is_taken && self.status(&name)?.is_some() {
+                return Ok((name, file));
             }
         }
     }
 
-    /// Removes what replacements left that were killed. A replacement holds a lock on its file, so
-    /// those that are under way stay. What cannot be removed harms nobody.
-    fn remove_leftovers(&self) {
-        let names = self.names().unwrap_or_default();
-        let leftovers = names
-            .iter()
-            .filter(|(name, kind)| *kind == Kind::File && is_temporary(name));
-        for (name, _) in leftovers {
-            let is_free = |file: File| file.try_lock().is_ok();
-            if self.shared_file(name).is_ok_and(is_free) {
-                let _ = self.remove_file(name);
-            }
+    /// Removes all files in this folder that were being written when a command was killed.
+    pub fn remove_leftovers(&self) {
+        for (name, kind) in self.names().unwrap_or_default() {
+            self.remove_leftover(&name, kind);
+        }
+    }
+
+    /// Removes a file in this folder if it was being written when a command was killed. Files that
+    /// are being written now are locked, and stay. What cannot be removed harms nobody.
+    pub fn remove_leftover(&self, name: &OsStr, kind: Kind) {
+        if kind != Kind::File || !is_leftover(name) {
+            return;
+        }
+        // It stays locked until it is gone.
+        let opened = self.shared_file(name);
+        if opened.as_ref().is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = self.remove_file(name);
         }
     }
 }
@@ -89,8 +132,8 @@ impl Folder {
 const PREFIX: &str = ".milepost-";
 const SUFFIX: &str = ".tmp";
 
-/// True for a name that [`Folder::create_beside`] gives.
-fn is_temporary(name: &OsStr) -> bool {
+/// True for the name of a file that is being written, or that a killed command left.
+pub fn is_leftover(name: &OsStr) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     name.to_str()
         .and_then(|name| {

@@ -32,7 +32,8 @@ pub(super) struct Walked {
     pub linked: BTreeSet<PathBuf>,
 }
 
-/// Finds all sources below `root`, without reading them.
+/// Finds all sources below `root`, without reading them. On the way it removes what a command left
+/// beside them that was killed.
 pub(super) fn walk(root: &Folder) -> Walked {
     let mut walk = Walk {
         root,
@@ -122,6 +123,7 @@ impl Walk<'_> {
                 return;
             }
             if !is_scanned(&name) {
+                folder.remove_leftover(&name, kind);
                 continue;
             }
             let place = NextFolder {

@@ -69,7 +69,7 @@ fn the_oldest_entries_go_when_the_cache_is_too_large() {
     hostile.succeed(&["build"]);
     let entry = format!("ab{}", "0".repeat(62));
     let old = hostile.site().join(".milepost/cache/ab").join(&entry);
-    let left = hostile.site().join(".milepost/cache/cd/77.0.tmp");
+    let left = hostile.site().join(".milepost/cache/cd/.milepost-77-0.tmp");
     large(&old);
     large(&left);
     hostile.write("site/content/more.md", "# More\n");
