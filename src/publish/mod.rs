@@ -16,7 +16,7 @@
 //! | `lock` | held by the one writer; names that process |
 //! | `manifest` | what Milepost wrote: path, digest, size and time of last change of each file |
 //! | `stage/` | the outputs of a build that is under way, under the digests of their paths |
-//! | `journal` | exists only while a complete stage is put in place: steps, manifest to be |
+//! | `journal` | exists only while a whole stage is put in place or a site is removed: steps |
 //! | `kept/1/…` | backups: files that were edited by hand and in the way, under their own paths |
 //!
 //! 1. [`Stage::put`] writes outputs into `stage/`. The site is not touched. Without a journal a

@@ -2,17 +2,18 @@
 
 use super::abandonment;
 use super::disk::{PathKind, path_kind};
-use super::execution::{Executor, remove_emptied};
+use super::execution::{self, remove_emptied};
 use super::inventory;
-use super::journal_file::PreviousManifest;
-use super::layout::{LOCK, Layout, MANIFEST};
+use super::journal_file::{self, PreviousManifest};
+use super::layout::{LOCK, Layout, MANIFEST, STAGE};
 use super::lock::{self, Holder};
 use super::recovery;
 use crate::disk::{self, Folder, Kind};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
+use crate::publish::journal::Journal;
 use crate::publish::manifest::{BACKUPS, Manifest, STATE_DIR};
-use crate::publish::steps::Ownership;
+use crate::publish::steps::{Ownership, Step};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -77,17 +78,26 @@ fn remove_output(output: &Path) {
 fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSummary, PublishError> {
     let nothing = Manifest::default();
     let inventory = inventory::take(layout, previous, &nothing, std::iter::empty())?;
-    let mut executor = Executor::new(layout, &nothing);
     let mut summary = CleanSummary::default();
+    let mut steps = Vec::new();
     for path in previous.manifest.in_removal_order() {
         match inventory.get(path.as_str()) {
-            Some(Ownership::Ours(stamp)) => {
-                summary.removed += usize::from(executor.remove(path, *stamp)?);
-            }
+            Some(Ownership::Ours(stamp)) => steps.push(Step::Remove {
+                path: path.clone(),
+                stamp: *stamp,
+            }),
             Some(Ownership::Edited(_)) => summary.edited.push(path.clone()),
             _ => {}
         }
     }
+    summary.removed = steps.len();
+    carry_out(
+        layout,
+        &Journal {
+            manifest: nothing,
+            steps,
+        },
+    )?;
     // Files behind a link are not in the inventory, and their folders are not touched.
     let reached = previous
         .manifest
@@ -96,6 +106,30 @@ fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSumm
         .filter(|path| inventory.contains_key(path.as_str()));
     remove_emptied(layout, reached)?;
     Ok(summary)
+}
+
+/// Carries out the removals. If they are interrupted, the next command finishes them, so that there
+/// is never half a site.
+fn carry_out(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
+    if journal.steps.is_empty() {
+        return Ok(());
+    }
+    let sealed = layout
+        .attempt("create the folder", STAGE, |output| {
+            output.create_folder(STAGE)
+        })
+        .and_then(|()| journal_file::seal(layout, journal));
+    if sealed.is_err() {
+        // A full disk has no room for a journal, and people clean to make room.
+        recovery::discard(layout)?;
+        return execution::carry_out(layout, journal).map(drop);
+    }
+    // What cannot be removed stays, and hinders no other command.
+    let removed = execution::carry_out(layout, journal)
+        .and_then(|_| journal_file::commit(layout))
+        .or_else(|error| abandonment::give_up(layout).and(Err(error)));
+    recovery::discard(layout)?;
+    removed
 }
 
 /// Removes Milepost's own folder. Returns true if there are backups, which stay.

@@ -55,7 +55,7 @@ pub(super) fn carry_out(layout: &Layout, journal: &Journal) -> Result<Vec<Backup
     for step in &journal.steps {
         match step {
             Step::Place { path, replaces } => executor.place(path, *replaces)?,
-            Step::Remove { path, stamp } => _ = executor.remove(path, *stamp)?,
+            Step::Remove { path, stamp } => executor.remove(path, *stamp)?,
             Step::BackUp { path, stamp } => executor.back_up(path, *stamp)?,
             Step::RemoveDir { folder } => executor.remove_dir(folder)?,
         }
@@ -197,15 +197,14 @@ impl<'a> Executor<'a> {
             })
     }
 
-    /// Removes a file, if it is still as expected. Returns true if it was.
-    pub(super) fn remove(&mut self, path: &OutputPath, stamp: Stamp) -> Result<bool, PublishError> {
+    /// Removes a file, if it is still as expected.
+    pub(super) fn remove(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
         let path = path.as_str();
         if path_kind(self.layout, path)? != PathKind::File(stamp) {
-            return Ok(false);
+            return Ok(());
         }
         self.layout
-            .attempt("remove", path, |output| output.remove_file(path))?;
-        Ok(true)
+            .attempt("remove", path, |output| output.remove_file(path))
     }
 
     fn back_up(&mut self, path: &OutputPath, stamp: Stamp) -> Result<(), PublishError> {
