@@ -5,7 +5,8 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`.
+//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`,
+//!   `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
@@ -39,6 +40,7 @@ pub mod page;
 pub mod path;
 pub mod plan;
 pub mod preview;
+pub mod programs;
 pub mod publish;
 pub mod report;
 pub mod rewrite;

@@ -26,7 +26,6 @@ fn main() -> ExitCode {
     match ended {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::SiteErrors) => ExitCode::from(1),
-        Ok(Outcome::Interrupted) => ExitCode::from(130),
         Err(failure) => {
             command::report(&failure);
             ExitCode::from(match failure {

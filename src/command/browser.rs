@@ -3,11 +3,10 @@
 use super::terminal;
 use crate::cli::Global;
 use crate::disk;
-use crate::threads;
+use crate::programs;
 use std::env;
 use std::ffi::OsStr;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 /// Opens an address with the first command in the variable `BROWSER` that starts, or else with the
 /// default browser of the system. If none can be opened, reports that and goes on.
@@ -60,21 +59,10 @@ fn usual(url: &str) -> Vec<String> {
 }
 
 fn start(words: &[String]) -> bool {
-    let [program, arguments @ ..] = words else {
-        return false;
-    };
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let Ok(mut browser) = command.spawn() else {
-        return false;
-    };
-    // A process that ended stays in the system's list until its parent waits for it.
-    let _ = threads::spawn("milepost-browser", move || browser.wait());
-    true
+    match words {
+        [program, arguments @ ..] => programs::start(program, arguments).is_ok(),
+        [] => false,
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ mod clean;
 mod completions;
 mod fix;
 mod init;
-mod limits;
 mod new;
 mod new_file;
 mod options;
@@ -17,6 +16,7 @@ mod outcome;
 mod qr;
 mod recovery;
 mod serve;
+mod signals;
 mod start;
 mod terminal;
 mod timing;
@@ -34,7 +34,7 @@ pub use outcome::{Failure, Outcome};
 /// environment.
 pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
-    limits::take_signals();
+    signals::prepare().map_err(Failure::environment)?;
     threads::start_pool().map_err(Failure::environment)?;
     let Some(command) = command else {
         return start::start(&global);

@@ -9,8 +9,6 @@ pub enum Outcome {
     Success,
     /// The command did its work, and the site has errors.
     SiteErrors,
-    /// The user ended the command.
-    Interrupted,
 }
 
 /// The reason for which a command could not do its work.

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Shows the site.
 pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failure> {
-    let root = options::site_root(global)?;
+    let root = recovery::site(global)?;
     let audience = audience(arguments)?;
     recovery::recover(global, &root);
     let (verbose, color, quiet, shown_root) =
@@ -43,8 +43,11 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
         browser::open(global, &url);
     }
     terminal::output(&format!("Milepost shows the site at {url}\n"))?;
-    preview.wait().map_err(Failure::environment)?;
-    Ok(Outcome::Interrupted)
+    // The system ends the program, whatever its threads are doing: none of them holds anything that
+    // would have to be saved.
+    loop {
+        std::thread::park();
+    }
 }
 
 /// Returns the devices that may connect. An address as for Zola's `--interface` or Hugo's `--bind`

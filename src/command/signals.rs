@@ -1,20 +1,68 @@
-//! Limits of the system that would end the program without a word.
+//! The signals of the system that would end the program without a word, and those that end it.
+//!
+//! Ctrl-C (SIGINT) and SIGTERM are left to the system, which ends the program at once, whatever its
+//! threads are doing, and whoever started it sees that a signal ended it. Nothing has to be tidied
+//! up before: each command leaves only what the next one finishes or removes.
+
+use std::io;
+
+/// Prepares the program for signals.
+///
+/// # Errors
+/// If the system gives the first process of a container no thread.
+#[cfg(unix)]
+pub(super) fn prepare() -> io::Result<()> {
+    take_limits();
+    match std::process::id() {
+        1 => end_first_process(),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn prepare() -> io::Result<()> {
+    Ok(())
+}
 
 /// Makes a file that grows beyond the limit of the system (`ulimit -f`) an error of the write. The
 /// signal that comes with it would end the program before it can name the file.
 #[cfg(unix)]
-pub(super) fn take_signals() {
-    use tokio::runtime::Builder;
+fn take_limits() {
     use tokio::signal::unix::{SignalKind, signal};
     /// SIGXFSZ on Linux, macOS and the BSDs.
     const FILE_SIZE: i32 = 25;
     // If the system gives not even the descriptors for this, its next refusal is told.
-    let Ok(runtime) = Builder::new_current_thread().enable_io().build() else {
+    let Ok(runtime) = runtime() else {
         return;
     };
     let _inside = runtime.enter();
     let _ = signal(SignalKind::from_raw(FILE_SIZE));
 }
 
-#[cfg(not(unix))]
-pub(super) fn take_signals() {}
+/// Ends the first process of a container on Ctrl-C and SIGTERM: the system spares it. It ends with
+/// the code that shells give to a process which a signal ended.
+#[cfg(unix)]
+fn end_first_process() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let runtime = runtime()?;
+    let wait_and_end = async {
+        let (mut interrupt, mut terminate) = (
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::terminate())?,
+        );
+        let code = tokio::select! {
+            _ = interrupt.recv() => 130,
+            _ = terminate.recv() => 143,
+        };
+        std::process::exit(code);
+    };
+    let waits = move || -> io::Result<()> { runtime.block_on(wait_and_end) };
+    crate::threads::spawn("milepost-signals", waits).map(drop)
+}
+
+#[cfg(unix)]
+fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+}

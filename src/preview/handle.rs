@@ -159,34 +159,6 @@ impl Preview {
     pub fn lan_url(&self) -> Option<String> {
         self.lan.as_ref().map(|lan| lan.url())
     }
-
-    /// Waits until the user or the system ends the program.
-    ///
-    /// # Errors
-    /// If the system cannot report that.
-    pub fn wait(self) -> io::Result<()> {
-        let Some(runtime) = &self.runtime else {
-            return Ok(());
-        };
-        runtime.block_on(async {
-            tokio::select! {
-                ended = tokio::signal::ctrl_c() => ended,
-                ended = terminate_signal() => ended,
-            }
-        })
-    }
-}
-
-#[cfg(unix)]
-async fn terminate_signal() -> io::Result<()> {
-    let mut signals = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    signals.recv().await;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn terminate_signal() -> io::Result<()> {
-    std::future::pending().await
 }
 
 impl Drop for Preview {

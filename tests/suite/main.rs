@@ -23,6 +23,8 @@ mod hostile;
 mod hosting;
 mod house;
 mod images;
+#[cfg(unix)]
+mod interruptions;
 mod layers;
 mod limits;
 mod markdown;

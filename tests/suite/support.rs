@@ -99,6 +99,20 @@ impl Site {
     }
 }
 
+/// Reads a number from the environment.
+pub fn number(name: &str, default: u64) -> u64 {
+    let given = std::env::var(name).ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(default)
+}
+
+/// Returns the next random number: xorshift, so that it is the same in each run.
+pub fn random(seed: &mut u64) -> u64 {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    *seed
+}
+
 /// Returns all diagnostics of `check`, as the terminal shows them.
 pub fn full_report(build: &Build) -> String {
     report::text(&located(build), Limit::All, ColorMode::Plain)

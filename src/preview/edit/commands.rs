@@ -1,9 +1,8 @@
 //! The commands that start editors, each with its own syntax for a line.
 
-use crate::threads;
+use crate::programs;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// A file with a line and a column, both from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +40,7 @@ fn split(command: &str) -> Option<Vec<String>> {
     shlex::split(command).filter(|words| !words.is_empty())
 }
 
-/// Starts an editor, without a shell: nothing in a path can act as a command.
+/// Starts an editor.
 ///
 /// # Errors
 /// If the editor needs a terminal or cannot be started.
@@ -60,18 +59,9 @@ pub(super) fn start(command: &[String], location: &FileLocation) -> Result<(), S
                 or set `preview: {{editor: …}}` in site.yaml."
         ));
     }
-    let mut child = Command::new(program)
-        .args(given)
-        .args(arguments(&name, location))
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(|error| format!("`{program}` cannot be started: {error}"))?;
-    // The system keeps an ended process until its parent has waited for it.
-    threads::spawn("milepost-editor", move || child.wait())
-        .map(drop)
-        .map_err(|error| error.to_string())
+    let arguments = arguments(&name, location);
+    programs::start(program, given.iter().map(OsString::from).chain(arguments))
+        .map_err(|error| format!("`{program}` cannot be started: {error}"))
 }
 
 /// Returns the arguments that name a file and a line. Sources: the editors' manuals.

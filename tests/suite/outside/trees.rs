@@ -4,6 +4,7 @@
 //! `MILEPOST_SEED` the seed.
 
 use super::*;
+use crate::support::{number, random};
 use milepost::cache::Cache;
 use milepost::digest::Digest;
 use milepost::disk::Folder;
@@ -52,21 +53,13 @@ const SWAPPED: [&str; 8] = [
     "static/d",
 ];
 
-/// Xorshift: the trees are the same in each run.
+/// The trees are the same in each run.
 struct Random(u64);
 
 impl Random {
     fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % end
+        (random(&mut self.0) >> 11) as usize % end
     }
-}
-
-fn number(name: &str, default: u64) -> u64 {
-    let given = std::env::var(name).ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
 #[test]

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The files of a site: path to bytes.
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A site's folder with an output folder in it. It is removed at the end of the test.
 struct Fixture {
@@ -136,7 +136,7 @@ fn publish(output: &Path, root: &Path, files: &Files) -> Result<PublishSummary, 
 
 /// Reads everything below a folder but `.milepost`. Empty folders end in a slash, links hold their
 /// targets.
-fn tree(folder: &Path) -> Files {
+pub fn tree(folder: &Path) -> Files {
     let mut files = Files::new();
     gather(folder, "", &mut files);
     files

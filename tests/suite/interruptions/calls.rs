@@ -1,0 +1,110 @@
+//! Every moment that differs from the next one: each call that changes the disk, in turn, is the
+//! one before which a command is killed.
+
+use super::*;
+
+/// The calls that change the disk.
+const CALLS: [&str; 6] = [
+    "mkdirat",
+    "write",
+    "renameat",
+    "renameat2",
+    "unlinkat",
+    "ftruncate",
+];
+
+/// Kills a command before each call. `prepare` comes before each run, `judge` after each kill.
+fn kill_everywhere(
+    place: &Place,
+    arguments: &[&str],
+    mut prepare: impl FnMut(),
+    mut judge: impl FnMut(&str),
+) {
+    let mut kills = 0;
+    for call in CALLS {
+        for n in 1.. {
+            prepare();
+            let Some(has_ended) = killed_before(place, arguments, call, n) else {
+                println!("skipped: strace is missing");
+                return;
+            };
+            judge(&format!("{call} {n}"));
+            place.assert_tidy();
+            if has_ended {
+                break;
+            }
+            kills += 1;
+        }
+    }
+    println!("{arguments:?}: {kills} kills");
+    assert!(kills > 2, "hardly anything was tried: {kills}");
+}
+
+/// Kills a command before the n-th of a call. True if it ended before that. `None` without strace.
+fn killed_before(place: &Place, arguments: &[&str], call: &str, n: usize) -> Option<bool> {
+    let killed = Command::new("strace")
+        .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+        .arg(format!("trace={call}"))
+        .arg("-e")
+        .arg(format!("inject={call}:signal=KILL:when={n}"))
+        .args([MILEPOST, "-q", "-r"])
+        .arg(place.site())
+        .args(arguments)
+        .env("RAYON_NUM_THREADS", "1")
+        .output()
+        .ok()?;
+    Some(killed.status.code().is_some())
+}
+
+#[test]
+fn an_init_that_is_killed_anywhere_can_be_finished() {
+    let place = Place::new();
+    place.succeed(&["init"]);
+    let expected = tree(&place.site());
+    let prepare = || {
+        fs::remove_dir_all(place.site()).expect("removed");
+        fs::create_dir(place.site()).expect("a folder");
+    };
+    let judge = |moment: &str| {
+        let next = place.run(&["init"]);
+        let report = String::from_utf8_lossy(&next.stderr);
+        assert!(
+            next.status.success() || report.contains("holds a site already"),
+            "{moment}: {report}"
+        );
+        assert_eq!(tree(&place.site()), expected, "{moment}");
+    };
+    kill_everywhere(&place, &["init"], prepare, judge);
+}
+
+#[test]
+fn a_new_page_that_is_killed_anywhere_is_there_or_not() {
+    let place = Place::new();
+    place.succeed(&["init"]);
+    let before = place.sources();
+    place.succeed(&["new", "blog/hello.md"]);
+    let after = place.sources();
+    let prepare = || place.remove("content/blog");
+    let judge = |moment: &str| {
+        place.succeed(&["check"]);
+        assert!([&before, &after].contains(&&place.sources()), "{moment}");
+    };
+    kill_everywhere(&place, &["new", "blog/hello.md"], prepare, judge);
+}
+
+#[test]
+fn a_cleaning_that_is_killed_anywhere_leaves_the_site_or_nothing_of_it() {
+    let place = Place::new();
+    place.succeed(&["init"]);
+    place.succeed(&["build"]);
+    let site = place.output();
+    let mut nothing = site.clone();
+    nothing.retain(|path, _| path == ".gitignore");
+    let spare = Spare::of(&place);
+    let prepare = || spare.put_back(&place);
+    let judge = |moment: &str| {
+        place.succeed(&["check"]);
+        assert!([&site, &nothing].contains(&&place.output()), "{moment}");
+    };
+    kill_everywhere(&place, &["clean"], prepare, judge);
+}
