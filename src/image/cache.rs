@@ -5,7 +5,9 @@ use super::recipe::Recipe;
 use super::strip::strip_metadata;
 use super::variant_encoder::VariantEncoder;
 use crate::cache::Cache;
+use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
+use crate::social_card::{CardPainter, SocialCard};
 use crate::source::{Content, SourceFile};
 use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,6 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Default)]
 pub struct ImageCache {
     encoder: VariantEncoder,
+    painter: CardPainter,
     cache: Cache,
     made: AtomicUsize,
     reused: AtomicUsize,
@@ -47,11 +50,8 @@ impl ImageCache {
     }
 
     /// Returns the image under a key, which is the digest of everything that it is made of. If the
-    /// cache has none, makes it.
-    ///
-    /// # Errors
-    /// Those of `make`, which are not remembered.
-    pub fn get_or_make<E>(
+    /// cache has none, makes it. Errors of `make` are not remembered.
+    fn get_or_make<E>(
         &self,
         key: Digest,
         make: impl FnOnce() -> Result<Vec<u8>, E>,
@@ -64,6 +64,14 @@ impl ImageCache {
         self.made.fetch_add(1, Ordering::Relaxed);
         self.cache.put(key, &bytes);
         Ok(bytes)
+    }
+
+    /// Returns a social card.
+    ///
+    /// # Errors
+    /// The fault of its template.
+    pub fn card(&self, card: &SocialCard) -> Result<Vec<u8>, Diagnostic> {
+        self.get_or_make(Digest::of(card), || card.draw(&self.painter))
     }
 
     /// Returns the variant of an image that a recipe describes.

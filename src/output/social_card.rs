@@ -4,7 +4,7 @@ use super::contents::Contents;
 use super::planning::Planning;
 use super::rendered::Rendered;
 use super::request::{Output, Phase, Request, Role};
-use crate::digest::{Digest, Digested};
+use crate::digest::Digested;
 use crate::image::ImageCache;
 use crate::site::{PageId, Route};
 use crate::social_card::SocialCard;
@@ -23,7 +23,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
 
 impl Output for SocialCard {
     fn render(&self, _: &Contents, images: &ImageCache) -> Rendered {
-        match images.get_or_make(Digest::of(self), || self.draw()) {
+        match images.card(self) {
             Ok(bytes) => Rendered::bytes(bytes),
             Err(fault) => Rendered::failed(vec![fault]),
         }

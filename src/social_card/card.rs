@@ -1,6 +1,7 @@
 //! A card: everything that it is made of, and its drawing from a template.
 
-use super::draw::{DRAWN_BY, draw};
+use super::draw::DRAWN_BY;
+use super::painter::CardPainter;
 use crate::config::{BaseUrl, Config};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::{Digest, Digested};
@@ -111,10 +112,10 @@ impl SocialCard {
     ///
     /// # Errors
     /// The fault of the template. It names no page, so that all cards have one diagnostic.
-    pub fn draw(&self) -> Result<Vec<u8>, Diagnostic> {
+    pub fn draw(&self, painter: &CardPainter) -> Result<Vec<u8>, Diagnostic> {
         let template = self.template();
         let svg = template.render(self.roots())?;
-        draw(&svg).map_err(|reason| {
+        painter.draw(&svg).map_err(|reason| {
             Diagnostic::error("picture", format!("what this template makes {reason}"))
                 .at(Place::File(template.path().clone()))
         })

@@ -1,12 +1,14 @@
-//! Drawing: from SVG to PNG.
+//! Drawing: from SVG to pixels.
 
 use super::nesting::refuse_deep;
+use super::picture::{Picture, encode_all_colors};
 use crate::font::FONT;
-use resvg::tiny_skia::{Color, Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Rect, Transform};
 use resvg::usvg;
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
-use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
+use resvg::usvg::{FontResolver, ImageHrefResolver, Node, Options, Size, Tree};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The width of a card, in pixels. Together with the height it has the ratio that readers of Open
@@ -19,33 +21,14 @@ pub const HEIGHT: u32 = 630;
 /// The libraries and the font that draw, and a number for how they are used here. Another version
 /// may draw other pixels, so this is part of the name of each card: change it with the versions of
 /// `resvg` and `png` in Cargo.lock.
-pub(super) const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 1";
+pub(super) const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 2";
 
-/// Draws an SVG on white, stretched to the size of a card. All of its text is set in the one font.
-/// Images that the SVG refers to are left out.
-///
-/// # Errors
-/// The reason why the text cannot be drawn, as the end of a sentence that begins with the name of
-/// the card.
-pub(super) fn draw(svg: &str) -> Result<Vec<u8>, String> {
-    let undrawable = |error: usvg::Error| format!("is no SVG that can be drawn: {error}");
-    let parsing = ParsingOptions {
-        allow_dtd: true,
-        ..ParsingOptions::default()
-    };
-    let document = Document::parse_with_options(svg, parsing)
-        .map_err(|error| undrawable(usvg::Error::ParsingFailed(error)))?;
-    refuse_deep(&document)?;
-    let tree = Tree::from_xmltree(&document, &options()).map_err(undrawable)?;
-    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("neither side is zero");
-    pixels.fill(Color::WHITE);
-    let size = tree.size();
-    let stretch = Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height());
-    resvg::render(&tree, stretch, &mut pixels.as_mut());
-    encode(&pixels).map_err(|error| format!("cannot be written as PNG: {error}"))
-}
+/// The rows around a shape that smooth edges and hairlines may reach.
+const MARGIN: f32 = 4.0;
 
-fn options() -> Options<'static> {
+/// Returns how a drawing is read. All of its text is set in the one font. Images that it refers to
+/// are left out.
+pub(super) fn options() -> Options<'static> {
     let mut fonts = Database::new();
     fonts.load_font_source(Source::Binary(Arc::new(FONT)));
     // A misspelled font name must not make a text vanish, so every name leads to this font.
@@ -65,22 +48,112 @@ fn options() -> Options<'static> {
     }
 }
 
-/// Encodes opaque pixels as PNG, without a filter: this makes flat colors smallest, and is fastest.
-fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgba);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_compression(png::Compression::Balanced);
-    encoder.set_filter(png::Filter::NoFilter);
-    let mut writer = encoder.write_header()?;
-    writer.write_image_data(pixels.data())?;
-    writer.finish()?;
-    Ok(bytes)
+/// Reads the elements of an SVG.
+///
+/// # Errors
+/// The reason why it cannot be drawn, as the end of a sentence that begins with the name of the
+/// card.
+pub(super) fn document(svg: &str) -> Result<Document<'_>, String> {
+    let parsing = ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(svg, parsing)
+        .map_err(|error| undrawable(usvg::Error::ParsingFailed(error)))?;
+    refuse_deep(&document)?;
+    Ok(document)
+}
+
+/// Reads what is to be drawn.
+///
+/// # Errors
+/// As for [`document`].
+pub(super) fn tree(document: &Document<'_>, options: &Options<'_>) -> Result<Tree, String> {
+    Tree::from_xmltree(document, options).map_err(undrawable)
+}
+
+fn undrawable(error: usvg::Error) -> String {
+    format!("is no SVG that can be drawn: {error}")
+}
+
+/// Returns a white card.
+pub(super) fn blank() -> Pixmap {
+    let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("neither side is zero");
+    pixels.fill(Color::WHITE);
+    pixels
+}
+
+/// Draws on a card, stretched to its size.
+pub(super) fn draw(tree: &Tree, pixels: &mut Pixmap) {
+    resvg::render(tree, stretch(tree), &mut pixels.as_mut());
+}
+
+fn stretch(tree: &Tree) -> Transform {
+    let size = tree.size();
+    Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height())
+}
+
+/// Draws an SVG on white, stretched to the size of a card, and encodes it as PNG.
+///
+/// # Errors
+/// As for [`document`].
+pub(super) fn draw_whole(svg: &str, options: &Options<'_>) -> Result<Vec<u8>, String> {
+    let tree = tree(&document(svg)?, options)?;
+    let mut pixels = blank();
+    draw(&tree, &mut pixels);
+    encode(&Picture::of(&pixels), &pixels)
+}
+
+/// Encodes a card as PNG: with a palette, unless that would look different.
+pub(super) fn encode(picture: &Picture, pixels: &Pixmap) -> Result<Vec<u8>, String> {
+    let encoded = picture
+        .encode()
+        .unwrap_or_else(|| encode_all_colors(pixels));
+    encoded.map_err(|error| format!("cannot be written as PNG: {error}"))
+}
+
+/// Returns the rows of a card that a drawing may change, in order and apart from each other.
+pub(super) fn touched_rows(tree: &Tree) -> Vec<Range<usize>> {
+    let mut areas = Vec::new();
+    collect_areas(tree.root().children(), tree.size(), &mut areas);
+    let row = |row: f32| row.clamp(0.0, HEIGHT as f32) as usize;
+    let on_card = areas
+        .iter()
+        .filter_map(|area| area.transform(stretch(tree)));
+    let mut rows: Vec<_> = on_card
+        .map(|area| row((area.top() - MARGIN).floor())..row((area.bottom() + MARGIN).ceil()))
+        .filter(|rows| !rows.is_empty())
+        .collect();
+    rows.sort_unstable_by_key(|rows| rows.start);
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for rows in rows {
+        match apart.last_mut().filter(|last| rows.start <= last.end) {
+            Some(last) => last.end = last.end.max(rows.end),
+            None => apart.push(rows),
+        }
+    }
+    apart
+}
+
+/// Collects the areas of all shapes. A filter may draw anywhere.
+fn collect_areas(nodes: &[Node], size: Size, areas: &mut Vec<Rect>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) if !group.filters().is_empty() => {
+                areas.extend(Rect::from_xywh(0.0, 0.0, size.width(), size.height()));
+            }
+            Node::Group(group) => collect_areas(group.children(), size, areas),
+            Node::Text(text) => collect_areas(text.flattened().children(), size, areas),
+            Node::Path(path) => {
+                areas.extend([path.abs_bounding_box(), path.abs_stroke_bounding_box()]);
+            }
+            Node::Image(_) => {}
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn svg(content: &str) -> String {
@@ -90,15 +163,26 @@ mod tests {
         )
     }
 
-    fn dark(png: &[u8]) -> usize {
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png))
-            .read_info()
-            .expect("a PNG");
+    fn draw(svg: &str) -> Result<Vec<u8>, String> {
+        draw_whole(svg, &options())
+    }
+
+    /// Returns the pixels of a PNG: red, green and blue.
+    pub(in super::super) fn pixels(png: &[u8]) -> Vec<u8> {
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a small image")];
         let frame = reader.next_frame(&mut pixels).expect("an image");
         assert_eq!((frame.width, frame.height), (WIDTH, HEIGHT));
-        pixels[..frame.buffer_size()]
-            .chunks_exact(4)
+        pixels.truncate(frame.buffer_size());
+        pixels
+    }
+
+    fn dark(png: &[u8]) -> usize {
+        let pixels = pixels(png);
+        pixels
+            .chunks_exact(3)
             .filter(|pixel| pixel[0] < 128)
             .count()
     }

@@ -1,0 +1,141 @@
+//! The elements that cards begin with alike. They are drawn once, and each card adds the others.
+//!
+//! A drawing is painted in the order of its elements, one over the other. So it may be painted in
+//! two parts, if neither knows of the other: no style applies to both, and nothing refers from one
+//! to the other.
+
+use super::draw::{blank, document, draw, encode, touched_rows, tree};
+use super::picture::Picture;
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::roxmltree::{Document, Node};
+use resvg::usvg::{Options, Size};
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+/// The attributes of the root that apply to each element for itself. Others, such as its opacity,
+/// may apply to all of them together.
+const OF_EACH: [&str; 12] = [
+    "width",
+    "height",
+    "viewBox",
+    "preserveAspectRatio",
+    "version",
+    "space",
+    "lang",
+    "fill",
+    "color",
+    "text-anchor",
+    "role",
+    "aria-label",
+];
+
+/// Elements that cards begin with alike, drawn.
+pub(super) struct Background {
+    /// The SVG of these cards, up to the end of these elements.
+    text: String,
+    /// The length of the text up to the end of the root's start tag.
+    root: usize,
+    size: Size,
+    pixels: Pixmap,
+    picture: Picture,
+    /// Copies of the pixels on which no card is drawn now.
+    copies: Mutex<Vec<Pixmap>>,
+}
+
+impl Background {
+    /// Draws the elements that two cards begin with alike, if there are any that can be drawn
+    /// apart from the others.
+    pub fn of_both(first: &str, second: &str, options: &Options<'_>) -> Option<Self> {
+        let whole = document(first).ok()?;
+        let root = whole.root_element();
+        let start = &first[root.range().start + 1..];
+        let name = start.split([' ', '\t', '\r', '\n', '/', '>']).next()?;
+        let same = first.bytes().zip(second.bytes());
+        let same = same.take_while(|(first, second)| first == second).count();
+        let ends = root.children().filter(Node::is_element);
+        let end = ends.map(|element| element.range().end);
+        let end = end.take_while(|end| *end <= same).last()?;
+        let text = first[..end].to_owned();
+        let alone = format!("{text}</{name}>");
+        let alone = document(&alone).ok()?;
+        if alone.descendants().any(is_style) {
+            return None;
+        }
+        let tree = tree(&alone, options).ok()?;
+        let mut pixels = blank();
+        draw(&tree, &mut pixels);
+        Some(Background {
+            text,
+            root: root.first_child()?.range().start,
+            size: tree.size(),
+            picture: Picture::of(&pixels),
+            pixels,
+            copies: Mutex::default(),
+        })
+    }
+
+    /// Returns the number of bytes that the SVG of a card has in common with those of the others,
+    /// if it begins like them.
+    pub fn length_in(&self, svg: &str) -> Option<usize> {
+        svg.starts_with(&self.text).then_some(self.text.len())
+    }
+
+    /// Draws a card that begins like the others, or nothing if its other elements cannot be drawn
+    /// apart. The bytes are those of [`super::draw::draw_whole`].
+    pub fn draw(&self, svg: &str, options: &Options<'_>) -> Option<Result<Vec<u8>, String>> {
+        let rest = [&svg[..self.root], svg.get(self.text.len()..)?].concat();
+        let rest = document(&rest).ok()?;
+        if !is_apart(&rest) {
+            return None;
+        }
+        let tree = tree(&rest, options).ok()?;
+        // The size may follow from the elements.
+        if tree.size() != self.size {
+            return None;
+        }
+        let mut pixels = self.copies().pop().unwrap_or_else(|| self.pixels.clone());
+        draw(&tree, &mut pixels);
+        let changed = touched_rows(&tree);
+        let picture = self.picture.with(&pixels, &changed);
+        let png = encode(&picture, &pixels);
+        changed
+            .iter()
+            .for_each(|rows| self.restore(&mut pixels, rows));
+        debug_assert!(pixels.data() == self.pixels.data(), "{changed:?}");
+        self.copies().push(pixels);
+        Some(png)
+    }
+
+    fn copies(&self) -> std::sync::MutexGuard<'_, Vec<Pixmap>> {
+        self.copies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn restore(&self, pixels: &mut Pixmap, rows: &Range<usize>) {
+        let row = self.pixels.data().len() / self.pixels.height() as usize;
+        let bytes = rows.start * row..rows.end * row;
+        pixels.data_mut()[bytes.clone()].copy_from_slice(&self.pixels.data()[bytes]);
+    }
+}
+
+/// Returns true if elements look the same wherever other elements are drawn: nothing in them refers
+/// to another element, and no element can refer to them.
+fn is_apart(document: &Document<'_>) -> bool {
+    let applies_to_each = |name: &str| OF_EACH.contains(&name) || name.starts_with("font");
+    let root = document.root_element();
+    let mut of_root = root.attributes();
+    of_root.all(|attribute| applies_to_each(attribute.name()))
+        && document.descendants().all(|node| {
+            let mut attributes = node.attributes();
+            !is_style(node)
+                && attributes.all(|attribute| {
+                    // A backslash can hide letters from this.
+                    !matches!(attribute.name(), "id" | "href")
+                        && !attribute.value().contains("url(")
+                        && !attribute.value().contains('\\')
+                })
+        })
+}
+
+fn is_style(node: Node<'_, '_>) -> bool {
+    node.tag_name().name() == "style"
+}
