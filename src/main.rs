@@ -7,6 +7,19 @@ use milepost::threads;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // The system decides on the stack of the first thread, which may be too small.
+    let failure = match threads::spawn("milepost", run) {
+        Ok(thread) => match thread.join() {
+            Ok(code) => return code,
+            // A panic has printed its message already.
+            Err(_) => Failure::Environment("Milepost itself failed".to_owned()),
+        },
+        Err(error) => Failure::environment(error),
+    };
+    ended_by(&failure)
+}
+
+fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
@@ -16,22 +29,18 @@ fn main() -> ExitCode {
         // The help, or the version.
         Err(help) => help.exit(),
     };
-    // The system decides on the stack of the first thread, which may be too small.
-    let command = threads::spawn("milepost", move || command::run(arguments));
-    let ended = command.map_err(Failure::environment).and_then(|thread| {
-        // A panic has printed its message already.
-        let panicked = |_| Failure::Environment("Milepost itself failed".to_owned());
-        thread.join().unwrap_or_else(|panic| Err(panicked(panic)))
-    });
-    match ended {
+    match command::run(arguments) {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::SiteErrors) => ExitCode::from(1),
-        Err(failure) => {
-            command::report(&failure);
-            ExitCode::from(match failure {
-                Failure::Usage(_) => 2,
-                Failure::Environment(_) => 1,
-            })
-        }
+        Err(failure) => ended_by(&failure),
     }
+}
+
+/// Reports a failure and returns its code.
+fn ended_by(failure: &Failure) -> ExitCode {
+    command::report(failure);
+    ExitCode::from(match failure {
+        Failure::Usage(_) => 2,
+        Failure::Environment(_) => 1,
+    })
 }

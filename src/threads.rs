@@ -41,7 +41,8 @@ pub fn start_pool() -> io::Result<()> {
 
 /// Returns the error of a system that gives no thread, with the advice.
 pub fn refused(error: io::Error) -> io::Error {
-    let advice = "end other programs, or raise the number of processes (`ulimit -u`)";
+    let advice = "end other programs, or raise the number of processes (`ulimit -u`) \
+                  or the memory (`ulimit -v`)";
     let message = format!("the system gives Milepost no threads ({error}); {advice}");
     io::Error::new(error.kind(), message)
 }

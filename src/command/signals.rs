@@ -9,10 +9,10 @@ use std::io;
 /// Prepares the program for signals.
 ///
 /// # Errors
-/// If the system gives the first process of a container no thread.
+/// If the system gives too few open files, or the first process of a container no thread.
 #[cfg(unix)]
 pub(super) fn prepare() -> io::Result<()> {
-    take_limits();
+    take_limits()?;
     match std::process::id() {
         1 => end_first_process(),
         _ => Ok(()),
@@ -27,16 +27,13 @@ pub(super) fn prepare() -> io::Result<()> {
 /// Makes a file that grows beyond the limit of the system (`ulimit -f`) an error of the write. The
 /// signal that comes with it would end the program before it can name the file.
 #[cfg(unix)]
-fn take_limits() {
+fn take_limits() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     /// SIGXFSZ on Linux, macOS and the BSDs.
     const FILE_SIZE: i32 = 25;
-    // If the system gives not even the descriptors for this, its next refusal is told.
-    let Ok(runtime) = runtime() else {
-        return;
-    };
+    let runtime = runtime()?;
     let _inside = runtime.enter();
-    let _ = signal(SignalKind::from_raw(FILE_SIZE));
+    signal(SignalKind::from_raw(FILE_SIZE)).map(drop)
 }
 
 /// Ends the first process of a container on Ctrl-C and SIGTERM: the system spares it. It ends with
@@ -62,7 +59,27 @@ fn end_first_process() -> io::Result<()> {
 
 #[cfg(unix)]
 fn runtime() -> io::Result<tokio::runtime::Runtime> {
+    find_room()?;
     tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()
+}
+
+/// Checks that the system gives the six open files that the library for signals needs. It panics
+/// if it does not get one of them.
+#[cfg(unix)]
+fn find_room() -> io::Result<()> {
+    use std::os::unix::net::UnixStream;
+    let open = || {
+        Ok([
+            UnixStream::pair()?,
+            UnixStream::pair()?,
+            UnixStream::pair()?,
+        ])
+    };
+    open().map(drop).map_err(|error: io::Error| {
+        let advice = "raise their number (`ulimit -n`)";
+        let message = format!("the system gives Milepost too few open files ({error}); {advice}");
+        io::Error::new(error.kind(), message)
+    })
 }

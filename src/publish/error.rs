@@ -160,6 +160,10 @@ fn remedy(cause: &io::Error) -> &'static str {
         io::ErrorKind::NotFound => {
             "Something removed it while Milepost was at work: run the command again."
         }
+        // EMFILE and ENFILE. The standard library has no kind for them.
+        _ if cfg!(unix) && matches!(cause.raw_os_error(), Some(23 | 24)) => {
+            "The system lets Milepost open too few files: raise their number (`ulimit -n`)."
+        }
         _ => {
             "If running the command again does not help, the disk may be failing: \
              choose an output folder on another one."

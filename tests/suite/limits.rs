@@ -1,4 +1,5 @@
-//! Limits of the system: a program that gets no more threads or no larger files says so.
+//! Limits of the system: a program that gets no more threads, no larger files or too few of them
+//! says so.
 #![cfg(target_os = "linux")]
 
 use crate::program::MILEPOST;
@@ -45,6 +46,30 @@ fn a_system_without_threads_is_told() {
         );
         assert!(!report.contains("panicked"), "{command}: {report}");
     }
+}
+
+#[test]
+fn a_system_that_opens_too_few_files_is_told() {
+    let site = Site::new(&[("content/_index.md", "# Home")]);
+    for command in ["build", "check", "serve --port 0"] {
+        let ended = limited("-n 5", "", &site, command);
+        let report = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(1), "{command}: {report}");
+        let told = "error: the system gives Milepost too few open files";
+        assert!(
+            report.starts_with(told) && report.contains("ulimit -n"),
+            "{command}: {report}"
+        );
+        assert!(!report.contains("panicked"), "{command}: {report}");
+    }
+}
+
+#[test]
+fn a_small_first_stack_is_enough() {
+    let site = Site::new(&[("content/_index.md", "# Home")]);
+    let ended = limited("-s 64", "", &site, "check");
+    let report = String::from_utf8_lossy(&ended.stderr);
+    assert!(ended.status.success(), "{:?}: {report}", ended.status);
 }
 
 #[test]
