@@ -3,6 +3,7 @@
 use crate::program::milepost;
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
@@ -96,27 +97,34 @@ fn it_can_be_cleaned() {
     assert_eq!(edited, "edited by hand");
 }
 
-/// A disk in memory that takes few files. It is taken away when the value is dropped.
-struct SmallDisk(TempDir);
+/// A disk in memory that takes few bytes or few files. It is taken away when the value is dropped.
+pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// Mounts it; `None` if this user may not.
-    fn new(files: usize) -> Option<Self> {
-        let disk = SmallDisk(TempDir::new().expect("a folder"));
-        let options = format!("nr_inodes={files}");
+    /// Mounts it on a folder; `None` if this user may not.
+    pub fn mount(folder: PathBuf, options: &str) -> Option<Self> {
         let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &options, "tmpfs"])
-            .arg(disk.0.path())
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(&folder)
             .output();
         mount
             .is_ok_and(|mount| mount.status.success())
-            .then_some(disk)
+            .then_some(SmallDisk(folder))
+    }
+
+    /// Gives it all the room that a test needs.
+    pub fn enlarge(&self) {
+        let remount = Command::new("mount")
+            .args(["-o", "remount,size=64m,nr_inodes=10000"])
+            .arg(&self.0)
+            .status();
+        assert!(remount.expect("mount").success());
     }
 }
 
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).status();
+        let _ = Command::new("umount").arg(&self.0).status();
     }
 }
 
@@ -124,11 +132,12 @@ impl Drop for SmallDisk {
 fn a_disk_that_takes_too_few_files_is_noticed_before_the_site_is_touched() {
     let mut refused = 0;
     for files in 30..90 {
-        let Some(disk) = SmallDisk::new(files) else {
+        let folder = TempDir::new().expect("a folder");
+        let site = folder.path();
+        let Some(_disk) = SmallDisk::mount(site.to_owned(), &format!("nr_inodes={files}")) else {
             println!("skipped: only the administrator can mount a disk");
             return;
         };
-        let site = disk.0.path();
         fs::create_dir(site.join("content")).expect("a folder");
         for number in 0..8 {
             fs::write(site.join(format!("content/{number}.md")), "# A\n").expect("a page");

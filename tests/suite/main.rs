@@ -55,4 +55,6 @@ mod start;
 mod status;
 mod structured_data;
 mod support;
+#[cfg(unix)]
+mod torture;
 mod xss;

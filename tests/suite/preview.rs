@@ -17,7 +17,7 @@ mod memory;
 mod overlay;
 mod save_scripts;
 mod saves;
-mod served;
+pub mod served;
 mod special_files;
 mod traversal;
 mod updates;
@@ -30,7 +30,7 @@ use std::net::SocketAddr;
 use std::sync::mpsc::{Receiver, channel};
 
 /// A site and its preview.
-struct Shown {
+pub struct Shown {
     preview: Preview,
     site: Site,
     news: Receiver<TerminalMessage>,

@@ -23,12 +23,12 @@ const SLIP: &str = "---\ntitle: Sleep: why it helps\ndescription: Words.\n---\n\
 const MEANT: &str = "---\ntitle: \"Sleep: why it helps\"\ndescription: Words.\n---\n\nText.\n";
 
 /// A folder with a site in it, and a file beside the site that belongs to somebody else.
-struct Place {
+pub struct Place {
     folder: TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         // Hundreds of kills are fast on a disk in memory, if the system has one. `TMPDIR` chooses
         // another disk.
         let memory = Path::new("/dev/shm");
@@ -45,27 +45,27 @@ impl Place {
         place
     }
 
-    fn site(&self) -> PathBuf {
+    pub fn site(&self) -> PathBuf {
         self.folder.path().join("site")
     }
 
-    fn path(&self, path: &str) -> PathBuf {
+    pub fn path(&self, path: &str) -> PathBuf {
         self.site().join(path)
     }
 
-    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
         let file = self.path(path);
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, bytes).expect("a file");
     }
 
-    fn remove(&self, path: &str) {
+    pub fn remove(&self, path: &str) {
         let path = self.path(path);
         let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
     }
 
     /// Writes one of two sites, each with files that the other lacks.
-    fn write_version(&self, version: &str) {
+    pub fn write_version(&self, version: &str) {
         self.write(
             "site.yaml",
             format!("title: {version}\nbase_url: https://example.org/\n"),
@@ -96,7 +96,7 @@ impl Place {
     }
 
     /// Returns a command on the site.
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(MILEPOST);
         command
             .arg("-r")
@@ -110,19 +110,19 @@ impl Place {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("the program")
     }
 
     #[track_caller]
-    fn succeed(&self, arguments: &[&str]) {
+    pub fn succeed(&self, arguments: &[&str]) {
         let ended = self.run(arguments);
         let report = String::from_utf8_lossy(&ended.stderr);
         assert!(ended.status.success(), "{arguments:?}: {report}");
     }
 
     /// Returns the output folder; nothing if it is missing.
-    fn output(&self) -> Files {
+    pub fn output(&self) -> Files {
         match self.path("public").is_dir() {
             true => tree(&self.path("public")),
             false => Files::new(),
@@ -130,7 +130,7 @@ impl Place {
     }
 
     /// Returns the sources.
-    fn sources(&self) -> Files {
+    pub fn sources(&self) -> Files {
         let mut files = tree(&self.site());
         files.retain(|path, _| !path.starts_with("public/") && !path.ends_with('/'));
         files
@@ -139,7 +139,7 @@ impl Place {
     /// Demands that nothing lies about that a command needed for a moment only, and that nothing
     /// beside the site has changed.
     #[track_caller]
-    fn assert_tidy(&self) {
+    pub fn assert_tidy(&self) {
         let all = walkdir::WalkDir::new(self.folder.path()).into_iter();
         for entry in all.map(|entry| entry.expect("an entry")) {
             let name = entry.file_name().to_string_lossy();

@@ -7,7 +7,8 @@ use milepost::build::{BuildOptions, Builder};
 use milepost::preview::{self, Audience, Bind, ClientConfig, Poll, PreviewOptions, inject};
 use milepost::source;
 use std::io;
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Compares every output with the response at its URL.
@@ -94,13 +95,16 @@ fn without_client(served: &str) -> Option<String> {
 
 /// Returns a difference between the served site and a clean build of the files on disk.
 pub fn difference(shown: &Shown) -> Option<String> {
-    let build = Builder::default().build(
-        &source::scan(&shown.site.root(), None),
-        &BuildOptions::preview(CLOCK),
-    );
+    difference_at(&shown.site.root(), shown.address())
+}
+
+/// Returns a difference between what is served at an address and a clean build of the files in a
+/// folder.
+fn difference_at(root: &Path, address: SocketAddr) -> Option<String> {
+    let build = Builder::default().build(&source::scan(root, None), &BuildOptions::preview(CLOCK));
     for (path, bytes) in outputs(&build) {
         let url = &build.jobs().get(path.as_str()).expect("a job").route.url;
-        let reply = shown.get(url);
+        let reply = client::ask(address, "GET", url, &[]);
         let expected = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         // A page that cannot be made, or has an overlay, shows its last complete version. Other
         // tests check that.
@@ -124,10 +128,21 @@ pub fn until_served(shown: &Shown) {
     until_served_after("the last edit", shown);
 }
 
+/// Waits until what is served at an address equals a clean build of the files in a folder.
+#[track_caller]
+pub fn until_shown(root: &Path, address: SocketAddr) {
+    until_same("the last change", || difference_at(root, address));
+}
+
 #[track_caller]
 fn until_served_after(description: &str, shown: &Shown) {
+    until_same(description, || difference(shown));
+}
+
+#[track_caller]
+fn until_same(description: &str, difference: impl Fn() -> Option<String>) {
     let deadline = Instant::now() + Duration::from_secs(20);
-    while let Some(difference) = difference(shown) {
+    while let Some(difference) = difference() {
         assert!(
             Instant::now() < deadline,
             "after {description}: {difference}"
