@@ -4,26 +4,35 @@
 use super::inputs::AssetInputs;
 use super::nesting::{self, DEEPEST, Excess, MOST_IMPORTS};
 use crate::address::{is_rooted, relative};
-use crate::diagnostic::{Checked, Diagnostic, Place, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Names, Place};
 use crate::path::{SourcePath, encode_url, join, parent};
 use crate::source::Content;
 use crate::value::{Map, Value};
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
-use lightningcss::dependencies::{Dependency, DependencyOptions};
+use lightningcss::dependencies::{Dependency, DependencyOptions, UrlDependency};
 use lightningcss::error::{Error, ErrorLocation};
+use lightningcss::rules::{CssRule, CssRuleList};
+use lightningcss::selector::Selector;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The name under which a style sheet imports the theme's options.
 const OPTIONS: &str = "theme-options.css";
 
-/// Bundles one style sheet with what it imports. `urls` are the other assets, for `url(…)`.
+/// The most rules of one selector in a style sheet whose rules are merged.
+const MOST_OF_A_SELECTOR: usize = 256;
+
+/// The most selectors of a style sheet whose rules are merged.
+const MOST_SELECTORS: usize = 8_192;
+
+/// Bundles one style sheet with what it imports. `targets` are for `url(…)`.
 pub(super) fn bundle(
     name: &str,
     inputs: &AssetInputs,
-    urls: &BTreeMap<String, String>,
+    targets: &Targets<'_>,
 ) -> Result<Checked<String>, Box<Diagnostic>> {
     let provider = Provider {
         inputs,
@@ -38,9 +47,11 @@ pub(super) fn bundle(
     let mut sheet = bundler
         .bundle(Path::new(name))
         .map_err(|error| Box::new(fault(&error, name, inputs)))?;
-    sheet
-        .minify(MinifyOptions::default())
-        .map_err(|error| Box::new(unreadable(&error.kind.to_string(), None, name, inputs)))?;
+    if can_be_merged(&sheet.rules, &mut HashMap::new()) {
+        sheet
+            .minify(MinifyOptions::default())
+            .map_err(|error| Box::new(unreadable(&error.kind.to_string(), None, name, inputs)))?;
+    }
     let options = PrinterOptions {
         minify: true,
         analyze_dependencies: Some(DependencyOptions {
@@ -51,33 +62,77 @@ pub(super) fn bundle(
     let printed = sheet
         .to_css(options)
         .map_err(|error| Box::new(unreadable(&error.kind.to_string(), None, name, inputs)))?;
-    let mut css = Checked::clean(printed.code);
-    let folder = encode_url(&published_folder(name));
-    for dependency in printed.dependencies.into_iter().flatten() {
-        if let Dependency::Url(url) = dependency {
-            let target = match resolve_url(&url.url, &url.loc.file_path, urls) {
-                Ok(target) => target,
-                Err(advice) => {
-                    let message = format!("`url({})` leads to no file of `assets/`", url.url);
-                    let problem = about(
-                        &url.loc.file_path,
-                        inputs,
-                        Diagnostic::error("broken-link", message),
-                    );
-                    css.diagnostics.push(Diagnostic { advice, ..problem });
-                    url.url.to_string()
-                }
-            };
-            // Relative to the sheet, so that it leads there wherever the site is published.
-            let target = if is_rooted(&target) {
-                relative(&target, &folder)
-            } else {
-                target
-            };
-            css.value = css.value.replace(&url.placeholder, &target);
+    let urls = printed.dependencies.into_iter().flatten();
+    let urls = urls.filter_map(|dependency| match dependency {
+        Dependency::Url(url) => Some(url),
+        Dependency::Import(_) => None,
+    });
+    Ok(with_targets(&printed.code, urls, name, inputs, targets))
+}
+
+/// True if the library merges these rules in a short time: one by one, and it goes through all of
+/// the merged rule for each. `counts` are the numbers of rules of each selector before these.
+fn can_be_merged<'a, 'i>(
+    rules: &'a CssRuleList<'i>,
+    counts: &mut HashMap<&'a [Selector<'i>], usize>,
+) -> bool {
+    rules.0.iter().all(|rule| match rule {
+        CssRule::Style(rule) => {
+            let count = counts.entry(&rule.selectors.0).or_default();
+            *count += 1;
+            *count <= MOST_OF_A_SELECTOR
+                && counts.len() <= MOST_SELECTORS
+                && can_be_merged(&rule.rules, counts)
         }
+        CssRule::Nesting(rule) => can_be_merged(&rule.style.rules, counts),
+        CssRule::Media(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::Supports(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::MozDocument(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::LayerBlock(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::Container(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::Scope(rule) => can_be_merged(&rule.rules, counts),
+        CssRule::StartingStyle(rule) => can_be_merged(&rule.rules, counts),
+        _ => true,
+    })
+}
+
+/// Writes the targets of URLs into a printed style sheet, in which the library printed a
+/// placeholder for each, in their order.
+fn with_targets(
+    printed: &str,
+    urls: impl Iterator<Item = UrlDependency>,
+    name: &str,
+    inputs: &AssetInputs,
+    targets: &Targets<'_>,
+) -> Checked<String> {
+    let folder = encode_url(&published_folder(name));
+    let mut css = Checked::clean(String::with_capacity(printed.len()));
+    let mut told = BTreeSet::new();
+    let mut rest = printed;
+    for url in urls {
+        let sheet = &url.loc.file_path;
+        let target = targets.of(&url.url, sheet).unwrap_or_else(|advice| {
+            if told.insert((sheet.clone(), url.url.clone())) {
+                let message = format!("`url({})` leads to no file of `assets/`", url.url);
+                let problem = about(sheet, inputs, Diagnostic::error("broken-link", message));
+                css.diagnostics.push(Diagnostic { advice, ..problem });
+            }
+            url.url.clone()
+        });
+        let (before, after) = rest
+            .split_once(&url.placeholder)
+            .expect("the library lists URLs in the order in which it prints them");
+        css.value.push_str(before);
+        // Relative to the sheet, so that it leads there wherever the site is published.
+        if is_rooted(&target) {
+            css.value.push_str(&relative(&target, &folder));
+        } else {
+            css.value.push_str(&target);
+        }
+        rest = after;
     }
-    Ok(css)
+    css.value.push_str(rest);
+    css
 }
 
 /// Returns the error for a style sheet that the library must not read.
@@ -109,22 +164,40 @@ fn published_folder(name: &str) -> String {
     parent(&format!("assets/{name}")).to_owned()
 }
 
-fn resolve_url(
-    url: &str,
-    sheet: &str,
-    urls: &BTreeMap<String, String>,
-) -> Result<String, Option<String>> {
-    if url.starts_with(['#', '/']) || url.contains(':') {
-        return Ok(url.to_owned());
+/// The files of `assets/` that the URLs of style sheets lead to.
+pub(super) struct Targets<'a> {
+    urls: &'a BTreeMap<String, String>,
+    /// For suggestions. Most sites need none.
+    names: OnceCell<Names<'a>>,
+}
+
+impl<'a> Targets<'a> {
+    /// Takes the published URL of each file by its name below `assets/`.
+    pub(super) fn new(urls: &'a BTreeMap<String, String>) -> Self {
+        Targets {
+            urls,
+            names: OnceCell::new(),
+        }
     }
-    let (path, suffix) = url
-        .find(['#', '?'])
-        .map_or((url, ""), |at| url.split_at(at));
-    let path = join(parent(sheet), path).ok_or(None)?;
-    match urls.get(&path) {
-        Some(url) => Ok(format!("{url}{suffix}")),
-        None => Err(nearest(&path, urls.keys().map(String::as_str))
-            .map(|near| format!("did you mean `{near}`?"))),
+
+    /// Returns the target of a URL that stands in a style sheet.
+    ///
+    /// # Errors
+    /// When it leads to no file. The error is advice, if a file has a similar name.
+    fn of(&self, url: &str, sheet: &str) -> Result<String, Option<String>> {
+        if url.starts_with(['#', '/']) || url.contains(':') {
+            return Ok(url.to_owned());
+        }
+        let (path, suffix) = url
+            .find(['#', '?'])
+            .map_or((url, ""), |at| url.split_at(at));
+        let path = join(parent(sheet), path).ok_or(None)?;
+        if let Some(url) = self.urls.get(&path) {
+            return Ok(format!("{url}{suffix}"));
+        }
+        let all = || self.urls.keys().map(String::as_str).collect();
+        let near = self.names.get_or_init(all).nearest(&path);
+        Err(near.map(|near| format!("did you mean `{near}`?")))
     }
 }
 

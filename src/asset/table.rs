@@ -1,7 +1,7 @@
 //! The table of assets: the published name of each file of `assets/`.
 
 use super::inputs::{AssetInputs, Naming};
-use super::style;
+use super::style::{self, Targets};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath, encode_url};
@@ -61,8 +61,13 @@ pub fn table(inputs: &AssetInputs) -> Checked<AssetTable> {
         insert(&mut table, name, file, inputs.naming, &mut diagnostics);
     }
     // Style sheets come last: they name the others.
-    for (name, (source, _)) in styles {
-        match style::bundle(name, inputs, &table.urls) {
+    let targets = Targets::new(&table.urls);
+    let bundled: Vec<_> = styles
+        .into_iter()
+        .map(|(name, (source, _))| (name, source, style::bundle(name, inputs, &targets)))
+        .collect();
+    for (name, source, css) in bundled {
+        match css {
             Ok(css) => {
                 let file = AssetFile {
                     source: source.clone(),

@@ -54,6 +54,7 @@ mod social_cards;
 mod start;
 mod status;
 mod structured_data;
+mod style_sheets;
 mod support;
 #[cfg(unix)]
 mod torture;
