@@ -94,12 +94,26 @@ impl Build {
         &self,
         take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
     ) -> Vec<Outcome> {
+        self.outcomes(Job::render, take)
+    }
+
+    /// Looks for the faults of all outputs in parallel. Pages are rendered, and no image is made:
+    /// this is for `check`.
+    pub fn examine(&self) -> Vec<Outcome> {
+        self.outcomes(Job::examine, |_, _, _| {})
+    }
+
+    fn outcomes(
+        &self,
+        make: fn(&Job, &ImageCache) -> Rendered,
+        take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
+    ) -> Vec<Outcome> {
         let outcome = |job: &Arc<Job>| {
             let made;
             let rendered = match job.cell.get() {
                 Some(rendered) => rendered,
                 None => {
-                    made = self.render(job);
+                    made = self.make(job, make);
                     &made
                 }
             };
@@ -112,15 +126,15 @@ impl Build {
     }
 
     fn rendered<'a>(&self, job: &'a Arc<Job>) -> &'a Rendered {
-        job.cell.get_or_init(|| self.render(job))
+        job.cell.get_or_init(|| self.make(job, Job::render))
     }
 
-    fn render(&self, job: &Arc<Job>) -> Rendered {
+    fn make(&self, job: &Arc<Job>, make: fn(&Job, &ImageCache) -> Rendered) -> Rendered {
         self.counters.output_rendered();
         let output = format!("`{}`", job.route.output);
         let made = self
             .renders
-            .during(job, || guarded(&output, || job.render(&self.images)));
+            .during(job, || guarded(&output, || make(job, &self.images)));
         made.unwrap_or_else(|fault| Rendered::failed(vec![fault.at(place(job))]))
     }
 

@@ -66,7 +66,7 @@ fn diagnose(
     options: &BuildOptions,
 ) -> (Build, Vec<Diagnostic>) {
     let build = builder.build(&source::scan(root, None), options);
-    let outcomes = with_watchdog(global, &build, || build.each_output(|_, _, _| {}));
+    let outcomes = with_watchdog(global, &build, || build.examine());
     let diagnostics = build.diagnostics(Scope::Checked(&outcomes));
     (build, diagnostics)
 }

@@ -74,6 +74,16 @@ impl ImageCache {
         self.get_or_make(Digest::of(card), || card.draw(&self.painter))
     }
 
+    /// Looks for the fault that drawing a social card would have. Nothing is drawn.
+    pub fn fault_of_card(&self, card: &SocialCard) -> Option<Diagnostic> {
+        card.examine(&self.painter).err()
+    }
+
+    /// Looks for the fault that making variants of an image would have. Nothing is made.
+    pub fn fault_of_image(&self, file: &SourceFile) -> Option<Fault> {
+        self.encoder.examine(file.digest, || read(file)).err()
+    }
+
     /// Returns the variant of an image that a recipe describes.
     ///
     /// # Errors

@@ -12,10 +12,10 @@ mod avif;
 mod cache;
 mod decode;
 mod encode;
+mod examine;
 mod fault;
 mod header;
 mod memory_budget;
-
 mod probe;
 mod probe_table;
 mod recipe;

@@ -9,6 +9,9 @@ use std::io::{self, BufRead, Read};
 /// The most scans of an image. Programs write about ten.
 const MAX_SCANS: u64 = 64;
 
+/// The marker at the end of the image.
+const END: u8 = 0xD9;
+
 /// The most pixels that all scans of an image go over: twelve times those of the largest image.
 const MAX_SCANNED_PIXELS: u64 = 1_200_000_000;
 
@@ -21,6 +24,19 @@ pub(super) fn refuse_many(reader: impl BufRead, size: Size) -> Result<(), Fault>
     match scans.found > most {
         true => Err(Fault::TooManyScans { most, size }),
         false => Ok(()),
+    }
+}
+
+/// Returns true if the scans lead to the end of the image.
+pub(super) fn reach_end(reader: impl BufRead) -> bool {
+    let mut scans = Scans { reader, found: 0 };
+    loop {
+        match scans.next_marker() {
+            Ok(END) => return true,
+            Ok(0x00 | 0x01 | 0xD0..=0xD8) => {}
+            Ok(_) if scans.skip_segment().is_ok() => {}
+            Ok(_) | Err(_) => return false,
+        }
     }
 }
 
@@ -37,8 +53,7 @@ impl<R: BufRead> Scans<R> {
             match self.next_marker()? {
                 // Only these three kinds of frames are progressive; the others have few scans.
                 0xC0 | 0xC1 | 0xC3 | 0xC5 | 0xC7 | 0xC9 | 0xCB | 0xCD | 0xCF => return Ok(()),
-                // The end of the image.
-                0xD9 => return Ok(()),
+                END => return Ok(()),
                 // A stuffed byte, markers without a segment, and the start of the image.
                 0x00 | 0x01 | 0xD0..=0xD8 => {}
                 marker => {

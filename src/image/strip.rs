@@ -123,27 +123,13 @@ fn png(bytes: &[u8], orientation: u8) -> Option<Vec<u8>> {
             let named = [b"eXIf".as_slice(), &exif].concat();
             out.extend_from_slice(&u32::try_from(exif.len()).ok()?.to_be_bytes());
             out.extend_from_slice(&named);
-            out.extend_from_slice(&crc(&named).to_be_bytes());
+            out.extend_from_slice(&crc32fast::hash(&named).to_be_bytes());
         }
         if kind == b"IEND" {
             return Some(out);
         }
         at += chunk.len();
     }
-}
-
-/// Returns the checksum of a chunk. Source: PNG, annex D.
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32, _| {
-        if crc & 1 == 1 {
-            0xEDB8_8320 ^ (crc >> 1)
-        } else {
-            crc >> 1
-        }
-    };
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), step)
-    })
 }
 
 /// Strips a WebP, which is a sequence of chunks. Source: WebP container specification.

@@ -2,14 +2,14 @@
 
 use super::decode::{self, decode};
 use super::encode::{self, encode};
+use super::examine::{has_to_be_decoded, probe_again};
 use super::fault::Fault;
 use super::memory_budget::MemoryBudget;
-use super::probe::probe;
 use super::recipe::Recipe;
 use crate::digest::Digest;
 use image::DynamicImage;
-use std::io::Cursor;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// The memory for decoding and encoding on all threads, in bytes.
 const MEMORY: u64 = 1024 * 1024 * 1024;
@@ -28,16 +28,22 @@ pub struct VariantEncoder {
     memory: MemoryBudget,
     /// The images that were decoded last, the newest at the end.
     decoded: Mutex<Vec<(Digest, Decoded)>>,
+    /// The faults of images that were only looked at.
+    examined: Mutex<HashMap<Digest, Examined>>,
 }
 
 /// An image that is decoded once for all threads that need it at the same time.
 type Decoded = Arc<OnceLock<Result<DynamicImage, Fault>>>;
+
+/// An image that is examined once for all threads.
+type Examined = Arc<OnceLock<Result<(), Fault>>>;
 
 impl Default for VariantEncoder {
     fn default() -> Self {
         VariantEncoder {
             memory: MemoryBudget::new(MEMORY),
             decoded: Mutex::default(),
+            examined: Mutex::default(),
         }
     }
 }
@@ -68,6 +74,32 @@ impl VariantEncoder {
         encode(pixels, recipe.size, recipe.encoding)
     }
 
+    /// Looks for the fault that making a variant of an image would have, once for all of its
+    /// variants. The image is decoded where that is cheap, and where it looks damaged.
+    ///
+    /// # Errors
+    /// The fault of the image.
+    pub fn examine(
+        &self,
+        source: Digest,
+        read: impl Fn() -> Result<Vec<u8>, Fault>,
+    ) -> Result<(), Fault> {
+        let cell = Arc::clone(self.examined().entry(source).or_default());
+        let examine = || match has_to_be_decoded(&read()?)? {
+            true => self.decode(source, &read).map(|_| ()),
+            false => Ok(()),
+        };
+        let outcome = cell.get_or_init(examine).clone();
+        if outcome.as_ref().is_err_and(Fault::is_transient) {
+            self.examined().remove(&source);
+        }
+        outcome
+    }
+
+    fn examined(&self) -> MutexGuard<'_, HashMap<Digest, Examined>> {
+        self.examined.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn decode(
         &self,
         source: Digest,
@@ -77,8 +109,7 @@ impl VariantEncoder {
         if Digest::of_bytes(&bytes) != source {
             return Err(Fault::changed());
         }
-        let header = probe(Cursor::new(&bytes), bytes.len() as u64)?;
-        let header = header.ok_or_else(|| Fault::Unreadable("it is no picture".to_owned()))?;
+        let header = probe_again(&bytes)?;
         let needed = decode::needed_memory(&header, bytes.len());
         let _permit = self.memory.acquire(needed);
         decode(&bytes, &header)

@@ -70,6 +70,12 @@ impl Output for ImageVariant {
         rendered(images.variant(&self.file, &self.recipe), &self.source)
     }
 
+    fn examine(&self, _: &Contents, images: &ImageCache) -> Rendered {
+        let fault = images.fault_of_image(&self.file);
+        let diagnostic = fault.map(|fault| fault.diagnostic(&self.source));
+        Rendered::examined(diagnostic.into_iter().collect())
+    }
+
     fn role(&self) -> Role {
         Role::OnRequest
     }

@@ -70,6 +70,11 @@ impl Rendered {
         })
     }
 
+    /// An output that was not made, since only its faults were looked for.
+    pub fn examined(diagnostics: Vec<Diagnostic>) -> Self {
+        Rendered::failed(diagnostics)
+    }
+
     /// An output that cannot be made.
     pub fn failed(diagnostics: Vec<Diagnostic>) -> Self {
         Rendered {

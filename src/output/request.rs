@@ -21,6 +21,12 @@ pub trait Output: Send + Sync {
     /// digests, and nothing else.
     fn render(&self, contents: &Contents, images: &ImageCache) -> Rendered;
 
+    /// Looks for the faults of the output, for `check`. The outcome has those of [`Self::render`];
+    /// what takes long is left out.
+    fn examine(&self, contents: &Contents, images: &ImageCache) -> Rendered {
+        self.render(contents, images)
+    }
+
     /// Returns the inputs of a page, for checks and for the preview.
     fn page(&self) -> Option<&PageInputs> {
         None

@@ -29,6 +29,10 @@ impl Output for SocialCard {
         }
     }
 
+    fn examine(&self, _: &Contents, images: &ImageCache) -> Rendered {
+        Rendered::examined(images.fault_of_card(self).into_iter().collect())
+    }
+
     fn template(&self) -> Option<&str> {
         Some(SocialCard::template(self).path().file_name())
     }

@@ -54,6 +54,11 @@ impl Job {
         self.output.render(&self.contents.contents, images)
     }
 
+    /// Looks for the faults of the output.
+    pub fn examine(&self, images: &ImageCache) -> Rendered {
+        self.output.examine(&self.contents.contents, images)
+    }
+
     /// Returns true if the job is made of this request and of contents with this digest, so that a
     /// new job would be the same. A transient outcome is rendered again.
     fn is_of(&self, request: &Request, contents: Digest) -> bool {

@@ -4,7 +4,7 @@
 //! two parts, if neither knows of the other: no style applies to both, and nothing refers from one
 //! to the other.
 
-use super::draw::{blank, document, draw, encode, touched_rows, tree};
+use super::draw::{StartTag, blank, document, draw, encode, touched_rows, tree};
 use super::picture::Picture;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
@@ -47,16 +47,13 @@ impl Background {
     /// apart from the others.
     pub fn of_both(first: &str, second: &str, options: &Options<'_>) -> Option<Self> {
         let whole = document(first).ok()?;
-        let root = whole.root_element();
-        let start = &first[root.range().start + 1..];
-        let name = start.split([' ', '\t', '\r', '\n', '/', '>']).next()?;
+        let start = StartTag::of_root(&whole)?;
         let same = first.bytes().zip(second.bytes());
         let same = same.take_while(|(first, second)| first == second).count();
-        let ends = root.children().filter(Node::is_element);
+        let ends = whole.root_element().children().filter(Node::is_element);
         let end = ends.map(|element| element.range().end);
         let end = end.take_while(|end| *end <= same).last()?;
-        let text = first[..end].to_owned();
-        let alone = format!("{text}</{name}>");
+        let alone = start.around(&first[start.end()..end]);
         let alone = document(&alone).ok()?;
         if alone.descendants().any(is_style) {
             return None;
@@ -65,8 +62,8 @@ impl Background {
         let mut pixels = blank();
         draw(&tree, &mut pixels);
         Some(Background {
-            text,
-            root: root.first_child()?.range().start,
+            text: first[..end].to_owned(),
+            root: start.end(),
             size: tree.size(),
             picture: Picture::of(&pixels),
             pixels,

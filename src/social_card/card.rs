@@ -113,9 +113,21 @@ impl SocialCard {
     /// # Errors
     /// The fault of the template. It names no page, so that all cards have one diagnostic.
     pub fn draw(&self, painter: &CardPainter) -> Result<Vec<u8>, Diagnostic> {
+        self.with_svg(|svg| painter.draw(svg))
+    }
+
+    /// Looks for the fault that drawing the card would have.
+    ///
+    /// # Errors
+    /// As for [`Self::draw`].
+    pub fn examine(&self, painter: &CardPainter) -> Result<(), Diagnostic> {
+        self.with_svg(|svg| painter.examine(svg))
+    }
+
+    fn with_svg<T>(&self, make: impl FnOnce(&str) -> Result<T, String>) -> Result<T, Diagnostic> {
         let template = self.template();
         let svg = template.render(self.roots())?;
-        painter.draw(&svg).map_err(|reason| {
+        make(&svg).map_err(|reason| {
             Diagnostic::error("picture", format!("what this template makes {reason}"))
                 .at(Place::File(template.path().clone()))
         })

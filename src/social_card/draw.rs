@@ -76,6 +76,34 @@ fn undrawable(error: usvg::Error) -> String {
     format!("is no SVG that can be drawn: {error}")
 }
 
+/// The start tag of the root of an SVG that has content.
+pub(super) struct StartTag<'a> {
+    /// The text up to the end of the tag.
+    text: &'a str,
+    /// The name of the root as it is written.
+    name: &'a str,
+}
+
+impl<'a> StartTag<'a> {
+    pub fn of_root(document: &Document<'a>) -> Option<Self> {
+        let root = document.root_element();
+        let text = &document.input_text()[..root.first_child()?.range().start];
+        let tag = &text[root.range().start + 1..];
+        let name = tag.split([' ', '\t', '\r', '\n', '/', '>']).next()?;
+        Some(StartTag { text, name })
+    }
+
+    /// Returns the length of the text up to the end of the tag.
+    pub fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Returns an SVG with this root and these elements.
+    pub fn around(&self, elements: &str) -> String {
+        format!("{}{elements}</{}>", self.text, self.name)
+    }
+}
+
 /// Returns a white card.
 pub(super) fn blank() -> Pixmap {
     let mut pixels = Pixmap::new(WIDTH, HEIGHT).expect("neither side is zero");

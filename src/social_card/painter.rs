@@ -1,7 +1,7 @@
 //! The painter of the cards of a run, which knows what they have in common.
 
 use super::background::Background;
-use super::draw::{draw_whole, options};
+use super::draw::{StartTag, document, draw_whole, options, tree};
 use resvg::usvg::Options;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -46,6 +46,20 @@ impl CardPainter {
         drawn.unwrap_or_else(|| draw_whole(svg, &self.options))
     }
 
+    /// Looks for the reason why an SVG cannot be drawn.
+    ///
+    /// # Errors
+    /// The reason, as for drawing.
+    pub(super) fn examine(&self, svg: &str) -> Result<(), String> {
+        let whole = document(svg)?;
+        // The size is all that can be wrong with elements that can be read, and the root states it.
+        let root = match StartTag::of_root(&whole) {
+            Some(start) => start.around(""),
+            None => svg.to_owned(),
+        };
+        tree(&document(&root)?, &self.options).map(|_| ())
+    }
+
     /// Returns the background of a card: the longest that is known, or what the card has in common
     /// with the last that had none. The first card has none, since it may be the only one.
     fn background(&self, svg: &str) -> Option<Arc<Background>> {
@@ -70,7 +84,7 @@ impl CardPainter {
 #[cfg(test)]
 mod tests {
     use super::super::draw::tests::pixels;
-    use super::super::draw::{blank, document, draw, tree};
+    use super::super::draw::{blank, draw};
     use super::*;
 
     const ROOT: &str = "xmlns='http://www.w3.org/2000/svg' viewBox='0 0 600 315'";
@@ -139,7 +153,8 @@ mod tests {
 
     fn card(root: &str, before: &str, title: &str, after: &str) -> String {
         format!(
-            "<svg {root}>\n{before}\n<text x='30' y='120' font-size='48'>{title}</text>{after}</svg>"
+            "<svg {root}>\n{before}\n\
+             <text x='30' y='120' font-size='48'>{title}</text>{after}</svg>"
         )
     }
 
@@ -181,6 +196,7 @@ mod tests {
                 assert!(painter.draw(&svg) == draw_whole(&svg, &options()), "{svg}");
                 let broken = svg.replace("</text>", "</txt>");
                 let reason = draw_whole(&broken, &options()).expect_err("a fault");
+                assert_eq!(painter.examine(&broken), Err(reason.clone()));
                 assert_eq!(painter.draw(&broken), Err(reason));
             }
         }

@@ -105,11 +105,7 @@ impl Engine {
             .templates
             .get(&name)
             .filter(|_| !self.is_faulty(template))?;
-        Some(StandaloneTemplate {
-            path: path.clone(),
-            text: text.clone(),
-            name,
-        })
+        Some(StandaloneTemplate::new(name, path.clone(), text.clone()))
     }
 
     /// Renders a template.

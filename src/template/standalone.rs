@@ -1,26 +1,58 @@
 //! Templates that are rendered alone. The outcome depends on the text of the template and on the
 //! roots, so the digest of both names it.
 
-use super::functions;
 use super::guarded::Guarded;
 use super::limits::LimitedWriter;
 use super::sources::Sources;
 use super::value::{Roots, context};
+use super::{fault, functions};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 use tera::Tera;
 
-/// A template that extends, includes and calls nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A template that extends, includes and calls nothing. A clone shares what was loaded.
+#[derive(Clone)]
 pub struct StandaloneTemplate {
-    pub(super) name: String,
-    pub(super) path: SourcePath,
-    pub(super) text: Arc<str>,
+    name: String,
+    path: SourcePath,
+    text: Arc<str>,
+    /// The template alone, once it was rendered.
+    loaded: Arc<OnceLock<Loaded>>,
+}
+
+/// An engine of one template.
+struct Loaded {
+    tera: Result<Tera, Diagnostic>,
+    sources: Sources,
+}
+
+/// The text determines what is loaded.
+impl Hash for StandaloneTemplate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.name, &self.path, &self.text).hash(state);
+    }
+}
+
+impl fmt::Debug for StandaloneTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StandaloneTemplate({})", self.path)
+    }
 }
 
 impl StandaloneTemplate {
+    pub(super) fn new(name: String, path: SourcePath, text: Arc<str>) -> Self {
+        StandaloneTemplate {
+            name,
+            path,
+            text,
+            loaded: Arc::default(),
+        }
+    }
+
     /// Returns the path of the template.
     pub fn path(&self) -> &SourcePath {
         &self.path
@@ -36,6 +68,14 @@ impl StandaloneTemplate {
     /// # Errors
     /// The error of the template, with its place. It cannot reach other templates.
     pub fn render(&self, roots: Roots) -> Result<String, Diagnostic> {
+        let Loaded { tera, sources } = self.loaded.get_or_init(|| self.load());
+        let tera = tera.as_ref().map_err(Diagnostic::clone)?;
+        let mut writer = LimitedWriter::new();
+        let result = tera.render_to(&self.name, &context(roots), &mut writer);
+        writer.text(result, &self.name, sources)
+    }
+
+    fn load(&self) -> Loaded {
         let templates = BTreeMap::from([(
             self.name.clone(),
             (self.path.clone(), Arc::clone(&self.text)),
@@ -47,10 +87,11 @@ impl StandaloneTemplate {
         };
         let mut tera = Tera::default();
         functions::register(&mut tera, &sources.assets);
-        let mut writer = LimitedWriter::new();
-        let result = tera
-            .add_raw_template(&self.name, &Guarded::of(&self.text).text)
-            .and_then(|()| tera.render_to(&self.name, &context(roots), &mut writer));
-        writer.text(result, &self.name, &sources)
+        let added = tera.add_raw_template(&self.name, &Guarded::of(&self.text).text);
+        let tera = match added {
+            Ok(()) => Ok(tera),
+            Err(error) => Err(fault::diagnostic(&error, &sources)),
+        };
+        Loaded { tera, sources }
     }
 }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 18] = [
+const LIBRARIES: [(&str, &str); 19] = [
     ("axum", "preview"),
+    ("crc32fast", "image"),
     ("fast_image_resize", "image"),
     ("getrandom", "preview/http/access_token"),
     ("image", "image"),

@@ -124,8 +124,7 @@ pub fn statuses(build: &Build) -> Vec<PageStatus> {
 }
 
 fn located(build: &Build) -> Vec<Located> {
-    let outcomes = build.each_output(|_, _, _| {});
-    report::locate(&build.diagnostics(Scope::Checked(&outcomes)), build)
+    report::locate(&build.diagnostics(Scope::Checked(&build.examine())), build)
 }
 
 /// Returns the diagnostics of a build, as the terminal shows them.

@@ -2,6 +2,7 @@
 //! malicious.
 
 mod cache;
+mod checking;
 mod display;
 mod faults;
 mod metadata;
