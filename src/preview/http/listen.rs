@@ -9,6 +9,11 @@ use tokio::net::{TcpListener, TcpSocket};
 /// second.
 const BACKLOG: u32 = 1024;
 
+/// Bytes that the system keeps of what a client has not read yet; Linux doubles the number. Left to
+/// itself it keeps up to 4 MB for each connection, so that clients that read nothing would cost a
+/// gigabyte.
+const SEND_BUFFER: u32 = 256 * 1024;
+
 /// The number of ports to try after the default one.
 const NEXT_PORTS: u16 = 50;
 
@@ -71,6 +76,8 @@ fn bind_socket(address: SocketAddr) -> io::Result<TcpListener> {
     // would let two programs take the same port.
     #[cfg(unix)]
     socket.set_reuseaddr(true)?;
+    // A smaller or larger buffer than asked for is well too.
+    let _ = socket.set_send_buffer_size(SEND_BUFFER);
     socket.bind(address)?;
     socket.listen(BACKLOG)
 }
