@@ -5,6 +5,7 @@ use super::http::access_token::AccessToken;
 use super::http::hosts::Hosts;
 use super::http::lan::LanAccess;
 use super::http::listen::{Sockets, listen};
+use super::http::places::{Caller, Places};
 use super::http::routes::{ServerState, routes};
 use super::http::server;
 use super::live::idle;
@@ -134,17 +135,18 @@ fn serve(
     port: u16,
     lan: Option<&Arc<LanAccess>>,
 ) {
+    let places = Arc::new(Places::default());
+    let serve = |socket, router, caller| {
+        let (places, shutdown) = (Arc::clone(&places), state.shutdown.clone());
+        runtime.spawn(server::serve(socket, router, places, caller, shutdown));
+    };
     let loopback = routes(state.clone(), Hosts::loopback(port), None);
     for socket in sockets.loopback {
-        runtime.spawn(server::serve(
-            socket,
-            loopback.clone(),
-            state.shutdown.clone(),
-        ));
+        serve(socket, loopback.clone(), Caller::Machine);
     }
     if let (Some(lan), Some(socket)) = (lan, sockets.network) {
         let network = routes(state.clone(), lan.hosts().clone(), Some(Arc::clone(lan)));
-        runtime.spawn(server::serve(socket, network, state.shutdown.clone()));
+        serve(socket, network, Caller::Guest);
     }
 }
 

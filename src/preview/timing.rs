@@ -54,6 +54,15 @@ pub(super) const FIRST_DIAGNOSTICS: Duration = Duration::from_millis(300);
 /// sends a head at once, so a client that takes longer only holds a connection.
 pub(super) const REQUEST_HEAD: Duration = Duration::from_secs(10);
 
+/// The longest time in which a client takes nothing of what it asked for. A phone in a bad network
+/// pauses for seconds; a client that takes longer only holds a connection. A browser whose paused
+/// film was cut off asks for the rest.
+pub(super) const LONGEST_STALL: Duration = Duration::from_secs(20);
+
+/// The time in which a connection counts as new, and is not the first to give up its place. A
+/// browser sends its request in milliseconds, more slowly on a busy machine.
+pub(super) const NEW_CONNECTION: Duration = Duration::from_secs(1);
+
 /// The pause after a connection could not be accepted. Usually the process has no file descriptor
 /// left, and gets some back when other connections close.
 pub(super) const ACCEPT_RETRY: Duration = Duration::from_millis(100);

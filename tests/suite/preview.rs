@@ -15,6 +15,7 @@ mod lan_token;
 mod limits;
 mod memory;
 mod overlay;
+mod places;
 mod save_scripts;
 mod saves;
 pub mod served;

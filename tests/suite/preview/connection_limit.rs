@@ -1,7 +1,11 @@
-//! A page loads while many clients hold connections that send nothing, too much, or no request.
+//! A page loads while many clients hold connections that send nothing, too much or no request, or
+//! that do not read what they asked for.
 
-use super::Shown;
 use super::client::ask;
+use super::places::add_large_file;
+use super::{SMALL, Shown};
+use crate::support::Site;
+use milepost::preview::Poll;
 use std::cell::Cell;
 use std::io::{ErrorKind, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -12,7 +16,7 @@ use std::time::{Duration, Instant};
 /// The behavior of one hostile client.
 type Behavior = fn(&mut TcpStream);
 
-const BEHAVIORS: [Behavior; 5] = [
+const BEHAVIORS: [Behavior; 10] = [
     // Sends nothing.
     |_| {},
     // Never ends its request.
@@ -37,7 +41,27 @@ const BEHAVIORS: [Behavior; 5] = [
             0x16, 3, 1, 2, 0, 1, 0, 1, 0xfc, 3, 3, b'\r', b'\n', b'\r', b'\n',
         ])
     },
+    // Asks for a large file and does not read it.
+    |socket| request(socket, "/large.bin", 1),
+    // Follows a page and does not read its events.
+    |socket| request(socket, "/_milepost/events?page=/a/", 1),
+    // Asks once and stays.
+    |socket| request(socket, "/a/", 1),
+    // Asks many times at once.
+    |socket| request(socket, "/a/", 50),
+    // Asks for what it may not have, and stays.
+    |socket| _ = socket.write_all(b"GET /a/ HTTP/1.1\r\nHost: evil.example\r\n\r\n"),
 ];
+
+/// Sends a valid request several times.
+fn request(socket: &mut TcpStream, path: &str, times: usize) {
+    // The preview may have closed the connection already.
+    let Ok(address) = socket.peer_addr() else {
+        return;
+    };
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    _ = socket.write_all(request.repeat(times).as_bytes());
+}
 
 /// Opens `number` connections and returns them; counts them in `made`.
 fn open_connections(address: SocketAddr, number: usize, made: &AtomicUsize) -> Vec<TcpStream> {
@@ -67,7 +91,9 @@ fn a_page_loads_while_hostile_clients_hold_connections() {
         .ok()
         .and_then(|number| number.parse().ok())
         .unwrap_or(400);
-    let shown = Shown::small();
+    let site = Site::new(&SMALL);
+    add_large_file(&site);
+    let shown = Shown::of(site, Poll::Auto);
     assert_eq!(shown.get("/a/").status, 200);
     let asked = Cell::new(0);
     let quiet = response_times(&shown, || asked.replace(asked.get() + 1) < number);
