@@ -54,6 +54,9 @@ pub(super) const FIRST_DIAGNOSTICS: Duration = Duration::from_millis(300);
 /// sends a head at once, so a client that takes longer only holds a connection.
 pub(super) const REQUEST_HEAD: Duration = Duration::from_secs(10);
 
+/// The longest time for the body of a request, of which only the editor has one.
+pub(super) const REQUEST_BODY: Duration = REQUEST_HEAD;
+
 /// The longest time in which a client takes nothing of what it asked for. A phone in a bad network
 /// pauses for seconds; a client that takes longer only holds a connection. A browser whose paused
 /// film was cut off asks for the rest.

@@ -8,7 +8,7 @@
 
 use super::hosts::Hosts;
 use super::request::single_value;
-use super::response::{Representation, respond};
+use super::response::{Representation, close, respond};
 use crate::output::CONTENT_SECURITY_POLICY;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
@@ -122,6 +122,7 @@ pub(super) async fn guard(
 fn refuse(request: &Parts, refusal: &Refusal, hosts: &Hosts) -> Response<Body> {
     let text = Representation::text(refusal.status(), refusal.text(hosts));
     let mut response = respond(request, text);
+    close(&mut response);
     if *refusal == Refusal::Method {
         let allowed = match RouteKind::of(request.uri.path()) {
             RouteKind::Action => "POST",

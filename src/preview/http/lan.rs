@@ -9,11 +9,11 @@ use super::access_token::AccessToken;
 use super::guard::{self, RouteKind};
 use super::hosts::Hosts;
 use super::request::list;
+use super::response::close;
 use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::http::header::{
-    CACHE_CONTROL, CONNECTION, COOKIE, HeaderMap, HeaderValue, LOCATION, REFERRER_POLICY,
-    SET_COOKIE,
+    CACHE_CONTROL, COOKIE, HeaderMap, HeaderValue, LOCATION, REFERRER_POLICY, SET_COOKIE,
 };
 use axum::http::{Response, StatusCode, Uri};
 use axum::middleware::Next;
@@ -151,13 +151,10 @@ pub(super) async fn require_token(
     }
 }
 
-/// Refuses a request without a word about the site. Closes the connection, so that devices without
-/// the token do not occupy the connections of the others.
+/// Refuses a request without a word about the site.
 fn forbid() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::FORBIDDEN;
-    response
-        .headers_mut()
-        .insert(CONNECTION, HeaderValue::from_static("close"));
+    close(&mut response);
     response
 }

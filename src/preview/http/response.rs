@@ -8,8 +8,8 @@ use super::request::{list, single_value};
 use crate::disk::File;
 use axum::body::{Body, Bytes};
 use axum::http::header::{
-    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
-    IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE,
+    ACCEPT_RANGES, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap,
+    HeaderName, IF_MATCH, IF_NONE_MATCH, IF_RANGE, RANGE,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
@@ -121,6 +121,12 @@ pub(super) fn respond(request: &Parts, representation: Representation) -> Respon
         *response.body_mut() = body(representation.content, range);
     }
     response
+}
+
+/// Makes a response the last one of its connection, so that clients that are refused hold no place.
+pub(super) fn close(response: &mut Response<Body>) {
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(CONNECTION, close);
 }
 
 /// Returns the status to send in place of the content because of a precondition.

@@ -4,7 +4,7 @@ use super::access_token::AccessToken;
 use super::guard::{EDIT_PATH, guard};
 use super::hosts::Hosts;
 use super::lan::{self, LanAccess};
-use super::response::{Content, Representation, respond};
+use super::response::{Content, Representation, close, respond};
 use super::site;
 use crate::digest::Digest;
 use crate::preview::client;
@@ -13,6 +13,7 @@ use crate::preview::live::events;
 use crate::preview::live::resolve::RequestPath;
 use crate::preview::live::state::State;
 use crate::preview::shutdown::Shutdown;
+use crate::preview::timing::REQUEST_BODY;
 use crate::preview::watch::BuildMessage;
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -26,6 +27,7 @@ use axum::routing::any;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 /// The header with the token that opens the editor.
 const TOKEN_HEADER: &str = "milepost-token";
@@ -82,9 +84,12 @@ async fn open_editor(Shared(state): Shared<ServerState>, request: Request) -> Re
         .filter(|(expected, _)| token.is_some_and(|token| expected.matches(token)));
     let Some((_, editor)) = editor else {
         let text = "Only a page of this preview may open the editor.\n";
-        return respond_text(&parts, StatusCode::FORBIDDEN, text);
+        let mut response = respond_text(&parts, StatusCode::FORBIDDEN, text);
+        close(&mut response);
+        return response;
     };
-    let body = axum::body::to_bytes(body, MAX_REQUEST).await.ok();
+    let body = timeout(REQUEST_BODY, axum::body::to_bytes(body, MAX_REQUEST)).await;
+    let body = body.ok().and_then(Result::ok);
     let asked: Option<OpenRequest> = body.and_then(|body| serde_json::from_slice(&body).ok());
     let (Some(asked), Some(state)) = (asked, state.states.borrow().clone()) else {
         let text = "This is no question after a place in a page.\n";

@@ -138,6 +138,47 @@ fn a_connection_that_waits_gives_up_its_place_before_one_that_is_answered() {
 }
 
 #[test]
+fn a_refused_request_is_the_last_of_its_connection() {
+    let shown = Shown::small();
+    let (address, token) = (shown.address(), "Content-Length: 0\r\n");
+    for (request, status) in [
+        (
+            "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n".to_owned(),
+            421,
+        ),
+        ("GET / HTTP/1.1\r\n\r\n".to_owned(), 400),
+        (
+            request(address, "/", "Origin: http://evil.example\r\n"),
+            403,
+        ),
+        (
+            format!("POST / HTTP/1.1\r\nHost: {address}\r\n{token}\r\n"),
+            405,
+        ),
+        (
+            format!(
+                "POST /_milepost/edit HTTP/1.1\r\nHost: {address}\r\n\
+                    Origin: http://{address}\r\n{token}\r\n"
+            ),
+            403,
+        ),
+    ] {
+        let mut socket = connect(address);
+        socket
+            .write_all(request.as_bytes())
+            .expect("the preview reads");
+        let mut socket = BufReader::new(socket);
+        let reply = read_reply(&mut socket, "GET");
+        assert_eq!(
+            (reply.status, reply.header("connection")),
+            (status, Some("close")),
+            "{request}"
+        );
+        assert_eq!(until_closed(&mut socket), b"", "{request}");
+    }
+}
+
+#[test]
 fn event_streams_have_places_of_their_own() {
     let shown = Shown::small();
     let mut streams: Vec<Stream> = (0..MANY).map(|_| shown.stream("/a/")).collect();
@@ -199,4 +240,22 @@ fn a_program_without_file_descriptors_frees_those_of_silent_connections() {
     let silent: Vec<TcpStream> = (0..MANY).map(|_| connect(server.socket())).collect();
     assert_eq!(ask(server.socket(), "GET", "/a/", &[]).status, 200);
     drop(silent);
+}
+
+#[test]
+fn a_body_that_never_comes_is_not_awaited_for_ever() {
+    let shown = Shown::small();
+    let (address, token) = (shown.address().to_string(), shown.token());
+    let reply = ask(
+        shown.address(),
+        "POST",
+        "/_milepost/edit",
+        &[
+            ("Origin", &format!("http://{address}")),
+            ("Milepost-Token", &token),
+            ("Content-Type", "application/json"),
+            ("Content-Length", "100"),
+        ],
+    );
+    assert_eq!(reply.status, 400);
 }
