@@ -2,7 +2,7 @@
 //! created.
 
 use super::layout::{self, Layout};
-use crate::disk::{self, Folder};
+use crate::disk::{self, Folder, Kind};
 use crate::path::{OutputPath, SITE_FILE};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::{STATE_DIR, is_reserved};
@@ -161,14 +161,19 @@ fn overlap(folder: &Path, sources: &Path) -> bool {
     overlaps(sources) || real.is_ok_and(|real| overlaps(&real))
 }
 
+/// The number of looks at the names of a path, some of which may come and go meanwhile.
+const ATTEMPTS: usize = 10_000;
+
 /// Returns the canonical path of a folder, of which the last parts may not exist; or the reason why
 /// there can be no folder, continuing "it ".
 fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
     let absolute = std::path::absolute(output).map_err(cannot("find", output))?;
     let mut missing = Vec::new();
     let mut known = absolute.as_path();
-    loop {
+    for _ in 0..ATTEMPTS {
         match disk::canonical(known) {
+            // Another command has removed it just now.
+            Ok(real) if !disk::exists(&real) => continue,
             Ok(real) if !disk::is_folder(&real) => {
                 return Ok(Err("is, or lies below, a file".to_owned()));
             }
@@ -184,10 +189,15 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
             }
             Err(cause) => return Err(cannot("find", known)(cause)),
         }
-        if disk::status_of_named(known).is_some() {
-            return Ok(Err(
-                "is, or lies below, a link that leads nowhere".to_owned()
-            ));
+        match disk::status_of_named(known).map(|status| status.kind) {
+            None => {}
+            Some(Kind::Link) => {
+                return Ok(Err(
+                    "is, or lies below, a link that leads nowhere".to_owned()
+                ));
+            }
+            // Another command has made it just now.
+            Some(_) => continue,
         }
         match (known.parent(), known.file_name()) {
             (Some(parent), Some(name)) => {
@@ -197,6 +207,7 @@ fn canonical(output: &Path) -> Result<Result<PathBuf, String>, PublishError> {
             _ => return Ok(Err("has `..` after a folder that does not exist".to_owned())),
         }
     }
+    Err(cannot("find", output)(ErrorKind::NotFound.into()))
 }
 
 /// True if every disk takes the name. The stage does not show it, since files have other names
