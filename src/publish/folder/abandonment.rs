@@ -4,7 +4,7 @@
 //! the old one is gone; so does the backup of a file that was edited by hand. The manifest is
 //! written anew to name exactly what is in place, so the next build judges every file rightly.
 
-use super::disk::{PathKind, path_kind};
+use super::disk::{PathKind, path_kind, remove_copies};
 use super::execution::{Executor, remove_emptied};
 use super::journal_file::{self, JournalFile, PreviousManifest};
 use super::layout::{JOURNAL, Layout};
@@ -57,6 +57,7 @@ pub(super) fn give_up(layout: &Layout) -> Result<Abandonment, PublishError> {
         return Ok(Abandonment::Nothing);
     };
     let old = PreviousManifest::read(layout)?.manifest;
+    remove_copies(layout, &journal);
     let (manifest, mixed) = undo(layout, &journal, old)?;
     // Until this is written the next command finishes the publishing instead.
     let in_place = Journal {

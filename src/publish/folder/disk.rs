@@ -4,9 +4,11 @@ use super::layout::Layout;
 use crate::digest::Digest;
 use crate::disk::{self, File, Folder, Status};
 use crate::publish::error::PublishError;
+use crate::publish::journal::Journal;
 use crate::publish::manifest::Stamp;
+use crate::publish::steps::Step;
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// The kind of thing at a place. A link is not followed.
@@ -92,7 +94,8 @@ fn each_piece(
 }
 
 /// Creates a file, in place of one that an interrupted command left.
-pub(super) fn create_anew(folder: &Folder, name: &str) -> io::Result<File> {
+pub(super) fn create_anew(folder: &Folder, name: impl AsRef<Path>) -> io::Result<File> {
+    let name = name.as_ref();
     match folder.create(name) {
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
             folder.remove_file(name)?;
@@ -146,16 +149,34 @@ fn across_disks(
         return Err(ErrorKind::CrossesDevices.into());
     };
     let status = disk::status_of(&original)?;
-    // The name follows from the place, so that the next command finds what an interrupted one left.
-    let place = Digest::of_bytes(new.as_os_str().as_encoded_bytes()).short(32);
-    let near = format!(".milepost-{place}");
+    let near = beside(new);
     let mut copied = create_anew(to, &near)?;
     io::copy(&mut original, &mut copied)?;
     // The manifest names the time of last change that the file had in the stage.
     copied.set_modified(time(status.modified))?;
     drop(copied);
-    finish(Path::new(&near))?;
+    finish(&near)?;
     from.remove_file(name)
+}
+
+/// Removes what an interrupted command left of the outputs that it was copying to another disk.
+pub(super) fn remove_copies(layout: &Layout, journal: &Journal) {
+    for step in &journal.steps {
+        if let Step::Place { path, .. } = step {
+            // There is none, mostly. One that cannot be removed is told when it is to be written.
+            let _ = layout
+                .output()
+                .remove_file(beside(Path::new(path.as_str())));
+        }
+    }
+}
+
+/// Returns the place beside an output at which its copy is written on another disk. It follows from
+/// the output, so that the next command finds what an interrupted one left.
+fn beside(output: &Path) -> PathBuf {
+    let name = output.file_name().unwrap_or_default();
+    let digest = Digest::of_bytes(name.as_encoded_bytes()).short(32);
+    output.with_file_name(format!(".milepost-{digest}"))
 }
 
 fn time(nanoseconds: i64) -> SystemTime {

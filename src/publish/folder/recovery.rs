@@ -1,7 +1,7 @@
 //! Recovery from an interrupted command: a complete stage is finished, any other is discarded.
 
 use super::backups;
-use super::disk::{PathKind, digest_of, path_kind};
+use super::disk::{PathKind, digest_of, path_kind, remove_copies};
 use super::execution;
 use super::journal_file::{self, JournalFile, PreviousManifest};
 use super::layout::{self, JOURNAL, Layout, STAGE};
@@ -91,6 +91,7 @@ pub(super) fn halfway(cause: PublishError) -> PublishError {
 }
 
 fn finish(layout: &Layout, mut journal: Journal) -> Result<Vec<Diagnostic>, PublishError> {
+    remove_copies(layout, &journal);
     let torn = torn(layout, &journal)?;
     if torn.is_empty() {
         let backups = execution::carry_out(layout, &journal)?;

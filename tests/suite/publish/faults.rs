@@ -158,6 +158,39 @@ fn a_publishing_that_stopped_halfway_is_given_up_wherever_it_stopped() {
     assert!(whole > 3 && mixed > 3, "{whole} whole, {mixed} mixed");
 }
 
+#[test]
+fn a_copy_to_another_disk_that_was_killed_is_finished_or_given_up() {
+    if !has_strace() {
+        return;
+    }
+    // Each second renaming ends at the border of a disk. The last call of a copy sets its time.
+    let border = "inject=renameat2:error=EXDEV:when=1+2";
+    let mut kills = 0;
+    for n in 1.. {
+        let interrupt = || {
+            let fixture = prepare(Before::Old);
+            let kill = format!("inject=utimensat:signal=KILL:when={n}");
+            let run = trace(
+                &fixture,
+                "utimensat,renameat2",
+                &["-e", border, "-e", &kill],
+            );
+            (!run.status.success()).then_some(fixture)
+        };
+        let (Some(finished), Some(given_up)) = (interrupt(), interrupt()) else {
+            break;
+        };
+        kills += 1;
+        assert!(matches!(
+            recover(&finished.output()).unwrap(),
+            Recovery::Finished(_)
+        ));
+        finished.assert_is(&new());
+        give_up(&given_up);
+    }
+    assert!(kills > 2, "{kills}");
+}
+
 /// Gives up a publishing that stopped halfway. Returns true if the site is the old one again.
 fn give_up(fixture: &Fixture) -> bool {
     let (old, new) = (old(), new());
