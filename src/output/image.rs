@@ -71,9 +71,7 @@ impl Output for ImageVariant {
     }
 
     fn examine(&self, _: &Contents, images: &ImageCache) -> Rendered {
-        let fault = images.fault_of_image(&self.file);
-        let diagnostic = fault.map(|fault| fault.diagnostic(&self.source));
-        Rendered::examined(diagnostic.into_iter().collect())
+        examined(images.fault_of_image(&self.file), &self.source)
     }
 
     fn role(&self) -> Role {
@@ -86,9 +84,18 @@ impl Output for ImageWithoutMetadata {
         rendered(without_metadata(&self.file), &self.source)
     }
 
+    fn examine(&self, _: &Contents, _: &ImageCache) -> Rendered {
+        examined(without_metadata(&self.file).err(), &self.source)
+    }
+
     fn role(&self) -> Role {
         Role::OnRequest
     }
+}
+
+fn examined(fault: Option<Fault>, source: &SourcePath) -> Rendered {
+    let diagnostic = fault.map(|fault| fault.diagnostic(source));
+    Rendered::examined(diagnostic.into_iter().collect())
 }
 
 fn rendered(image: Result<Vec<u8>, Fault>, source: &SourcePath) -> Rendered {
