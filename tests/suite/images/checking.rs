@@ -46,7 +46,11 @@ fn a_check_makes_no_picture_and_builds_make_each_once() {
     );
     run(&site, &["check"]);
     assert_eq!(cached(&site), made);
-    let second = run(&site, &["build", "-o", "elsewhere"]);
+    let elsewhere = site.path("elsewhere");
+    let second = run(
+        &site,
+        &["build", "-o", elsewhere.to_str().expect("a path in UTF-8")],
+    );
     assert!(
         second.contains("Pictures: 1 new, 7 from the cache."),
         "{second}"
