@@ -61,30 +61,46 @@ const ABBREVIATIONS: [&str; 18] = [
 impl ProseCounter {
     /// Continues with a part of the text.
     pub(super) fn read(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.end_word();
+        let mut runs = text.split(char::is_whitespace);
+        let mut last = runs.next().unwrap_or_default();
+        for run in runs {
+            if self.word.is_empty() {
+                self.count(last);
             } else {
-                self.word.push(c);
+                self.word.push_str(last);
+                self.end_word();
             }
+            last = run;
         }
+        self.word.push_str(last);
     }
 
     /// Ends the current word, at a space or at the end of a line.
     pub(super) fn end_word(&mut self) {
-        let word = std::mem::take(&mut self.word);
+        let mut word = std::mem::take(&mut self.word);
+        self.count(&word);
+        word.clear();
+        self.word = word;
+    }
+
+    /// Counts a word, or a mark with spaces around it.
+    fn count(&mut self, word: &str) {
         let Some(first) = word.chars().find(|c| c.is_alphanumeric()) else {
-            // A mark with spaces around it belongs to the word before it.
-            self.may_end |= self.is_open && ends_sentence(&word);
+            // Such a mark belongs to the word before it.
+            self.may_end |= self.is_open && ends_sentence(word);
             return;
         };
         if self.may_end && !first.is_lowercase() {
             self.end_sentence();
         }
         self.prose.words += 1;
-        self.prose.characters += word.chars().filter(|c| c.is_alphanumeric()).count();
+        self.prose.characters += if word.is_ascii() {
+            word.bytes().filter(u8::is_ascii_alphanumeric).count()
+        } else {
+            word.chars().filter(|c| c.is_alphanumeric()).count()
+        };
         self.is_open = true;
-        self.may_end = ends_sentence(&word);
+        self.may_end = ends_sentence(word);
     }
 
     /// Ends the current sentence whatever its last mark, at the end of a paragraph or an item.

@@ -5,6 +5,7 @@ use super::content::Content;
 use super::facts::Facts;
 use super::marks::{self, Marks};
 use crate::address::{is_rooted, relative};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// The rule by which URLs of the site are rewritten.
@@ -52,7 +53,7 @@ pub(super) fn finish(
 fn gather(html: &str, content: &Content, ids: &[String]) -> Marks {
     // A template may have changed the content, with a filter say; then all of the page is read.
     let known = if content.html.contains('<') {
-        html.find(&content.html)
+        memmem::find(html.as_bytes(), content.html.as_bytes())
     } else {
         None
     };

@@ -18,18 +18,22 @@ impl PassageBuilder {
     /// Continues with a part of the text. A word is a run without spaces that has a letter or a
     /// digit.
     pub(super) fn read(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
-                self.is_counted = false;
-                self.separate(' ');
-                continue;
-            }
-            if !self.is_counted && c.is_alphanumeric() {
-                self.is_counted = true;
-                self.words += 1;
-            }
-            self.open.text.push(c);
+        let mut runs = text.split(char::is_whitespace);
+        self.read_run(runs.next().unwrap_or_default());
+        for run in runs {
+            self.is_counted = false;
+            self.separate(' ');
+            self.read_run(run);
         }
+    }
+
+    /// Continues the current word.
+    fn read_run(&mut self, run: &str) {
+        if !self.is_counted && run.contains(char::is_alphanumeric) {
+            self.is_counted = true;
+            self.words += 1;
+        }
+        self.open.text.push_str(run);
     }
 
     /// Ends the current word and its line, at the border of a block or at a line break.

@@ -38,7 +38,12 @@ pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
         each: &mut each,
     };
     for run in text.split_ascii_whitespace() {
-        for c in folded(run).chars() {
+        let run = folded(run);
+        if run.is_ascii() {
+            splitter.read_ascii(&run);
+            continue;
+        }
+        for c in run.chars() {
             splitter.read(c);
         }
         splitter.end();
@@ -108,6 +113,30 @@ struct WordSplitter<'e> {
 }
 
 impl WordSplitter<'_> {
+    /// Hands on the words of a whole run in ASCII, as [`Self::read`] finds them, but without
+    /// copying each letter.
+    fn read_ascii(&mut self, run: &str) {
+        let mut start = 0;
+        let mut after_apostrophe = false;
+        let marks = run.bytes().enumerate();
+        for (at, mark) in marks.filter(|(_, byte)| !byte.is_ascii_alphanumeric()) {
+            self.hand_on(&run[start..at], after_apostrophe);
+            after_apostrophe = at > start && mark == b'\'';
+            start = at + 1;
+        }
+        self.hand_on(&run[start..], after_apostrophe);
+    }
+
+    /// Hands on a word of a script that puts spaces between words.
+    fn hand_on(&mut self, word: &str, after_apostrophe: bool) {
+        // Leaves out the end of `don’t` and `runner’s`.
+        if word.is_empty() || after_apostrophe && word.chars().nth(2).is_none() {
+            return;
+        }
+        let end = word.char_indices().nth(LONGEST).map(|(end, _)| end);
+        (self.each)(&stem(&word[..end.unwrap_or(word.len())], self.language));
+    }
+
     fn read(&mut self, c: char) {
         if c.is_alphanumeric() || is_combining_mark(c) {
             let is_unspaced = is_unspaced(c);
@@ -128,31 +157,25 @@ impl WordSplitter<'_> {
         if self.word.is_empty() {
             return;
         }
+        let mut word = std::mem::take(&mut self.word);
         if self.is_unspaced {
-            self.pairs();
-        } else if !(self.after_apostrophe && self.word.chars().nth(2).is_none()) {
-            // Leaves out the end of `don’t` and `runner’s`.
-            if let Some((end, _)) = self.word.char_indices().nth(LONGEST) {
-                self.word.truncate(end);
-            }
-            (self.each)(&stem(&self.word, self.language));
+            self.pairs(&word);
+        } else {
+            self.hand_on(&word, self.after_apostrophe);
         }
-        self.word.clear();
+        word.clear();
+        self.word = word;
     }
 
     /// Hands on every two neighboring characters as a word, for scripts without spaces.
-    fn pairs(&mut self) {
-        let starts: Vec<usize> = self
-            .word
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([self.word.len()])
-            .collect();
+    fn pairs(&mut self, word: &str) {
+        let starts = word.char_indices().map(|(at, _)| at);
+        let starts: Vec<usize> = starts.chain([word.len()]).collect();
         if starts.len() == 2 {
-            (self.each)(&self.word);
+            (self.each)(word);
         }
         for pair in starts.windows(3) {
-            (self.each)(&self.word[pair[0]..pair[2]]);
+            (self.each)(&word[pair[0]..pair[2]]);
         }
     }
 }
