@@ -42,18 +42,28 @@ fn kill_everywhere(
 
 /// Kills a command before the n-th of a call. True if it ended before that. `None` without strace.
 fn killed_before(place: &Place, arguments: &[&str], call: &str, n: usize) -> Option<bool> {
-    let killed = Command::new("strace")
-        .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+    let (killed, _) = injected(place, arguments, call, &format!("signal=KILL:when={n}"))?;
+    Some(killed.status.code().is_some())
+}
+
+/// Runs a command that meets a fault in a call. Returns also if it met it. `None` without strace.
+fn injected(place: &Place, arguments: &[&str], call: &str, fault: &str) -> Option<(Output, bool)> {
+    let trace = tempfile::NamedTempFile::new().expect("a file");
+    let ended = Command::new("strace")
+        .args(["-f", "-qq", "-e"])
         .arg(format!("trace={call}"))
         .arg("-e")
-        .arg(format!("inject={call}:signal=KILL:when={n}"))
+        .arg(format!("inject={call}:{fault}"))
+        .arg("-o")
+        .arg(trace.path())
         .args([MILEPOST, "-q", "-r"])
         .arg(place.site())
         .args(arguments)
         .env("RAYON_NUM_THREADS", "1")
         .output()
         .ok()?;
-    Some(killed.status.code().is_some())
+    let trace = fs::read_to_string(trace.path()).expect("a trace");
+    Some((ended, trace.contains("(INJECTED)")))
 }
 
 #[test]
@@ -107,4 +117,48 @@ fn a_cleaning_that_is_killed_anywhere_leaves_the_site_or_nothing_of_it() {
         assert!([&site, &nothing].contains(&&place.output()), "{moment}");
     };
     kill_everywhere(&place, &["clean"], prepare, judge);
+}
+
+#[test]
+fn a_cleaning_that_meets_an_error_hinders_no_other_command() {
+    let place = Place::new();
+    place.succeed(&["init"]);
+    place.succeed(&["build"]);
+    let spare = Spare::of(&place);
+    let mut faults = 0;
+    // The journal cannot be written, or a file cannot be removed.
+    for (call, error) in [
+        ("mkdirat", "ENOSPC"),
+        ("fsync", "EIO"),
+        ("renameat", "EACCES"),
+        ("unlinkat", "EPERM"),
+    ] {
+        for n in 1.. {
+            spare.put_back(&place);
+            let fault = format!("error={error}:when={n}");
+            let Some((ended, is_met)) = injected(&place, &["clean"], call, &fault) else {
+                println!("skipped: strace is missing");
+                return;
+            };
+            let report = String::from_utf8_lossy(&ended.stderr);
+            let about = format!("{call} {n}: {:?}, {report}", ended.status);
+            assert!(matches!(ended.status.code(), Some(0 | 1)), "{about}");
+            assert!(!report.contains("panicked"), "{about}");
+            let checked = place.run(&["check"]);
+            let warned = String::from_utf8_lossy(&checked.stderr);
+            assert!(
+                checked.status.success() && !warned.contains("Warning: "),
+                "{about}, then {warned}"
+            );
+            place.succeed(&["clean"]);
+            let left: Vec<_> = place.output().into_keys().collect();
+            assert_eq!(left, [".gitignore"], "{about}");
+            place.assert_tidy();
+            if !is_met {
+                break;
+            }
+            faults += 1;
+        }
+    }
+    assert!(faults > 10, "hardly anything was tried: {faults}");
 }
