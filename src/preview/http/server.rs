@@ -18,6 +18,11 @@ use tower_service::Service;
 /// Bytes of the head of a request, at most.
 const MAX_HEAD: usize = 64 * 1024;
 
+/// Connections that are accepted before others get their turn. One at a time, a new connection
+/// would wait for an answer of each open one, times the connections that wait before it. All at
+/// once, some would give up their place before their request is read.
+const ACCEPTED_AT_ONCE: usize = 32;
+
 /// Serves the connections of a caller until the preview ends.
 pub(crate) async fn serve(
     listener: TcpListener,
@@ -26,6 +31,7 @@ pub(crate) async fn serve(
     caller: Caller,
     mut shutdown: Shutdown,
 ) {
+    let mut accepted_at_once = 0;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -35,6 +41,10 @@ pub(crate) async fn serve(
             Ok((stream, _)) => {
                 let seat = places.take(caller);
                 tokio::spawn(serve_one(stream, router.clone(), seat, shutdown.clone()));
+                accepted_at_once += 1;
+                if accepted_at_once < ACCEPTED_AT_ONCE {
+                    continue;
+                }
             }
             // The client is gone already.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
@@ -44,6 +54,7 @@ pub(crate) async fn serve(
             Err(_) => tokio::time::sleep(ACCEPT_RETRY).await,
         }
         // Lets the opened and the closed connections run before the next is accepted.
+        accepted_at_once = 0;
         tokio::task::yield_now().await;
     }
 }

@@ -138,6 +138,22 @@ fn a_connection_that_waits_gives_up_its_place_before_one_that_is_answered() {
 }
 
 #[test]
+fn clients_that_ask_many_times_at_once_keep_nobody_out() {
+    let shown = Shown::small();
+    let requests = request(shown.address(), "/a/", "").repeat(20);
+    let unread: Vec<TcpStream> = (0..MANY)
+        .map(|_| {
+            let mut socket = connect(shown.address());
+            // The preview may have given the place to another already.
+            _ = socket.write_all(requests.as_bytes());
+            socket
+        })
+        .collect();
+    assert_eq!(shown.get("/b/").status, 200);
+    drop(unread);
+}
+
+#[test]
 fn a_refused_request_is_the_last_of_its_connection() {
     let shown = Shown::small();
     let (address, token) = (shown.address(), "Content-Length: 0\r\n");
