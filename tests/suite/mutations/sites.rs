@@ -6,17 +6,15 @@
 //! `MILEPOST_MUTATION=<number>`, which also keeps its site. `MILEPOST_MUTATIONS=<count>` tries more
 //! cases.
 
+use super::{Random, cases, fixtures, mutate, number};
 use crate::program::MILEPOST;
 use serde_json::Value;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-
-/// The number of cases that each run of the tests tries.
-const CASES: u64 = 60;
 
 /// A program that takes longer is stopped, and the test fails. Nothing is measured: the slowest
 /// case takes a second.
@@ -32,65 +30,15 @@ const PLACES: [(&str, &[&str]); 6] = [
     ("png", &["content/image.png", "static/image.png"]),
 ];
 
-/// Pieces of text with a meaning in one of the formats.
-const TOKENS: [&str; 44] = [
-    "---\n",
-    "\n\n",
-    "\r",
-    "\t",
-    "\0",
-    "\u{202e}",
-    "\u{feff}",
-    "{{",
-    "}}",
-    "{%",
-    "%}",
-    "{#",
-    "<Own ",
-    "/>",
-    "</Own>",
-    "<",
-    ">",
-    "&",
-    "<!--",
-    "-->",
-    "[^1]",
-    "[^1]: ",
-    "![](",
-    "](",
-    "```\n",
-    "> ",
-    "- ",
-    "| ",
-    ": ",
-    "&a ",
-    "*a",
-    "!!str ",
-    "{a: ",
-    "[",
-    "]",
-    "@import \"",
-    "url(",
-    "a{",
-    "}",
-    "-1",
-    "1e999",
-    "99999999999999999999",
-    "../",
-    "true",
-];
-
 #[test]
 fn no_mutated_site_is_too_much_for_the_program() {
-    let number = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
     let seeds = seeds();
     if let Some(case) = number("MILEPOST_MUTATION") {
         let site = site(case, &seeds).keep();
         println!("case {case} is in {}", site.display());
         return judge(case, &site);
     }
-    let cases = number("MILEPOST_MUTATIONS").unwrap_or(CASES);
-    for case in 0..cases {
+    for case in 0..cases() {
         judge(case, site(case, &seeds).path());
     }
 }
@@ -98,49 +46,20 @@ fn no_mutated_site_is_too_much_for_the_program() {
 /// Returns the fixtures of the tests and the files of the theme, by the place in a site where such
 /// files belong.
 fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<PathBuf> = ["tests/suite", "themes/stride", "content"]
-        .iter()
-        .flat_map(|folder| walkdir::WalkDir::new(root.join(folder)))
-        .map(|entry| entry.expect("a folder").into_path())
-        .filter(|path| path.is_file())
-        .collect();
-    files.sort();
-    let of_kind = |extension: &str| -> Vec<Vec<u8>> {
-        let files = files.iter().filter(|path| {
-            let found = path.extension().and_then(|extension| extension.to_str());
-            found == Some(extension)
-        });
-        let read = files.map(|path| fs::read(path).expect("a fixture"));
-        read.filter(|bytes| bytes.len() < 20_000).collect()
-    };
     let places = PLACES.iter();
     let seeds = places.flat_map(|(extension, places)| {
-        let fixtures = of_kind(extension);
-        let fixtures = if *extension == "png" {
-            vec![png()]
-        } else {
-            fixtures
+        let fixtures = match *extension {
+            "png" => vec![crate::photos::png(&crate::photos::quarters(9, 7))],
+            extension => fixtures(extension),
         };
         places.iter().map(move |place| (*place, fixtures.clone()))
     });
     seeds.collect()
 }
 
-/// Returns a small image.
-fn png() -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, 9, 7);
-    encoder.set_color(png::ColorType::Rgb);
-    let mut writer = encoder.write_header().expect("a header");
-    writer.write_image_data(&[90; 9 * 7 * 3]).expect("an image");
-    writer.finish().expect("an image");
-    bytes
-}
-
 /// Writes the site of a case.
 fn site(case: u64, seeds: &[(&str, Vec<Vec<u8>>)]) -> TempDir {
-    let mut random = Random(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut random = Random::of_case(case);
     let site = TempDir::new().expect("a folder");
     let damaged: Vec<usize> = (0..=random.below(3))
         .map(|_| random.below(seeds.len()))
@@ -160,28 +79,6 @@ fn site(case: u64, seeds: &[(&str, Vec<Vec<u8>>)]) -> TempDir {
         fs::write(file, bytes).expect("a file");
     }
     site
-}
-
-/// Damages bytes in one place.
-fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
-    let (start, other) = (random.below(bytes.len() + 1), random.below(bytes.len() + 1));
-    let token = TOKENS[random.below(TOKENS.len())].as_bytes();
-    let range = start.min(other)..start.max(other);
-    match random.below(6) {
-        0 => _ = bytes.splice(start..start, token.iter().copied()),
-        1 => _ = bytes.splice(start..start, token.repeat(random.below(300))),
-        2 => _ = bytes.drain(range),
-        3 => {
-            let copied = bytes[range].to_vec();
-            bytes.splice(other..other, copied);
-        }
-        4 => bytes.truncate(start),
-        _ => {
-            if let Some(byte) = bytes.get_mut(start) {
-                *byte ^= 1 << random.below(8);
-            }
-        }
-    }
 }
 
 /// Runs the program on the site of a case.
@@ -248,17 +145,4 @@ fn text_of(stream: &mut Option<impl Read>) -> String {
         stream.read_to_end(&mut bytes).expect("the text");
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// A generator of numbers: xorshift64. Source: Marsaglia G. Xorshift RNGs. Journal of Statistical
-/// Software 2003;8(14).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit
-    }
 }
