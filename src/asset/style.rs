@@ -120,19 +120,32 @@ fn with_targets(
             url.url.clone()
         });
         let (before, after) = rest
-            .split_once(&url.placeholder)
-            .expect("the library lists URLs in the order in which it prints them");
+            .split_once(&format!("\"{}\"", url.placeholder))
+            .expect("the library lists URLs in the order in which it prints them, as strings");
         css.value.push_str(before);
         // Relative to the sheet, so that it leads there wherever the site is published.
-        if is_rooted(&target) {
-            css.value.push_str(&relative(&target, &folder));
-        } else {
-            css.value.push_str(&target);
-        }
+        let target = match is_rooted(&target) {
+            true => relative(&target, &folder),
+            false => target,
+        };
+        push_string(&target, &mut css.value);
         rest = after;
     }
     css.value.push_str(rest);
     css
+}
+
+/// Appends a text as a string. Source: CSS Syntax 3, section 4.3.5.
+fn push_string(text: &str, css: &mut String) {
+    css.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => css.extend(['\\', c]),
+            c if c.is_control() => css.push_str(&format!("\\{:x} ", u32::from(c))),
+            c => css.push(c),
+        }
+    }
+    css.push('"');
 }
 
 /// Returns the error for a style sheet that the library must not read.

@@ -277,9 +277,14 @@ impl Snapshot {
 }
 
 fn have_same_content(files: &Files, others: &Files) -> bool {
+    // One file can have several paths, through links, and equal bytes can lie at another place.
     let is_same = |((path, file), (other_path, other)): ((_, &Arc<SourceFile>), (_, &Arc<_>))| {
-        Arc::ptr_eq(file, other)
-            || (path == other_path && file.digest == other.digest && file.fault == other.fault)
+        let is_equal = |file: &SourceFile, other: &SourceFile| {
+            file.digest == other.digest
+                && file.fault == other.fault
+                && file.place() == other.place()
+        };
+        path == other_path && (Arc::ptr_eq(file, other) || is_equal(file, other))
     };
     files.len() == others.len() && files.iter().zip(others).all(is_same)
 }

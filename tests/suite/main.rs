@@ -49,6 +49,8 @@ mod report;
 mod search;
 mod site;
 mod slow_network;
+#[cfg(unix)]
+mod snapshots;
 mod social_cards;
 #[cfg(unix)]
 mod start;

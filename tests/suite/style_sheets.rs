@@ -47,6 +47,21 @@ fn each_url_leads_to_its_file() {
 }
 
 #[test]
+fn a_url_with_quotes_stays_one_string() {
+    let drawing = "data:image/svg+xml,<svg xmlns=\\\"http://www.w3.org/2000/svg\\\"/>";
+    let sheet = format!("a {{ background: url(\"{drawing}\") }} b {{ color: red }}");
+    let mut site = Site::new(&[
+        ("content/_index.md", "# Home"),
+        ("assets/css/a.css", &sheet),
+    ]);
+    let css = published(&mut site);
+    assert_eq!(
+        css,
+        format!("a{{background:url(\"{drawing}\")}}b{{color:red}}")
+    );
+}
+
+#[test]
 fn a_missing_file_is_told_once_in_a_sheet() {
     let mut site = Site::new(&[
         ("content/_index.md", "# Home"),
