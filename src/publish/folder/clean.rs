@@ -22,8 +22,8 @@ use std::path::Path;
 pub struct CleanSummary {
     /// The number of files that were removed.
     pub removed: usize,
-    /// Files that Milepost wrote and that were changed by hand since. They stay, and are foreign
-    /// from now on.
+    /// Files that Milepost wrote and that were changed by hand since. They stay, and so does their
+    /// manifest, so that the next build keeps them aside.
     pub edited: Vec<OutputPath>,
     /// True if `.milepost/kept/` still holds files that were edited earlier.
     pub has_backups: bool,
@@ -58,7 +58,7 @@ pub fn clean(
         return Err(PublishError::DamagedManifest(layout.shown(MANIFEST)));
     }
     let mut summary = remove_site(&layout, &previous)?;
-    summary.has_backups = remove_state(&layout)?;
+    summary.has_backups = remove_state(&layout, &summary.edited)?;
     if !summary.has_backups && !is_link {
         remove_output(&output);
     }
@@ -76,8 +76,8 @@ fn remove_output(output: &Path) {
 
 /// Removes what Milepost wrote, and the folders that this empties.
 fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSummary, PublishError> {
-    let nothing = Manifest::default();
-    let inventory = inventory::take(layout, previous, &nothing, std::iter::empty())?;
+    let mut rest = Manifest::default();
+    let inventory = inventory::take(layout, previous, &rest, std::iter::empty())?;
     let mut summary = CleanSummary::default();
     let mut steps = Vec::new();
     for path in previous.manifest.in_removal_order() {
@@ -90,11 +90,15 @@ fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSumm
             _ => {}
         }
     }
+    let edited = summary.edited.iter();
+    rest.files = edited
+        .filter_map(|path| Some((path.clone(), *previous.manifest.files.get(path)?)))
+        .collect();
     summary.removed = steps.len();
     carry_out(
         layout,
         &Journal {
-            manifest: nothing,
+            manifest: rest,
             steps,
         },
     )?;
@@ -132,10 +136,12 @@ fn carry_out(layout: &Layout, journal: &Journal) -> Result<(), PublishError> {
     removed
 }
 
-/// Removes Milepost's own folder. Returns true if there are backups, which stay.
-fn remove_state(layout: &Layout) -> Result<bool, PublishError> {
+/// Removes Milepost's own folder. Returns true if there are backups, which stay. The manifest of
+/// edited files stays too.
+fn remove_state(layout: &Layout, edited: &[OutputPath]) -> Result<bool, PublishError> {
     // The manifest goes last but for the lock: while it exists, cleaning can be done again.
-    for place in [MANIFEST, LOCK] {
+    let manifest = edited.is_empty().then_some(MANIFEST);
+    for place in manifest.into_iter().chain([LOCK]) {
         if path_kind(layout, place)? != PathKind::Missing {
             layout.attempt("remove", place, |output| output.remove_file(place))?;
         }
@@ -143,7 +149,7 @@ fn remove_state(layout: &Layout) -> Result<bool, PublishError> {
     let has_backups = path_kind(layout, BACKUPS)? != PathKind::Missing;
     if !has_backups {
         match layout.output().remove_folder(STATE_DIR) {
-            // A process that waited for the lock has come already.
+            // A manifest stays, or a process that waited for the lock has come already.
             Err(cause) if cause.kind() == ErrorKind::DirectoryNotEmpty => {}
             result => result.map_err(cannot("remove", &layout.shown(STATE_DIR)))?,
         }

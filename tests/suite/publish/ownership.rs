@@ -219,6 +219,22 @@ fn cleaning_leaves_what_was_edited() {
         tree(&fixture.output()),
         files([("blog/index.html", "edited")])
     );
+    // It is still on the list: another cleaning leaves it too, and a publishing keeps it aside.
+    let again = clean(&fixture.output(), &mut |_| {}).unwrap();
+    assert_eq!((again.removed, again.edited), (0, cleaned.edited));
+    fixture.publish(&a()).unwrap();
+    assert_eq!(tree(&fixture.output()), a());
+    assert_eq!(
+        tree(&fixture.at(".milepost/kept/1")),
+        files([("blog/index.html", "edited")])
+    );
+    let fixture = Fixture::new();
+    fixture.publish(&a()).unwrap();
+    fixture.write("blog/index.html", "edited");
+    clean(&fixture.output(), &mut |_| {}).unwrap();
+    fs::remove_file(fixture.at("blog/index.html")).unwrap();
+    clean(&fixture.output(), &mut |_| {}).unwrap();
+    assert!(!fixture.output().exists());
     let fixture = Fixture::new();
     fixture.publish(&a()).unwrap();
     clean(&fixture.output(), &mut |_| {}).unwrap();
