@@ -53,7 +53,7 @@ impl Background {
         let ends = whole.root_element().children().filter(Node::is_element);
         let end = ends.map(|element| element.range().end);
         let end = end.take_while(|end| *end <= same).last()?;
-        let alone = start.around(&first[start.end()..end]);
+        let alone = start.around(first.get(start.end()..end)?);
         let alone = document(&alone).ok()?;
         if alone.descendants().any(is_style) {
             return None;
@@ -62,7 +62,7 @@ impl Background {
         let mut pixels = blank();
         draw(&tree, &mut pixels);
         Some(Background {
-            text: first[..end].to_owned(),
+            text: first.get(..end)?.to_owned(),
             root: start.end(),
             size: tree.size(),
             picture: Picture::of(&pixels),
@@ -80,7 +80,7 @@ impl Background {
     /// Draws a card that begins like the others, or nothing if its other elements cannot be drawn
     /// apart. The bytes are those of [`super::draw::draw_whole`].
     pub fn draw(&self, svg: &str, options: &Options<'_>) -> Option<Result<Vec<u8>, String>> {
-        let rest = [&svg[..self.root], svg.get(self.text.len()..)?].concat();
+        let rest = [svg.get(..self.root)?, svg.get(self.text.len()..)?].concat();
         let rest = document(&rest).ok()?;
         if !is_apart(&rest) {
             return None;

@@ -85,10 +85,16 @@ pub(super) struct StartTag<'a> {
 }
 
 impl<'a> StartTag<'a> {
+    /// Finds the tag, unless the SVG has a document type: an entity can hold elements, whose
+    /// positions are then in the document type.
     pub fn of_root(document: &Document<'a>) -> Option<Self> {
+        let svg = document.input_text();
+        if svg.contains("<!DOCTYPE") {
+            return None;
+        }
         let root = document.root_element();
-        let text = &document.input_text()[..root.first_child()?.range().start];
-        let tag = &text[root.range().start + 1..];
+        let text = svg.get(..root.first_child()?.range().start)?;
+        let tag = text.get(root.range().start + 1..)?;
         let name = tag.split([' ', '\t', '\r', '\n', '/', '>']).next()?;
         Some(StartTag { text, name })
     }

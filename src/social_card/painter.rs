@@ -188,6 +188,27 @@ mod tests {
     }
 
     #[test]
+    fn a_card_with_a_document_type_is_drawn_whole() {
+        let options = options();
+        for before in ["&logo;", "<circle r='9'/>&logo;"] {
+            let svg = |title| {
+                let card = card(ROOT, before, title, "");
+                format!("<!DOCTYPE svg [<!ENTITY logo \"<rect width='9' height='9'/>\">]>{card}")
+            };
+            let painter = CardPainter::default();
+            for title in ["One", "Two", "Three"] {
+                let whole = draw_whole(&svg(title), &options);
+                assert!(
+                    whole.is_ok() && painter.draw(&svg(title)) == whole,
+                    "{before}"
+                );
+                assert_eq!(painter.examine(&svg(title)), Ok(()));
+            }
+            assert!(Background::of_both(&svg("One"), &svg("Two"), &options).is_none());
+        }
+    }
+
+    #[test]
     fn one_painter_serves_templates_that_alternate_and_faults_are_told_as_ever() {
         let painter = CardPainter::default();
         for round in 0..2 {
