@@ -4,12 +4,12 @@
 //! two parts, if neither knows of the other: no style applies to both, and nothing refers from one
 //! to the other.
 
-use super::draw::{StartTag, blank, document, draw, encode, touched_rows, tree};
+use super::draw::{StartTag, blank, document, draw, encode, tree};
 use super::picture::Picture;
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::roxmltree::{Document, Node};
 use resvg::usvg::{Options, Size};
-use std::ops::Range;
+use std::iter::zip;
 use std::sync::{Mutex, PoisonError};
 
 /// The attributes of the root that apply to each element for itself. Others, such as its opacity,
@@ -92,13 +92,9 @@ impl Background {
         }
         let mut pixels = self.copies().pop().unwrap_or_else(|| self.pixels.clone());
         draw(&tree, &mut pixels);
-        let changed = touched_rows(&tree);
-        let picture = self.picture.with(&pixels, &changed);
-        let png = encode(&picture, &pixels);
-        changed
-            .iter()
-            .for_each(|rows| self.restore(&mut pixels, rows));
-        debug_assert!(pixels.data() == self.pixels.data(), "{changed:?}");
+        let changed = self.changed_rows(&pixels);
+        let png = encode(&self.picture.with(&pixels, &changed), &pixels);
+        self.restore(&mut pixels, &changed);
         self.copies().push(pixels);
         Some(png)
     }
@@ -107,10 +103,27 @@ impl Background {
         self.copies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn restore(&self, pixels: &mut Pixmap, rows: &Range<usize>) {
-        let row = self.pixels.data().len() / self.pixels.height() as usize;
-        let bytes = rows.start * row..rows.end * row;
-        pixels.data_mut()[bytes.clone()].copy_from_slice(&self.pixels.data()[bytes]);
+    /// Returns the rows of a card that differ from the background, in order. Boxes around the
+    /// shapes would not do: those of the library can be too small.
+    fn changed_rows(&self, pixels: &Pixmap) -> Vec<usize> {
+        let length = self.row_length();
+        let drawn = pixels.data().chunks_exact(length);
+        let rows = zip(drawn, self.pixels.data().chunks_exact(length)).enumerate();
+        let changed = rows.filter(|(_, (drawn, kept))| drawn != kept);
+        changed.map(|(row, _)| row).collect()
+    }
+
+    fn restore(&self, pixels: &mut Pixmap, changed: &[usize]) {
+        let length = self.row_length();
+        for row in changed {
+            let bytes = row * length..(row + 1) * length;
+            pixels.data_mut()[bytes.clone()].copy_from_slice(&self.pixels.data()[bytes]);
+        }
+    }
+
+    /// Returns the number of bytes of a row.
+    fn row_length(&self) -> usize {
+        self.pixels.data().len() / self.pixels.height() as usize
     }
 }
 

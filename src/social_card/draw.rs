@@ -3,12 +3,11 @@
 use super::nesting::refuse_deep;
 use super::picture::{Picture, encode_all_colors};
 use crate::font::FONT;
-use resvg::tiny_skia::{Color, Pixmap, Rect, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg;
 use resvg::usvg::fontdb::{Database, Source};
 use resvg::usvg::roxmltree::{Document, ParsingOptions};
-use resvg::usvg::{FontResolver, ImageHrefResolver, Node, Options, Size, Tree};
-use std::ops::Range;
+use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree};
 use std::sync::Arc;
 
 /// The width of a card, in pixels. Together with the height it has the ratio that readers of Open
@@ -21,10 +20,7 @@ pub const HEIGHT: u32 = 630;
 /// The libraries and the font that draw, and a number for how they are used here. Another version
 /// may draw other pixels, so this is part of the name of each card: change it with the versions of
 /// `resvg` and `png` in Cargo.lock.
-pub(super) const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 2";
-
-/// The rows around a shape that smooth edges and hairlines may reach.
-const MARGIN: f32 = 4.0;
+pub(super) const DRAWN_BY: &str = "resvg 0.49, png 0.18, Source Sans 3 600, 3";
 
 /// Returns how a drawing is read. All of its text is set in the one font. Images that it refers to
 /// are left out.
@@ -119,12 +115,9 @@ pub(super) fn blank() -> Pixmap {
 
 /// Draws on a card, stretched to its size.
 pub(super) fn draw(tree: &Tree, pixels: &mut Pixmap) {
-    resvg::render(tree, stretch(tree), &mut pixels.as_mut());
-}
-
-fn stretch(tree: &Tree) -> Transform {
     let size = tree.size();
-    Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height())
+    let stretch = Transform::from_scale(WIDTH as f32 / size.width(), HEIGHT as f32 / size.height());
+    resvg::render(tree, stretch, &mut pixels.as_mut());
 }
 
 /// Draws an SVG on white, stretched to the size of a card, and encodes it as PNG.
@@ -144,46 +137,6 @@ pub(super) fn encode(picture: &Picture, pixels: &Pixmap) -> Result<Vec<u8>, Stri
         .encode()
         .unwrap_or_else(|| encode_all_colors(pixels));
     encoded.map_err(|error| format!("cannot be written as PNG: {error}"))
-}
-
-/// Returns the rows of a card that a drawing may change, in order and apart from each other.
-pub(super) fn touched_rows(tree: &Tree) -> Vec<Range<usize>> {
-    let mut areas = Vec::new();
-    collect_areas(tree.root().children(), tree.size(), &mut areas);
-    let row = |row: f32| row.clamp(0.0, HEIGHT as f32) as usize;
-    let on_card = areas
-        .iter()
-        .filter_map(|area| area.transform(stretch(tree)));
-    let mut rows: Vec<_> = on_card
-        .map(|area| row((area.top() - MARGIN).floor())..row((area.bottom() + MARGIN).ceil()))
-        .filter(|rows| !rows.is_empty())
-        .collect();
-    rows.sort_unstable_by_key(|rows| rows.start);
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for rows in rows {
-        match apart.last_mut().filter(|last| rows.start <= last.end) {
-            Some(last) => last.end = last.end.max(rows.end),
-            None => apart.push(rows),
-        }
-    }
-    apart
-}
-
-/// Collects the areas of all shapes. A filter may draw anywhere.
-fn collect_areas(nodes: &[Node], size: Size, areas: &mut Vec<Rect>) {
-    for node in nodes {
-        match node {
-            Node::Group(group) if !group.filters().is_empty() => {
-                areas.extend(Rect::from_xywh(0.0, 0.0, size.width(), size.height()));
-            }
-            Node::Group(group) => collect_areas(group.children(), size, areas),
-            Node::Text(text) => collect_areas(text.flattened().children(), size, areas),
-            Node::Path(path) => {
-                areas.extend([path.abs_bounding_box(), path.abs_stroke_bounding_box()]);
-            }
-            Node::Image(_) => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -92,6 +92,8 @@ mod tests {
     const SHAPES: &str = "<rect width='600' height='315' fill='#fbf8f5'/>\
         <path d='M0 200C90 10 420 310 600 90V315Z' fill='#0b6e4f' opacity='0.3'/>\
         <circle cx='300' cy='80' r='75.5' fill='none' stroke='#a22' stroke-dasharray='3 9'/>";
+    const SCALED: &str = "xmlns='http://www.w3.org/2000/svg' width='1200' height='630' \
+        viewBox='0 0 60 31.5'";
     const GRADIENT: &str = "<linearGradient id='g'><stop stop-color='red'/>\
         <stop offset='1' stop-color='blue'/></linearGradient>";
     const FILLED: &str = "<rect width='99' height='99' fill='url(#g)'/>";
@@ -100,7 +102,7 @@ mod tests {
 
     /// Templates that can be drawn in two parts: the root's attributes, the elements before the
     /// title and those behind it.
-    const APART: [[&str; 3]; 5] = [
+    const APART: [[&str; 3]; 7] = [
         [ROOT, SHAPES, ""],
         [
             SIZED,
@@ -122,6 +124,17 @@ mod tests {
             SHAPES,
             "<path d='M10 90 300 99 11 110' fill='none' stroke='#00f' stroke-width='20' \
             stroke-miterlimit='99' transform='rotate(30 9 9)'/>",
+        ],
+        [
+            SCALED,
+            "<rect width='60' height='31.5' fill='#fbf8f5'/>",
+            "<path d='M10 10 50 20' stroke='#00f' stroke-width='2' transform='rotate(10)'/>",
+        ],
+        [
+            ROOT,
+            "<rect width='600' height='315' fill='#fbf8f5'/>\
+            <g transform='translate(9 90)' text-decoration='underline'>",
+            "</g>",
         ],
     ];
 

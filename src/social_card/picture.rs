@@ -7,7 +7,6 @@ use super::palette::Palette;
 use super::pieces::Pieces;
 use super::runs::Row;
 use resvg::tiny_skia::Pixmap;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// The rows of a picture.
@@ -37,27 +36,26 @@ impl Picture {
         picture
     }
 
-    /// Reads a picture that equals this one but for some rows. The outcome is as if all of it were
-    /// read.
-    pub fn with(&self, pixels: &Pixmap, changed: &[Range<usize>]) -> Self {
+    /// Reads a picture that equals this one but for some rows, in order. The outcome is as if all
+    /// of it were read.
+    pub fn with(&self, pixels: &Pixmap, changed: &[usize]) -> Self {
         let mut picture = Picture {
             width: self.width,
             rows: self.rows.clone(),
             pieces: self.pieces.clone(),
             counts: self.counts.clone(),
         };
-        for row in changed.iter().cloned().flatten() {
+        for &row in changed {
             let read = Row::of(pixels, row);
             picture.rows[row].discount(&mut picture.counts);
             read.count(&mut picture.counts);
             picture.rows[row] = Arc::new(read);
         }
-        for rows in changed {
-            // The row below looks at the last one.
-            let below = (rows.end + 1).min(picture.rows.len());
-            for row in rows.start..below {
-                picture.pieces[row] = picture.pieces(row);
-            }
+        // A row looks at the one above.
+        let mut cut: Vec<_> = changed.iter().flat_map(|row| [*row, row + 1]).collect();
+        cut.dedup();
+        for row in cut.into_iter().filter(|row| *row < self.rows.len()) {
+            picture.pieces[row] = picture.pieces(row);
         }
         picture
     }
