@@ -162,6 +162,14 @@ impl Folder {
         self.open_file(path.as_ref(), Opening::Shared)
     }
 
+    /// Opens a file that exists, to read, write and lock it.
+    ///
+    /// # Errors
+    /// When it is missing, is no ordinary file or a link, or when the system refuses.
+    pub(super) fn existing_file(&self, path: impl AsRef<Path>) -> io::Result<File> {
+        self.open_file(path.as_ref(), Opening::Existing)
+    }
+
     fn open_file(&self, path: &Path, opening: Opening) -> io::Result<File> {
         refuse_odd(path)?;
         if path.as_os_str().is_empty() {

@@ -19,6 +19,8 @@ pub(super) enum Opening {
     Read,
     /// A file that does not exist yet, to be written.
     New,
+    /// To be read and written.
+    Existing,
     /// To be read and written. It is created if it is missing.
     Shared,
 }
@@ -54,12 +56,15 @@ pub(super) fn open_file(at: &Handle, path: &Path, opening: Opening) -> io::Resul
         Ok(Kind::Link) => return Err(Refusal::Link.into()),
         Ok(Kind::Folder | Kind::Other) => return Err(Refusal::NotAFile.into()),
         Ok(Kind::File) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound && opening != Opening::Read => {}
+        Err(error)
+            if error.kind() == io::ErrorKind::NotFound
+                && matches!(opening, Opening::New | Opening::Shared) => {}
         Err(error) => return Err(error),
     }
     match opening {
         Opening::Read => File::open(file),
         Opening::New => File::create_new(file),
+        Opening::Existing => File::options().read(true).write(true).open(file),
         Opening::Shared => File::options()
             .read(true)
             .write(true)

@@ -16,8 +16,9 @@ impl Folder {
     ///
     /// `opened` is the file that was read, and `seen` its state before that: the replacement is
     /// refused if the file has another state now, or another file has taken its place. The new
-    /// bytes are on the disk when this returns. Until then they lie beside the file under a hidden
-    /// name that is no source of a site.
+    /// bytes lie beside the file first, under a hidden name that is no source of a site. They are
+    /// on the disk before they take its name. The folder is not synced: a power cut may bring all
+    /// of the old bytes back.
     ///
     /// # Errors
     /// When the file was changed meanwhile or has a further name, or when the disk or the system
@@ -45,12 +46,11 @@ impl Folder {
                 _ => Err(Refusal::Changed.into()),
             }
         };
-        folder.remove_leftovers();
         folder.write_beside(write, |new| folder.rename(new, &folder, Path::new(name)))
     }
 
-    /// Creates a file in this folder that does not exist yet, with all of its bytes. They are on
-    /// the disk when this returns.
+    /// Creates a file in this folder that does not exist yet, with all of its bytes. The folder is
+    /// not synced: a power cut may take the whole file, but no part of it.
     ///
     /// # Errors
     /// With `AlreadyExists` when something is there, and when the disk or the system refuses.
@@ -91,7 +91,7 @@ impl Folder {
     /// file for the leftover of a command that was killed. A disk without locks has no use for it.
     fn create_beside(&self) -> io::Result<(String, File)> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        loop {
+        for _ in 0..ATTEMPTS {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
             let name = format!("{PREFIX}{}-{number}{SUFFIX}", std::process::id());
             let file = match self.create(&name) {
@@ -101,10 +101,14 @@ impl Folder {
             };
             let is_taken = matches!(file.try_lock(), Err(TryLockError::WouldBlock));
             // Another process may have removed it before it was locked.
-            if !is_taken && self.status(&name)?.is_some() {
+            if !is_taken && self.status(&name).is_ok_and(|status| status.is_some()) {
                 return Ok((name, file));
             }
+            let _ = self.remove_file(&name);
         }
+        Err(io::Error::other(
+            "other programs take each new hidden file in its folder away",
+        ))
     }
 
     /// Removes all files in this folder that were being written when a command was killed.
@@ -121,7 +125,7 @@ impl Folder {
             return;
         }
         // It stays locked until it is gone.
-        let opened = self.shared_file(name);
+        let opened = self.existing_file(name);
         if opened.as_ref().is_ok_and(|file| file.try_lock().is_ok()) {
             let _ = self.remove_file(name);
         }
@@ -131,6 +135,9 @@ impl Folder {
 /// The parts of a temporary name around the number of the process and that of the file.
 const PREFIX: &str = ".milepost-";
 const SUFFIX: &str = ".tmp";
+
+/// The number of hidden names that are tried before a file is given up.
+const ATTEMPTS: usize = 1000;
 
 /// True for the name of a file that is being written, or that a killed command left.
 pub fn is_leftover(name: &OsStr) -> bool {

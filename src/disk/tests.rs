@@ -2,7 +2,7 @@
 //! is.
 
 use super::refusal::{Refusal, refusal_of};
-use super::{Folder, Kind, is_absence, status_of};
+use super::{Folder, Kind, is_absence, status_of, system};
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -262,5 +262,41 @@ fn replaces_a_file_at_once_unless_it_was_changed() {
             .names()
             .expect("names");
         assert_eq!(left, [("file".into(), Kind::File)]);
+    });
+}
+
+#[test]
+fn a_vacant_name_is_taken_by_links_where_no_call_renames_to_it() {
+    let fixture = Fixture::new();
+    let site = fixture.top.path().join("site");
+    let handle = system::open_top(&site).expect("a folder");
+    let rename = |name: &str, new: &str| {
+        system::link_to_vacant(&handle, name.as_ref(), &handle, new.as_ref())
+            .map_err(|error| error.kind())
+    };
+    fs::write(site.join("mine"), "mine").expect("a file");
+    fs::write(site.join("new"), "new").expect("a file");
+    assert_eq!(rename("new", "mine"), Err(ErrorKind::AlreadyExists));
+    assert_eq!(rename("a", "mine"), Err(ErrorKind::AlreadyExists));
+    assert_eq!(rename("new", "vacant"), Ok(()));
+    assert_eq!(rename("a", "folder"), Ok(()));
+    assert_eq!(fs::read(site.join("mine")).expect("a file"), b"mine");
+    assert_eq!(fs::read(site.join("vacant")).expect("a file"), b"new");
+    assert!(!site.join("new").exists());
+    assert!(site.join("folder/b/file").exists());
+}
+
+#[test]
+fn a_leftover_that_is_gone_is_not_created_again() {
+    both_ways(|fixture| {
+        let folder = fixture.folder();
+        let name = Path::new(".milepost-1-1.tmp");
+        folder.remove_leftover(name.as_os_str(), Kind::File);
+        assert!(
+            folder
+                .existing_file(name)
+                .is_err_and(|error| is_absence(&error))
+        );
+        assert!(folder.status(name).expect("an answer").is_none());
     });
 }

@@ -22,6 +22,8 @@ pub(super) enum Opening {
     Read,
     /// A file that does not exist yet, to be written.
     New,
+    /// To be read and written.
+    Existing,
     /// To be read and written. It is created if it is missing.
     Shared,
 }
@@ -47,10 +49,11 @@ pub(super) fn open_file(at: &Handle, path: &Path, opening: Opening) -> io::Resul
     let how = match opening {
         Opening::Read => OFlags::RDONLY,
         Opening::New => OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL,
+        Opening::Existing => OFlags::RDWR,
         Opening::Shared => OFlags::RDWR | OFlags::CREATE,
     };
     let mode = match opening {
-        Opening::Read => Mode::empty(),
+        Opening::Read | Opening::Existing => Mode::empty(),
         Opening::New | Opening::Shared => Mode::from_raw_mode(NEW_FILE),
     };
     let never_wait = OFlags::NONBLOCK | OFlags::NOCTTY;
@@ -193,31 +196,50 @@ pub(super) fn rename(at: &Handle, name: &OsStr, to: &Handle, new: &OsStr) -> io:
 }
 
 /// Renames a file or a folder to a name at which there is nothing.
-#[cfg(target_os = "linux")]
 pub(super) fn rename_to_vacant(
     at: &Handle,
     name: &OsStr,
     to: &Handle,
     new: &OsStr,
 ) -> io::Result<()> {
-    use rustix::fs::{RenameFlags, renameat_with};
-    match retry_on_intr(|| renameat_with(at, name, to, new, RenameFlags::NOREPLACE)) {
+    match retry_on_intr(|| rename_in_one_call(at, name, to, new)) {
         // Some file systems (NFS, some of FUSE) do not know the flag.
-        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => rename_after_looking(at, name, to, new),
+        Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => link_to_vacant(at, name, to, new),
         result => Ok(result?),
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-pub(super) fn rename_to_vacant(
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn rename_in_one_call(at: &Handle, name: &OsStr, to: &Handle, new: &OsStr) -> Result<(), Errno> {
+    use rustix::fs::{RenameFlags, renameat_with};
+    renameat_with(at, name, to, new, RenameFlags::NOREPLACE)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn rename_in_one_call(_: &Handle, _: &OsStr, _: &Handle, _: &OsStr) -> Result<(), Errno> {
+    Err(Errno::NOSYS)
+}
+
+/// Gives a file a further name at which there is nothing, and takes the old one away.
+pub(super) fn link_to_vacant(
     at: &Handle,
     name: &OsStr,
     to: &Handle,
     new: &OsStr,
 ) -> io::Result<()> {
-    rename_after_looking(at, name, to, new)
+    match retry_on_intr(|| rustix::fs::linkat(at, name, to, new, AtFlags::empty())) {
+        Ok(()) => remove_file(at, name).inspect_err(|_| {
+            let _ = remove_file(to, new);
+        }),
+        // A folder has one name only, and so have the files of some disks.
+        Err(Errno::PERM | Errno::NOSYS | Errno::NOTSUP | Errno::ACCESS | Errno::MLINK) => {
+            rename_after_looking(at, name, to, new)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
+/// Renames what cannot have two names. The new one may be taken between the two calls.
 fn rename_after_looking(at: &Handle, name: &OsStr, to: &Handle, new: &OsStr) -> io::Result<()> {
     match status(to, new) {
         Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
