@@ -47,10 +47,13 @@ fn refuse_unseen(site: &Folder, path: &SourcePath) -> Result<(), Failure> {
         Some(IndexFile::Page) => "_index.md",
         None => return Ok(()),
     };
-    let other = format!("{}/{other}", path.folder());
-    match site.status(&other) {
+    // The page will be written through links, so the other one is looked for through them too.
+    let found = site
+        .resolve_existing(path.folder())
+        .and_then(|folder| site.status(folder.join(other)));
+    match found {
         Ok(Some(_)) => Err(Failure::Usage(format!(
-            "the folder `{}` has its page already: `{other}`",
+            "the folder `{0}` has its page already: `{0}/{other}`",
             path.folder()
         ))),
         _ => Ok(()),

@@ -74,6 +74,21 @@ fn a_new_page_is_a_draft_and_one_that_exists_is_never_touched() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_folder_behind_a_link_gets_no_second_page() {
+    let site = Site::new(&[("real/blog/_index.md", "# Blog\n")]);
+    std::os::unix::fs::symlink("real", site.path("content")).expect("a link");
+    let output = milepost(&site.root(), &["new", "blog/index.md"]);
+    assert_eq!(output.status.code(), Some(2), "{}", errors(&output));
+    assert!(
+        errors(&output).contains("`content/blog` has its page already"),
+        "{}",
+        errors(&output)
+    );
+    assert!(!site.path("real/blog/index.md").exists());
+}
+
+#[test]
 fn an_error_publishes_nothing_and_leaves_the_old_site() {
     let site = small();
     assert!(milepost(&site.root(), &["build"]).status.success());
