@@ -9,14 +9,35 @@ use std::io;
 /// Prepares the program for signals.
 ///
 /// # Errors
-/// If the system gives too few open files, or the first process of a container no thread.
+/// If the system gives too few open files, or the first process of a container no socket or thread.
 #[cfg(unix)]
 pub(super) fn prepare() -> io::Result<()> {
-    take_limits()?;
-    match std::process::id() {
-        1 => end_first_process(),
-        _ => Ok(()),
+    let is_first = std::process::id() == 1;
+    let prepared = take_limits().and_then(|()| match is_first {
+        true => end_first_process(),
+        false => Ok(()),
+    });
+    match prepared {
+        Err(error) if is_lack_of_files(&error) => {
+            let advice = "raise their number (`ulimit -n`)";
+            let message =
+                format!("the system gives Milepost too few open files ({error}); {advice}");
+            Err(io::Error::new(error.kind(), message))
+        }
+        // A sandbox may refuse sockets. Then the system ends a command whose file grows too large.
+        Err(_) if !is_first => Ok(()),
+        result => result,
     }
+}
+
+/// True if this process, or the system, has as many open files as it may have.
+#[cfg(unix)]
+fn is_lack_of_files(error: &io::Error) -> bool {
+    /// ENFILE and EMFILE on Linux, macOS and the BSDs.
+    const CODES: [i32; 2] = [23, 24];
+    error
+        .raw_os_error()
+        .is_some_and(|code| CODES.contains(&code))
 }
 
 #[cfg(not(unix))]
@@ -70,16 +91,12 @@ fn runtime() -> io::Result<tokio::runtime::Runtime> {
 #[cfg(unix)]
 fn find_room() -> io::Result<()> {
     use std::os::unix::net::UnixStream;
-    let open = || {
+    let open = || -> io::Result<_> {
         Ok([
             UnixStream::pair()?,
             UnixStream::pair()?,
             UnixStream::pair()?,
         ])
     };
-    open().map(drop).map_err(|error: io::Error| {
-        let advice = "raise their number (`ulimit -n`)";
-        let message = format!("the system gives Milepost too few open files ({error}); {advice}");
-        io::Error::new(error.kind(), message)
-    })
+    open().map(drop)
 }
