@@ -33,6 +33,10 @@ pub(super) fn recover(global: &Global, root: &Path) {
                 .iter()
                 .for_each(|diagnostic| say(&diagnostic.message));
         }
+        Ok(Recovery::Removed) => say(&format!(
+            "Finished what an interrupted command had begun; the site in {} is removed.",
+            options::display(&output)
+        )),
         Ok(Recovery::Discarded) => {
             say("A build was interrupted before it was complete; the site stands as it was.");
         }

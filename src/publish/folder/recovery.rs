@@ -11,6 +11,7 @@ use crate::disk::{self, Kind};
 use crate::path::OutputPath;
 use crate::publish::error::PublishError;
 use crate::publish::journal::Journal;
+use crate::publish::manifest::Manifest;
 use crate::publish::steps::Step;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,6 +24,8 @@ pub enum Recovery {
     /// A site was half in place; now all of it is. The warnings name files that were edited by hand
     /// and moved to the backups.
     Finished(Vec<Diagnostic>),
+    /// A site was half removed; now all of it is, but for files that were edited by hand.
+    Removed,
     /// A build was interrupted before it was complete; nothing is left of it. The site is as it
     /// was.
     Discarded,
@@ -60,7 +63,12 @@ pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
 pub(super) fn finish_or_discard(layout: &Layout) -> Result<Recovery, PublishError> {
     let recovery = match journal_file::read_journal(layout)? {
         JournalFile::Whole(journal) => {
-            Recovery::Finished(finish(layout, journal).map_err(halfway)?)
+            let is_removal = journal.manifest == Manifest::default();
+            let warnings = finish(layout, journal).map_err(halfway)?;
+            match is_removal {
+                true => Recovery::Removed,
+                false => Recovery::Finished(warnings),
+            }
         }
         JournalFile::Damaged => {
             journal_file::remove_journal(layout)?;

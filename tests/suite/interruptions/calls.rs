@@ -111,12 +111,36 @@ fn a_cleaning_that_is_killed_anywhere_leaves_the_site_or_nothing_of_it() {
     let mut nothing = site.clone();
     nothing.retain(|path, _| path == ".gitignore");
     let spare = Spare::of(&place);
+    let mut are_told = 0;
     let prepare = || spare.put_back(&place);
     let judge = |moment: &str| {
-        place.succeed(&["check"]);
-        assert!([&site, &nothing].contains(&&place.output()), "{moment}");
+        let next = place.run(&["check"]);
+        let report = String::from_utf8_lossy(&next.stderr);
+        assert!(next.status.success(), "{moment}: {report}");
+        let left = place.output();
+        assert!([&site, &nothing].contains(&&left), "{moment}");
+        assert!(left == site || !report.contains("is whole"), "{moment}");
+        are_told += usize::from(report.contains("is removed"));
     };
     kill_everywhere(&place, &["clean"], prepare, judge);
+    println!("{are_told} removals were finished");
+}
+
+#[test]
+fn a_command_goes_on_where_sockets_are_refused_and_says_if_files_are_too_few() {
+    let place = Place::new();
+    place.succeed(&["init"]);
+    for (error, code) in [("EPERM", 0), ("EMFILE", 1)] {
+        let fault = format!("error={error}");
+        let Some((ended, is_met)) = injected(&place, &["check"], "socketpair", &fault) else {
+            println!("skipped: strace is missing");
+            return;
+        };
+        let report = String::from_utf8_lossy(&ended.stderr);
+        assert!(is_met, "{report}");
+        assert_eq!(ended.status.code(), Some(code), "{report}");
+        assert_eq!(report.contains("too few open files"), code == 1, "{report}");
+    }
 }
 
 #[test]
