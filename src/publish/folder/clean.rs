@@ -90,18 +90,28 @@ fn remove_site(layout: &Layout, previous: &PreviousManifest) -> Result<CleanSumm
             _ => {}
         }
     }
-    let edited = summary.edited.iter();
-    rest.files = edited
-        .filter_map(|path| Some((path.clone(), *previous.manifest.files.get(path)?)))
-        .collect();
-    summary.removed = steps.len();
-    carry_out(
-        layout,
-        &Journal {
-            manifest: rest,
-            steps,
-        },
-    )?;
+    let entry = |path: &OutputPath| Some((path.clone(), *previous.manifest.files.get(path)?));
+    rest.files = summary.edited.iter().filter_map(entry).collect();
+    let mut journal = Journal {
+        manifest: rest,
+        steps,
+    };
+    carry_out(layout, &journal)?;
+    let mut late = Vec::new();
+    for path in journal.steps.iter().map(Step::path) {
+        match path_kind(layout, path.as_str())? {
+            PathKind::Missing => summary.removed += 1,
+            _ => late.push(path.clone()),
+        }
+    }
+    // These were changed after the inventory.
+    if !late.is_empty() {
+        journal.manifest.files.extend(late.iter().filter_map(entry));
+        journal.steps.clear();
+        journal_file::write_manifest(layout, &journal)?;
+        recovery::discard(layout)?;
+        summary.edited.extend(late);
+    }
     // Files behind a link are not in the inventory, and their folders are not touched.
     let reached = previous
         .manifest
