@@ -11,7 +11,6 @@ use crate::disk::{self, Kind};
 use crate::path::OutputPath;
 use crate::publish::error::PublishError;
 use crate::publish::journal::Journal;
-use crate::publish::manifest::Manifest;
 use crate::publish::steps::Step;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -63,7 +62,8 @@ pub fn recover(output: &Path) -> Result<Recovery, PublishError> {
 pub(super) fn finish_or_discard(layout: &Layout) -> Result<Recovery, PublishError> {
     let recovery = match journal_file::read_journal(layout)? {
         JournalFile::Whole(journal) => {
-            let is_removal = journal.manifest == Manifest::default();
+            // Only a cleaning has none.
+            let is_removal = journal.manifest.inputs.is_none();
             let warnings = finish(layout, journal).map_err(halfway)?;
             match is_removal {
                 true => Recovery::Removed,
