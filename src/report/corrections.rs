@@ -31,10 +31,12 @@ fn splice(texts: &mut Texts<'_>, fix: &Fix, place: &Place) -> Option<(SourcePath
     let lines = texts.lines(file)?;
     let first = lines.line(range.line)?;
     let last = lines.line(range.end_line)?;
-    let line_break = match lines.line_break(range.line) {
-        "" => "\n",
-        line_break => line_break,
-    };
+    // The last line may have no break. Then the one before tells the kind of the file's.
+    let line_break = [range.line, range.line.saturating_sub(1)]
+        .map(|line| lines.line_break(line))
+        .into_iter()
+        .find(|line_break| !line_break.is_empty())
+        .unwrap_or("\n");
     let splice = Splice {
         line: range.line,
         start: first.start,
