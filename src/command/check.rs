@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report::{self, JsonReport, PageStatus};
 use crate::source;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The report for programs.
@@ -18,6 +19,10 @@ struct Json<'a> {
     pages: Vec<PageStatus>,
 }
 
+/// The number of times that a site is mended and checked again. Of several corrections of one line
+/// each time writes one.
+const ROUNDS: usize = 100;
+
 /// Checks the site.
 pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failure> {
     let root = recovery::site(global)?;
@@ -25,13 +30,13 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
     recovery::recover(global, &root);
     let mut builder = Builder::with_cache(options::cache(global, &root));
     let (mut build, mut diagnostics) = diagnose(global, &root, &mut builder, &build_options);
-    let mut is_all_mended = true;
-    if arguments.fix {
-        let mended = fix::fix(global, &build, &diagnostics);
-        is_all_mended = mended.all;
-        if mended.any {
-            (build, diagnostics) = diagnose(global, &root, &mut builder, &build_options);
+    let mut left = BTreeSet::new();
+    let rounds = if arguments.fix { ROUNDS } else { 0 };
+    for _ in 0..rounds {
+        if !fix::fix(global, &build, &diagnostics, &mut left) {
+            break;
         }
+        (build, diagnostics) = diagnose(global, &root, &mut builder, &build_options);
     }
     builder.cache().prune();
     let located = report::locate(&diagnostics, &build);
@@ -50,7 +55,8 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
             terminal::status(global, &format!("Checked {pages} pages: {summary}."));
         }
     }
-    let failed = !is_all_mended || summary.errors > 0 || (arguments.strict && summary.warnings > 0);
+    let failed =
+        !left.is_empty() || summary.errors > 0 || (arguments.strict && summary.warnings > 0);
     Ok(if failed {
         Outcome::SiteErrors
     } else {

@@ -4,39 +4,38 @@ use super::terminal;
 use crate::build::Build;
 use crate::cli::Global;
 use crate::diagnostic::Diagnostic;
+use crate::path::SourcePath;
 use crate::report;
 use crate::rewrite::{self, Edited};
+use std::collections::BTreeSet;
 
-/// The outcome of mending a site.
-pub(super) struct Mended {
-    /// True if a file has another text now.
-    pub(super) any: bool,
-    /// True if each correction was written.
-    pub(super) all: bool,
-}
-
-/// Writes all safe corrections of a build, and reports each file once it is written, or why it was
-/// left as it was.
-pub(super) fn fix(global: &Global, build: &Build, diagnostics: &[Diagnostic]) -> Mended {
-    let edits = report::corrections(diagnostics, build);
-    let mut mended = Mended {
-        any: false,
-        all: true,
-    };
+/// Writes the safe corrections of a build, and reports each file once it is written, or why it was
+/// left as it was. Returns true if a file has another text now.
+///
+/// `left` names the files that were left as they were: each is reported once.
+pub(super) fn fix(
+    global: &Global,
+    build: &Build,
+    diagnostics: &[Diagnostic],
+    left: &mut BTreeSet<SourcePath>,
+) -> bool {
+    let mut edits = report::corrections(diagnostics, build);
+    edits.retain(|path, _| !left.contains(path));
+    let mut is_any_mended = false;
     for Edited { path, outcome } in rewrite::rewrite(build.snapshot(), edits) {
         match outcome {
             Ok(splices) => {
-                mended.any = true;
+                is_any_mended = true;
                 for splice in splices {
                     let (line, text) = (splice.line, splice.text.trim());
                     terminal::status(global, &format!("Mended {path}:{line}: {text}"));
                 }
             }
             Err(error) => {
-                mended.all = false;
                 terminal::error(&format!("`{path}` was left as it is: {error}\n"));
+                left.insert(path);
             }
         }
     }
-    mended
+    is_any_mended
 }

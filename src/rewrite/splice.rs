@@ -22,7 +22,7 @@ impl Splice {
 }
 
 /// Puts replacements into the order of the text. Of equal ones it keeps one, and of those that
-/// touch the same bytes the first.
+/// touch the same bytes the first: the others were made for the old bytes.
 pub(super) fn in_order(mut splices: Vec<Splice>) -> Vec<Splice> {
     splices.sort();
     let mut kept: Vec<Splice> = Vec::with_capacity(splices.len());

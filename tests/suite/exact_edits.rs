@@ -4,6 +4,8 @@
 use crate::program::{MILEPOST, milepost};
 use crate::support::Site;
 use milepost::build::{Build, Scope};
+use milepost::diagnostic::{Diagnostic, Place};
+use milepost::path::SourcePath;
 use milepost::report;
 use milepost::rewrite::{Edits, rewrite};
 use std::fs;
@@ -76,6 +78,34 @@ fn a_stray_carriage_return_is_a_line_end_for_finding_and_for_mending() {
     fix(&site);
     let meant = "author: \"a\rb\"\ntitle: \"x: y\"\nextra: {k: 1}\n";
     assert_eq!(site.read("site.yaml"), meant);
+}
+
+#[test]
+fn all_corrections_of_one_line_are_written() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\ndraft:yes\n---\nText.\n")]);
+    let fixed = fix(&site);
+    assert!(fixed.status.success(), "{}", messages(&fixed));
+    let meant = "---\ntitle: A\ndraft: true\n---\nText.\n";
+    assert_eq!(site.read("content/a.md"), meant);
+}
+
+#[test]
+fn several_lines_in_place_of_the_last_one_get_the_line_breaks_of_the_file() {
+    for (text, meant) in [
+        ("# A\r\n\r\nlast", "# A\r\n\r\none\r\ntwo"),
+        ("# A\n\nlast", "# A\n\none\ntwo"),
+        ("last", "one\ntwo"),
+    ] {
+        let mut site = Site::new(&[("content/a.md", text)]);
+        let build = site.build();
+        let file = SourcePath::new("content/a.md").expect("a path");
+        let span = text.len() - 1..text.len();
+        let diagnostic = Diagnostic::error("code", "message")
+            .at(Place::Span { file, span })
+            .fix("one\ntwo", true);
+        rewrite(build.snapshot(), report::corrections(&[diagnostic], &build));
+        assert_eq!(site.read("content/a.md"), meant);
+    }
 }
 
 #[test]
