@@ -202,3 +202,52 @@ fn ctrl_c_does_not_reach_a_browser_that_the_preview_opened() {
     let own = stat.split(' ').nth(4).expect("its group");
     assert_ne!(browser.trim(), own);
 }
+
+#[test]
+fn a_file_that_is_saved_during_a_cleaning_stays_and_is_named() {
+    let place = Place::new();
+    place.write("content/_index.md", "# Home\n");
+    place.succeed(&["build"]);
+    let pages = place.output().len();
+    // It stops once it has chosen the files.
+    let strace = Command::new("strace")
+        .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e"])
+        .args(["inject=fsync:signal=STOP:when=1", MILEPOST, "-r"])
+        .arg(place.site())
+        .arg("clean")
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut strace) = strace else {
+        println!("skipped: strace is missing");
+        return;
+    };
+    let id = strace.id();
+    let mut ended = None;
+    wait_until(|| place.path("public/.milepost/stage/journal").exists());
+    place.write("public/index.html", "mine");
+    while ended.is_none() {
+        let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children"));
+        let _ = Command::new("kill")
+            .arg("-CONT")
+            .args(children.unwrap_or_default().split_whitespace())
+            .stderr(Stdio::null())
+            .status();
+        ended = strace.try_wait().expect("a process");
+    }
+    let report = strace.wait_with_output().expect("it ends").stderr;
+    let report = String::from_utf8_lossy(&report);
+    assert!(
+        report.contains("index.html was changed by hand and stays"),
+        "{report}"
+    );
+    let left = place.output();
+    assert_eq!(
+        left.get("index.html").map(Vec::as_slice),
+        Some(&b"mine"[..])
+    );
+    let removed = format!("Removed {} files.", pages - left.len());
+    assert!(report.contains(&removed), "{report} {left:?}");
+    // It is on the list of edited files, so that the next build keeps it aside.
+    place.succeed(&["build"]);
+    assert!(place.path("public/.milepost/kept/1/index.html").exists());
+}
