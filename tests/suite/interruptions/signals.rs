@@ -223,7 +223,11 @@ fn a_file_that_is_saved_during_a_cleaning_stays_and_is_named() {
     };
     let id = strace.id();
     let mut ended = None;
-    wait_until(|| place.path("public/.milepost/stage/journal").exists());
+    let journal = place.path("public/.milepost/stage/journal");
+    while !journal.exists() && ended.is_none() {
+        park_timeout(Duration::from_millis(1));
+        ended = strace.try_wait().expect("a process");
+    }
     place.write("public/index.html", "mine");
     while ended.is_none() {
         let children = fs::read_to_string(format!("/proc/{id}/task/{id}/children"));
