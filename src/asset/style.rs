@@ -14,6 +14,8 @@ use lightningcss::error::{Error, ErrorLocation};
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::selector::Selector;
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
+use lightningcss::traits::ToCss;
+use lightningcss::values::string::CSSString;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
@@ -128,24 +130,18 @@ fn with_targets(
             true => relative(&target, &folder),
             false => target,
         };
-        push_string(&target, &mut css.value);
+        css.value.push_str(&string(&target));
         rest = after;
     }
     css.value.push_str(rest);
     css
 }
 
-/// Appends a text as a string. Source: CSS Syntax 3, section 4.3.5.
-fn push_string(text: &str, css: &mut String) {
-    css.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => css.extend(['\\', c]),
-            c if c.is_control() => css.push_str(&format!("\\{:x} ", u32::from(c))),
-            c => css.push(c),
-        }
-    }
-    css.push('"');
+/// Returns a text as a string of CSS.
+fn string(text: &str) -> String {
+    let string = CSSString(text.into());
+    let printed = string.to_css_string(PrinterOptions::default());
+    printed.expect("a text can be printed whatever it is")
 }
 
 /// Returns the error for a style sheet that the library must not read.
