@@ -3,17 +3,19 @@
 use super::background::Background;
 use super::draw::{StartTag, document, draw_whole, options, tree};
 use resvg::usvg::Options;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The most backgrounds that are kept. A site has one, or a few if its cards differ by section.
 const MOST_BACKGROUNDS: usize = 4;
 
 /// A painter of social cards.
 ///
-/// What it draws follows from the SVG alone. One painter serves a whole run, so that the elements
+/// Each drawing follows from its SVG alone. One painter serves a whole run, so that the elements
 /// with which all cards begin are drawn once.
+#[derive(Default)]
 pub struct CardPainter {
-    options: Options<'static>,
+    /// The font and the rules, once there is a card.
+    options: OnceLock<Options<'static>>,
     known: Mutex<Known>,
 }
 
@@ -25,16 +27,11 @@ struct Known {
     last: Option<Arc<str>>,
 }
 
-impl Default for CardPainter {
-    fn default() -> Self {
-        CardPainter {
-            options: options(),
-            known: Mutex::default(),
-        }
-    }
-}
-
 impl CardPainter {
+    fn options(&self) -> &Options<'static> {
+        self.options.get_or_init(options)
+    }
+
     /// Draws an SVG on white, stretched to the size of a card, and encodes it as PNG.
     ///
     /// # Errors
@@ -42,8 +39,8 @@ impl CardPainter {
     /// of the card.
     pub(super) fn draw(&self, svg: &str) -> Result<Vec<u8>, String> {
         let background = self.background(svg);
-        let drawn = background.and_then(|background| background.draw(svg, &self.options));
-        drawn.unwrap_or_else(|| draw_whole(svg, &self.options))
+        let drawn = background.and_then(|background| background.draw(svg, self.options()));
+        drawn.unwrap_or_else(|| draw_whole(svg, self.options()))
     }
 
     /// Looks for the reason why an SVG cannot be drawn.
@@ -57,7 +54,7 @@ impl CardPainter {
             Some(start) => start.around(""),
             None => svg.to_owned(),
         };
-        tree(&document(&root)?, &self.options).map(|_| ())
+        tree(&document(&root)?, self.options()).map(|_| ())
     }
 
     /// Returns the background of a card: the longest that is known, or what the card has in common
@@ -72,7 +69,7 @@ impl CardPainter {
             return Some(Arc::clone(longest));
         }
         let last = known.last.replace(Arc::from(svg))?;
-        let background = Arc::new(Background::of_both(&last, svg, &self.options)?);
+        let background = Arc::new(Background::of_both(&last, svg, self.options())?);
         if known.backgrounds.len() == MOST_BACKGROUNDS {
             known.backgrounds.remove(0);
         }
