@@ -18,7 +18,7 @@ pub(super) fn prepare() -> io::Result<()> {
         false => Ok(()),
     });
     match prepared {
-        Err(error) if is_lack_of_files(&error) => {
+        Err(error) if crate::disk::is_lack_of_files(&error) => {
             let advice = "raise their number (`ulimit -n`)";
             let message =
                 format!("the system gives Milepost too few open files ({error}); {advice}");
@@ -28,16 +28,6 @@ pub(super) fn prepare() -> io::Result<()> {
         Err(_) if !is_first => Ok(()),
         result => result,
     }
-}
-
-/// True if this process, or the system, has as many open files as it may have.
-#[cfg(unix)]
-fn is_lack_of_files(error: &io::Error) -> bool {
-    /// ENFILE and EMFILE on Linux, macOS and the BSDs.
-    const CODES: [i32; 2] = [23, 24];
-    error
-        .raw_os_error()
-        .is_some_and(|code| CODES.contains(&code))
 }
 
 #[cfg(not(unix))]

@@ -41,7 +41,7 @@ use unix as system;
 
 pub use folder::{Folder, read_opened};
 pub use named::{canonical, exists, homes, is_file, is_folder, read_named, status_of_named};
-pub use refusal::{Refusal, is_absence, refusal_of};
+pub use refusal::{Refusal, is_absence, is_lack_of_files, refusal_of};
 pub use replacement::is_leftover;
 pub use status::{Kind, Status};
 pub use std::fs::{File, TryLockError};

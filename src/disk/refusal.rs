@@ -58,6 +58,15 @@ pub fn refusal_of(error: &io::Error) -> Option<Refusal> {
     error.get_ref()?.downcast_ref().copied()
 }
 
+/// True if an error says that this process, or the system, has as many open files as it may have.
+/// The standard library has no kind for that.
+pub fn is_lack_of_files(error: &io::Error) -> bool {
+    /// ENFILE and EMFILE on Linux, macOS and the BSDs.
+    const CODES: [i32; 2] = [23, 24];
+    let code = error.raw_os_error();
+    cfg!(unix) && code.is_some_and(|code| CODES.contains(&code))
+}
+
 /// True if an error says that there is nothing at a name, or that something on the way to it is no
 /// folder.
 pub fn is_absence(error: &io::Error) -> bool {

@@ -1,6 +1,6 @@
 //! Errors of publishing, for the user who has to fix the cause: the path, the cause, the remedy.
 
-use crate::disk::refusal_of;
+use crate::disk::{is_lack_of_files, refusal_of};
 use crate::path::OutputPath;
 use std::fmt;
 use std::io;
@@ -160,8 +160,7 @@ fn remedy(cause: &io::Error) -> &'static str {
         io::ErrorKind::NotFound => {
             "Something removed it while Milepost was at work: run the command again."
         }
-        // EMFILE and ENFILE. The standard library has no kind for them.
-        _ if cfg!(unix) && matches!(cause.raw_os_error(), Some(23 | 24)) => {
+        _ if is_lack_of_files(cause) => {
             "The system lets Milepost open too few files: raise their number (`ulimit -n`)."
         }
         _ => {
