@@ -5,8 +5,7 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`,
-//!   `programs`.
+//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
 //!   `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.

@@ -94,11 +94,7 @@ impl ProseCounter {
             self.end_sentence();
         }
         self.prose.words += 1;
-        self.prose.characters += if word.is_ascii() {
-            word.bytes().filter(u8::is_ascii_alphanumeric).count()
-        } else {
-            word.chars().filter(|c| c.is_alphanumeric()).count()
-        };
+        self.prose.characters += word.chars().filter(|c| c.is_alphanumeric()).count();
         self.is_open = true;
         self.may_end = ends_sentence(word);
     }
