@@ -32,16 +32,17 @@ fn counted_user(site: &Site) -> &'static str {
     }
 }
 
-#[test]
-fn a_system_without_threads_is_told() {
+/// Demands that every command ends with words about what the system does not give, and with the
+/// option of `ulimit` that raises it.
+fn assert_told(limit: &str, program: impl Fn(&Site) -> &'static str, missing: &str, option: &str) {
     let site = Site::new(&[("content/_index.md", "# Home")]);
     for command in ["build", "check", "serve --port 0"] {
-        let ended = limited("-u 1", counted_user(&site), &site, command);
+        let ended = limited(limit, program(&site), &site, command);
         let report = String::from_utf8_lossy(&ended.stderr);
         assert_eq!(ended.status.code(), Some(1), "{command}: {report}");
-        let told = "error: the system gives Milepost no threads";
+        let told = format!("error: the system gives Milepost {missing}");
         assert!(
-            report.starts_with(told) && report.contains("ulimit -u"),
+            report.starts_with(&told) && report.contains(&format!("ulimit {option}")),
             "{command}: {report}"
         );
         assert!(!report.contains("panicked"), "{command}: {report}");
@@ -49,19 +50,13 @@ fn a_system_without_threads_is_told() {
 }
 
 #[test]
+fn a_system_without_threads_is_told() {
+    assert_told("-u 1", counted_user, "no threads", "-u");
+}
+
+#[test]
 fn a_system_that_opens_too_few_files_is_told() {
-    let site = Site::new(&[("content/_index.md", "# Home")]);
-    for command in ["build", "check", "serve --port 0"] {
-        let ended = limited("-n 5", "", &site, command);
-        let report = String::from_utf8_lossy(&ended.stderr);
-        assert_eq!(ended.status.code(), Some(1), "{command}: {report}");
-        let told = "error: the system gives Milepost too few open files";
-        assert!(
-            report.starts_with(told) && report.contains("ulimit -n"),
-            "{command}: {report}"
-        );
-        assert!(!report.contains("panicked"), "{command}: {report}");
-    }
+    assert_told("-n 5", |_| "", "too few open files", "-n");
 }
 
 #[test]

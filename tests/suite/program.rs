@@ -34,6 +34,15 @@ impl Server {
         Self::of(Command::new(MILEPOST), site, log)
     }
 
+    /// Serves a site with a program that may have this many files open.
+    #[cfg(unix)]
+    pub fn with_files(number: usize, site: &Path, log: &Path) -> Self {
+        let script = format!("ulimit -n {number} && exec \"$0\" \"$@\"");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script, MILEPOST]);
+        Self::of(shell, site, log)
+    }
+
     /// Serves a site with a command that runs the program with the arguments after its own.
     pub fn of(mut command: Command, site: &Path, log: &Path) -> Self {
         let errors = File::create(log).expect("a file");

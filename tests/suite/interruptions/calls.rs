@@ -76,13 +76,7 @@ fn an_init_that_is_killed_anywhere_can_be_finished() {
         fs::create_dir(place.site()).expect("a folder");
     };
     let judge = |moment: &str| {
-        let next = place.run(&["init"]);
-        let report = String::from_utf8_lossy(&next.stderr);
-        assert!(
-            next.status.success() || report.contains("holds a site already"),
-            "{moment}: {report}"
-        );
-        assert_eq!(tree(&place.site()), expected, "{moment}");
+        place.assert_init_finishes(&expected, moment);
     };
     kill_everywhere(&place, &["init"], prepare, judge);
 }

@@ -121,6 +121,18 @@ impl Place {
         assert!(ended.status.success(), "{arguments:?}: {report}");
     }
 
+    /// Demands that `init` makes the site that is expected of what another one left.
+    #[track_caller]
+    pub fn assert_init_finishes(&self, expected: &Files, moment: &str) {
+        let next = self.run(&["init"]);
+        let report = String::from_utf8_lossy(&next.stderr);
+        assert!(
+            next.status.success() || report.contains("holds a site already"),
+            "{moment}: {report}"
+        );
+        assert_eq!(tree(&self.site()), *expected, "{moment}");
+    }
+
     /// Returns the output folder; nothing if it is missing.
     pub fn output(&self) -> Files {
         match self.path("public").is_dir() {

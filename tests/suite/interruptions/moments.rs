@@ -184,13 +184,7 @@ fn an_init_that_is_ended_can_be_finished() {
             // Perhaps there is no site yet.
             place.run(&["check"]);
         }
-        let next = place.run(&["init"]);
-        let report = String::from_utf8_lossy(&next.stderr);
-        assert!(
-            next.status.success() || report.contains("holds a site already"),
-            "round {round}: {report}"
-        );
-        assert_eq!(tree(&place.site()), expected, "round {round}");
+        place.assert_init_finishes(&expected, &format!("round {round}"));
         place.assert_tidy();
     }
 }

@@ -4,12 +4,11 @@
 use super::client::{Stream, ask, connect};
 use super::served::until_served;
 use super::{SMALL, Shown, stream};
-use crate::program::{MILEPOST, Server, milepost};
+use crate::program::{Server, milepost};
 use crate::support::{Site, files_below};
 use milepost::preview::Poll;
 use std::fs;
 use std::net::SocketAddr;
-use std::process::Command;
 
 /// Returns a site that can also be published.
 fn site() -> Site {
@@ -147,9 +146,7 @@ fn many_builds_at_once_beside_a_preview_all_end_well() {
 fn a_preview_that_may_open_few_files_serves_or_says_why() {
     let site = Site::new(&SMALL);
     let folder = tempfile::TempDir::new().expect("a folder");
-    let mut shell = Command::new("sh");
-    shell.args(["-c", "ulimit -n 32 && exec \"$0\" \"$@\"", MILEPOST]);
-    let server = Server::of(shell, &site.root(), &folder.path().join("log"));
+    let server = Server::with_files(32, &site.root(), &folder.path().join("log"));
     let mut stream = stream(server.socket(), "/a/");
     let _ = generation_after(&site, server.socket(), &mut stream, "With few files.");
     let sockets: Vec<_> = (0..40).map(|_| connect(server.socket())).collect();

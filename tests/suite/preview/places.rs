@@ -5,13 +5,12 @@ use super::client::{Stream, ask, connect, read_reply};
 #[cfg(target_os = "linux")]
 use super::lan::LanPreview;
 use super::{SMALL, Shown};
-use crate::program::{MILEPOST, Server};
+use crate::program::Server;
 use crate::support::Site;
 use milepost::preview::Poll;
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::Command;
 use std::time::Duration;
 
 /// More connections than there are places of any kind.
@@ -249,9 +248,7 @@ fn guests_take_no_place_of_this_machine() {
 fn a_program_without_file_descriptors_frees_those_of_silent_connections() {
     let site = Site::new(&SMALL);
     let folder = tempfile::TempDir::new().expect("a folder");
-    let mut command = Command::new("bash");
-    command.args(["-c", "ulimit -n 64 && exec \"$0\" \"$@\"", MILEPOST]);
-    let server = Server::of(command, &site.root(), &folder.path().join("log"));
+    let server = Server::with_files(64, &site.root(), &folder.path().join("log"));
     assert_eq!(ask(server.socket(), "GET", "/a/", &[]).status, 200);
     let silent: Vec<TcpStream> = (0..MANY).map(|_| connect(server.socket())).collect();
     assert_eq!(ask(server.socket(), "GET", "/a/", &[]).status, 200);
