@@ -4,7 +4,7 @@
 
 use crate::all_contents;
 use crate::photos;
-use crate::support::{Site, outputs, report};
+use crate::support::{Site, given, outputs, report};
 use milepost::build::Builder;
 use milepost::source;
 use std::fs;
@@ -229,10 +229,7 @@ fn run(seed: u64, edits: usize) {
 
 #[test]
 fn warm_equals_cold_after_500_random_edits() {
-    let edits = std::env::var("MILEPOST_EDITS")
-        .ok()
-        .and_then(|edits| edits.parse().ok())
-        .unwrap_or(500);
+    let edits = given("MILEPOST_EDITS").unwrap_or(500);
     for seed in [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03] {
         run(seed, edits / 2);
     }
@@ -242,10 +239,7 @@ fn warm_equals_cold_after_500_random_edits() {
 /// during a scan.
 #[test]
 fn warm_equals_cold_after_edits_during_scans() {
-    let edits = std::env::var("MILEPOST_EDITS")
-        .ok()
-        .and_then(|edits| edits.parse().ok())
-        .unwrap_or(1000);
+    let edits = given("MILEPOST_EDITS").unwrap_or(1000);
     let site = Site::new(&[("content/_index.md", "# Home\n")]);
     let root = site.root();
     let hints: Vec<_> = PAGES

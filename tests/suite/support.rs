@@ -8,6 +8,7 @@ use milepost::source::{self, Snapshot};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use tempfile::TempDir;
 
 /// 2026-11-23, noon, in seconds since 1970.
@@ -99,10 +100,14 @@ impl Site {
     }
 }
 
+/// Reads a value from the environment; `None` if there is none of this kind.
+pub fn given<T: FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
 /// Reads a number from the environment.
 pub fn number(name: &str, default: u64) -> u64 {
-    let given = std::env::var(name).ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(default)
+    given(name).unwrap_or(default)
 }
 
 /// Returns the next random number: xorshift, so that it is the same in each run.
@@ -111,6 +116,15 @@ pub fn random(seed: &mut u64) -> u64 {
     *seed ^= *seed >> 7;
     *seed ^= *seed << 17;
     *seed
+}
+
+/// A generator of random numbers below a limit, the same in each run.
+pub struct Random(pub u64);
+
+impl Random {
+    pub fn below(&mut self, limit: usize) -> usize {
+        (random(&mut self.0) >> 11) as usize % limit
+    }
 }
 
 /// Returns all diagnostics of `check`, as the terminal shows them.

@@ -131,11 +131,8 @@ const FRAGMENTS: &[&str] = &[
 
 /// Returns the settings of a test, with the number of cases of `MILEPOST_CASES` if it is set.
 fn cases(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("MILEPOST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(usual),
+        cases: support::given("MILEPOST_CASES").unwrap_or(usual),
         failure_persistence: None,
         ..ProptestConfig::default()
     }

@@ -2,7 +2,7 @@
 
 use super::parsed;
 use crate::markdown::plain_site;
-use crate::support::text;
+use crate::support::{given, text};
 use milepost::document::{Document, Piece};
 use std::process::Command;
 use std::time::Instant;
@@ -144,10 +144,7 @@ fn a_body_grows_with_its_text_and_no_faster() {
 #[test]
 #[ignore = "it measures time: run it alone, in release"]
 fn the_cost_of_parsing_is_linear() {
-    let size: usize = std::env::var("MILEPOST_SIZE")
-        .ok()
-        .and_then(|size| size.parse().ok())
-        .unwrap_or(1_000_000);
+    let size: usize = given("MILEPOST_SIZE").unwrap_or(1_000_000);
     let mut slow = Vec::new();
     for (name, generate) in generators() {
         let times = [size / 4, size / 2, size].map(|size| {

@@ -4,6 +4,7 @@ mod parsers;
 mod requests;
 mod sites;
 
+use crate::support::{Random, number};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,12 +58,7 @@ const TOKENS: [&str; 44] = [
 
 /// Returns the number of cases that this run tries.
 fn cases() -> u64 {
-    number("MILEPOST_MUTATIONS").unwrap_or(60)
-}
-
-/// Returns the value of an environment variable, if it is a number.
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
+    number("MILEPOST_MUTATIONS", 60)
 }
 
 /// Returns the fixtures of the tests and the files of the theme with an extension.
@@ -101,19 +97,7 @@ fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
     }
 }
 
-/// A generator of numbers: xorshift64. Source: Marsaglia G. Xorshift RNGs. Journal of Statistical
-/// Software 2003;8(14).
-struct Random(u64);
-
-impl Random {
-    fn of_case(case: u64) -> Self {
-        Random(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit
-    }
+/// Returns the generator of the numbers of a case.
+fn random_of(case: u64) -> Random {
+    Random(case.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
 }

@@ -2,8 +2,9 @@
 //!
 //! `MILEPOST_MUTATIONS=<count>` tries more cases, twenty times as many as of whole sites.
 
-use super::{Random, cases, fixtures, mutate};
+use super::{cases, fixtures, mutate, random_of};
 use crate::photos;
+use crate::support::Random;
 use milepost::diagnostic::{Diagnostic, Place};
 use milepost::digest::{Digest, Digested};
 use milepost::document::{self, Blocks, ParseOptions};
@@ -75,7 +76,7 @@ fn each_case(
 ) {
     let all = move || {
         for case in 0..CASES * cases() {
-            let outcome = panic::catch_unwind(|| run(&mut Random::of_case(case)));
+            let outcome = panic::catch_unwind(|| run(&mut random_of(case)));
             assert!(outcome.is_ok(), "{name}: case {case}");
         }
     };

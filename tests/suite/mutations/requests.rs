@@ -1,6 +1,6 @@
 //! Damaged requests: the preview answers them or closes their connections, and goes on.
 
-use super::{Random, cases, mutate};
+use super::{cases, mutate, random_of};
 use crate::program::Server;
 use crate::support::Site;
 use std::io::{Read, Write};
@@ -27,7 +27,7 @@ fn no_damaged_request_is_too_much_for_the_preview() {
     let host = preview.socket().to_string();
     let whole = REQUESTS[0].replace("HOST", &host);
     for case in 0..cases() {
-        let mut random = Random::of_case(case);
+        let mut random = random_of(case);
         let request = REQUESTS[random.below(REQUESTS.len())].replace("HOST", &host);
         let mut bytes = request.into_bytes();
         for _ in 0..=random.below(4) {

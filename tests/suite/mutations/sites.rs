@@ -6,8 +6,9 @@
 //! `MILEPOST_MUTATION=<number>`, which also keeps its site. `MILEPOST_MUTATIONS=<count>` tries more
 //! cases.
 
-use super::{Random, cases, fixtures, mutate, number};
+use super::{cases, fixtures, mutate, random_of};
 use crate::program::MILEPOST;
+use crate::support::given;
 use serde_json::Value;
 use std::fs;
 use std::io::Read;
@@ -33,7 +34,7 @@ const PLACES: [(&str, &[&str]); 6] = [
 #[test]
 fn no_mutated_site_is_too_much_for_the_program() {
     let seeds = seeds();
-    if let Some(case) = number("MILEPOST_MUTATION") {
+    if let Some(case) = given("MILEPOST_MUTATION") {
         let site = site(case, &seeds).keep();
         println!("case {case} is in {}", site.display());
         return judge(case, &site);
@@ -59,7 +60,7 @@ fn seeds() -> Vec<(&'static str, Vec<Vec<u8>>)> {
 
 /// Writes the site of a case.
 fn site(case: u64, seeds: &[(&str, Vec<Vec<u8>>)]) -> TempDir {
-    let mut random = Random::of_case(case);
+    let mut random = random_of(case);
     let site = TempDir::new().expect("a folder");
     let damaged: Vec<usize> = (0..=random.below(3))
         .map(|_| random.below(seeds.len()))

@@ -4,7 +4,7 @@
 //! `MILEPOST_SEED` the seed.
 
 use super::*;
-use crate::support::{number, random};
+use crate::support::{Random, number};
 use milepost::cache::Cache;
 use milepost::digest::Digest;
 use milepost::disk::Folder;
@@ -52,15 +52,6 @@ const SWAPPED: [&str; 8] = [
     "public/d",
     "static/d",
 ];
-
-/// The trees are the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        (random(&mut self.0) >> 11) as usize % end
-    }
-}
 
 #[test]
 fn no_tree_leads_out_of_the_site() {

@@ -4,7 +4,7 @@
 use super::client::ask;
 use super::places::add_large_file;
 use super::{SMALL, Shown};
-use crate::support::Site;
+use crate::support::{Site, given};
 use milepost::preview::Poll;
 use std::cell::Cell;
 use std::io::{ErrorKind, Write};
@@ -87,10 +87,7 @@ fn open_connections(address: SocketAddr, number: usize, made: &AtomicUsize) -> V
 /// prints the response times.
 #[test]
 fn a_page_loads_while_hostile_clients_hold_connections() {
-    let number = std::env::var("MILEPOST_CONNECTIONS")
-        .ok()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(400);
+    let number = given("MILEPOST_CONNECTIONS").unwrap_or(400);
     let site = Site::new(&SMALL);
     add_large_file(&site);
     let shown = Shown::of(site, Poll::Auto);

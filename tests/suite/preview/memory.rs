@@ -9,17 +9,14 @@ use super::served::until_served;
 use super::{Shown, stream};
 use crate::equivalence::{Random, edit};
 use crate::program::{MILEPOST, Server};
-use crate::support::Site;
+use crate::support::{Site, given};
 use std::fs;
 use std::process::Command;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 fn edits(usual: usize) -> usize {
-    std::env::var("MILEPOST_EDITS")
-        .ok()
-        .and_then(|edits| edits.parse().ok())
-        .unwrap_or(usual)
+    given("MILEPOST_EDITS").unwrap_or(usual)
 }
 
 /// Returns the most memory that a process ever held at once, in KiB.

@@ -2,7 +2,7 @@
 
 use super::{SMALL, Shown, client};
 use crate::equivalence::{Random, edit};
-use crate::support::{CLOCK, Site, outputs};
+use crate::support::{CLOCK, Site, given, outputs};
 use milepost::build::{BuildOptions, Builder};
 use milepost::preview::{self, Audience, Bind, ClientConfig, Poll, PreviewOptions, inject};
 use milepost::source;
@@ -153,10 +153,7 @@ fn until_same(description: &str, difference: impl Fn() -> Option<String>) {
 /// `MILEPOST_EDITS=500` raises the number of edits.
 #[test]
 fn what_is_served_equals_a_clean_build_after_random_edits() {
-    let edits = std::env::var("MILEPOST_EDITS")
-        .ok()
-        .and_then(|edits| edits.parse().ok())
-        .unwrap_or(60);
+    let edits = given("MILEPOST_EDITS").unwrap_or(60);
     let shown = Shown::new(&[("content/_index.md", "# Home\n")]);
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     for number in 0..edits {
