@@ -44,6 +44,7 @@ impl Model {
             files: files.value().targets.clone(),
             schedule: schedule(config, options),
             title: config.title.clone(),
+            taxonomies: Digested::new(config.taxonomies.clone()),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
         let menus = Memo::of(

@@ -75,7 +75,7 @@ impl Sources {
             |inputs| image::name_variants(inputs).map(Digested::new),
         );
         let parse_options = Digested::new(ParseOptions {
-            taxonomies: config.value().taxonomies.clone(),
+            taxonomies: taxonomy_names(config.value()),
             blocks: options.blocks,
             strings: Strings::of(&config.value().language),
         });
@@ -114,6 +114,11 @@ impl Sources {
         diagnostics.extend(documents.diagnostics().cloned());
         diagnostics
     }
+}
+
+fn taxonomy_names(config: &Config) -> Vec<String> {
+    let taxonomies = config.taxonomies.iter();
+    taxonomies.map(|taxonomy| taxonomy.name.clone()).collect()
 }
 
 /// Everything that the configuration is made of.

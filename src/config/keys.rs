@@ -39,7 +39,7 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "taxonomies",
         "list",
-        "what pages are grouped by; `tags` if nothing is said",
+        "what pages are grouped by: each gets a page, and so does each of its terms",
     ),
     Key::new(
         "images",
@@ -93,14 +93,13 @@ pub const MENU_KEYS: &[Key] = &[
 ];
 
 /// The keys of a taxonomy.
-pub const TAXONOMY_KEYS: &[Key] = &[Key::new(
-    "name",
-    "text",
-    "its name, which is a key of front matter",
-)];
+pub const TAXONOMY_KEYS: &[Key] = &[
+    Key::new("name", "text", "its name, which is a key of front matter"),
+    Key::new("title", "text", "the title of its page; else its name"),
+];
 
 /// Keys of a taxonomy for features that Milepost does not have yet.
-pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["title", "paginate_by", "feed"];
+pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["paginate_by", "feed"];
 
 /// The keys of `preview`.
 pub const PREVIEW_KEYS: &[Key] = &[

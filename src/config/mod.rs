@@ -28,6 +28,7 @@ pub use keys::{
 };
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
+pub use taxonomy::Taxonomy;
 pub use theme::{ThemeManifest, merge_options, read_theme};
 
 use crate::strings::Strings;
@@ -56,8 +57,8 @@ pub struct Config {
     pub theme_options: Map,
     /// The menus.
     pub menus: Menus,
-    /// The names of the taxonomies, which are keys of front matter, in the order of the source.
-    pub taxonomies: Vec<String>,
+    /// The taxonomies in the order of the source.
+    pub taxonomies: Vec<Taxonomy>,
     /// The variants that are made of images in Markdown; `None` if images are published as they
     /// are.
     pub images: Option<Images>,
@@ -96,7 +97,7 @@ impl Default for Config {
             theme: "stride".to_owned(),
             theme_options: Map::default(),
             menus: Menus::default(),
-            taxonomies: vec!["tags".to_owned()],
+            taxonomies: vec![Taxonomy::tags()],
             images: Some(Images::default()),
             search: true,
             check: BTreeMap::new(),

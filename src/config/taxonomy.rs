@@ -4,17 +4,40 @@ use super::keys::{PLANNED_TAXONOMY_KEYS, TAXONOMY_KEYS};
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Field;
 
+/// A way in which pages are grouped, such as by tags.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Taxonomy {
+    /// Its name, which is a key of front matter.
+    pub name: String,
+    /// The title of its page; made of the name if there is none.
+    pub title: Option<String>,
+    /// True if the taxonomy and its terms have pages: if site.yaml lists it.
+    pub has_pages: bool,
+}
+
+impl Taxonomy {
+    /// Returns the taxonomy of a site that lists none. It has no pages.
+    pub(super) fn tags() -> Self {
+        Taxonomy {
+            name: "tags".to_owned(),
+            title: None,
+            has_pages: false,
+        }
+    }
+}
+
 /// Reads the list `taxonomies`. Each name counts once.
-pub(super) fn taxonomies(field: &Field<'_>) -> Vec<String> {
-    let mut taxonomies: Vec<String> = Vec::new();
+pub(super) fn taxonomies(field: &Field<'_>) -> Vec<Taxonomy> {
+    let mut taxonomies: Vec<Taxonomy> = Vec::new();
     for item in field.items() {
         let Some(taxonomy) = taxonomy(&item) else {
             continue;
         };
-        if taxonomies.contains(&taxonomy) {
+        let name = &taxonomy.name;
+        if taxonomies.iter().any(|known| known.name == *name) {
             item.report(Diagnostic::error(
                 "duplicate-key",
-                format!("the taxonomy `{taxonomy}` stands here twice"),
+                format!("the taxonomy `{name}` stands here twice"),
             ));
         } else {
             taxonomies.push(taxonomy);
@@ -23,9 +46,14 @@ pub(super) fn taxonomies(field: &Field<'_>) -> Vec<String> {
     taxonomies
 }
 
-fn taxonomy(item: &Field<'_>) -> Option<String> {
+fn taxonomy(item: &Field<'_>) -> Option<Taxonomy> {
+    let listed = |name| Taxonomy {
+        name,
+        title: None,
+        has_pages: true,
+    };
     if item.value().as_map().is_none() {
-        return checked_name(item);
+        return checked_name(item).map(listed);
     }
     let fields = item.fields_or_planned(TAXONOMY_KEYS, PLANNED_TAXONOMY_KEYS, "a taxonomy")?;
     let Some(name) = fields.get("name") else {
@@ -35,7 +63,10 @@ fn taxonomy(item: &Field<'_>) -> Option<String> {
         ));
         return None;
     };
-    checked_name(name)
+    Some(Taxonomy {
+        title: fields.get("title").and_then(Field::filled),
+        ..listed(checked_name(name)?)
+    })
 }
 
 fn checked_name(field: &Field<'_>) -> Option<String> {

@@ -5,8 +5,11 @@ use crate::digest::Digested;
 use crate::page::{SiteView, TemplateGlobals};
 use crate::schema::Publication;
 use crate::site::{Page, PageKind};
-use crate::template::Viewed;
+use crate::template::{Engine, Viewed};
 use std::collections::{BTreeSet, HashMap};
+
+/// The template of sections.
+const SECTION: &str = "section.html";
 
 /// The template of the page "not found".
 pub(super) const NOT_FOUND: &str = "404.html";
@@ -26,10 +29,17 @@ pub(super) type GlobalsByTemplate<'a> = HashMap<(&'a str, &'a [String]), Globals
 
 /// Returns the name of a page's template: the one that its front matter names, else that of its
 /// kind.
-pub(super) fn template(page: &Page) -> &str {
+pub(super) fn template<'a>(page: &'a Page, engine: &Engine) -> &'a str {
+    // A theme that knows nothing of terms shows them as it shows sections.
+    let or_section = |name| match engine.has(name) || engine.is_faulty(name) {
+        true => name,
+        false => SECTION,
+    };
     let of_kind = match page.kind {
         PageKind::Home => "home.html",
-        PageKind::Section => "section.html",
+        PageKind::Section => SECTION,
+        PageKind::Taxonomy => or_section("taxonomy.html"),
+        PageKind::Term => or_section("term.html"),
         PageKind::Page => "page.html",
         PageKind::NotFound => NOT_FOUND,
         PageKind::Redirect => REDIRECT,
@@ -45,7 +55,10 @@ pub(super) fn template(page: &Page) -> &str {
 pub(super) fn by_template(inputs: &PlanInputs) -> GlobalsByTemplate<'_> {
     let roots = SiteRoots::new(inputs);
     let of_pages = inputs.site.pages.iter();
-    let of_pages = of_pages.map(|page| (template(page), page.head.calls.as_slice()));
+    let of_pages = of_pages.map(|page| {
+        let template = template(page, &inputs.engine);
+        (template, page.head.calls.as_slice())
+    });
     let generated = [(NOT_FOUND, [].as_slice()), (REDIRECT, [].as_slice())];
     let mut by_template = HashMap::new();
     for (template, calls) in of_pages.chain(generated) {
@@ -97,6 +110,7 @@ impl<'a> SiteRoots<'a> {
                 .contains("sections")
                 .then(|| listings.sections.clone()),
             pages: reads.contains("pages").then(|| listings.pages.clone()),
+            terms: reads.contains("terms").then(|| listings.terms.clone()),
             data: reads.contains("data").then(|| self.inputs.data.clone()),
         };
         Globals {

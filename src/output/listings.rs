@@ -1,7 +1,7 @@
 //! The lists of pages that templates show.
 
-use crate::page::{Children, Section, Sections};
-use crate::site::{Card, Page, PageId, Site};
+use crate::page::{Children, Section, Sections, Taxonomy, Term, Terms};
+use crate::site::{Card, Page, PageId, PageKind, Site};
 use crate::template::Viewed;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -12,6 +12,9 @@ pub struct Listings {
     of_sections: BTreeMap<PageId, SectionListings>,
     pub(super) sections: Viewed<Sections>,
     pub(super) pages: Viewed<Vec<Viewed<Card>>>,
+    pub(super) terms: Viewed<Terms>,
+    taxonomies: BTreeMap<PageId, Viewed<Taxonomy>>,
+    of_terms: BTreeMap<PageId, Viewed<Term>>,
 }
 
 /// The lists of a section, for its own page and for the pages in it.
@@ -28,7 +31,7 @@ impl Listings {
     pub fn of(site: &Site) -> Self {
         let sections: Vec<_> = site
             .numbered()
-            .filter(|(_, page)| page.kind.is_section())
+            .filter(|(_, page)| page.kind.is_list())
             .collect();
         let of_sections: BTreeMap<PageId, SectionListings> = sections
             .par_iter()
@@ -44,17 +47,76 @@ impl Listings {
                 }),
             )
         };
+        let sections = of_sections.iter();
+        let sections = sections.filter(|(id, _)| site.page(**id).kind.is_section());
+        let pages = site.in_reading_order().iter();
+        let terms = site
+            .taxonomies
+            .iter()
+            .map(|(name, id)| (name, *id, terms(site, name, *id)));
+        let terms: Vec<_> = terms.collect();
         Listings {
-            sections: Viewed::new(of_sections.iter().map(section).collect()),
-            pages: Viewed::new(site.pages.iter().map(|page| page.card.clone()).collect()),
+            sections: Viewed::new(sections.map(section).collect()),
+            pages: Viewed::new(pages.map(|page| page.card.clone()).collect()),
+            terms: Viewed::new(
+                terms
+                    .iter()
+                    .map(|(name, _, terms)| ((*name).clone(), values(terms)))
+                    .collect(),
+            ),
+            taxonomies: terms
+                .iter()
+                .map(|(name, id, terms)| {
+                    let taxonomy = Taxonomy {
+                        name: (*name).clone(),
+                        card: site.page(*id).card.clone(),
+                        terms: values(terms),
+                    };
+                    (*id, Viewed::new(taxonomy))
+                })
+                .collect(),
+            of_terms: terms.into_iter().flat_map(|(_, _, terms)| terms).collect(),
             of_sections,
         }
+    }
+
+    /// Returns the taxonomy that a page, or the term that it is the page of, belongs to.
+    pub(super) fn taxonomy_of(&self, page: &Page) -> Option<&Viewed<Taxonomy>> {
+        let taxonomy = match page.kind {
+            PageKind::Taxonomy => page.section,
+            PageKind::Term => page.parent?,
+            _ => return None,
+        };
+        self.taxonomies.get(&taxonomy)
+    }
+
+    /// Returns the term that a page is the page of.
+    pub(super) fn term(&self, page: PageId) -> Option<&Viewed<Term>> {
+        self.of_terms.get(&page)
     }
 
     /// Returns the lists of a section.
     pub(super) fn of_section(&self, section: PageId) -> &SectionListings {
         &self.of_sections[&section]
     }
+}
+
+/// Returns the terms of a taxonomy with their pages.
+fn terms(site: &Site, name: &str, taxonomy: PageId) -> Vec<(PageId, Viewed<Term>)> {
+    let term = |id: &PageId| {
+        let page = site.page(*id);
+        let term = Term {
+            taxonomy: name.to_owned(),
+            card: page.card.clone(),
+            count: page.listing.items.len(),
+        };
+        (*id, Viewed::new(term))
+    };
+    site.page(taxonomy).listing.items.iter().map(term).collect()
+}
+
+fn values(terms: &[(PageId, Viewed<Term>)]) -> Vec<Viewed<Term>> {
+    terms.iter().map(|(_, term)| term.clone()).collect()
 }
 
 fn of_section(site: &Site, id: PageId, page: &Page) -> SectionListings {

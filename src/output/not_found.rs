@@ -7,7 +7,7 @@ use super::planning::Planning;
 use super::request::{Phase, Request};
 use crate::digest::Digested;
 use crate::path::OutputPath;
-use crate::site::{Card, PageKind, Route};
+use crate::site::{PageKind, Route};
 use crate::strings::Strings;
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
@@ -21,7 +21,7 @@ fn request(planning: &Planning<'_>) -> Option<Request> {
     }
     let route = Digested::new(Route::of_file(&OutputPath::new(NOT_FOUND).ok()?)?);
     let title = Strings::of(&inputs.config.language).page_not_found;
-    let card = Card::synthetic(PageKind::NotFound, &route.url, title);
+    let card = planning.card(PageKind::NotFound, &route.url, title);
     let page = planning.generated(NOT_FOUND, card, &route);
     let shows_book = planning.template_shows_book(NOT_FOUND);
     let (page, names) = booklet::with_book(planning, page, None, shows_book);

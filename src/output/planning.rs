@@ -7,7 +7,7 @@ use super::published_images::{self, PublishedImages};
 use super::shared_images::SharedImages;
 use crate::digest::Digested;
 use crate::page::{Children, PageInputs, PageRelations};
-use crate::site::{Card, Page, PageData, PageId, Route};
+use crate::site::{Card, Page, PageData, PageId, PageKind, Route};
 use crate::template::Viewed;
 use std::sync::OnceLock;
 
@@ -67,6 +67,11 @@ impl<'a> Planning<'a> {
         }
     }
 
+    /// Returns the card of a page that Milepost generates.
+    pub(super) fn card(&self, kind: PageKind, url: &str, title: &str) -> Card {
+        Card::synthetic(kind, url, title, self.inputs.site.no_terms.clone())
+    }
+
     /// Returns true if a page of the site shows the book.
     pub(super) fn shows_book(&self, page: &Page) -> bool {
         self.globals_of(page).reads.contains("book")
@@ -80,7 +85,8 @@ impl<'a> Planning<'a> {
     }
 
     fn globals_of(&self, page: &'a Page) -> &Globals {
-        &self.globals[&(globals::template(page), page.head.calls.as_slice())]
+        let template = globals::template(page, &self.inputs.engine);
+        &self.globals[&(template, page.head.calls.as_slice())]
     }
 
     /// Returns the relations of a page as far as its template reads them. A generated page is below
@@ -95,7 +101,7 @@ impl<'a> Planning<'a> {
         let section = page.map_or(site.home().section, |(_, page)| page.section);
         let lists = listings.of_section(section);
         let children = match page {
-            Some((_, page)) if page.kind.is_section() => &lists.children,
+            Some((_, page)) if page.kind.is_list() => &lists.children,
             _ => &self.no_children,
         };
         let ancestors = || match page.map(|(_, page)| page.parent) {
@@ -117,6 +123,11 @@ impl<'a> Planning<'a> {
             share: (reads("share_image") || reads("structured_data")).then(share),
             previous: reads("previous").then(previous),
             next: reads("next").then(next),
+            taxonomy: reads("taxonomy").then(|| {
+                let taxonomy = page.and_then(|(_, page)| listings.taxonomy_of(page));
+                taxonomy.cloned()
+            }),
+            term: reads("term").then(|| page.and_then(|(id, _)| listings.term(id).cloned())),
             book: None,
         }
     }

@@ -7,7 +7,7 @@ use super::planning::Planning;
 use super::request::{Phase, Request};
 use crate::digest::Digested;
 use crate::path::SourcePath;
-use crate::site::{Card, PageKind, Route};
+use crate::site::{PageKind, Route};
 
 /// A redirect of the site.
 pub(super) struct Redirect<'a> {
@@ -29,7 +29,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
             title,
             to,
         } = redirect;
-        let card = Card::synthetic(PageKind::Redirect, to, title);
+        let card = planning.card(PageKind::Redirect, to, title);
         let page = planning.generated(REDIRECT, card, &from);
         let shows_book = planning.template_shows_book(REDIRECT);
         let (page, names) = booklet::with_book(planning, page, None, shows_book);

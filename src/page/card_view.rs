@@ -1,9 +1,9 @@
 //! Cards and lists of cards as templates see them.
 
-use super::inputs::{Children, Section, Sections};
+use super::inputs::{Children, Section, Sections, Taxonomy, Term, Terms};
 use crate::date::Date;
 use crate::document::front_matter::PageImage;
-use crate::site::Card;
+use crate::site::{Card, PageTerms, TermLink};
 use crate::template::{ToTemplateValue, Value, Viewed};
 use crate::value::Map;
 
@@ -22,6 +22,7 @@ impl ToTemplateValue for Card {
             image,
             minutes,
             tags,
+            terms,
             draft,
         } = self;
         Value::map([
@@ -37,6 +38,7 @@ impl ToTemplateValue for Card {
             ("image", page_image(image.as_ref())),
             ("minutes", Value::from(*minutes)),
             ("tags", texts(tags)),
+            ("terms", page_terms(terms)),
             ("draft", Value::from(*draft)),
         ])
     }
@@ -82,6 +84,37 @@ impl ToTemplateValue for Sections {
     }
 }
 
+impl ToTemplateValue for Terms {
+    fn to_template_value(&self) -> Value {
+        let terms = |terms: &Vec<Viewed<Term>>| Value::list(terms.iter().map(Viewed::view));
+        Value::map(self.iter().map(|(name, of)| (name.as_str(), terms(of))))
+    }
+}
+
+impl ToTemplateValue for Taxonomy {
+    fn to_template_value(&self) -> Value {
+        let Taxonomy { name, card, terms } = self;
+        card.view().with([
+            ("name", Value::text(name)),
+            ("terms", Value::list(terms.iter().map(Viewed::view))),
+        ])
+    }
+}
+
+impl ToTemplateValue for Term {
+    fn to_template_value(&self) -> Value {
+        let Term {
+            taxonomy,
+            card,
+            count,
+        } = self;
+        card.view().with([
+            ("taxonomy", Value::text(taxonomy)),
+            ("count", Value::from(*count)),
+        ])
+    }
+}
+
 impl ToTemplateValue for Map {
     fn to_template_value(&self) -> Value {
         Value::from(self)
@@ -106,6 +139,21 @@ pub(super) fn page_image(image: Option<&PageImage>) -> Value {
             ("alt", Value::optional(image.alt.as_deref())),
         ])
     })
+}
+
+/// Returns the terms of a page by taxonomy.
+pub(super) fn page_terms(terms: &PageTerms) -> Value {
+    let link = |link: &TermLink| {
+        Value::map([
+            ("title", Value::text(&link.title)),
+            ("url", Value::optional(link.url.as_deref())),
+        ])
+    };
+    let terms = terms.iter();
+    Value::map(terms.map(|(taxonomy, links)| {
+        let links = Value::list(links.iter().map(link));
+        (taxonomy.as_str(), links)
+    }))
 }
 
 /// Returns a list of texts.

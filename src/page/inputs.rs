@@ -53,6 +53,8 @@ pub struct TemplateGlobals {
     pub sections: Option<Viewed<Sections>>,
     /// All pages in reading order.
     pub pages: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The terms of the site by taxonomy.
+    pub terms: Option<Viewed<Terms>>,
     /// The files of `data/`.
     pub data: Option<Viewed<Map>>,
 }
@@ -75,6 +77,10 @@ pub struct PageRelations {
     pub previous: Option<Option<Viewed<Card>>>,
     /// The page after it, if there is one.
     pub next: Option<Option<Viewed<Card>>>,
+    /// The taxonomy that it is the page of, or that its term is of.
+    pub taxonomy: Option<Option<Viewed<Taxonomy>>>,
+    /// The term that it is the page of.
+    pub term: Option<Option<Viewed<Term>>>,
     /// The chapters of the book: the pages of the site in reading order, except for those that show
     /// the book themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
@@ -112,6 +118,31 @@ pub struct Section {
     pub card: Viewed<Card>,
     /// The pages and sections in it.
     pub children: Viewed<Children>,
+}
+
+/// The terms of every taxonomy that has pages, by its name.
+pub type Terms = Vec<(String, Vec<Viewed<Term>>)>;
+
+/// A taxonomy with its terms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Taxonomy {
+    /// Its name, which is a key of front matter.
+    pub name: String,
+    /// The card of its page.
+    pub card: Viewed<Card>,
+    /// Its terms in their order.
+    pub terms: Vec<Viewed<Term>>,
+}
+
+/// A term with the number of its pages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Term {
+    /// The name of its taxonomy.
+    pub taxonomy: String,
+    /// The card of its page.
+    pub card: Viewed<Card>,
+    /// The number of pages that have it.
+    pub count: usize,
 }
 
 /// A page whose body is filled.

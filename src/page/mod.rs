@@ -23,7 +23,8 @@ mod view;
 pub use body::content;
 pub use facts::Facts;
 pub use inputs::{
-    Chapter, Children, PageInputs, PageRelations, Section, Sections, TemplateGlobals,
+    Chapter, Children, PageInputs, PageRelations, Section, Sections, Taxonomy, TemplateGlobals,
+    Term, Terms,
 };
 pub use render::{RenderedPage, render};
 pub use shared_image::SharedImage;

@@ -1,6 +1,6 @@
 //! The page being rendered, and the roots around it.
 
-use super::card_view::{day, page_image, texts};
+use super::card_view::{day, page_image, page_terms, texts};
 use super::inputs::{Chapter, PageInputs, PageRelations, TemplateGlobals};
 use super::shared_image::SharedImage;
 use crate::document::front_matter::Question;
@@ -63,6 +63,7 @@ pub fn page_view(
         ("draft", Value::from(card.draft)),
         ("weight", card.weight.map_or_else(Value::none, Value::from)),
         ("tags", texts(&card.tags)),
+        ("terms", page_terms(&card.terms)),
         ("authors", texts(&front_matter.authors)),
         ("image", page_image(card.image.as_ref())),
         ("faq", faq(front_matter)),
@@ -127,7 +128,7 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
 }
 
 /// Returns the roots that all pages of a template share.
-fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 6] {
+fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 7] {
     let TemplateGlobals {
         engine: _,
         template: _,
@@ -139,6 +140,7 @@ fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 6] {
         publication: _,
         sections,
         pages,
+        terms,
         data,
     } = globals;
     [
@@ -152,12 +154,13 @@ fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 6] {
         ("menu", menu.as_ref().map(Viewed::view)),
         ("sections", sections.as_ref().map(Viewed::view)),
         ("pages", pages.as_ref().map(Viewed::view)),
+        ("terms", terms.as_ref().map(Viewed::view)),
         ("data", data.as_ref().map(Viewed::view)),
     ]
 }
 
 /// Returns the roots that show other pages.
-fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 7] {
+fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 9] {
     let PageRelations {
         section,
         children,
@@ -166,6 +169,8 @@ fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 
         share,
         previous,
         next,
+        taxonomy,
+        term,
         book: _,
     } = relations;
     let image = |image: &Option<SharedImage>| {
@@ -185,6 +190,16 @@ fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 
         (
             "next",
             next.as_ref().map(|card| view_or_none(card.as_ref())),
+        ),
+        (
+            "taxonomy",
+            taxonomy
+                .as_ref()
+                .map(|taxonomy| view_or_none(taxonomy.as_ref())),
+        ),
+        (
+            "term",
+            term.as_ref().map(|term| view_or_none(term.as_ref())),
         ),
     ]
 }

@@ -13,7 +13,11 @@ use super::route::{self, Route};
 use super::schedule::{HeldBack, Schedule};
 use super::target::TargetDocument;
 use super::targets::{FileTargets, Targets};
-use super::tree::{self, Site};
+use super::term_groups::TermDocument;
+use super::terms::{self, PageTerms};
+use super::tree::{self, Site, Unordered};
+use super::unwritten;
+use crate::config::Taxonomy;
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::{Head, Heads};
@@ -37,6 +41,8 @@ pub struct SiteInputs {
     pub schedule: Schedule,
     /// The title of a home that has no document.
     pub title: String,
+    /// The taxonomies.
+    pub taxonomies: Digested<Vec<Taxonomy>>,
 }
 
 /// A site and the parts of it that the next one can take over.
@@ -59,9 +65,12 @@ impl Assembled {
             files,
             schedule,
             title,
+            taxonomies,
         } = &*self.inputs;
-        let has_equal_pages =
-            *heads == inputs.heads && *files == inputs.files && *schedule == inputs.schedule;
+        let has_equal_pages = *heads == inputs.heads
+            && *files == inputs.files
+            && *schedule == inputs.schedule
+            && *taxonomies == inputs.taxonomies;
         // The title shows only where the home has no document.
         has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
     }
@@ -84,17 +93,18 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     }
     let memos_before = previous.map_or(&[][..], |previous| &previous.memos);
     let (published, held_back) = published(&inputs, memos_before);
-    let routed: Vec<Routed<'_>> = published.into_par_iter().map(routed).collect();
-    let mut diagnostics: Vec<Diagnostic> = routed
-        .iter()
-        .flat_map(|routed| routed.route.diagnostics().iter().cloned())
-        .collect();
+    let mut diagnostics = Vec::new();
+    let routed = with_addresses(published, &mut diagnostics);
+    let documents: Vec<TermDocument<'_>> = routed.iter().map(term_document).collect();
+    let groups = terms::group(&inputs.taxonomies, &documents, &mut diagnostics);
+    let terms = terms::of_documents(&inputs.taxonomies, &groups, &documents);
 
-    let documents: Vec<TargetDocument<'_>> = routed.iter().filter_map(target_document).collect();
-    let targets = Targets::new(&documents, &inputs.files);
+    let documents: Vec<TargetDocument<'_>> = routed.iter().map(target_document).collect();
+    let targets = Targets::new(&documents, &inputs.files, terms::urls(&groups));
     let memos: Vec<PageMemos> = routed
         .par_iter()
-        .filter_map(|routed| page_memos(routed, &targets))
+        .zip(&terms)
+        .map(|(routed, terms)| page_memos(routed, terms, &targets))
         .collect();
     diagnostics.extend(
         memos
@@ -102,17 +112,29 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
             .flat_map(|memos| memos.data.diagnostics().iter().cloned()),
     );
 
+    let no_terms = terms::none(&inputs.taxonomies);
     let page = |memos: &PageMemos| (memos.data.value().clone(), Some(memos.position));
     let mut pages: Vec<(Digested<PageData>, Option<usize>)> = memos.iter().map(page).collect();
     let home = pages
         .iter()
         .position(|(page, _)| page.kind == PageKind::Home)
         .unwrap_or_else(|| {
-            pages.push((synthetic_home(&inputs.title), None));
+            pages.push((unwritten::home(&inputs.title, &no_terms), None));
             pages.len() - 1
         });
+    let taxonomies = groups
+        .into_iter()
+        .map(|group| unwritten::add_groups(group, &mut pages, &no_terms))
+        .collect();
+    let site = tree::site(Unordered {
+        pages,
+        home,
+        taxonomies,
+        no_terms,
+        held_back,
+    });
     Assembled {
-        site: Digested::new(tree::site(&pages, home, held_back)),
+        site: Digested::new(site),
         diagnostics: Arc::new(diagnostics),
         inputs: Arc::new(inputs),
         memos: Arc::new(memos),
@@ -159,7 +181,8 @@ fn published<'a>(
             None => published.push(Published {
                 source,
                 position,
-                kind: kind(source, has_home),
+                kind: terms::kind(&inputs.taxonomies, source)
+                    .unwrap_or_else(|| kind(source, has_home)),
                 head,
                 before,
             }),
@@ -175,6 +198,20 @@ fn kind(source: &SourcePath, has_home: bool) -> PageKind {
         _ if IndexFile::of(source) == Some(IndexFile::Section) => PageKind::Section,
         _ => PageKind::Page,
     }
+}
+
+/// Returns the documents that have an address. The others are reported.
+fn with_addresses<'a>(
+    published: Vec<Published<'a>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Routed<'a>, Digested<Route>)> {
+    let routed: Vec<Routed<'_>> = published.into_par_iter().map(routed).collect();
+    let with_address = |routed: Routed<'a>| {
+        diagnostics.extend_from_slice(routed.route.diagnostics());
+        Some((routed.route.value().clone()?, routed))
+    };
+    let routed = routed.into_iter().filter_map(with_address);
+    routed.map(|(route, routed)| (routed, route)).collect()
 }
 
 /// A published document with its address, if it can have one.
@@ -208,12 +245,21 @@ fn document_route(
     }
 }
 
-fn target_document<'a>(routed: &'a Routed<'_>) -> Option<TargetDocument<'a>> {
-    Some(TargetDocument {
+fn target_document<'a>((routed, route): &'a (Routed<'_>, Digested<Route>)) -> TargetDocument<'a> {
+    TargetDocument {
         source: routed.document.source,
-        route: routed.route.value().as_ref()?,
+        route,
         ids: &routed.document.head.ids,
-    })
+    }
+}
+
+fn term_document<'a>((routed, route): &'a (Routed<'_>, Digested<Route>)) -> TermDocument<'a> {
+    TermDocument {
+        source: routed.document.source,
+        kind: routed.document.kind,
+        head: &routed.document.head,
+        route,
+    }
 }
 
 /// Everything that a page by itself is made of.
@@ -223,27 +269,33 @@ struct PageInputs<'a, 't> {
     kind: PageKind,
     head: &'a Digested<Head>,
     route: &'a Digested<Route>,
+    terms: &'a Digested<PageTerms>,
     targets: &'a Targets<'t>,
 }
 
-/// Returns the memos of a page; `None` if it has no address.
-fn page_memos(routed: &Routed<'_>, targets: &Targets<'_>) -> Option<PageMemos> {
+/// Returns the memos of a page.
+fn page_memos(
+    (routed, address): &(Routed<'_>, Digested<Route>),
+    terms: &Digested<PageTerms>,
+    targets: &Targets<'_>,
+) -> PageMemos {
     let Routed { document, route } = routed;
     let inputs = PageInputs {
         source: document.source,
         kind: document.kind,
         head: &document.head,
-        route: route.value().as_ref()?,
+        route: address,
+        terms,
         targets,
     };
     let before = document.before.map(|before| &before.data);
     let data = Memo::of(before, &inputs, page_data);
-    Some(PageMemos {
+    PageMemos {
         source: document.source.clone(),
         position: document.position,
         route: route.clone(),
         data,
-    })
+    }
 }
 
 fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
@@ -252,10 +304,12 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         kind,
         head,
         route,
+        terms,
         targets,
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
-    let card = Card::of(kind, route, head, references.image.as_ref());
+    let image = references.image.as_ref();
+    let card = Card::of(kind, route, head, image, terms.clone());
     let files = PageFiles::of(&references.links, &references.images, &card);
     Checked {
         value: Digested::new(PageData {
@@ -270,11 +324,4 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         }),
         diagnostics: references.diagnostics,
     }
-}
-
-/// Returns the home of a site that has no document for it.
-fn synthetic_home(title: &str) -> Digested<PageData> {
-    let route = Digested::new(Route::of_page("").expect("the home's route is a constant"));
-    let card = Card::synthetic(PageKind::Home, &route.url, title);
-    Digested::new(PageData::synthetic(route, card))
 }

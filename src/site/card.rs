@@ -3,7 +3,9 @@
 use super::kind::PageKind;
 use super::references::Resolved;
 use super::route::Route;
+use super::terms::PageTerms;
 use crate::date::Date;
+use crate::digest::Digested;
 use crate::document::Head;
 use crate::document::front_matter::PageImage;
 
@@ -35,13 +37,21 @@ pub struct Card {
     pub minutes: usize,
     /// The tags.
     pub tags: Vec<String>,
+    /// The terms with their pages.
+    pub terms: Digested<PageTerms>,
     /// True for drafts.
     pub draft: bool,
 }
 
 impl Card {
     /// Returns the card of a page whose image resolves to `image`.
-    pub(super) fn of(kind: PageKind, route: &Route, head: &Head, image: Option<&Resolved>) -> Self {
+    pub(super) fn of(
+        kind: PageKind,
+        route: &Route,
+        head: &Head,
+        image: Option<&Resolved>,
+        terms: Digested<PageTerms>,
+    ) -> Self {
         let front_matter = &head.front_matter;
         let image = match (&front_matter.image, image) {
             (Some(image), Some(Resolved::Url(url))) => Some(PageImage {
@@ -70,12 +80,13 @@ impl Card {
                 .get("tags")
                 .cloned()
                 .unwrap_or_default(),
+            terms,
             draft: front_matter.draft,
         }
     }
 
     /// Returns the card of a page that has a title and nothing else.
-    pub fn synthetic(kind: PageKind, url: &str, title: &str) -> Self {
+    pub fn synthetic(kind: PageKind, url: &str, title: &str, terms: Digested<PageTerms>) -> Self {
         Card {
             kind,
             url: url.to_owned(),
@@ -89,6 +100,7 @@ impl Card {
             image: None,
             minutes: 1,
             tags: Vec::new(),
+            terms,
             draft: false,
         }
     }

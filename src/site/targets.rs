@@ -43,6 +43,8 @@ pub(super) struct Targets<'a> {
     digest: Digest,
     documents: &'a [TargetDocument<'a>],
     files: &'a FileTargets,
+    /// The URLs of pages that may have no document.
+    urls: BTreeSet<String>,
     // Most edits change no link and need no table; each is made when the first link asks for it.
     by_source: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
     by_url: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
@@ -51,15 +53,18 @@ pub(super) struct Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    /// Takes all documents in the order of their sources.
+    /// Takes all documents in the order of their sources, the files, and the URLs of pages that may
+    /// have no document.
     pub(super) fn new(
         documents: &'a [TargetDocument<'a>],
         files: &'a Digested<FileTargets>,
+        urls: BTreeSet<String>,
     ) -> Self {
         Targets {
-            digest: Digest::of(&(documents, files)),
+            digest: Digest::of(&(documents, files, &urls)),
             documents,
             files,
+            urls,
             by_source: OnceLock::new(),
             by_url: OnceLock::new(),
             suggestions: Suggestions::new(documents, files.by_source.keys()),
@@ -124,6 +129,12 @@ impl<'a> Targets<'a> {
                 return Some(Destination {
                     url,
                     document: Some(document),
+                });
+            }
+            if self.urls.contains(&url) {
+                return Some(Destination {
+                    url,
+                    document: None,
                 });
             }
         }

@@ -4,6 +4,7 @@ use super::kind::PageKind;
 use super::listing::{Listing, PageId};
 use super::page::{Page, PageData};
 use super::schedule::HeldBack;
+use super::terms::PageTerms;
 use crate::digest::Digested;
 use crate::document::front_matter::SortBy;
 use crate::path::{SourcePath, parent};
@@ -14,9 +15,16 @@ use std::iter::successors;
 /// All pages of a site.
 #[derive(Debug, Clone, Hash)]
 pub struct Site {
-    /// The pages in reading order: the home, then each section before its pages.
+    /// The pages in reading order: the home, then each section before its pages. After them the
+    /// page of each taxonomy, before those of its terms.
     pub pages: Vec<Page>,
+    /// The number of pages in reading order.
+    in_reading_order: usize,
     home: PageId,
+    /// The taxonomies that have pages, by their names.
+    pub taxonomies: Vec<(String, PageId)>,
+    /// The terms of a page that has none.
+    pub no_terms: Digested<PageTerms>,
     /// The pages that have a source, in the order of their sources.
     by_source: Vec<PageId>,
     /// The documents that are not published now, and why.
@@ -63,30 +71,77 @@ impl Site {
         self.page(self.home)
     }
 
+    /// Returns the pages that have a place in the reading order.
+    pub fn in_reading_order(&self) -> &[Page] {
+        &self.pages[..self.in_reading_order]
+    }
+
     /// Returns the page before one in reading order.
     pub fn before(&self, id: PageId) -> Option<&Page> {
-        self.pages.get(id.0.checked_sub(1)?)
+        let before = id.0.checked_sub(1)?;
+        self.in_reading_order()
+            .get(before)
+            .filter(|_| id.0 < self.in_reading_order)
     }
 
     /// Returns the page after one in reading order.
     pub fn after(&self, id: PageId) -> Option<&Page> {
-        self.pages.get(id.0 + 1)
+        self.in_reading_order().get(id.0 + 1)
     }
 }
 
-/// Puts pages, which come in the order of their sources and with the positions of their documents,
-/// under their sections and all into reading order. `home` is the index of the home among them.
-pub(super) fn site(
-    pages: &[(Digested<PageData>, Option<usize>)],
-    home: usize,
-    held_back: Vec<HeldBack>,
-) -> Site {
+/// All pages of a site, before they have their order.
+pub(super) struct Unordered {
+    /// The pages in the order of their sources, with the positions of their documents. Those
+    /// without a source are at the end.
+    pub pages: Vec<(Digested<PageData>, Option<usize>)>,
+    /// The index of the home.
+    pub home: usize,
+    /// The taxonomies that have pages.
+    pub taxonomies: Vec<Taxonomy>,
+    pub no_terms: Digested<PageTerms>,
+    pub held_back: Vec<HeldBack>,
+}
+
+/// A taxonomy by the indices of pages.
+pub(super) struct Taxonomy {
+    pub name: String,
+    pub page: usize,
+    /// The terms, each with the pages that have it.
+    pub terms: Vec<(usize, Vec<usize>)>,
+}
+
+/// Puts pages under their sections and all into reading order, with the groups of them at the end.
+pub(super) fn site(unordered: Unordered) -> Site {
+    let Unordered {
+        pages,
+        home,
+        taxonomies,
+        no_terms,
+        held_back,
+    } = unordered;
     let (pages, documents): (Vec<&Digested<PageData>>, Vec<Option<usize>>) = pages
         .iter()
         .map(|(page, document)| (page, *document))
         .unzip();
-    let children = children(&pages, home);
-    let (order, parents) = reading_order(&children, home);
+    let mut children = children(&pages, home);
+    let (mut order, mut parents) = reading_order(&children, home);
+    let in_reading_order = order.len();
+    for Taxonomy {
+        name: _,
+        page,
+        terms,
+    } in &taxonomies
+    {
+        order.push(*page);
+        for (term, items) in terms {
+            order.push(*term);
+            parents[*term] = *page;
+            children[*term] = sorted(items.clone(), &pages, *term);
+        }
+        let terms = terms.iter().map(|(term, _)| *term).collect();
+        children[*page] = sorted(terms, &pages, *page);
+    }
     let mut ids = vec![PageId(0); pages.len()];
     for (position, index) in order.iter().enumerate() {
         ids[*index] = PageId(position);
@@ -96,7 +151,7 @@ pub(super) fn site(
         let parent = ids[parents[*index]];
         Page {
             data: data.clone(),
-            section: if data.kind.is_section() {
+            section: if data.kind.is_list() {
                 ids[*index]
             } else {
                 parent
@@ -110,9 +165,13 @@ pub(super) fn site(
         }
     };
     let with_source = |(id, document): (&PageId, &Option<usize>)| document.map(|_| *id);
+    let taxonomy = |taxonomy: Taxonomy| (taxonomy.name, ids[taxonomy.page]);
     Site {
         pages: order.iter().map(page).collect(),
+        in_reading_order,
         home: ids[home],
+        taxonomies: taxonomies.into_iter().map(taxonomy).collect(),
+        no_terms,
         by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
     }
@@ -129,17 +188,28 @@ fn children(pages: &[&Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     for (index, page) in pages.iter().enumerate() {
         let folder = match page.kind {
-            PageKind::Home => continue,
+            PageKind::Home | PageKind::Taxonomy | PageKind::Term => continue,
             PageKind::Section => folder_above(page.folder()),
             _ => Some(page.folder()),
         };
         children[enclosing(&sections, folder).unwrap_or(home)].push(index);
     }
-    for (index, children) in children.iter_mut().enumerate() {
-        let sort_by = pages[index].head.front_matter.sort_by;
-        children.sort_by(|a, b| compare(sort_by, pages[*a], pages[*b]));
-    }
+    let children = children.into_iter().enumerate();
     children
+        .map(|(index, children)| sorted(children, pages, index))
+        .collect()
+}
+
+/// Puts the pages that a page lists into their order.
+fn sorted(mut items: Vec<usize>, pages: &[&Digested<PageData>], list: usize) -> Vec<usize> {
+    let list = pages[list];
+    let sort_by = list.head.front_matter.sort_by.unwrap_or(match list.kind {
+        PageKind::Term => SortBy::Date,
+        PageKind::Taxonomy => SortBy::Title,
+        _ => SortBy::Weight,
+    });
+    items.sort_by(|a, b| compare(sort_by, pages[*a], pages[*b]));
+    items
 }
 
 /// Returns the nearest section at or above a folder.
@@ -153,9 +223,9 @@ fn folder_above(folder: &str) -> Option<&str> {
 }
 
 /// Compares two children of a section that sorts by `sort_by`. The order is total: the path of the
-/// source decides between children that are equal otherwise.
-fn compare(sort_by: Option<SortBy>, a: &PageData, b: &PageData) -> Ordering {
-    let by = match sort_by.unwrap_or(SortBy::Weight) {
+/// source, or the URL where there is none, decides between children that are equal otherwise.
+fn compare(sort_by: SortBy, a: &PageData, b: &PageData) -> Ordering {
+    let by = match sort_by {
         // Pages without a weight come after those that have one.
         SortBy::Weight => {
             (a.card.weight.is_none(), a.card.weight).cmp(&(b.card.weight.is_none(), b.card.weight))
@@ -168,6 +238,7 @@ fn compare(sort_by: Option<SortBy>, a: &PageData, b: &PageData) -> Ordering {
             .cmp(&b.card.title.to_lowercase()),
     };
     by.then_with(|| a.source.cmp(&b.source))
+        .then_with(|| a.card.url.cmp(&b.card.url))
 }
 
 /// Returns the indices of all pages in reading order, and for each page the index of its parent.

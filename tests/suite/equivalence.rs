@@ -26,7 +26,7 @@ impl Random {
     }
 }
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "content/a.md",
     "content/b.md",
     "content/s/_index.md",
@@ -34,13 +34,17 @@ const PAGES: [&str; 8] = [
     "content/s/d.md",
     "content/t/e.md",
     "content/t/_index.md",
+    "content/tags/x.md",
+    "content/tags/_index.md",
     "content/_index.md",
 ];
-const TEMPLATES: [&str; 4] = [
+const TEMPLATES: [&str; 6] = [
     "templates/page.html",
     "templates/section.html",
     "components/Box.html",
     "templates/home.html",
+    "templates/term.html",
+    "templates/taxonomy.html",
 ];
 
 fn front_matter(random: &mut Random) -> String {
@@ -55,6 +59,8 @@ fn front_matter(random: &mut Random) -> String {
         "slug: elsewhere",
         "aliases: [/old/]",
         "tags: [x, y]",
+        "tags: [X, z]",
+        "date: 2026-02-03",
         "publish: 2027-01-01",
         "desciption: slip",
         "sort_by: title",
@@ -102,6 +108,10 @@ fn template(random: &mut Random) -> &'static str {
         "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>\
          {% endcomponent Box %}",
         "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
+        "{% for term in taxonomy.terms %}{{ term.count }}{{ term.title }}{% endfor %}",
+        "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",
+        "{% for term in terms.tags | default(value=[]) %}{{ term.count }}{% endfor %}\
+         {% for term in page.terms.tags %}{{ term.title }}{% endfor %}{{ page.content }}",
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])
 }
@@ -164,6 +174,8 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
                 "site.yaml",
                 random.pick(&[
                     "title: T",
+                    "taxonomies: [tags]",
+                    "taxonomies: [{name: tags, title: About}, s]",
                     "base_url: https://example.org/sub",
                     "tilte: x",
                     "business:\n  city: W",

@@ -33,7 +33,7 @@ fn shown_fields(front_matter: &FrontMatter) -> String {
     let empty = FrontMatter::default();
     macro_rules! fields {
         ($($name:ident)*) => {
-            let FrontMatter { given: _, cascade: _, $($name),* } = front_matter;
+            let FrontMatter { given: _, cascade: _, term_keys: _, $($name),* } = front_matter;
             $(field(&mut shown, stringify!($name), $name, &empty.$name);)*
         };
     }

@@ -18,6 +18,7 @@ impl FrontMatter {
             faq: _,
             sort_by: _,
             cascade: _,
+            term_keys: _,
             description,
             date,
             updated,

@@ -38,6 +38,8 @@ pub struct FrontMatter {
     pub template: Option<String>,
     /// Its terms by taxonomy: `tags` and the configured ones.
     pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// The keys that name these terms, of those taxonomies that have another key than their name.
+    pub term_keys: BTreeMap<String, String>,
     /// The names of its authors.
     pub authors: Vec<String>,
     /// The image that represents it where it is shared.
@@ -106,6 +108,7 @@ impl Default for FrontMatter {
             aliases: Vec::new(),
             template: None,
             taxonomies: BTreeMap::new(),
+            term_keys: BTreeMap::new(),
             authors: Vec::new(),
             image: None,
             toc: true,

@@ -12,6 +12,7 @@ mod foreign_formats;
 mod foreign_keys;
 mod keys;
 mod read;
+mod terms;
 
 pub use fence::{Fence, Split, split};
 pub use fields::{FrontMatter, PageImage, Question, SortBy};

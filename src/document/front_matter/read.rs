@@ -3,13 +3,12 @@
 use super::fence::{Fence, Split};
 use super::fields::{FrontMatter, PageImage, Question, SortBy};
 use super::keys::{IMAGE_KEYS, KEYS, NOT_IN_CASCADE, QUESTION_KEYS, SECTION_KEYS};
-use super::{dates, foreign_formats, foreign_keys};
+use super::{dates, foreign_formats, foreign_keys, terms};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::url::{parse_path, parse_segment};
 use crate::yaml::{self, Block, Field, Fields, Key, Parsed, names};
-use std::collections::BTreeMap;
 
 /// Reads the front matter of a file. `text` is the whole text of the file; `taxonomies` are the
 /// configured ones.
@@ -86,6 +85,8 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         return FrontMatter::default();
     };
     let field = |name| fields.get(name);
+    let authors = field("authors").map(Field::texts).unwrap_or_default();
+    let terms = terms::read(&fields, taxonomies, &authors);
     let date = |name| field(name).and_then(dates::read);
     let text = |name| field(name).and_then(Field::filled);
     FrontMatter {
@@ -103,8 +104,9 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         path: field("path").and_then(|field| url_part(field, parse_path)),
         aliases: field("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
-        taxonomies: terms(&fields, taxonomies),
-        authors: field("authors").map(Field::texts).unwrap_or_default(),
+        term_keys: terms::other_keys(&terms),
+        taxonomies: terms::names(terms),
+        authors,
         image: field("image").and_then(image),
         toc: field("toc").and_then(Field::flag).unwrap_or(true),
         search: field("search").and_then(Field::flag).unwrap_or(true),
@@ -197,64 +199,6 @@ fn aliases(field: &Field<'_>) -> Vec<String> {
         .iter()
         .filter_map(|item| url_part(item, parse_path))
         .collect()
-}
-
-fn terms(fields: &Fields<'_>, configured: &[String]) -> BTreeMap<String, Vec<String>> {
-    let mut terms = BTreeMap::new();
-    for name in ["tags", "categories"] {
-        if let Some(field) = fields.get(name) {
-            terms.insert(name.to_owned(), term_list(field));
-        }
-    }
-    for (name, field) in &fields.others {
-        terms.insert((*name).to_owned(), term_list(field));
-    }
-    for (name, field) in fields
-        .get("taxonomies")
-        .and_then(Field::entries)
-        .unwrap_or_default()
-    {
-        if !matches!(name, "tags" | "categories")
-            && !configured.iter().any(|taxonomy| taxonomy == name)
-        {
-            field.report_unknown(
-                name,
-                "the list of taxonomies",
-                ["tags", "categories"]
-                    .into_iter()
-                    .chain(configured.iter().map(String::as_str)),
-            );
-        } else if terms.contains_key(name) {
-            field.report_second_name(field.name(), name);
-        } else {
-            terms.insert(name.to_owned(), term_list(&field));
-        }
-    }
-    terms
-}
-
-/// Returns the terms of a taxonomy. A text with commas is read as a list, with a warning.
-fn term_list(field: &Field<'_>) -> Vec<String> {
-    let Some(text) = field.value().as_text().filter(|text| text.contains(',')) else {
-        return field.texts();
-    };
-    let terms: Vec<String> = text
-        .split(',')
-        .map(str::trim)
-        .filter(|term| !term.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let list: Vec<String> = terms.iter().map(|term| yaml::scalar(term)).collect();
-    let warning = Diagnostic::warning(
-        "wrong-type",
-        format!(
-            "`{}` is a text with commas, and was read as a list",
-            field.name()
-        ),
-    );
-    let warning = warning.advise("write it as a list, in brackets");
-    field.report(field.with_value(warning, &format!("[{}]", list.join(", ")), false));
-    terms
 }
 
 fn image(field: &Field<'_>) -> Option<PageImage> {

@@ -42,6 +42,8 @@ impl Found {
     }
 }
 
+/// Returns true for a page that search finds. A group of pages without a text tells no more than
+/// these pages do.
 fn is_found(page: &Page) -> bool {
-    page.head.front_matter.search
+    page.head.front_matter.search && (page.document.is_some() || !page.kind.is_group())
 }
