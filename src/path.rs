@@ -202,6 +202,20 @@ pub fn encode_url(path: &str) -> String {
     utf8_percent_encode(path, SEGMENT).to_string()
 }
 
+/// The characters of a part of a URL that are percent-encoded: all but the unreserved ones.
+///
+/// Source: RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// Percent-encodes a text as one part of a URL: a segment, or a value of a query.
+pub fn encode_part(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Item, Place, nearest};
 use crate::path::SourcePath;
 use crate::source::{Content, Snapshot};
+use crate::strings::Strings;
 use crate::template::Sources;
 use crate::value::Map;
 use std::collections::BTreeMap;
@@ -87,8 +88,14 @@ fn unknown(inputs: &OptionInputs<'_>, known: &[&str]) -> Diagnostic {
         })
 }
 
-/// Gathers the templates and components of both layers.
-pub fn templates(snapshot: &Snapshot, theme: &str, assets: &BTreeMap<String, String>) -> Sources {
+/// Gathers the templates and components of both layers. `roots` are the names that they may use.
+pub fn templates(
+    snapshot: &Snapshot,
+    config: &Config,
+    assets: &BTreeMap<String, String>,
+    roots: &'static [&'static str],
+) -> Sources {
+    let theme = config.theme.as_str();
     let layers = [
         (format!("themes/{theme}/templates"), format!("{theme}/")),
         (
@@ -110,6 +117,8 @@ pub fn templates(snapshot: &Snapshot, theme: &str, assets: &BTreeMap<String, Str
         theme: theme.to_owned(),
         templates,
         assets: assets.clone(),
+        strings: Strings::of(&config.language),
+        roots,
     }
 }
 

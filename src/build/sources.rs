@@ -8,15 +8,21 @@ use crate::config::{self, BaseUrl, Config};
 use crate::data;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digested;
-use crate::document::{Documents, ParseOptions};
+use crate::document::{self, Documents, ParseOptions};
 use crate::image::{self, ImageInputs, ImageTable, ProbeTable};
 use crate::memo::Memo;
+use crate::page::ROOTS;
 use crate::path::SITE_FILE;
 use crate::source::Snapshot;
 use crate::strings::Strings;
-use crate::template::{self, Engine, Viewed};
+use crate::template::{self, Added, Engine, Viewed};
 use crate::theme;
 use crate::value::Map;
+
+/// The filters of templates that need a room of their own.
+const FILTERS: Added = Added {
+    markdown: Some(document::fragment),
+};
 
 /// The values that are made of the sources alone.
 #[derive(Clone)]
@@ -57,8 +63,8 @@ impl Sources {
         );
         let engine = Memo::of(
             previous.map(|previous| &previous.engine),
-            &theme::templates(snapshot, theme, &assets.value().urls),
-            |sources| template::load(sources).map(Digested::new),
+            &theme::templates(snapshot, config.value(), &assets.value().urls, ROOTS),
+            |sources| template::load(sources, &FILTERS).map(Digested::new),
         );
         let data = Memo::of(
             previous.map(|previous| &previous.data),

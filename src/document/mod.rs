@@ -6,6 +6,7 @@
 mod body;
 mod calls;
 mod documents;
+mod fragment;
 pub mod front_matter;
 mod ids;
 mod markdown;
@@ -18,6 +19,7 @@ mod spans;
 
 pub use body::{Argument, Body, Call, Dimensions, Image, Piece};
 pub use documents::{Documents, Entry, Heads};
+pub use fragment::fragment;
 pub use front_matter::FrontMatter;
 pub use options::{BLOCK, Blocks, ParseOptions};
 pub use outline::{Heading, Passage};

@@ -2,10 +2,11 @@
 
 use super::inputs::PlanInputs;
 use crate::digest::Digested;
-use crate::page::{SiteView, TemplateGlobals};
+use crate::page::{PagesByPath, SiteView, TemplateGlobals};
 use crate::schema::Publication;
 use crate::site::{Page, PageKind};
 use crate::template::{Engine, Viewed};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 /// The template of sections.
@@ -29,7 +30,7 @@ pub(super) type GlobalsByTemplate<'a> = HashMap<(&'a str, &'a [String]), Globals
 
 /// Returns the name of a page's template: the one that its front matter names, else that of its
 /// kind.
-pub(super) fn template<'a>(page: &'a Page, engine: &Engine) -> &'a str {
+pub(super) fn template<'a>(page: &'a Page, engine: &'a Engine) -> &'a str {
     // A theme that knows nothing of terms shows them as it shows sections.
     let or_section = |name| match engine.has(name) || engine.is_faulty(name) {
         true => name,
@@ -44,11 +45,8 @@ pub(super) fn template<'a>(page: &'a Page, engine: &Engine) -> &'a str {
         PageKind::NotFound => NOT_FOUND,
         PageKind::Redirect => REDIRECT,
     };
-    page.head
-        .front_matter
-        .template
-        .as_deref()
-        .unwrap_or(of_kind)
+    let named = page.head.front_matter.template.as_deref();
+    named.map_or(of_kind, |name| engine.whole_name(name))
 }
 
 /// Makes the globals of all pages of a site, and of those that Milepost generates.
@@ -74,6 +72,8 @@ struct SiteRoots<'a> {
     site: Viewed<SiteView>,
     business: Option<Viewed<crate::config::Business>>,
     publication: Option<Digested<Publication>>,
+    /// All pages by their files, once a template reads them.
+    pages_by_path: OnceCell<Viewed<PagesByPath>>,
 }
 
 impl<'a> SiteRoots<'a> {
@@ -84,7 +84,20 @@ impl<'a> SiteRoots<'a> {
             site: Viewed::new(SiteView::new(config, &inputs.options)),
             business: config.business.clone().map(Viewed::new),
             publication: Publication::of(config).map(Digested::new),
+            pages_by_path: OnceCell::new(),
         }
+    }
+
+    /// Returns all pages that have a document, by the paths of their files below `content/`.
+    fn pages_by_path(&self) -> Viewed<PagesByPath> {
+        let by_path = || {
+            let pages = self.inputs.site.pages.iter().filter_map(|page| {
+                let path = page.source.as_ref()?.as_str().strip_prefix("content/")?;
+                Some((path.to_owned(), page.card.clone()))
+            });
+            Viewed::new(pages.collect())
+        };
+        self.pages_by_path.get_or_init(by_path).clone()
     }
 
     /// Makes the globals of a template: the roots that it reads, and none of the others.
@@ -111,6 +124,10 @@ impl<'a> SiteRoots<'a> {
                 .then(|| listings.sections.clone()),
             pages: reads.contains("pages").then(|| listings.pages.clone()),
             terms: reads.contains("terms").then(|| listings.terms.clone()),
+            pages_by_path: reads
+                .contains("pages_by_path")
+                .then(|| self.pages_by_path()),
+            today: reads.contains("today").then_some(self.inputs.today),
             data: reads.contains("data").then(|| self.inputs.data.clone()),
         };
         Globals {

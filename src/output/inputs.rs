@@ -6,6 +6,7 @@ use super::search::{Found, Layout};
 use crate::address::Addresses;
 use crate::asset::AssetTable;
 use crate::config::Config;
+use crate::date::Date;
 use crate::digest::Digested;
 use crate::image::ImageTable;
 use crate::path::{OutputPath, SourcePath};
@@ -41,6 +42,8 @@ pub struct PlanInputs {
     pub images: Digested<ImageTable>,
     /// The uses of these images.
     pub image_uses: Digested<ImageUses>,
+    /// The day of the build in the site's time zone.
+    pub today: Date,
     /// The files of `data/`.
     pub data: Viewed<Map>,
     /// The pages that search finds, with the number and size of its files, if the site has one.

@@ -1,11 +1,12 @@
 //! Cards and lists of cards as templates see them.
 
-use super::inputs::{Children, Section, Sections, Taxonomy, Term, Terms};
+use super::inputs::{Children, Section, Taxonomy, Term, Terms};
 use crate::date::Date;
 use crate::document::front_matter::PageImage;
 use crate::site::{Card, PageTerms, TermLink};
 use crate::template::{ToTemplateValue, Value, Viewed};
 use crate::value::Map;
+use std::hash::Hash;
 
 impl ToTemplateValue for Card {
     fn to_template_value(&self) -> Value {
@@ -75,11 +76,11 @@ impl ToTemplateValue for Section {
     }
 }
 
-impl ToTemplateValue for Sections {
+impl<T: Hash + ToTemplateValue> ToTemplateValue for Vec<(String, Viewed<T>)> {
     fn to_template_value(&self) -> Value {
         Value::map(
             self.iter()
-                .map(|(folder, section)| (folder.as_str(), section.view())),
+                .map(|(name, value)| (name.as_str(), value.view())),
         )
     }
 }

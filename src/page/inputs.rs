@@ -4,6 +4,7 @@ use super::shared_image::SharedImage;
 use super::site_view::SiteView;
 use crate::address::Addresses;
 use crate::config::{BaseUrl, Business};
+use crate::date::Date;
 use crate::digest::Digested;
 use crate::image::Image;
 use crate::schema::Publication;
@@ -55,6 +56,10 @@ pub struct TemplateGlobals {
     pub pages: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The terms of the site by taxonomy.
     pub terms: Option<Viewed<Terms>>,
+    /// All pages by the paths of their files below `content/`.
+    pub pages_by_path: Option<Viewed<PagesByPath>>,
+    /// The day of the build.
+    pub today: Option<Date>,
     /// The files of `data/`.
     pub data: Option<Viewed<Map>>,
 }
@@ -99,6 +104,9 @@ pub struct Chapter {
 
 /// Every section by its folder, in reading order.
 pub type Sections = Vec<(String, Viewed<Section>)>;
+
+/// All pages by the paths of their files below `content/`, in reading order.
+pub type PagesByPath = Vec<(String, Viewed<Card>)>;
 
 /// A section's own pages and sections.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

@@ -23,9 +23,10 @@ mod view;
 pub use body::content;
 pub use facts::Facts;
 pub use inputs::{
-    Chapter, Children, PageInputs, PageRelations, Section, Sections, Taxonomy, TemplateGlobals,
-    Term, Terms,
+    Chapter, Children, PageInputs, PageRelations, PagesByPath, Section, Sections, Taxonomy,
+    TemplateGlobals, Term, Terms,
 };
 pub use render::{RenderedPage, render};
 pub use shared_image::SharedImage;
 pub use site_view::SiteView;
+pub use view::ROOTS;

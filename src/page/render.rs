@@ -8,7 +8,7 @@ use super::finish::{self, Rewriting};
 use super::inputs::{BodyInputs, PageInputs, TemplateGlobals};
 use super::view;
 use crate::address::Addresses;
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::Body;
 use crate::path::encode_url;
 
@@ -108,14 +108,24 @@ fn missing_template(inputs: &PageInputs) -> Option<Diagnostic> {
         "unknown-template",
         format!("there is no template `{template}`"),
     );
-    let diagnostic = match crate::diagnostic::nearest(template, engine.template_names()) {
+    let names = engine.template_names();
+    let names = names.filter(|name| !name.starts_with("components/"));
+    // A name may be written without its ending.
+    let whole = match template.contains('.') {
+        true => template.clone(),
+        false => format!("{template}.html"),
+    };
+    let diagnostic = match crate::diagnostic::nearest(&whole, names) {
         Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
         None => diagnostic.advise(format!(
-            "write it to `templates/{template}`, or leave out `template` in the front matter"
+            "write it to `templates/{whole}`, or leave out `template` in the front matter"
         )),
     };
     Some(match &inputs.data.source {
-        Some(source) => diagnostic.at(Place::File(source.clone())),
+        Some(source) => diagnostic.at(Place::Item {
+            file: source.clone(),
+            item: Item::Key("template".to_owned()),
+        }),
         None => diagnostic,
     })
 }

@@ -14,6 +14,31 @@ use std::hash::Hash;
 /// The version of the contract with themes. It grows when a key goes or changes its meaning.
 const CONTRACT: usize = 1;
 
+/// The roots of the contract, in the order of the alphabet.
+pub const ROOTS: &[&str] = &[
+    "ancestors",
+    "book",
+    "business",
+    "children",
+    "contract",
+    "data",
+    "menu",
+    "next",
+    "page",
+    "pages",
+    "previous",
+    "section",
+    "sections",
+    "share_image",
+    "siblings",
+    "site",
+    "structured_data",
+    "taxonomy",
+    "term",
+    "terms",
+    "today",
+];
+
 /// Returns the root `page`. Components in the content see it before it has its content.
 pub fn page_view(
     inputs: &PageInputs,
@@ -122,13 +147,16 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
         .into_iter()
         .chain(site_roots(&inputs.globals))
         .chain(relation_roots(&inputs.relations));
-    roots
+    let roots: Roots = roots
         .filter_map(|(name, value)| Some((name, value?)))
-        .collect()
+        .collect();
+    let is_listed = |name: &str| ROOTS.contains(&name) || name == "pages_by_path";
+    debug_assert!(roots.iter().all(|(name, _)| is_listed(name)));
+    roots
 }
 
 /// Returns the roots that all pages of a template share.
-fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 7] {
+fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 9] {
     let TemplateGlobals {
         engine: _,
         template: _,
@@ -141,6 +169,8 @@ fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 7] {
         sections,
         pages,
         terms,
+        pages_by_path,
+        today,
         data,
     } = globals;
     [
@@ -155,6 +185,8 @@ fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 7] {
         ("sections", sections.as_ref().map(Viewed::view)),
         ("pages", pages.as_ref().map(Viewed::view)),
         ("terms", terms.as_ref().map(Viewed::view)),
+        ("pages_by_path", pages_by_path.as_ref().map(Viewed::view)),
+        ("today", today.map(|today| day(Some(today)))),
         ("data", data.as_ref().map(Viewed::view)),
     ]
 }

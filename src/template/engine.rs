@@ -63,6 +63,22 @@ impl Engine {
             .map(|(file, _)| file)
     }
 
+    /// Returns the name of the template that a name without its ending means, such as `page` for
+    /// `page.html`; else the name itself.
+    pub fn whole_name<'a>(&'a self, name: &'a str) -> &'a str {
+        if self.has(name) || self.is_faulty(name) {
+            return name;
+        }
+        let prefix = format!("{}/", self.sources.theme);
+        let files = [format!("{name}.html"), format!("{prefix}{name}.html")];
+        let found = files
+            .iter()
+            .find_map(|file| self.sources.templates.get_key_value(file));
+        found.map_or(name, |(found, _)| {
+            found.strip_prefix(prefix.as_str()).unwrap_or(found)
+        })
+    }
+
     /// Returns the names of all templates, those of the theme without its prefix.
     pub fn template_names(&self) -> impl Iterator<Item = &str> {
         let prefix = format!("{}/", self.sources.theme);

@@ -1,7 +1,9 @@
 //! The engine's errors as diagnostics.
 
-use super::guarded::Guarded;
+use super::foreign::{self, Use};
+use super::guarded::{Guarded, PAGES_BY_PATH};
 use super::sources::Sources;
+use super::tags::tags;
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use std::ops::Range;
 use tera::{ErrorKind, ReportError};
@@ -14,7 +16,11 @@ pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
             at_report(syntax(report.message()), report, sources, offset)
         }
         ErrorKind::RenderingError(report) => {
-            at_report(rendering(report.message()), report, sources, written_offset)
+            let diagnostic = rendering(report, sources);
+            advised(
+                at_report(diagnostic, report, sources, written_offset),
+                sources,
+            )
         }
         ErrorKind::TemplateNotFound(name) => {
             let near = nearest(name, sources.templates.keys().map(String::as_str));
@@ -133,35 +139,107 @@ fn syntax(message: &str) -> Diagnostic {
 
 /// Returns the diagnostic of an error that occurs while rendering. The two most common ones get a
 /// message of ours, with the nearest name.
-fn rendering(message: &str) -> Diagnostic {
-    for (what, code, listed) in [
-        ("Variable", "undefined-variable", "Available variables: "),
-        ("Field", "undefined-field", "Available fields: "),
-    ] {
-        let Some(rest) = message
-            .strip_prefix(what)
-            .and_then(|rest| rest.strip_prefix(" `"))
-        else {
-            continue;
-        };
-        let Some((name, rest)) = rest.split_once('`') else {
-            continue;
-        };
-        if !rest.contains("is not defined") {
-            continue;
-        }
-        let known: Vec<&str> = rest
-            .split_once(listed)
-            .map(|(_, names)| names.split(", ").collect())
-            .unwrap_or_default();
-        let advice = match (nearest(name, known.iter().copied()), known.is_empty()) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, false) => format!("known here: {}", known.join(", ")),
-            (None, true) => "nothing is known here under any name".to_owned(),
-        };
-        return Diagnostic::error(code, format!("`{name}` is not defined")).advise(advice);
+fn rendering(report: &ReportError, sources: &Sources) -> Diagnostic {
+    let message = report.message();
+    if let Some((name, known)) = undefined(message, "Variable", "Available variables: ") {
+        return undefined_variable(name, known, report, sources);
+    }
+    if let Some((name, known)) = undefined(message, "Field", "Available fields: ") {
+        return not_defined("undefined-field", Use::Field, name, &known);
     }
     Diagnostic::error("template", sentence(message))
+}
+
+/// Returns the name that is not defined, with those that the engine knows there.
+fn undefined<'a>(message: &'a str, what: &str, listed: &str) -> Option<(&'a str, Vec<&'a str>)> {
+    let rest = message.strip_prefix(what)?.strip_prefix(" `")?;
+    let (name, rest) = rest.split_once('`')?;
+    let known = rest.split_once(listed).map(|(_, names)| names.split(", "));
+    let known = known.into_iter().flatten().collect();
+    rest.contains("is not defined").then_some((name, known))
+}
+
+fn undefined_variable(
+    name: &str,
+    mut known: Vec<&str>,
+    report: &ReportError,
+    sources: &Sources,
+) -> Diagnostic {
+    let code = "undefined-variable";
+    known.retain(|name| *name != PAGES_BY_PATH);
+    if !is_in_component(report, sources) {
+        // A template is given only the roots that it names. It may name any of them.
+        known.retain(|name| !sources.roots.contains(name));
+        known.extend(sources.roots);
+    } else if sources.roots.contains(&name) {
+        let message = format!("this component does not declare `{name}`");
+        let advice = format!("add `@{name}` to the brackets of its `{{% component … %}}`");
+        return Diagnostic::error(code, message).advise(advice);
+    }
+    not_defined(code, Use::Variable, name, &known)
+}
+
+fn not_defined(code: &'static str, used: Use, name: &str, known: &[&str]) -> Diagnostic {
+    let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let foreign = foreign::advice(used, name).map(str::to_owned);
+    let advice = foreign.or(near).unwrap_or_else(|| match known.is_empty() {
+        false => format!("known here: {}", known.join(", ")),
+        true => "nothing is known here under any name".to_owned(),
+    });
+    Diagnostic::error(code, format!("`{name}` is not defined")).advise(advice)
+}
+
+/// True if the place of an error is in the declaration of a component: it sees only the roots that
+/// it declares.
+fn is_in_component(report: &ReportError, sources: &Sources) -> bool {
+    let Some((_, text)) = sources.templates.get(report.filename()) else {
+        return false;
+    };
+    let span = report.span();
+    let at = written_offset(text, span.start_line, span.start_col);
+    let before = tags(text).take_while(|tag| tag.inner.start <= at);
+    let words = before.map(|tag| text[tag.inner].trim_start());
+    let last = words.filter(|tag| tag.starts_with("component") || tag.starts_with("endcomponent"));
+    last.last().is_some_and(|tag| tag.starts_with("component"))
+}
+
+/// Returns the name and the keys that a text begins with: `section.pages`.
+fn chain(text: &str) -> &str {
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']' | '"' | '\'');
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// Adds the advice that the text at the place of an error makes possible.
+fn advised(diagnostic: Diagnostic, sources: &Sources) -> Diagnostic {
+    let Some(Place::Span { file, span }) = &diagnostic.place else {
+        return diagnostic;
+    };
+    let mut texts = sources.templates.values();
+    let text = texts.find(|(path, _)| path == file);
+    let written = text.and_then(|(_, text)| text.get(span.start..));
+    let written = written.map(chain).unwrap_or_default();
+    let message = &diagnostic.message;
+    if message.starts_with("iteration not possible on type `undefined`") {
+        let field = written.rsplit('.').next().unwrap_or_default();
+        let message = format!("`{written}` is not defined, so there is nothing to go through");
+        let known = foreign::advice(Use::Field, field).unwrap_or(
+            "docs/templates.md lists the keys; `{% if … is defined %}` asks for one of `extra`",
+        );
+        return Diagnostic {
+            message,
+            ..diagnostic
+        }
+        .advise(known);
+    }
+    if written.starts_with("sections[") && diagnostic.code == "undefined-field" {
+        return diagnostic
+            .advise("there is no such section: `section(path=\"…\")` tells which there are");
+    }
+    if message.contains("but got `none`") && diagnostic.advice.is_none() {
+        return diagnostic.advise("the value is `none` here: ask for it first, `{% if … %}`");
+    }
+    diagnostic
 }
 
 fn unknown(message: &str) -> Diagnostic {

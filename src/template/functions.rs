@@ -1,52 +1,77 @@
-//! The functions and filters that Milepost adds to the engine's own.
+//! The functions that Milepost adds to the engine's own, and the registration of its filters.
 //!
 //! They may hold tables of the engine's sources, never the site, so that the engine's digest covers
-//! them.
+//! them. Pages reach a function as an argument, which [`super::guarded`] inserts.
 
-use super::growth;
-use crate::date::Date;
+use super::added::Added;
+use super::guarded::ROOT;
+use super::sources::Sources;
+use super::{filters, growth};
 use crate::diagnostic::nearest;
-use crate::font;
 use std::collections::BTreeMap;
-use tera::{Error, Kwargs, State, Tera, TeraResult};
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 /// Adds all functions and filters.
-pub(super) fn register(tera: &mut Tera, assets: &BTreeMap<String, String>) {
+pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     growth::register(tera);
-    let assets = assets.clone();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State<'_>| {
-        asset(&assets, &arguments)
+    filters::register(tera, sources, added);
+    let assets = sources.assets.clone();
+    tera.register_function("asset", move |given: Kwargs, _: &State<'_>| {
+        asset(&assets, &given)
     });
+    tera.register_function("page", |given: Kwargs, _: &State<'_>| page(&given));
+    tera.register_function("section", |given: Kwargs, _: &State<'_>| section(&given));
     tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
-    tera.register_filter("lines", |text: &str, arguments: Kwargs, _: &State<'_>| {
-        break_lines(text, &arguments)
-    });
-    tera.register_filter("date", |date: &str, arguments: Kwargs, _: &State<'_>| {
-        format_date(date, &arguments)
-    });
 }
 
-fn asset(assets: &BTreeMap<String, String>, arguments: &Kwargs) -> TeraResult<String> {
-    let path: &str = arguments.must_get("path")?;
-    assets.get(path).cloned().ok_or_else(|| {
-        let near = nearest(path, assets.keys().map(String::as_str));
-        let advice = near.map_or_else(String::new, |near| format!(", did you mean `{near}`?"));
-        Error::message(format!("there is no asset `{path}`{advice}"))
-    })
+fn asset(assets: &BTreeMap<String, String>, given: &Kwargs) -> TeraResult<String> {
+    let path: &str = given.must_get("path")?;
+    let names = assets.keys().map(String::as_str);
+    let found = assets.get(path).cloned();
+    found.ok_or_else(|| missing(&format!("there is no asset `{path}`"), path, names))
 }
 
-fn break_lines(text: &str, arguments: &Kwargs) -> TeraResult<Vec<String>> {
-    let (size, width): (f64, f64) = (arguments.must_get("size")?, arguments.must_get("width")?);
-    Ok(font::break_lines(text, size as f32, width as f32))
+fn page(given: &Kwargs) -> TeraResult<Value> {
+    let written: &str = given.must_get("path")?;
+    let path = written.trim_start_matches("@/").trim_start_matches('/');
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let pages: &Map = given.must_get(ROOT)?;
+    let found = pages.get(&Key::Str(path)).cloned();
+    let message = format!("there is no page `content/{path}`, or it is not published now");
+    found.ok_or_else(|| missing(&message, path, keys(pages)))
 }
 
-fn format_date(date: &str, arguments: &Kwargs) -> TeraResult<String> {
-    let format: &str = arguments.get("format")?.unwrap_or("%-d %B %Y");
-    let date = Date::parse(date)
-        .ok_or_else(|| Error::message(format!("`{date}` is no date such as 2026-11-23")))?;
-    jiff::fmt::strtime::format(format, date.civil()).map_err(|error| {
-        Error::message(format!(
-            "`{format}` is no format of a date such as %-d %B %Y: {error}"
-        ))
-    })
+fn section(given: &Kwargs) -> TeraResult<Value> {
+    let written: &str = given.must_get("path")?;
+    let path = written.trim_start_matches("@/").trim_matches('/');
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let path = path.strip_suffix("_index.md").unwrap_or(path);
+    let path = path.trim_end_matches('/');
+    let sections: &Map = given.must_get(ROOT)?;
+    let found = sections.get(&Key::Str(path)).cloned();
+    let message = format!("there is no section `{path}`");
+    found.ok_or_else(|| missing(&message, path, keys(sections)))
+}
+
+fn keys(map: &Map) -> impl Iterator<Item = &str> {
+    map.keys().filter_map(Key::as_str)
+}
+
+/// Returns the error for a name that does not exist, with those that do.
+fn missing<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    let known: Vec<&str> = known.filter(|name| !name.is_empty()).collect();
+    let advice = match nearest(name, known.iter().copied()) {
+        Some(near) => format!(", did you mean `{near}`?"),
+        None if known.is_empty() => String::new(),
+        None => {
+            let first: Vec<String> = known
+                .iter()
+                .take(12)
+                .map(|name| format!("`{name}`"))
+                .collect();
+            format!("; there are {}", first.join(", "))
+        }
+    };
+    Error::message(format!("{message}{advice}"))
 }

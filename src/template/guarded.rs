@@ -1,13 +1,29 @@
 //! The text of a template as the engine reads it: every `set` passes its value through a filter
-//! that bounds it.
+//! that bounds it, and functions that read pages are given the root that they read.
 //!
 //! The engine has no bound of its own for what a template keeps: a loop that doubles a text forty
 //! times takes all memory of the machine within the seconds that a page may take.
+//!
+//! A function that took its pages from elsewhere would make a page of what no key names. As an
+//! argument, the root is a variable of the template like any other.
+
+use super::calls::{CallKind, calls};
+use super::tags::{Tag, tags};
+use super::tokens::{Token, tokens};
 
 /// The name of the filter.
 pub(super) const FILTER: &str = "within_limits";
 
-/// A template with the filter at every `set`.
+/// The name of the argument that gives a function its root. No template can write it.
+pub(super) const ROOT: &str = "__root";
+
+/// The root that only functions read: the cards of all pages by their files.
+pub(super) const PAGES_BY_PATH: &str = "pages_by_path";
+
+/// The functions that read a root, with the root.
+const READERS: &[(&str, &str)] = &[("page", PAGES_BY_PATH), ("section", "sections")];
+
+/// A template with what is inserted.
 #[derive(Debug)]
 pub(super) struct Guarded {
     pub text: String,
@@ -16,36 +32,25 @@ pub(super) struct Guarded {
 }
 
 impl Guarded {
-    /// Inserts the filter.
+    /// Inserts the filter and the roots.
     pub(super) fn of(template: &str) -> Self {
+        let mut insertions = filters(template);
+        insertions.append(&mut roots(template));
+        insertions.sort_by_key(|(at, _)| *at);
         let mut guarded = Guarded {
             text: String::with_capacity(template.len()),
-            insertions: Vec::new(),
+            insertions: Vec::with_capacity(insertions.len()),
         };
         let mut from = 0;
-        for tag in (Tags { template, at: 0 }) {
-            let (start, end) = match value(&template[tag.start..tag.end]) {
-                // The brackets make the filter apply to all of the value, not to its last part.
-                Some(Value::Expression(value)) => (Some((tag.start + value, "(")), ") | "),
-                Some(Value::Block) => (None, " | "),
-                None => continue,
-            };
-            if let Some((at, bracket)) = start {
-                guarded.text.push_str(&template[from..at]);
-                guarded.insert(bracket);
-                from = at;
-            }
-            guarded.text.push_str(&template[from..tag.end]);
-            guarded.insert(&format!("{end}{FILTER}"));
-            from = tag.end;
+        for (at, inserted) in insertions {
+            guarded.text.push_str(&template[from..at]);
+            let start = guarded.text.len();
+            guarded.insertions.push((start, inserted.len()));
+            guarded.text.push_str(&inserted);
+            from = at;
         }
         guarded.text.push_str(&template[from..]);
         guarded
-    }
-
-    fn insert(&mut self, text: &str) {
-        self.insertions.push((self.text.len(), text.len()));
-        self.text.push_str(text);
     }
 
     /// Returns the byte of the template as it is written.
@@ -55,6 +60,71 @@ impl Guarded {
             .map(|(start, length)| (at - start).min(*length))
             .sum::<usize>()
     }
+}
+
+/// Returns the insertions of the filter, in their order.
+fn filters(template: &str) -> Vec<(usize, String)> {
+    let mut insertions = Vec::new();
+    for tag in tags(template).filter(|tag| tag.is_statement) {
+        let Tag { inner, .. } = tag;
+        match value(&template[inner.clone()]) {
+            // The brackets make the filter apply to all of the value, not to its last part.
+            Some(Value::Expression(value)) => {
+                insertions.push((inner.start + value, "(".to_owned()));
+                insertions.push((inner.end, format!(") | {FILTER}")));
+            }
+            Some(Value::Block) => insertions.push((inner.end, format!(" | {FILTER}"))),
+            None => {}
+        }
+    }
+    insertions
+}
+
+/// Returns the insertions of the roots that functions read: in each call, and in the declaration
+/// of the component that the call is in.
+fn roots(template: &str) -> Vec<(usize, String)> {
+    let mut insertions = Vec::new();
+    let mut read = Vec::new();
+    for call in calls(template) {
+        let reader = READERS.iter().find(|(name, _)| *name == call.name);
+        let is_function = call.kind == CallKind::Function;
+        if let (Some((_, root)), Some(at), true) = (reader, call.opened, is_function) {
+            insertions.push((at, format!("{ROOT}={root}, ")));
+            read.push((at, *root));
+        }
+    }
+    if read.is_empty() {
+        return insertions;
+    }
+    let mut declared = None;
+    for tag in tags(template).filter(|tag| tag.is_statement) {
+        let tokens = tokens(template, tag.inner.clone());
+        match tokens.first() {
+            Some((Token::Word("component"), _)) => {
+                let open = tokens.iter().find(|(token, _)| *token == Token::Sign('('));
+                declared = open.map(|(_, span)| (span.end, tokens.clone()));
+            }
+            Some((Token::Word("endcomponent"), _)) => {
+                let Some((at, parameters)) = declared.take() else {
+                    continue;
+                };
+                let body = at..tag.inner.start;
+                let needs = |root: &&str| {
+                    let is_read = read
+                        .iter()
+                        .any(|(call, of)| of == root && body.contains(call));
+                    is_read
+                        && !parameters
+                            .iter()
+                            .any(|(token, _)| *token == Token::Word(root))
+                };
+                let missing = READERS.iter().map(|(_, root)| *root).filter(needs);
+                insertions.extend(missing.map(|root| (at, format!("@{root}, "))));
+            }
+            _ => {}
+        }
+    }
+    insertions
 }
 
 /// The value of a `set`.
@@ -83,71 +153,6 @@ fn value(tag: &str) -> Option<Value> {
     }
     let is_block = behind.is_empty() || behind.starts_with('|');
     is_block.then_some(Value::Block)
-}
-
-/// The inner part of a tag, without the hyphens that cut white space.
-struct Tag {
-    start: usize,
-    end: usize,
-}
-
-/// The tags of a template. Comments, values, and what is between `raw` and `endraw` are skipped.
-struct Tags<'a> {
-    template: &'a str,
-    at: usize,
-}
-
-impl Iterator for Tags<'_> {
-    type Item = Tag;
-
-    fn next(&mut self) -> Option<Tag> {
-        loop {
-            let rest = &self.template[self.at..];
-            let brace = rest.find('{')?;
-            let start = self.at + brace;
-            let inner = start + 2;
-            match rest.as_bytes().get(brace + 1) {
-                Some(b'#') => {
-                    let end = self.template[inner..].find("#}")?;
-                    self.at = inner + end + 2;
-                }
-                Some(b'{') => self.at = self.end_of(inner, "}}")? + 2,
-                Some(b'%') => {
-                    let end = self.end_of(inner, "%}")?;
-                    self.at = end + 2;
-                    let tag = &self.template[inner..end];
-                    let start = inner + usize::from(tag.starts_with('-'));
-                    let end = end - usize::from(tag.len() > 1 && tag.ends_with('-'));
-                    if self.template[start..end].trim() == "raw" {
-                        self.at += self.template[self.at..].find("endraw")?;
-                    }
-                    return Some(Tag { start, end });
-                }
-                _ => self.at = start + 1,
-            }
-        }
-    }
-}
-
-impl Tags<'_> {
-    /// Returns the byte at which a part of the template ends, outside of texts in quotes.
-    fn end_of(&self, start: usize, end: &str) -> Option<usize> {
-        let bytes = self.template.as_bytes();
-        let mut at = start;
-        let mut quote = None;
-        while let Some(byte) = bytes.get(at) {
-            match (quote, byte) {
-                (Some(_), b'\\') => at += 1,
-                (Some(open), byte) if open == byte => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-                (None, _) if bytes[at..].starts_with(end.as_bytes()) => return Some(at),
-                (None, _) => {}
-            }
-            at += 1;
-        }
-        None
-    }
 }
 
 #[cfg(test)]

@@ -1,27 +1,35 @@
 //! From the texts of templates to an engine, with all their errors at once.
 
+use super::added::Added;
 use super::arguments::Component;
 use super::engine::Engine;
 use super::guarded::Guarded;
 use super::root_usage::RootUsage;
 use super::sources::Sources;
-use super::{fault, functions, nesting};
+use super::{fault, functions, judge, nesting};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ErrorKind, Tera};
 
 /// Loads all templates. A template with an error is left out, and so are those that depend on it.
-pub fn load(sources: &Sources) -> Checked<Engine> {
+/// `added` are the filters that another room brings.
+pub fn load(sources: &Sources, added: &Added) -> Checked<Engine> {
     let mut diagnostics = Vec::new();
     let mut left_out = BTreeSet::new();
     for (name, diagnostic) in nesting::too_deep(sources) {
         left_out.insert(name);
         diagnostics.extend(diagnostic);
     }
-    let mut tera = attempt(sources, &left_out);
+    for (name, (file, text)) in &sources.templates {
+        let found = judge::faults(file, text);
+        if !found.is_empty() && left_out.insert(name.clone()) {
+            diagnostics.extend(found);
+        }
+    }
+    let mut tera = attempt(sources, &left_out, added);
     if tera.is_err() {
         syntax_errors(sources, &mut left_out, &mut diagnostics);
-        tera = attempt(sources, &left_out);
+        tera = attempt(sources, &left_out, added);
     }
     while let Err(error) = &tera {
         let found = faults(error, sources);
@@ -39,7 +47,7 @@ pub fn load(sources: &Sources) -> Checked<Engine> {
             ));
             left_out.extend(sources.templates.keys().cloned());
         }
-        tera = attempt(sources, &left_out);
+        tera = attempt(sources, &left_out, added);
     }
     let tera = tera.unwrap_or_default();
     Checked {
@@ -48,10 +56,14 @@ pub fn load(sources: &Sources) -> Checked<Engine> {
     }
 }
 
-fn attempt(sources: &Sources, left_out: &BTreeSet<String>) -> Result<Tera, tera::Error> {
+fn attempt(
+    sources: &Sources,
+    left_out: &BTreeSet<String>,
+    added: &Added,
+) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes([format!("{}/", sources.theme)])?;
-    functions::register(&mut tera, &sources.assets);
+    functions::register(&mut tera, sources, added);
     let templates = sources
         .templates
         .iter()

@@ -6,22 +6,33 @@
 //! A *root* is a variable that a template is rendered with, such as `page` or `site`. A template is
 //! given only the roots that it reads, itself or through the templates and components that it uses.
 
+mod added;
 mod arguments;
+mod calls;
 mod engine;
 mod fault;
+mod filters;
+mod foreign;
 mod functions;
 mod growth;
 mod guarded;
+mod judge;
+mod known;
 mod limits;
 mod load;
 mod nesting;
 mod root_usage;
 mod sources;
 mod standalone;
+mod tags;
+mod tokens;
 mod value;
 
+pub use added::Added;
 pub use arguments::{Component, Parameter, ParameterKind};
+pub use calls::CallKind;
 pub use engine::Engine;
+pub use known::{CALLABLES, Callable};
 pub use limits::{LONGEST_RENDER, overdue};
 pub use load::load;
 pub use sources::Sources;

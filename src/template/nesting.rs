@@ -159,6 +159,8 @@ mod tests {
             theme: "theme".to_owned(),
             templates: templates.collect(),
             assets: BTreeMap::new(),
+            strings: crate::strings::Strings::of("en"),
+            roots: &[],
         }
     }
 

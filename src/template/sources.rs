@@ -1,6 +1,7 @@
 //! The texts that an engine is made of.
 
 use crate::path::SourcePath;
+use crate::strings::Strings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,4 +14,8 @@ pub struct Sources {
     pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
     /// The URL of each asset by its name.
     pub assets: BTreeMap<String, String>,
+    /// The texts that a filter writes, in the language of the site.
+    pub strings: &'static Strings,
+    /// The names of all roots that a template may name.
+    pub roots: &'static [&'static str],
 }

@@ -1,6 +1,7 @@
 //! Templates that are rendered alone. The outcome depends on the text of the template and on the
 //! roots, so the digest of both names it.
 
+use super::added::Added;
 use super::guarded::Guarded;
 use super::limits::LimitedWriter;
 use super::sources::Sources;
@@ -8,6 +9,7 @@ use super::value::{Roots, context};
 use super::{fault, functions};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
+use crate::strings::Strings;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -84,9 +86,11 @@ impl StandaloneTemplate {
             theme: String::new(),
             templates,
             assets: BTreeMap::new(),
+            strings: Strings::of(""),
+            roots: &[],
         };
         let mut tera = Tera::default();
-        functions::register(&mut tera, &sources.assets);
+        functions::register(&mut tera, &sources, &Added::NONE);
         let added = tera.add_raw_template(&self.name, &Guarded::of(&self.text).text);
         let tera = match added {
             Ok(()) => Ok(tera),

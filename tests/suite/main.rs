@@ -58,6 +58,7 @@ mod status;
 mod structured_data;
 mod style_sheets;
 mod support;
+mod templates;
 mod terms;
 #[cfg(unix)]
 mod torture;

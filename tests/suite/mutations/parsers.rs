@@ -11,7 +11,7 @@ use milepost::document::{self, Blocks, ParseOptions};
 use milepost::image::{VariantEncoder, probe, strip_metadata};
 use milepost::path::SourcePath;
 use milepost::strings::Strings;
-use milepost::template::{self, Sources};
+use milepost::template::{self, Added, Sources};
 use milepost::yaml::{self, Block, DATA_LIMIT};
 use milepost::{config, social_card, threads};
 use std::collections::BTreeMap;
@@ -114,8 +114,10 @@ fn loaded(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         theme: "none".to_owned(),
         templates: BTreeMap::from([template]),
         assets: BTreeMap::new(),
+        strings: Strings::of("en"),
+        roots: &[],
     };
-    template::load(&sources).diagnostics
+    template::load(&sources, &Added { markdown: None }).diagnostics
 }
 
 /// Does everything with an image that a build does but encode it.
