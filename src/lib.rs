@@ -6,8 +6,8 @@
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
-//! - From the disk to memory: `disk`, `cache`, `yaml`, `config`, `source`, `font`, `template`,
-//!   `asset`, `theme`, `data`.
+//! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `font`,
+//!   `template`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
 //! - From outputs to diagnostics: `check`, `build`, `rewrite`, `report`.
@@ -52,6 +52,7 @@ pub mod strings;
 pub mod template;
 pub mod theme;
 pub mod threads;
+pub mod toml;
 pub mod url;
 pub mod value;
 pub mod yaml;

@@ -7,7 +7,7 @@ use super::stages::Stages;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item};
-use crate::document::Document;
+use crate::document::{Document, front_matter};
 use crate::image::{ImageCache, ImageTable};
 use crate::memo::guarded;
 use crate::output::{OutputBytes, Phase, Rendered};
@@ -16,6 +16,8 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Jobs};
 use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, SiteFile, Snapshot};
+use crate::toml;
+use crate::yaml::{self, Format, Step};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
@@ -221,7 +223,7 @@ impl Build {
         let of_document = self
             .document(file)
             .and_then(|document| document.spans.of(item));
-        of_document.or_else(|| key_in_yaml(self.snapshot.text(file.as_str())?, item))
+        of_document.or_else(|| key_in_text(self.snapshot.text(file.as_str())?, item))
     }
 
     /// Returns the number of the innermost block of a document that contains a byte of its file.
@@ -259,11 +261,23 @@ pub enum Bytes<'a> {
 }
 
 /// Returns the bytes of a key in the front matter of a document, or in a file that is all YAML.
-fn key_in_yaml(text: &str, item: &Item) -> Option<Range<usize>> {
+fn key_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
     let Item::Key(key) = item else { return None };
-    let split = crate::document::front_matter::split(text);
+    let split = front_matter::split(text);
     let range = split.front_matter.unwrap_or(0..text.len());
-    let location = crate::yaml::locate(&text[range.clone()], &crate::yaml::Step::path(key))?;
-    let span = location.highlight();
+    let written = &text[range.clone()];
+    let find = |key: &str| match split.fence.format() {
+        Format::Yaml => yaml::locate(written, &Step::path(key)),
+        Format::Toml => toml::locate(written, &Step::path(key)),
+    };
+    // The key may have the name that another generator has for it.
+    let mut keys = front_matter::KEYS.iter().chain(front_matter::SECTION_KEYS);
+    let synonyms = keys
+        .find(|known| known.name == key)
+        .map(|known| known.synonyms);
+    let mut synonyms = synonyms.unwrap_or_default().iter();
+    let span = find(key)
+        .or_else(|| synonyms.find_map(|name| find(name)))?
+        .highlight();
     Some(range.start + span.start..range.start + span.end)
 }

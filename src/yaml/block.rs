@@ -16,16 +16,27 @@ pub const DATA_LIMIT: usize = 64 * 1024 * 1024;
 /// The number of lists and maps that may be nested in each other.
 pub const DEPTH_LIMIT: usize = 64;
 
-/// A part of a file that is YAML.
+/// The language of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// YAML.
+    Yaml,
+    /// TOML, which the room `toml` reads.
+    Toml,
+}
+
+/// A part of a file that is YAML or TOML.
 #[derive(Debug, Clone)]
 pub struct Block<'a> {
     /// The file, for the places of diagnostics.
     pub file: &'a SourcePath,
     /// The text of the whole file as it is on disk, with its byte order mark if it has one.
     pub text: &'a str,
-    /// The bytes of the text that are YAML.
+    /// The language.
+    pub format: Format,
+    /// The bytes of the text that are written in it.
     pub range: Range<usize>,
-    /// The code of diagnostics about YAML that cannot be read: `front-matter`, `configuration`,
+    /// The code of diagnostics about what cannot be read: `front-matter`, `configuration`,
     /// `data`.
     pub code: &'static str,
     /// The largest number of bytes that is read.
@@ -43,18 +54,19 @@ impl<'a> Block<'a> {
         Block {
             file,
             text,
+            format: Format::Yaml,
             range: start..text.len(),
             code,
             limit,
         }
     }
 
-    /// Returns the YAML.
-    pub fn yaml(&self) -> &'a str {
+    /// Returns the text of the block.
+    pub fn content(&self) -> &'a str {
         &self.text[self.range.clone()]
     }
 
-    /// Returns the place of bytes that are counted from the start of the YAML.
+    /// Returns the place of bytes that are counted from the start of the block.
     pub fn place(&self, span: Range<usize>) -> Place {
         Place::Span {
             file: self.file.clone(),

@@ -120,7 +120,7 @@ impl ParseError {
     /// key.
     pub(super) fn diagnostic(&self, block: &Block<'_>, outline: &Outline<'_>) -> Diagnostic {
         use ErrorKind as Kind;
-        let here = block.place(self.highlight(block.yaml()));
+        let here = block.place(self.highlight(block.content()));
         let yaml_error = |message: &str| Diagnostic::error(block.code, message).at(here.clone());
         match &self.kind {
             Kind::Duplicate(path) => duplicate(self.at, path, block, outline),
@@ -208,7 +208,7 @@ fn duplicate(
         }
         None => format!(" twice, again in line {}", line_number(block, at)),
     };
-    let written = key_length(&block.yaml()[at..], &key);
+    let written = key_length(&block.content()[at..], &key);
     Diagnostic::error("duplicate-key", format!("`{key}` stands{lines}"))
         .at(block.place(at..at + written))
         .advise("keep one of them; only the first is read")

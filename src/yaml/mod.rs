@@ -16,9 +16,9 @@ mod outline;
 mod quote;
 mod recover;
 
-pub use block::{Block, CONFIGURATION_LIMIT, DATA_LIMIT, DEPTH_LIMIT, FRONT_MATTER_LIMIT};
+pub use block::{Block, CONFIGURATION_LIMIT, DATA_LIMIT, DEPTH_LIMIT, FRONT_MATTER_LIMIT, Format};
 pub use fields::{Field, Fields, Parsed};
 pub use key::{Key, names};
 pub use outline::{Location, Outline, Step, locate};
 pub use quote::{quoted, scalar};
-pub use recover::parse;
+pub use recover::{parse, too_long};

@@ -26,10 +26,10 @@ pub fn parse(block: &Block<'_>) -> Checked<Value> {
     if let Some(diagnostic) = too_long(block) {
         return broken(diagnostic);
     }
-    match load(block.yaml()) {
+    match load(block.content()) {
         Ok(value) => Checked::clean(value),
         Err(error) => {
-            let outline = Outline::new(block.yaml());
+            let outline = Outline::new(block.content());
             broken(Repairer::new(block, &outline).first_mistake(&error))
         }
     }
@@ -40,7 +40,7 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
     if let Some(diagnostic) = too_long(block) {
         return (Map::default(), vec![diagnostic]);
     }
-    let error = match load(block.yaml()) {
+    let error = match load(block.content()) {
         Ok(Value::Map(map)) => return (map, Vec::new()),
         Ok(Value::Null) => return (Map::default(), Vec::new()),
         Ok(_) => ParseError {
@@ -49,7 +49,7 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
         },
         Err(error) => error,
     };
-    let has_anchor = block.yaml().contains('&');
+    let has_anchor = block.content().contains('&');
     let mut recovery = Recovery {
         block,
         outline,
@@ -61,7 +61,7 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
     };
     let mut repairer = Repairer::new(block, outline);
     let mut sound = true;
-    for part in parts(block.yaml()) {
+    for part in parts(block.content()) {
         sound = recovery.read_part(part, &mut repairer, sound);
     }
     if recovery.diagnostics.is_empty() {
@@ -74,7 +74,8 @@ pub(super) fn entries(block: &Block<'_>, outline: &Outline<'_>) -> (Map, Vec<Dia
     (Map::from_iter(recovery.entries), recovery.diagnostics)
 }
 
-fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
+/// Returns the error of a block that is longer than its limit.
+pub fn too_long(block: &Block<'_>) -> Option<Diagnostic> {
     let length = block.range.len();
     (length > block.limit).then(|| {
         let message = format!(
@@ -108,7 +109,7 @@ impl Recovery<'_> {
         repairer: &mut Repairer<'_>,
         after_sound: bool,
     ) -> bool {
-        let text = &self.block.yaml()[part.clone()];
+        let text = &self.block.content()[part.clone()];
         match load(text) {
             Ok(Value::Map(map)) => {
                 self.take(&map, part.start);
@@ -143,7 +144,7 @@ impl Recovery<'_> {
 
     /// Recognizes a line at the margin behind `key: >` or `key: |`, which was meant as the text.
     fn not_indented(&self, part: &Range<usize>) -> Option<Diagnostic> {
-        let yaml = self.block.yaml();
+        let yaml = self.block.content();
         let line = lines(&yaml[part.clone()], 0).next()?.content.trim_end();
         let before = yaml[..part.start].trim_end();
         let opened = [": >", ": |", ": >-", ": |-"]

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 19] = [
+const LIBRARIES: [(&str, &str); 21] = [
     ("axum", "preview"),
     ("crc32fast", "image"),
+    ("csv", "data"),
     ("fast_image_resize", "image"),
     ("getrandom", "preview/http/access_token"),
     ("image", "image"),
@@ -26,6 +27,7 @@ const LIBRARIES: [(&str, &str); 19] = [
     ("shlex", "preview/edit"),
     ("skrifa", "font"),
     ("tera", "template"),
+    ("toml", "toml"),
 ];
 
 /// Functions of `File` that open a path.

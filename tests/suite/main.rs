@@ -10,6 +10,7 @@ mod code;
 mod command;
 mod components;
 mod config;
+mod data;
 mod dead_ends;
 mod depth;
 mod endless;

@@ -3,7 +3,7 @@
 use super::keys::{KEYS, SECTION_KEYS};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::line::{Line, lines};
-use crate::yaml::{Block, names};
+use crate::yaml::{Block, Format, names};
 use std::ops::Range;
 
 /// The two parts of a page's text.
@@ -39,11 +39,24 @@ pub enum Fence {
     },
     /// `+++` above and below: TOML, as in Zola and Hugo.
     Toml,
+    /// `+++` above and none below.
+    TomlUnclosed {
+        /// The line that has to become the fence, as in `Unclosed`.
+        line: Option<Range<usize>>,
+    },
     /// Braces: JSON, as in Hugo.
     Json,
 }
 
 impl Fence {
+    /// Returns the language between the fences.
+    pub fn format(&self) -> Format {
+        match self {
+            Fence::Toml | Fence::TomlUnclosed { .. } => Format::Toml,
+            _ => Format::Yaml,
+        }
+    }
+
     /// Returns the error of a fence that is missing or wrong.
     pub(super) fn error(&self, block: &Block<'_>) -> Option<Diagnostic> {
         let place = |span: &Range<usize>| Place::Span {
@@ -61,6 +74,14 @@ impl Fence {
             Fence::Unclosed { line: None } => fence_error("the front matter is not closed")
                 .at(place(&(block.range.end..block.range.end)))
                 .advise("write a line of three hyphens, `---`, below it"),
+            Fence::TomlUnclosed { line } => {
+                let problem = fence_error("the front matter is not closed")
+                    .advise("write a line of three plus signs, `+++`, above the text");
+                match line {
+                    Some(line) => problem.at(place(line)).fix("+++", true),
+                    None => problem.at(place(&(block.range.end..block.range.end))),
+                }
+            }
             Fence::Unopened { line, near: true } => {
                 fence_error("the line above the front matter is not three hyphens")
                     .at(place(line))
@@ -106,11 +127,43 @@ fn absent(start: usize, text: &str) -> Split {
 }
 
 fn toml(text: &str, start: usize) -> Option<Split> {
-    let end = lines(text, start).find(|line| line.content.trim_end() == "+++")?;
+    if let Some(end) = lines(text, start).find(|line| line.content.trim_end() == "+++") {
+        return Some(Split {
+            front_matter: Some(start..end.start),
+            body: end.next..text.len(),
+            fence: Fence::Toml,
+        });
+    }
+    let is_entry = |line: &Line<'_>| line.content.contains('=') || is_blank(line.content);
+    lines(text, start)
+        .find(|line| !is_blank(line.content))
+        .filter(is_entry)?;
+    // The first line that is neither an entry, nor a table, nor the rest of a value.
+    let end = lines(text, start).find(|line| {
+        let goes_on = line
+            .content
+            .starts_with(['[', ']', '#', '"', '\'', ' ', '\t', '}']);
+        !is_entry(line) && !goes_on
+    });
+    let Some(end) = end else {
+        return Some(Split {
+            front_matter: Some(start..text.len()),
+            body: text.len()..text.len(),
+            fence: Fence::TomlUnclosed { line: None },
+        });
+    };
+    let is_near = end.content.trim().chars().all(|c| matches!(c, '+' | '-'));
+    // Else the empty line before the text becomes the fence.
+    let before = lines(text, start)
+        .take_while(|line| line.start < end.start)
+        .last();
+    let blank = before.filter(|line| is_blank(line.content) && line.start > start);
+    let at = if is_near { Some(&end) } else { blank.as_ref() };
+    let line = at.map(Line::span);
     Some(Split {
-        front_matter: Some(start..end.start),
-        body: end.next..text.len(),
-        fence: Fence::Toml,
+        front_matter: Some(start..at.map_or(end.start, |at| at.start)),
+        body: at.map_or(end.start, |at| at.next)..text.len(),
+        fence: Fence::TomlUnclosed { line },
     })
 }
 

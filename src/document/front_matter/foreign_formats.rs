@@ -1,4 +1,4 @@
-//! Front matter in TOML and JSON. It is an error, but enough of it is read that the page keeps its
+//! Front matter in JSON. It is an error, but enough of it is read that the page keeps its
 //! address, and the error shows its first entry as YAML.
 
 use crate::diagnostic::Diagnostic;
@@ -6,18 +6,18 @@ use crate::line::lines;
 use crate::yaml::{Block, scalar};
 use std::ops::Range;
 
-/// Returns the error for front matter in TOML or JSON.
-pub(super) fn error(block: &Block<'_>, format: &str) -> Diagnostic {
-    let message = format!("this front matter is {format}, and Milepost reads YAML");
+/// Returns the error for front matter in JSON.
+pub(super) fn error(block: &Block<'_>) -> Diagnostic {
+    let message = "this front matter is JSON, and Milepost reads YAML and TOML";
     let advice = "write `key: value` lines between two lines `---`";
     let problem = Diagnostic::error("front-matter", message).advise(advice);
-    match first_pair(block.yaml()) {
+    match first_pair(block.content()) {
         Some((span, fixed)) => problem.at(block.place(span)).fix(fixed, false),
         None => problem.at(block.place(0..0)),
     }
 }
 
-/// Returns the span of the first `key = value` or `"key": value`, and the same entry in YAML.
+/// Returns the span of the first `"key": value`, and the same entry in YAML.
 fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
     lines(text, 0).find_map(|line| {
         let end = line.start + line.content.trim_end().len();
@@ -27,12 +27,7 @@ fn first_pair(text: &str) -> Option<(Range<usize>, String)> {
 
 /// Returns the entry of a line in YAML.
 fn as_yaml(line: &str) -> Option<String> {
-    let (key, value) = match line.strip_prefix('"') {
-        Some(rest) => rest.split_once("\":")?,
-        None => line
-            .split_once('=')
-            .filter(|_| !line.starts_with(['#', '[']))?,
-    };
+    let (key, value) = line.strip_prefix('"')?.split_once("\":")?;
     let value = value.trim().trim_end_matches(',');
     let bare = value
         .strip_prefix('"')
@@ -43,28 +38,4 @@ fn as_yaml(line: &str) -> Option<String> {
         key.trim(),
         bare.map_or_else(|| value.to_owned(), scalar)
     ))
-}
-
-/// Converts TOML to YAML line by line, as far as front matter usually goes. Other lines stay as
-/// they are, indented, and the parser of YAML skips them.
-pub(super) fn toml_as_yaml(text: &str) -> String {
-    let mut yaml = String::new();
-    let mut indent = "";
-    for line in lines(text, 0) {
-        let line = line.content.trim();
-        if let Some(table) = line
-            .strip_prefix('[')
-            .and_then(|line| line.strip_suffix(']'))
-            .filter(|name| !name.contains([',', '"', '[']))
-        {
-            yaml.push_str(&format!("{table}:\n"));
-            indent = "  ";
-        } else {
-            yaml.push_str(&format!(
-                "{indent}{}\n",
-                as_yaml(line).unwrap_or_else(|| format!("  {line}"))
-            ));
-        }
-    }
-    yaml
 }

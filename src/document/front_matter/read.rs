@@ -7,8 +7,9 @@ use super::{dates, foreign_formats, foreign_keys, terms};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
+use crate::toml;
 use crate::url::{parse_path, parse_segment};
-use crate::yaml::{self, Block, Field, Fields, Key, Parsed, names};
+use crate::yaml::{self, Block, Field, Fields, Format, Key, Parsed, names};
 
 /// Reads the front matter of a file. `text` is the whole text of the file; `taxonomies` are the
 /// configured ones.
@@ -26,6 +27,7 @@ pub fn read(
     let block = Block {
         file,
         text,
+        format: split.fence.format(),
         range,
         code: "front-matter",
         limit: yaml::FRONT_MATTER_LIMIT,
@@ -35,29 +37,19 @@ pub fn read(
         _ => Owner::Page,
     };
     match &split.fence {
-        Fence::Toml => {
-            let yaml = foreign_formats::toml_as_yaml(block.yaml());
-            let converted = Block {
-                text: &yaml,
-                range: 0..yaml.len(),
-                ..block.clone()
-            };
-            let value = read_fields(&Parsed::new(converted).root(), owner, taxonomies);
-            Checked {
-                value,
-                diagnostics: vec![foreign_formats::error(&block, "TOML")],
-            }
-        }
         Fence::Json => {
             let value = read_fields(&Parsed::new(block.clone()).root(), owner, taxonomies);
             Checked {
                 value,
-                diagnostics: vec![foreign_formats::error(&block, "JSON")],
+                diagnostics: vec![foreign_formats::error(&block)],
             }
         }
         fence => {
             let fence_error = fence.error(&block);
-            let parsed = Parsed::new(block);
+            let parsed = match block.format {
+                Format::Yaml => Parsed::new(block),
+                Format::Toml => toml::parsed(block),
+            };
             let value = read_fields(&parsed.root(), owner, taxonomies);
             Checked {
                 value,

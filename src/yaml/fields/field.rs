@@ -3,7 +3,8 @@
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::line;
 use crate::value::{Map, Value};
-use crate::yaml::block::Block;
+use crate::yaml::block::{Block, Format};
+use crate::yaml::fields::toml_advice;
 use crate::yaml::outline::{Location, Outline, ROOT, Step};
 use crate::yaml::{mistake, recover};
 use std::cell::RefCell;
@@ -22,7 +23,7 @@ impl<'a> Parsed<'a> {
     /// Reads a block of `key: value` lines. If it cannot be read as a whole, reads it entry by
     /// entry.
     pub fn new(block: Block<'a>) -> Self {
-        let outline = Outline::new(block.yaml());
+        let outline = Outline::new(block.content());
         let (map, mut diagnostics) = recover::entries(&block, &outline);
         let line_of = |diagnostic: &Diagnostic| line_start(block.text, diagnostic);
         let reported: HashSet<usize> = diagnostics.iter().filter_map(line_of).collect();
@@ -33,6 +34,21 @@ impl<'a> Parsed<'a> {
                 .take(recover::MOST_BROKEN)
                 .filter(|silent| line_of(silent).is_none_or(|line| !reported.contains(&line))),
         );
+        Parsed {
+            block,
+            outline,
+            value: Value::Map(map),
+            diagnostics: RefCell::new(diagnostics),
+        }
+    }
+
+    /// Takes a block that another reader has read into a map, with the outline of its keys.
+    pub fn of(
+        block: Block<'a>,
+        outline: Outline<'a>,
+        map: Map,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
         Parsed {
             block,
             outline,
@@ -105,6 +121,11 @@ impl<'a> Field<'a> {
         &self.parsed.block
     }
 
+    /// True if the block is TOML.
+    pub(super) fn is_toml(&self) -> bool {
+        self.block().format == Format::Toml
+    }
+
     /// Reports a diagnostic about the value.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.push(diagnostic, self.location().highlight());
@@ -117,6 +138,10 @@ impl<'a> Field<'a> {
 
     fn push(&self, diagnostic: Diagnostic, span: Range<usize>) {
         let place = self.block().place(span);
+        let diagnostic = match self.is_toml() {
+            true => toml_advice::of(diagnostic),
+            false => diagnostic,
+        };
         let diagnostics = &self.parsed.diagnostics;
         diagnostics.borrow_mut().push(diagnostic.at(place));
     }
@@ -145,7 +170,7 @@ impl<'a> Field<'a> {
     /// Returns the line with `span` replaced, for a fix. `None` if the location is not exact or has
     /// several lines.
     pub(super) fn line_with(&self, span: Range<usize>, text: &str) -> Option<String> {
-        let yaml = self.block().yaml();
+        let yaml = self.block().content();
         if !self.exact || yaml[span.clone()].contains(line::is_break) {
             return None;
         }
@@ -161,6 +186,19 @@ impl<'a> Field<'a> {
     /// Adds to a diagnostic the line with another value, as its fix.
     pub fn with_value(&self, diagnostic: Diagnostic, value: &str, safe: bool) -> Diagnostic {
         let location = self.location();
+        // A text stays a text in TOML, which has no texts without quotes.
+        let written = &self.block().content()[location.value.clone()];
+        let is_text = self.is_toml() && written.starts_with(['"', '\'']);
+        let is_bare = |value: &str| {
+            matches!(value, "true" | "false")
+                || value.parse::<f64>().is_ok()
+                || value.starts_with(['"', '\''])
+                || crate::date::Date::parse(value).is_some()
+        };
+        let value = match is_text && !is_bare(value) {
+            true => &*format!("\"{value}\""),
+            false => value,
+        };
         match self.line_with(location.value.clone(), value) {
             Some(line) if !location.value.is_empty() => diagnostic.fix(line, safe),
             _ => diagnostic,

@@ -129,7 +129,7 @@ impl<'a> Field<'a> {
         } = self.location();
         let error = Diagnostic::error(self.block().code, "there is no space after the colon")
             .advise("write a space between the colon and the value");
-        let text = format!("{rest}{}", &self.block().yaml()[span.end..value.end]);
+        let text = format!("{rest}{}", &self.block().content()[span.end..value.end]);
         let line = format!("{key}: {}", quoted(&text));
         self.report_key(match self.line_with(span.start..value.end, &line) {
             Some(line) => error.fix(line, false),

@@ -5,6 +5,7 @@
 
 mod field;
 mod keys;
+mod toml_advice;
 mod typed;
 
 pub use field::{Field, Parsed};

@@ -26,7 +26,7 @@ impl Field<'_> {
             .wrong_type("a text")
             .advise("put it in quotes if it is meant as text");
         let location = self.location();
-        let written = &self.block().yaml()[location.value];
+        let written = &self.block().content()[location.value];
         let is_list_or_map = matches!(self.value(), Value::List(_) | Value::Map(_));
         // `title: [Draft] Massage` in quotes is what the user meant.
         match is_list_or_map && location.exact && written.starts_with(['[', '{']) {
@@ -43,7 +43,7 @@ impl Field<'_> {
     /// Returns a plain value as it is written, so that `1.10` keeps its zero.
     fn written(&self) -> Option<String> {
         let location = self.location();
-        let text = self.block().yaml()[location.value].trim();
+        let text = self.block().content()[location.value].trim();
         let is_plain = !text.is_empty()
             && !text.contains('\n')
             && !text.starts_with(['"', '\'', '[', '{', '&', '*', '!', '|', '>']);

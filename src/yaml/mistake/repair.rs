@@ -70,7 +70,7 @@ impl<'a> Repairer<'a> {
     }
 
     fn repair_as(&mut self, expected: Expected, part: Range<usize>) -> (Value, Vec<Diagnostic>) {
-        let mut text = EditedText::new(&self.block.yaml()[part.clone()]);
+        let mut text = EditedText::new(&self.block.content()[part.clone()]);
         let mut diagnostics = Vec::new();
         for _ in 0..ROUNDS {
             let error = match load_as(expected, &text.text()) {

@@ -17,7 +17,7 @@ const LONGEST_LINE: usize = 2000;
 
 /// Checks every value that the outline knows.
 pub(in crate::yaml) fn silent(block: &Block<'_>, outline: &Outline<'_>) -> Vec<Diagnostic> {
-    let yaml = block.yaml();
+    let yaml = block.content();
     let has_alias = has_alias(yaml);
     outline
         .nodes()
@@ -34,7 +34,7 @@ fn has_alias(yaml: &str) -> bool {
 }
 
 fn check(block: &Block<'_>, node: &Node, has_alias: bool) -> Option<Diagnostic> {
-    let yaml = block.yaml();
+    let yaml = block.content();
     let is_inline = node.value.start <= node.line.end;
     let bytes = match is_inline {
         true => node.line.clone(),

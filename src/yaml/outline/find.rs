@@ -42,10 +42,40 @@ pub fn locate(text: &str, path: &[Step<'_>]) -> Option<Location> {
         .filter(|location| location.exact || !location.key.is_empty())
 }
 
+impl Default for Outline<'_> {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
 impl<'a> Outline<'a> {
     /// Finds all keys of a text.
     pub fn new(text: &'a str) -> Self {
         Outline { tree: scan(text) }
+    }
+
+    /// The number of the node that is the text as a whole.
+    pub const ROOT: usize = ROOT;
+
+    /// Begins an outline whose keys another reader finds.
+    pub fn empty() -> Self {
+        Outline { tree: scan("") }
+    }
+
+    /// Adds a key or an item below a node. Returns its number.
+    pub fn add(&mut self, parent: usize, step: Step<'a>, location: Location) -> usize {
+        let number = self.tree.nodes.len();
+        let Location { key, value, .. } = location;
+        let line = key.start..value.end;
+        self.tree.nodes[parent].children += 1;
+        self.tree.children.entry((parent, step)).or_insert(number);
+        self.tree.nodes.push(Node {
+            key,
+            value,
+            line,
+            children: 0,
+        });
+        number
     }
 
     /// Goes along a path as far as it exists.

@@ -13,7 +13,7 @@ use milepost::path::SourcePath;
 use milepost::strings::Strings;
 use milepost::template::{self, Added, Sources};
 use milepost::yaml::{self, Block, DATA_LIMIT};
-use milepost::{config, social_card, threads};
+use milepost::{config, social_card, threads, toml};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::panic;
@@ -95,7 +95,10 @@ fn damaged(fixtures: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 }
 
 fn data(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
-    yaml::parse(&Block::whole(file, text, "data", DATA_LIMIT)).diagnostics
+    let whole = Block::whole(file, text, "data", DATA_LIMIT);
+    let mut found = yaml::parse(&whole).diagnostics;
+    found.extend(toml::parse(&whole).diagnostics);
+    found
 }
 
 fn page(file: &SourcePath, text: &str) -> Vec<Diagnostic> {

@@ -1,10 +1,14 @@
 //! The files of `data/`, as one map by their names.
 
+mod table;
+
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::path::SourcePath;
 use crate::source::{Content, Snapshot, SourceFile};
+use crate::toml;
 use crate::value::{Map, Value};
 use crate::yaml::{self, Block, DATA_LIMIT};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A file of `data/`.
@@ -28,27 +32,40 @@ pub fn files(snapshot: &Snapshot) -> Vec<DataFile<'_>> {
 pub fn read(files: &Vec<DataFile<'_>>) -> Checked<Map> {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::default();
+    let mut taken: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for DataFile { name, path, file } in files {
         let Content::Text(text) = &file.content else {
             continue;
         };
-        let extension = path.extension().to_ascii_lowercase();
-        // JSON is YAML by the definition of YAML 1.2, so one reader serves both.
-        if !matches!(extension.as_str(), "yaml" | "yml" | "json") {
-            let problem = Diagnostic::warning(
-                "unknown-data",
-                format!("data of the kind `.{extension}` is not read"),
-            );
-            diagnostics.push(
-                problem
-                    .at(Place::File((*path).clone()))
-                    .advise("write it as YAML or JSON"),
-            );
-            continue;
-        }
-        let mut read = yaml::parse(&Block::whole(path, text, "data", DATA_LIMIT));
+        let whole = Block::whole(path, text, "data", DATA_LIMIT);
+        let mut read = match path.extension().to_ascii_lowercase().as_str() {
+            // JSON is YAML by the definition of YAML 1.2, so one reader serves both.
+            "yaml" | "yml" | "json" => yaml::parse(&whole),
+            "toml" => toml::parse(&whole),
+            "csv" => table::read(path, text),
+            other => {
+                let message = format!("data of the kind `.{other}` is not read");
+                let problem = Diagnostic::warning("unknown-data", message);
+                diagnostics.push(
+                    problem
+                        .at(Place::File((*path).clone()))
+                        .advise("write it as YAML, TOML, JSON or CSV"),
+                );
+                continue;
+            }
+        };
         diagnostics.append(&mut read.diagnostics);
         let stem = name.rsplit_once('.').map_or(*name, |(stem, _)| stem);
+        if let Some(other) = taken.insert(stem, path) {
+            let message = format!(
+                "`{other}` and `{path}` are both `data.{}`, and only the first is read",
+                stem.replace('/', ".")
+            );
+            let problem = Diagnostic::error("data", message).at(Place::File((*path).clone()));
+            diagnostics.push(problem.advise("rename one of them"));
+            taken.insert(stem, other);
+            continue;
+        }
         tree.insert(stem, read.value);
     }
     Checked {
