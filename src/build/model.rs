@@ -45,6 +45,7 @@ impl Model {
             schedule: schedule(config, options),
             title: config.title.clone(),
             taxonomies: Digested::new(config.taxonomies.clone()),
+            base_url: config.base_url.clone(),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
         let menus = Memo::of(

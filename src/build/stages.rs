@@ -45,7 +45,7 @@ impl Stages {
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let mut diagnostics = self.sources.diagnostics();
         diagnostics.append(&mut self.model.diagnostics());
-        diagnostics.extend_from_slice(self.plan.diagnostics());
+        diagnostics.extend(self.plan.diagnostics().cloned());
         diagnostics
     }
 }

@@ -96,10 +96,15 @@ pub const MENU_KEYS: &[Key] = &[
 pub const TAXONOMY_KEYS: &[Key] = &[
     Key::new("name", "text", "its name, which is a key of front matter"),
     Key::new("title", "text", "the title of its page; else its name"),
+    Key::new(
+        "paginate_by",
+        "whole number",
+        "how many pages one list page of a term shows",
+    ),
 ];
 
 /// Keys of a taxonomy for features that Milepost does not have yet.
-pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["paginate_by", "feed"];
+pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["feed"];
 
 /// The keys of `preview`.
 pub const PREVIEW_KEYS: &[Key] = &[

@@ -11,6 +11,8 @@ pub struct Taxonomy {
     pub name: String,
     /// The title of its page; made of the name if there is none.
     pub title: Option<String>,
+    /// The number of pages that one list page of a term shows.
+    pub paginate_by: Option<usize>,
     /// True if the taxonomy and its terms have pages: if site.yaml lists it.
     pub has_pages: bool,
 }
@@ -21,6 +23,7 @@ impl Taxonomy {
         Taxonomy {
             name: "tags".to_owned(),
             title: None,
+            paginate_by: None,
             has_pages: false,
         }
     }
@@ -50,6 +53,7 @@ fn taxonomy(item: &Field<'_>) -> Option<Taxonomy> {
     let listed = |name| Taxonomy {
         name,
         title: None,
+        paginate_by: None,
         has_pages: true,
     };
     if item.value().as_map().is_none() {
@@ -65,6 +69,10 @@ fn taxonomy(item: &Field<'_>) -> Option<Taxonomy> {
     };
     Some(Taxonomy {
         title: fields.get("title").and_then(Field::filled),
+        paginate_by: fields.get("paginate_by").and_then(|field| {
+            let size = field.count(1, 10_000)?;
+            usize::try_from(size).ok()
+        }),
         ..listed(checked_name(name)?)
     })
 }

@@ -33,6 +33,8 @@ pub struct Entry {
     pub body: Digest,
     /// The digest of the text as search finds it.
     pub passages: Digest,
+    /// The digest of the summary, if there is one.
+    pub summary: Option<Digest>,
     /// The number of words of the body.
     pub words: usize,
     text: Digest,
@@ -46,6 +48,7 @@ impl Entry {
             path,
             body: document.value.body.digest(),
             passages: document.value.passages.digest(),
+            summary: document.value.summary.as_ref().map(Digested::digest),
             words: document.value.body.words,
             text: document.value.text,
             options: document.value.options,

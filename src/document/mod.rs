@@ -43,6 +43,8 @@ pub struct Document {
     pub head: Digested<Head>,
     /// The content.
     pub body: Digested<Body>,
+    /// The part of the content before `<!-- more -->`, if there is one, for lists of pages.
+    pub summary: Option<Digested<Vec<Piece>>>,
     /// The content as plain text. Only search reads it; no page is made from it.
     pub passages: Digested<Vec<Passage>>,
     /// The places of its items in the file.
@@ -137,6 +139,7 @@ pub fn parse(
         text: digest,
         options: options.digest(),
         head: Digested::new(head),
+        summary: summary(&parsed.body),
         body: Digested::new(parsed.body),
         passages: Digested::new(parsed.passages),
         spans: parsed.spans,
@@ -147,6 +150,11 @@ pub fn parse(
         value: document,
         diagnostics,
     }
+}
+
+fn summary(body: &Body) -> Option<Digested<Vec<Piece>>> {
+    let end = body.summary?;
+    Some(Digested::new(body.pieces[..end].to_vec()))
 }
 
 /// Returns a title for a file without one: "How often and" for `how-often_and.md`. `_index.md` and

@@ -32,7 +32,10 @@ pub(super) fn with_book(
 /// Returns the chapters. A page that shows the book is no chapter of it.
 fn chapters(planning: &Planning<'_>) -> Book {
     let mut ids = Unique::default();
-    let is_in = |page: &Page| page.document.is_some() && !planning.shows_book(page);
+    let is_in = |page: &Page| {
+        let is_group = page.kind.is_group();
+        page.document.is_some() && !is_group && !planning.reads(page, "book")
+    };
     let pages = planning.inputs.site.numbered();
     let chapters = pages.filter(|(_, page)| is_in(page)).map(|(id, page)| {
         let chapter = Chapter {

@@ -5,7 +5,7 @@
 //! request, and reaches every output that shows it.
 
 use crate::digest::{Digest, Digested};
-use crate::document::{Body, Documents, Passage};
+use crate::document::{Body, Documents, Passage, Piece};
 use std::any::Any;
 use std::hash::Hash;
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -20,6 +20,10 @@ enum ContentName {
     Body(usize),
     /// The text of the document at this position, as search finds it.
     Text(usize),
+    /// The summary of the document at this position.
+    Summary(usize),
+    /// The number of words of the document at this position.
+    Words(usize),
 }
 
 impl ContentNames {
@@ -31,6 +35,22 @@ impl ContentNames {
     /// The texts of the documents at these positions in the order of paths.
     pub fn texts(documents: impl IntoIterator<Item = usize>) -> Self {
         ContentNames(documents.into_iter().map(ContentName::Text).collect())
+    }
+
+    /// The same names, and the summaries of the documents at these positions.
+    #[must_use]
+    pub fn with_summaries(mut self, documents: &[usize]) -> Self {
+        let documents = documents.iter().copied();
+        self.0.extend(documents.map(ContentName::Summary));
+        self
+    }
+
+    /// The same names, and the numbers of words of the documents at these positions.
+    #[must_use]
+    pub fn with_words(mut self, documents: &[usize]) -> Self {
+        let documents = documents.iter().copied();
+        self.0.extend(documents.map(ContentName::Words));
+        self
     }
 
     /// Returns true if the output shows no contents.
@@ -62,6 +82,14 @@ impl ContentNames {
                         .texts
                         .push(documents.at(*document).passages.clone());
                 }
+                ContentName::Summary(document) => {
+                    contents
+                        .summaries
+                        .push(documents.at(*document).summary.clone());
+                }
+                ContentName::Words(document) => {
+                    contents.words.push(documents.entries()[*document].words);
+                }
             }
         }
         contents
@@ -73,6 +101,8 @@ impl ContentName {
         match self {
             ContentName::Body(document) => documents.entries()[document].body,
             ContentName::Text(document) => documents.entries()[document].passages,
+            ContentName::Summary(document) => Digest::of(&documents.entries()[document].summary),
+            ContentName::Words(document) => Digest::of(&documents.entries()[document].words),
         }
     }
 }
@@ -84,6 +114,10 @@ pub struct Contents {
     pub bodies: Vec<Digested<Body>>,
     /// The texts.
     pub texts: Vec<Digested<Vec<Passage>>>,
+    /// The summaries of those documents that have one.
+    pub summaries: Vec<Option<Digested<Vec<Piece>>>>,
+    /// The numbers of words.
+    pub words: Vec<usize>,
     derived: OnceLock<Derived>,
 }
 

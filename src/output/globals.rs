@@ -66,6 +66,20 @@ pub(super) fn by_template(inputs: &PlanInputs) -> GlobalsByTemplate<'_> {
     by_template
 }
 
+/// Makes the globals of the contents of all pages, by the components that are called in them. A
+/// content has no template: it is shown on other pages, and in feeds.
+pub(super) fn of_contents(inputs: &PlanInputs) -> HashMap<Vec<String>, Globals> {
+    let roots = SiteRoots::new(inputs);
+    let mut of_contents = HashMap::new();
+    for page in &inputs.site.pages {
+        let calls = &page.head.calls;
+        if !of_contents.contains_key(calls) {
+            of_contents.insert(calls.clone(), roots.globals("", calls));
+        }
+    }
+    of_contents
+}
+
 /// The roots that are the same for all templates.
 struct SiteRoots<'a> {
     inputs: &'a PlanInputs,

@@ -1,5 +1,6 @@
 //! The lists of pages that templates show.
 
+use super::list_pages::ListPages;
 use crate::page::{Children, Section, Sections, Taxonomy, Term, Terms};
 use crate::site::{Card, Page, PageId, PageKind, Site};
 use crate::template::Viewed;
@@ -15,6 +16,8 @@ pub struct Listings {
     pub(super) terms: Viewed<Terms>,
     taxonomies: BTreeMap<PageId, Viewed<Taxonomy>>,
     of_terms: BTreeMap<PageId, Viewed<Term>>,
+    /// The list pages of each page that shows a list.
+    lists: BTreeMap<PageId, ListPages>,
 }
 
 /// The lists of a section, for its own page and for the pages in it.
@@ -22,6 +25,7 @@ pub struct Listings {
 pub(super) struct SectionListings {
     pub children: Viewed<Children>,
     pub pages: Viewed<Vec<Viewed<Card>>>,
+    pub sections: Viewed<Vec<Viewed<Card>>>,
     /// The ancestors of the pages in it: its own ancestors and the section itself.
     pub ancestors: Viewed<Vec<Viewed<Card>>>,
 }
@@ -77,7 +81,13 @@ impl Listings {
                 .collect(),
             of_terms: terms.into_iter().flat_map(|(_, _, terms)| terms).collect(),
             of_sections,
+            lists: lists(site),
         }
+    }
+
+    /// Returns the list pages of a page, if it shows a list.
+    pub(super) fn list(&self, page: PageId) -> Option<&ListPages> {
+        self.lists.get(&page)
     }
 
     /// Returns the taxonomy that a page, or the term that it is the page of, belongs to.
@@ -99,6 +109,12 @@ impl Listings {
     pub(super) fn of_section(&self, section: PageId) -> &SectionListings {
         &self.of_sections[&section]
     }
+}
+
+/// Returns the list pages of each page that shows a list.
+fn lists(site: &Site) -> BTreeMap<PageId, ListPages> {
+    let list = |(id, page)| Some((id, ListPages::of(site, page)?));
+    site.numbered().filter_map(list).collect()
 }
 
 /// Returns the terms of a taxonomy with their pages.
@@ -127,10 +143,11 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> SectionListings {
         .iter()
         .partition(|child| !site.page(**child).kind.is_section());
     let pages: Vec<_> = pages.iter().map(card).collect();
-    let sections = sections.iter().map(card).collect();
+    let sections: Vec<_> = sections.iter().map(card).collect();
     let all = page.listing.items.iter().map(card).collect();
     SectionListings {
         pages: Viewed::new(pages.clone()),
+        sections: Viewed::new(sections.clone()),
         children: Viewed::new(Children {
             pages,
             sections,
@@ -139,7 +156,7 @@ fn of_section(site: &Site, id: PageId, page: &Page) -> SectionListings {
         ancestors: Viewed::new(
             site.breadcrumbs(id)
                 .into_iter()
-                .map(|page| page.card.clone())
+                .map(|page| site.page(page).card.clone())
                 .collect(),
         ),
     }

@@ -19,6 +19,7 @@ mod headers;
 mod image;
 mod image_uses;
 mod inputs;
+mod list_pages;
 mod listings;
 mod no_jekyll;
 mod not_found;
@@ -32,8 +33,10 @@ mod request;
 mod robots;
 pub mod search;
 mod shared_images;
+mod showing;
 mod sitemap;
 mod social_card;
+mod unread_lists;
 
 pub use contents::{ContentNames, Contents, Derivation};
 pub use headers::CONTENT_SECURITY_POLICY;
@@ -43,6 +46,7 @@ pub use listings::Listings;
 pub use planning::Planning;
 pub use rendered::{OutputBytes, Rendered};
 pub use request::{Kind, Output, Phase, Precedence, Request, Role};
+pub use unread_lists::unread_lists;
 
 /// All kinds of output. Where two outputs ask for one address, the earlier kind has it.
 pub const KINDS: &[Kind] = &[

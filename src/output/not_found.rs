@@ -1,10 +1,10 @@
 //! The page "not found". Only hosts show it.
 
-use super::booklet;
 use super::globals::NOT_FOUND;
 use super::page::PageOutput;
 use super::planning::Planning;
 use super::request::{Phase, Request};
+use super::showing;
 use crate::digest::Digested;
 use crate::path::OutputPath;
 use crate::site::{PageKind, Route};
@@ -23,8 +23,7 @@ fn request(planning: &Planning<'_>) -> Option<Request> {
     let title = Strings::of(&inputs.config.language).page_not_found;
     let card = planning.card(PageKind::NotFound, &route.url, title);
     let page = planning.generated(NOT_FOUND, card, &route);
-    let shows_book = planning.template_shows_book(NOT_FOUND);
-    let (page, names) = booklet::with_book(planning, page, None, shows_book);
+    let (page, names) = showing::with_contents(planning, None, 1, page);
     let request = Request::fallback(NOT_FOUND, Phase::Page, PageOutput(page))?;
     Some(request.showing(names.into()))
 }

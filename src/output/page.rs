@@ -1,31 +1,65 @@
-//! Pages: an output for each page of the site, rendered from a template.
+//! Pages: an output for each page of the site, rendered from a template, and for each of the list
+//! pages over which it shows a list.
 
-use super::booklet;
 use super::contents::Contents;
 use super::planning::Planning;
 use super::rendered::{OutputBytes, Rendered};
 use super::request::{Output, Phase, Request};
-use crate::digest::Digest;
+use super::showing;
+use crate::digest::{Digest, Digested};
 use crate::document::Body;
 use crate::image::ImageCache;
-use crate::page::{self, PageInputs};
+use crate::page::{self, Bodies, PageInputs};
+use crate::site::{Page, PageId, Route};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// A page. It shows its own body, and those of the book's chapters if it shows the book.
+/// A page. It shows its own body, and those of other pages that its template names.
 #[derive(Hash)]
 pub(super) struct PageOutput(pub PageInputs);
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let pages: Vec<_> = planning.inputs.site.numbered().collect();
-    let request = |(id, page): (_, &crate::site::Page)| {
-        let shows_book = planning.shows_book(page);
+    let requests = |(id, page): (PageId, &Page)| {
         let inputs = planning.page(id);
-        let (inputs, names) = booklet::with_book(planning, inputs, page.document, shows_book);
-        let (route, origin) = (page.route.clone(), page.source.clone());
-        Request::for_source(route, Phase::Page, origin, PageOutput(inputs)).showing(names.into())
+        let mut requests = list_pages(planning, id, page, &inputs);
+        requests.insert(0, request(planning, (id, page), 1, &page.route, inputs));
+        requests
     };
-    pages.into_par_iter().map(request).collect()
+    pages.into_par_iter().flat_map_iter(requests).collect()
+}
+
+/// Requests a page at the address of one of its list pages. `inputs` are those of that list page.
+fn request(
+    planning: &Planning<'_>,
+    (id, page): (PageId, &Page),
+    list_page: usize,
+    route: &Digested<Route>,
+    inputs: PageInputs,
+) -> Request {
+    let (inputs, names) = showing::with_contents(planning, Some(id), list_page, inputs);
+    let (route, origin) = (route.clone(), page.source.clone());
+    Request::for_source(route, Phase::Page, origin, PageOutput(inputs)).showing(names.into())
+}
+
+/// Requests the list pages of a page after the first one.
+fn list_pages(
+    planning: &Planning<'_>,
+    id: PageId,
+    page: &Page,
+    first: &PageInputs,
+) -> Vec<Request> {
+    let Some(lists) = planning.inputs.listings.list(id) else {
+        return Vec::new();
+    };
+    let routes = (2..).zip(planning.list_pages(id, page));
+    let list_page = |(number, route): (usize, &Digested<Route>)| {
+        let mut inputs = first.clone();
+        inputs.data = planning.at(page, route);
+        inputs.relations.paginator = Some(Some(lists.paginator(number)));
+        request(planning, (id, page), number, route, inputs)
+    };
+    routes.map(list_page).collect()
 }
 
 impl Output for PageOutput {
@@ -33,12 +67,18 @@ impl Output for PageOutput {
         let PageOutput(inputs) = self;
         let mut bodies = contents.bodies.iter().map(|body| &**body);
         let own = inputs.data.source.as_ref().and_then(|_| bodies.next());
-        let body = match own {
+        let own = match own {
             Some(body) => body,
             None => Contents::empty_body(),
         };
         let chapters: Vec<&Body> = bodies.collect();
-        let page = page::render(inputs, body, &chapters);
+        let bodies = Bodies {
+            own,
+            chapters: &chapters,
+            summaries: &contents.summaries,
+            words: &contents.words,
+        };
+        let page = page::render(inputs, &bodies);
         let bytes = |html: String| OutputBytes::Made {
             digest: Digest::of_bytes(html.as_bytes()),
             bytes: Arc::from(html.into_bytes()),

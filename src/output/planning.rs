@@ -9,6 +9,7 @@ use crate::digest::Digested;
 use crate::page::{Children, PageInputs, PageRelations};
 use crate::site::{Card, Page, PageData, PageId, PageKind, Route};
 use crate::template::Viewed;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// The inputs of a plan, with everything that several kinds of output need to know.
@@ -22,6 +23,9 @@ pub struct Planning<'a> {
     /// The chapters of the book, once a page shows it.
     pub(super) book: OnceLock<Book>,
     globals: GlobalsByTemplate<'a>,
+    /// The globals of contents by the components that are called in them, once a page shows the
+    /// content of another.
+    contents: OnceLock<HashMap<Vec<String>, Globals>>,
     no_children: Viewed<Children>,
 }
 
@@ -34,6 +38,7 @@ impl<'a> Planning<'a> {
             images: PublishedImages::new(inputs),
             book: OnceLock::new(),
             globals: globals::by_template(inputs),
+            contents: OnceLock::new(),
             no_children: Viewed::new(Children::default()),
         }
     }
@@ -72,16 +77,62 @@ impl<'a> Planning<'a> {
         Card::synthetic(kind, url, title, self.inputs.site.no_terms.clone())
     }
 
-    /// Returns true if a page of the site shows the book.
-    pub(super) fn shows_book(&self, page: &Page) -> bool {
-        self.globals_of(page).reads.contains("book")
+    /// Returns the addresses of the list pages of a page after the first one. There are none if its
+    /// template does not read the list.
+    pub(super) fn list_pages(&self, id: PageId, page: &Page) -> &[Digested<Route>] {
+        let lists = self.inputs.listings.list(id);
+        let lists = lists.filter(|_| self.reads(page, "paginator"));
+        lists.map_or(&[], |lists| &lists.routes[1..])
     }
 
-    /// Returns true if a page that Milepost generates from this template shows the book.
-    pub(super) fn template_shows_book(&self, template: &str) -> bool {
-        self.globals[&(template, [].as_slice())]
-            .reads
-            .contains("book")
+    /// Returns a page of the site at the address of one of its list pages.
+    pub(super) fn at(&self, page: &Page, route: &Digested<Route>) -> Digested<PageData> {
+        let base_url = self.inputs.config.base_url.as_ref();
+        let card = Card {
+            url: route.url.clone(),
+            permalink: base_url.map(|base| base.absolute(&route.url)),
+            ..(*page.card).clone()
+        };
+        Digested::new(PageData {
+            route: route.clone(),
+            card: Viewed::new(card),
+            ..(*page.data).clone()
+        })
+    }
+
+    /// Returns the inputs of the content of a page, without a template around it.
+    pub(super) fn content(&self, id: PageId) -> PageInputs {
+        let page = self.inputs.site.page(id);
+        let all = self
+            .contents
+            .get_or_init(|| globals::of_contents(self.inputs));
+        let globals = &all[page.head.calls.as_slice()];
+        PageInputs {
+            globals: globals.globals.clone(),
+            data: page.data.clone(),
+            images: published_images::of_page(&page.data, &self.inputs.images),
+            relations: self.relations(Some((id, page)), globals),
+        }
+    }
+
+    /// Returns true if the template of a page reads a root.
+    pub(super) fn reads(&self, page: &Page, root: &str) -> bool {
+        self.roots(page).contains(root)
+    }
+
+    /// Returns the roots that the template of a page reads.
+    pub(super) fn roots<'s>(&'s self, page: &'s Page) -> &'s BTreeSet<String> {
+        &self.globals_of(page).reads
+    }
+
+    /// Returns the roots that the template of a page reads that Milepost generates.
+    pub(super) fn roots_of_generated<'s>(&'s self, template: &'s str) -> &'s BTreeSet<String> {
+        &self.globals[&(template, [].as_slice())].reads
+    }
+
+    /// Returns the name of a page's template.
+    pub(super) fn template<'s>(&'s self, page: &'s Page) -> &'s str {
+        globals::template(page, &self.inputs.engine)
     }
 
     fn globals_of(&self, page: &'a Page) -> &Globals {
@@ -111,13 +162,17 @@ impl<'a> Planning<'a> {
         };
         let share =
             || page.and_then(|(id, page)| self.shared_images.as_ref()?.of(id, page, site, images));
-        let neighbor = |page: Option<&Page>| page.map(|page| page.card.clone());
+        let neighbor = |page: Option<PageId>| page.map(|page| site.page(page).card.clone());
         let previous = || neighbor(page.and_then(|(id, _)| site.before(id)));
         let next = || neighbor(page.and_then(|(id, _)| site.after(id)));
         let reads = |name: &str| globals.reads.contains(name);
         PageRelations {
             section: reads("section").then(|| site.page(section).card.clone()),
             children: reads("children").then(|| children.clone()),
+            subsections: reads("subsections").then(|| match page {
+                Some((_, page)) if page.kind.is_list() => lists.sections.clone(),
+                _ => Viewed::new(Vec::new()),
+            }),
             siblings: reads("siblings").then(|| lists.pages.clone()),
             ancestors: (reads("ancestors") || reads("structured_data")).then(ancestors),
             share: (reads("share_image") || reads("structured_data")).then(share),
@@ -128,6 +183,11 @@ impl<'a> Planning<'a> {
                 taxonomy.cloned()
             }),
             term: reads("term").then(|| page.and_then(|(id, _)| listings.term(id).cloned())),
+            paginator: reads("paginator").then(|| {
+                let list = page.and_then(|(id, _)| listings.list(id));
+                list.map(|list| list.paginator(1))
+            }),
+            listed: None,
             book: None,
         }
     }

@@ -1,10 +1,10 @@
 //! Redirects: pages at old addresses, which lead on by themselves.
 
-use super::booklet;
 use super::globals::REDIRECT;
 use super::page::PageOutput;
 use super::planning::Planning;
 use super::request::{Phase, Request};
+use super::showing;
 use crate::digest::Digested;
 use crate::path::SourcePath;
 use crate::site::{PageKind, Route};
@@ -31,8 +31,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
         } = redirect;
         let card = planning.card(PageKind::Redirect, to, title);
         let page = planning.generated(REDIRECT, card, &from);
-        let shows_book = planning.template_shows_book(REDIRECT);
-        let (page, names) = booklet::with_book(planning, page, None, shows_book);
+        let (page, names) = showing::with_contents(planning, None, 1, page);
         Request::for_source(from, Phase::Page, origin, PageOutput(page)).showing(names.into())
     };
     all(planning).map(request).collect()

@@ -34,16 +34,24 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let Some(base_url) = base_url.filter(|_| inputs.has_host()) else {
         return Vec::new();
     };
-    let pages = inputs.site.pages.iter();
-    let listed =
-        pages.filter(|page| page.head.front_matter.search && !page.head.front_matter.draft);
+    let listed = inputs.site.numbered().filter(|(_, page)| {
+        let front_matter = &page.head.front_matter;
+        front_matter.search && !front_matter.draft
+    });
     let entry = |page: &Page| Entry {
         route: page.route.clone(),
         updated: page.card.updated.or(page.card.date),
     };
+    let entries = listed.flat_map(|(id, page)| {
+        let lists = planning.list_pages(id, page).iter().map(|route| Entry {
+            route: route.clone(),
+            updated: None,
+        });
+        std::iter::once(entry(page)).chain(lists)
+    });
     let sitemap = Sitemap {
         base_url: base_url.clone(),
-        entries: listed.map(entry).collect(),
+        entries: entries.collect(),
     };
     let request = Request::fallback("sitemap.xml", Phase::Aggregate, sitemap);
     request.into_iter().collect()

@@ -1,7 +1,9 @@
 //! The way from a body's pieces to HTML, with links, images and components filled in.
 
+use super::card_fields::CardFields;
 use super::component;
 use super::content::Content;
+use super::elsewhere;
 use super::images;
 use super::inputs::{BodyInputs, PageInputs};
 use super::marks::Marks;
@@ -12,14 +14,20 @@ use crate::template::{Roots, Value};
 
 /// Returns the roots of components that are called in the content: they see the page without its
 /// content. There are none if no component is called.
-pub(super) fn roots_of_components(inputs: &PageInputs, body: &Body, book: Option<Value>) -> Roots {
+pub(super) fn roots_of_components(
+    inputs: &PageInputs,
+    words: usize,
+    book: Option<Value>,
+    fields: &CardFields<'_>,
+) -> Roots {
     if inputs.data.head.calls.is_empty() {
         return Vec::new();
     }
     view::roots(
         inputs,
-        view::page_view(inputs, body.words, None, None),
+        view::page_view(inputs, words, None, None),
         book,
+        fields,
     )
 }
 
@@ -32,12 +40,22 @@ pub fn content(inputs: &PageInputs, body: &Body) -> String {
 
 /// Fills the body of a page whose template is not rendered.
 pub(super) fn filled(inputs: &PageInputs, body: &Body) -> Content {
-    let roots = roots_of_components(inputs, body, None);
+    fill_alone(inputs, &body.pieces, body.words)
+}
+
+/// Writes the summary of a page that another page shows.
+pub(super) fn summary(inputs: &PageInputs, pieces: &[Piece]) -> String {
+    let content = fill_alone(inputs, pieces, 0);
+    elsewhere::html(&content.html, &inputs.data.card.url, None)
+}
+
+fn fill_alone(inputs: &PageInputs, pieces: &[Piece], words: usize) -> Content {
+    let roots = roots_of_components(inputs, words, None, &CardFields::none());
     let page = BodyInputs {
         page: inputs,
         roots: &roots,
     };
-    fill(&body.pieces, &page, &mut Vec::new())
+    fill(pieces, &page, &mut Vec::new())
 }
 
 /// Fills pieces and writes them as HTML.

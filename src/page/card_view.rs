@@ -1,18 +1,19 @@
 //! Cards and lists of cards as templates see them.
 
-use super::inputs::{Children, Section, Taxonomy, Term, Terms};
+use super::card_fields::{CardFields, ShowsCards, view};
+use super::inputs::{Children, PagesByPath, Section, Sections, Taxonomy, Term, Terms};
 use crate::date::Date;
 use crate::document::front_matter::PageImage;
 use crate::site::{Card, PageTerms, TermLink};
 use crate::template::{ToTemplateValue, Value, Viewed};
 use crate::value::Map;
-use std::hash::Hash;
 
 impl ToTemplateValue for Card {
     fn to_template_value(&self) -> Value {
         let Card {
             kind,
             url,
+            permalink,
             title,
             nav_title,
             description,
@@ -24,11 +25,14 @@ impl ToTemplateValue for Card {
             minutes,
             tags,
             terms,
+            authors,
+            extra,
             draft,
         } = self;
         Value::map([
             ("kind", Value::text(kind.as_str())),
             ("url", Value::text(url)),
+            ("permalink", Value::optional(permalink.as_deref())),
             ("title", Value::text(title)),
             ("nav_title", Value::text(nav_title)),
             ("description", Value::optional(description.as_deref())),
@@ -40,81 +44,120 @@ impl ToTemplateValue for Card {
             ("minutes", Value::from(*minutes)),
             ("tags", texts(tags)),
             ("terms", page_terms(terms)),
+            ("authors", texts(authors)),
+            ("extra", Value::from(extra)),
             ("draft", Value::from(*draft)),
         ])
     }
 }
 
-impl ToTemplateValue for Children {
-    fn to_template_value(&self) -> Value {
+impl ShowsCards for Card {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
+        fields.added(self, self.to_template_value())
+    }
+}
+
+impl ShowsCards for Vec<Viewed<Card>> {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
+        cards(self, fields)
+    }
+}
+
+impl ShowsCards for Children {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
         let Children {
             pages,
             sections,
             all,
         } = self;
         Value::map([
-            ("pages", cards(pages)),
-            ("sections", cards(sections)),
-            ("all", cards(all)),
+            ("pages", cards(pages, fields)),
+            ("sections", cards(sections, fields)),
+            ("all", cards(all, fields)),
         ])
     }
 }
 
-impl ToTemplateValue for Section {
-    fn to_template_value(&self) -> Value {
+impl ShowsCards for Section {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
         let Section { card, children } = self;
         let Children {
             pages,
             sections,
             all,
         } = &**children;
-        card.view().with([
-            ("pages", cards(pages)),
-            ("sections", cards(sections)),
-            ("all", cards(all)),
+        view(card, fields).with([
+            ("pages", cards(pages, fields)),
+            ("sections", cards(sections, fields)),
+            ("all", cards(all, fields)),
         ])
     }
 }
 
-impl<T: Hash + ToTemplateValue> ToTemplateValue for Vec<(String, Viewed<T>)> {
-    fn to_template_value(&self) -> Value {
+impl<T: ShowsCards> ShowsCards for Vec<(String, Viewed<T>)>
+where
+    Self: ToTemplateValue,
+{
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
+        let values = self.iter();
+        Value::map(values.map(|(name, value)| (name.as_str(), view(value, fields))))
+    }
+}
+
+impl ShowsCards for Terms {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
         Value::map(
             self.iter()
-                .map(|(name, value)| (name.as_str(), value.view())),
+                .map(|(name, of)| (name.as_str(), terms(of, fields))),
         )
     }
 }
 
-impl ToTemplateValue for Terms {
-    fn to_template_value(&self) -> Value {
-        let terms = |terms: &Vec<Viewed<Term>>| Value::list(terms.iter().map(Viewed::view));
-        Value::map(self.iter().map(|(name, of)| (name.as_str(), terms(of))))
+impl ShowsCards for Taxonomy {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
+        let Taxonomy {
+            name,
+            card,
+            terms: of,
+        } = self;
+        view(card, fields).with([("name", Value::text(name)), ("terms", terms(of, fields))])
     }
 }
 
-impl ToTemplateValue for Taxonomy {
-    fn to_template_value(&self) -> Value {
-        let Taxonomy { name, card, terms } = self;
-        card.view().with([
-            ("name", Value::text(name)),
-            ("terms", Value::list(terms.iter().map(Viewed::view))),
-        ])
-    }
-}
-
-impl ToTemplateValue for Term {
-    fn to_template_value(&self) -> Value {
+impl ShowsCards for Term {
+    fn with_fields(&self, fields: &CardFields<'_>) -> Value {
         let Term {
             taxonomy,
             card,
             count,
         } = self;
-        card.view().with([
+        view(card, fields).with([
             ("taxonomy", Value::text(taxonomy)),
             ("count", Value::from(*count)),
         ])
     }
 }
+
+/// Gives values that show cards the view that most templates share: without further fields.
+macro_rules! view_without_fields {
+    ($($shows_cards:ty),*) => {$(
+        impl ToTemplateValue for $shows_cards {
+            fn to_template_value(&self) -> Value {
+                self.with_fields(&CardFields::none())
+            }
+        }
+    )*};
+}
+
+view_without_fields!(
+    Children,
+    Section,
+    Sections,
+    PagesByPath,
+    Terms,
+    Taxonomy,
+    Term
+);
 
 impl ToTemplateValue for Map {
     fn to_template_value(&self) -> Value {
@@ -123,8 +166,13 @@ impl ToTemplateValue for Map {
 }
 
 /// Returns a list of cards.
-fn cards(cards: &[Viewed<Card>]) -> Value {
-    Value::list(cards.iter().map(Viewed::view))
+fn cards(cards: &[Viewed<Card>], fields: &CardFields<'_>) -> Value {
+    Value::list(cards.iter().map(|card| view(card, fields)))
+}
+
+/// Returns a list of terms.
+fn terms(terms: &[Viewed<Term>], fields: &CardFields<'_>) -> Value {
+    Value::list(terms.iter().map(|term| view(term, fields)))
 }
 
 /// Returns a day as `2026-11-23`.

@@ -72,6 +72,8 @@ pub struct PageRelations {
     pub section: Option<Viewed<Card>>,
     /// A section's own pages and sections.
     pub children: Option<Viewed<Children>>,
+    /// A section's own sections.
+    pub subsections: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The pages of its section.
     pub siblings: Option<Viewed<Vec<Viewed<Card>>>>,
     /// From the home to its parent.
@@ -86,6 +88,10 @@ pub struct PageRelations {
     pub taxonomy: Option<Option<Viewed<Taxonomy>>>,
     /// The term that it is the page of.
     pub term: Option<Option<Viewed<Term>>>,
+    /// The list that it shows, if it shows one.
+    pub paginator: Option<Option<Paginator>>,
+    /// The pages whose cards it shows with fields that come from their bodies.
+    pub listed: Option<Digested<Listed>>,
     /// The chapters of the book: the pages of the site in reading order, except for those that show
     /// the book themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
@@ -151,6 +157,50 @@ pub struct Term {
     pub card: Viewed<Card>,
     /// The number of pages that have it.
     pub count: usize,
+}
+
+/// A list as one of its list pages shows it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Paginator {
+    /// The number of the list page, counted from 1.
+    pub number: usize,
+    /// The number of items on one list page; `None` for all of them.
+    pub by: Option<usize>,
+    /// The number of items on all list pages.
+    pub count: usize,
+    /// The items of this list page.
+    pub items: Viewed<Vec<Viewed<Card>>>,
+    /// All list pages.
+    pub pages: Viewed<Vec<ListPage>>,
+}
+
+/// The address of a list page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ListPage {
+    /// Its number, counted from 1.
+    pub number: usize,
+    /// Its URL.
+    pub url: String,
+}
+
+/// The pages whose cards a page shows with fields that come from their bodies.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Listed {
+    /// The pages, in the order in which their contents are bound.
+    pub pages: Vec<ListedPage>,
+    /// True if their summaries are shown.
+    pub summaries: bool,
+    /// True if their numbers of words are shown.
+    pub words: bool,
+}
+
+/// A page whose card is shown with fields that come from its body.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ListedPage {
+    /// The URL of its card.
+    pub url: String,
+    /// The inputs of its content, if its summary is shown.
+    pub content: Option<PageInputs>,
 }
 
 /// A page whose body is filled.

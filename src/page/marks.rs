@@ -11,7 +11,7 @@ use std::ops::Range;
 ///
 /// Source: HTML Living Standard, index of attributes whose value is a URL; SVG 1.1 for
 /// `xlink:href`.
-const URL_ATTRIBUTES: [&[u8]; 8] = [
+pub(super) const URL_ATTRIBUTES: [&[u8]; 8] = [
     b"href",
     b"xlink:href",
     b"src",

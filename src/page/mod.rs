@@ -6,15 +6,18 @@
 
 mod body;
 mod book;
+mod card_fields;
 mod card_view;
 mod chapter;
 mod component;
 mod content;
+mod elsewhere;
 mod facts;
 mod finish;
 mod images;
 mod inputs;
 mod marks;
+mod paginator_view;
 mod render;
 mod shared_image;
 mod site_view;
@@ -23,10 +26,10 @@ mod view;
 pub use body::content;
 pub use facts::Facts;
 pub use inputs::{
-    Chapter, Children, PageInputs, PageRelations, PagesByPath, Section, Sections, Taxonomy,
-    TemplateGlobals, Term, Terms,
+    Chapter, Children, ListPage, Listed, ListedPage, PageInputs, PageRelations, PagesByPath,
+    Paginator, Section, Sections, Taxonomy, TemplateGlobals, Term, Terms,
 };
-pub use render::{RenderedPage, render};
+pub use render::{Bodies, RenderedPage, render};
 pub use shared_image::SharedImage;
 pub use site_view::SiteView;
 pub use view::ROOTS;

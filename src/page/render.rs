@@ -2,6 +2,7 @@
 
 use super::body;
 use super::book;
+use super::card_fields::CardFields;
 use super::content::Content;
 use super::facts::Facts;
 use super::finish::{self, Rewriting};
@@ -9,7 +10,8 @@ use super::inputs::{BodyInputs, PageInputs, TemplateGlobals};
 use super::view;
 use crate::address::Addresses;
 use crate::diagnostic::{Diagnostic, Item, Place};
-use crate::document::Body;
+use crate::digest::Digested;
+use crate::document::{Body, Piece};
 use crate::path::encode_url;
 
 /// A page, rendered.
@@ -33,18 +35,32 @@ impl RenderedPage {
     }
 }
 
-/// Renders a page with its body, and with the bodies of the book's chapters if it shows the book.
-pub fn render(inputs: &PageInputs, body: &Body, chapters: &[&Body]) -> RenderedPage {
+/// What a page shows of the bodies of documents.
+pub struct Bodies<'a> {
+    /// The body of the page itself.
+    pub own: &'a Body,
+    /// The bodies of the book's chapters if it shows the book.
+    pub chapters: &'a [&'a Body],
+    /// The summaries of listed pages if it shows them; none for a page without a summary.
+    pub summaries: &'a [Option<Digested<Vec<Piece>>>],
+    /// The numbers of words of listed pages if it shows them.
+    pub words: &'a [usize],
+}
+
+/// Renders a page.
+pub fn render(inputs: &PageInputs, bodies: &Bodies<'_>) -> RenderedPage {
+    let body = bodies.own;
     let TemplateGlobals {
         engine, template, ..
     } = &*inputs.globals;
     if !engine.has(template) {
         return RenderedPage::failed(missing_template(inputs).into_iter().collect());
     }
-    let book = book::book(inputs, chapters);
+    let book = book::book(inputs, bodies.chapters);
+    let fields = card_fields(inputs, bodies);
 
     // Components that the content calls see the page before it has its content.
-    let roots = body::roots_of_components(inputs, body, book.clone());
+    let roots = body::roots_of_components(inputs, body.words, book.clone(), &fields);
     let page = BodyInputs {
         page: inputs,
         roots: &roots,
@@ -56,7 +72,7 @@ pub fn render(inputs: &PageInputs, body: &Body, chapters: &[&Body]) -> RenderedP
         .map(|end| body::fill(&body.pieces[..end], &page, &mut Vec::new()).html);
 
     let page = view::page_view(inputs, body.words, Some(&content.html), summary.as_deref());
-    match engine.render(template, view::roots(inputs, page, book)) {
+    match engine.render(template, view::roots(inputs, page, book, &fields)) {
         Ok(html) => {
             let (html, facts) = finished(html, &content, &body.ids, inputs);
             RenderedPage {
@@ -70,6 +86,19 @@ pub fn render(inputs: &PageInputs, body: &Body, chapters: &[&Body]) -> RenderedP
             RenderedPage::failed(diagnostics)
         }
     }
+}
+
+/// Fills the fields of cards that come from bodies.
+fn card_fields<'a>(inputs: &'a PageInputs, bodies: &Bodies<'_>) -> CardFields<'a> {
+    let Some(listed) = inputs.relations.listed.as_deref() else {
+        return CardFields::none();
+    };
+    let summaries = listed.pages.iter().zip(bodies.summaries);
+    let summaries = summaries.map(|(page, pieces)| {
+        let page = page.content.as_ref()?;
+        Some(body::summary(page, pieces.as_ref()?))
+    });
+    CardFields::new(listed, &summaries.collect::<Vec<_>>(), bodies.words)
 }
 
 /// Writes the URLs of the page as its readers need them, and gathers its facts.

@@ -1,7 +1,8 @@
 //! The page being rendered, and the roots around it.
 
+use super::card_fields::{self, CardFields, ShowsCards};
 use super::card_view::{day, page_image, page_terms, texts};
-use super::inputs::{Chapter, PageInputs, PageRelations, TemplateGlobals};
+use super::inputs::{Chapter, PageInputs, PageRelations, Paginator, TemplateGlobals};
 use super::shared_image::SharedImage;
 use crate::document::front_matter::Question;
 use crate::document::{FrontMatter, Heading};
@@ -26,6 +27,7 @@ pub const ROOTS: &[&str] = &[
     "next",
     "page",
     "pages",
+    "paginator",
     "previous",
     "section",
     "sections",
@@ -33,6 +35,7 @@ pub const ROOTS: &[&str] = &[
     "siblings",
     "site",
     "structured_data",
+    "subsections",
     "taxonomy",
     "term",
     "terms",
@@ -135,8 +138,13 @@ fn permalink(globals: &TemplateGlobals, card: &Card) -> Option<String> {
 }
 
 /// Returns the roots of a page's template: `page`, and those that the template names. `book` is the
-/// list of chapters, for a template that names it.
-pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
+/// list of chapters, for a template that names it; `fields` are those of the cards.
+pub fn roots(
+    inputs: &PageInputs,
+    page: Value,
+    book: Option<Value>,
+    fields: &CardFields<'_>,
+) -> Roots {
     let own = [
         ("contract", Some(Value::from(CONTRACT))),
         ("page", Some(page)),
@@ -145,8 +153,8 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
     ];
     let roots = own
         .into_iter()
-        .chain(site_roots(&inputs.globals))
-        .chain(relation_roots(&inputs.relations));
+        .chain(site_roots(&inputs.globals, fields))
+        .chain(relation_roots(&inputs.relations, fields));
     let roots: Roots = roots
         .filter_map(|(name, value)| Some((name, value?)))
         .collect();
@@ -156,7 +164,10 @@ pub fn roots(inputs: &PageInputs, page: Value, book: Option<Value>) -> Roots {
 }
 
 /// Returns the roots that all pages of a template share.
-fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 9] {
+fn site_roots(
+    globals: &TemplateGlobals,
+    fields: &CardFields<'_>,
+) -> [(&'static str, Option<Value>); 9] {
     let TemplateGlobals {
         engine: _,
         template: _,
@@ -182,20 +193,24 @@ fn site_roots(globals: &TemplateGlobals) -> [(&'static str, Option<Value>); 9] {
                 .map(|business| view_or_none(business.as_ref())),
         ),
         ("menu", menu.as_ref().map(Viewed::view)),
-        ("sections", sections.as_ref().map(Viewed::view)),
-        ("pages", pages.as_ref().map(Viewed::view)),
-        ("terms", terms.as_ref().map(Viewed::view)),
-        ("pages_by_path", pages_by_path.as_ref().map(Viewed::view)),
+        ("sections", shown(sections.as_ref(), fields)),
+        ("pages", shown(pages.as_ref(), fields)),
+        ("terms", shown(terms.as_ref(), fields)),
+        ("pages_by_path", shown(pages_by_path.as_ref(), fields)),
         ("today", today.map(|today| day(Some(today)))),
         ("data", data.as_ref().map(Viewed::view)),
     ]
 }
 
 /// Returns the roots that show other pages.
-fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 9] {
+fn relation_roots(
+    relations: &PageRelations,
+    fields: &CardFields<'_>,
+) -> [(&'static str, Option<Value>); 11] {
     let PageRelations {
         section,
         children,
+        subsections,
         siblings,
         ancestors,
         share,
@@ -203,37 +218,44 @@ fn relation_roots(relations: &PageRelations) -> [(&'static str, Option<Value>); 
         next,
         taxonomy,
         term,
+        paginator,
+        listed: _,
         book: _,
     } = relations;
     let image = |image: &Option<SharedImage>| {
         let image = image.as_ref();
         image.map_or_else(Value::none, SharedImage::view)
     };
+    let list = |list: &Option<Paginator>| {
+        let list = list.as_ref();
+        list.map_or_else(Value::none, |list| list.with_fields(fields))
+    };
     [
         ("share_image", share.as_ref().map(image)),
-        ("section", section.as_ref().map(Viewed::view)),
-        ("children", children.as_ref().map(Viewed::view)),
-        ("siblings", siblings.as_ref().map(Viewed::view)),
-        ("ancestors", ancestors.as_ref().map(Viewed::view)),
-        (
-            "previous",
-            previous.as_ref().map(|card| view_or_none(card.as_ref())),
-        ),
-        (
-            "next",
-            next.as_ref().map(|card| view_or_none(card.as_ref())),
-        ),
-        (
-            "taxonomy",
-            taxonomy
-                .as_ref()
-                .map(|taxonomy| view_or_none(taxonomy.as_ref())),
-        ),
-        (
-            "term",
-            term.as_ref().map(|term| view_or_none(term.as_ref())),
-        ),
+        ("section", shown(section.as_ref(), fields)),
+        ("children", shown(children.as_ref(), fields)),
+        ("subsections", shown(subsections.as_ref(), fields)),
+        ("siblings", shown(siblings.as_ref(), fields)),
+        ("ancestors", shown(ancestors.as_ref(), fields)),
+        ("previous", shown_or_none(previous.as_ref(), fields)),
+        ("next", shown_or_none(next.as_ref(), fields)),
+        ("taxonomy", shown_or_none(taxonomy.as_ref(), fields)),
+        ("term", shown_or_none(term.as_ref(), fields)),
+        ("paginator", paginator.as_ref().map(list)),
     ]
+}
+
+/// Returns the view of a root that shows cards, if the template names it.
+fn shown<T: ShowsCards>(root: Option<&Viewed<T>>, fields: &CardFields<'_>) -> Option<Value> {
+    root.map(|root| card_fields::view(root, fields))
+}
+
+/// Returns the view of a root that shows cards or is none, if the template names it.
+fn shown_or_none<T: ShowsCards>(
+    root: Option<&Option<Viewed<T>>>,
+    fields: &CardFields<'_>,
+) -> Option<Value> {
+    root.map(|root| shown(root.as_ref(), fields).unwrap_or_else(Value::none))
 }
 
 fn view_or_none<T: Hash + ToTemplateValue>(value: Option<&Viewed<T>>) -> Value {

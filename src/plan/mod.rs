@@ -32,9 +32,10 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Returns the collisions that were found.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        self.places.diagnostics()
+    /// Returns the diagnostics of requests, and the collisions that were found.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let of_requests = self.requests.diagnostics().iter();
+        of_requests.chain(self.places.diagnostics())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::collision::Claim;
 use crate::diagnostic::Checked;
 use crate::digest::Digested;
-use crate::output::{ContentNames, Kind, PlanInputs, Planning, Request};
+use crate::output::{ContentNames, Kind, PlanInputs, Planning, Request, unread_lists};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -51,10 +51,13 @@ pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
         })
     });
     let contents_of = contents_of.collect();
-    Checked::clean(Arc::new(Requests {
-        all,
-        claims,
-        contents,
-        contents_of,
-    }))
+    Checked {
+        value: Arc::new(Requests {
+            all,
+            claims,
+            contents,
+            contents_of,
+        }),
+        diagnostics: unread_lists(&planning),
+    }
 }

@@ -7,6 +7,7 @@
 use super::card::Card;
 use super::cascade::Cascades;
 use super::kind::PageKind;
+use super::lists;
 use super::page::{PageData, PageFiles};
 use super::references::resolve_all;
 use super::route::{self, Route};
@@ -16,8 +17,8 @@ use super::targets::{FileTargets, Targets};
 use super::term_groups::TermDocument;
 use super::terms::{self, PageTerms};
 use super::tree::{self, Site, Unordered};
-use super::unwritten;
-use crate::config::Taxonomy;
+use super::unwritten::Unwritten;
+use crate::config::{BaseUrl, Taxonomy};
 use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::{Head, Heads};
@@ -43,6 +44,8 @@ pub struct SiteInputs {
     pub title: String,
     /// The taxonomies.
     pub taxonomies: Digested<Vec<Taxonomy>>,
+    /// The address of the site.
+    pub base_url: Option<BaseUrl>,
 }
 
 /// A site and the parts of it that the next one can take over.
@@ -66,11 +69,13 @@ impl Assembled {
             schedule,
             title,
             taxonomies,
+            base_url,
         } = &*self.inputs;
         let has_equal_pages = *heads == inputs.heads
             && *files == inputs.files
             && *schedule == inputs.schedule
-            && *taxonomies == inputs.taxonomies;
+            && *taxonomies == inputs.taxonomies
+            && *base_url == inputs.base_url;
         // The title shows only where the home has no document.
         has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
     }
@@ -104,7 +109,7 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     let memos: Vec<PageMemos> = routed
         .par_iter()
         .zip(&terms)
-        .map(|(routed, terms)| page_memos(routed, terms, &targets))
+        .map(|(routed, terms)| page_memos(routed, terms, inputs.base_url.as_ref(), &targets))
         .collect();
     diagnostics.extend(
         memos
@@ -113,26 +118,32 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     );
 
     let no_terms = terms::none(&inputs.taxonomies);
+    let unwritten = Unwritten {
+        base_url: inputs.base_url.as_ref(),
+        no_terms: &no_terms,
+    };
     let page = |memos: &PageMemos| (memos.data.value().clone(), Some(memos.position));
     let mut pages: Vec<(Digested<PageData>, Option<usize>)> = memos.iter().map(page).collect();
     let home = pages
         .iter()
         .position(|(page, _)| page.kind == PageKind::Home)
         .unwrap_or_else(|| {
-            pages.push((unwritten::home(&inputs.title, &no_terms), None));
+            let home = unwritten.home(&inputs.title);
+            pages.push((home, None));
             pages.len() - 1
         });
     let taxonomies = groups
         .into_iter()
-        .map(|group| unwritten::add_groups(group, &mut pages, &no_terms))
+        .map(|group| unwritten.add_groups(group, &mut pages))
         .collect();
-    let site = tree::site(Unordered {
+    let mut site = tree::site(Unordered {
         pages,
         home,
         taxonomies,
         no_terms,
         held_back,
     });
+    lists::add(&mut site, &inputs.taxonomies, &mut diagnostics);
     Assembled {
         site: Digested::new(site),
         diagnostics: Arc::new(diagnostics),
@@ -270,6 +281,7 @@ struct PageInputs<'a, 't> {
     head: &'a Digested<Head>,
     route: &'a Digested<Route>,
     terms: &'a Digested<PageTerms>,
+    base_url: Option<&'a BaseUrl>,
     targets: &'a Targets<'t>,
 }
 
@@ -277,6 +289,7 @@ struct PageInputs<'a, 't> {
 fn page_memos(
     (routed, address): &(Routed<'_>, Digested<Route>),
     terms: &Digested<PageTerms>,
+    base_url: Option<&BaseUrl>,
     targets: &Targets<'_>,
 ) -> PageMemos {
     let Routed { document, route } = routed;
@@ -286,6 +299,7 @@ fn page_memos(
         head: &document.head,
         route: address,
         terms,
+        base_url,
         targets,
     };
     let before = document.before.map(|before| &before.data);
@@ -305,11 +319,13 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         head,
         route,
         terms,
+        base_url,
         targets,
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
     let image = references.image.as_ref();
-    let card = Card::of(kind, route, head, image, terms.clone());
+    let mut card = Card::of(kind, route, head, image, terms.clone());
+    card.permalink = base_url.map(|base| base.absolute(&card.url));
     let files = PageFiles::of(&references.links, &references.images, &card);
     Checked {
         value: Digested::new(PageData {

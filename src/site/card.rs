@@ -8,6 +8,7 @@ use crate::date::Date;
 use crate::digest::Digested;
 use crate::document::Head;
 use crate::document::front_matter::PageImage;
+use crate::value::Map;
 
 /// A page as other pages show it. It has no content, so an edit of a body changes no card and no
 /// other page.
@@ -17,6 +18,8 @@ pub struct Card {
     pub kind: PageKind,
     /// The URL within the site.
     pub url: String,
+    /// The absolute URL, if the site has a base URL.
+    pub permalink: Option<String>,
     /// The title.
     pub title: String,
     /// The short title for menus; the title if the page has no short one.
@@ -39,6 +42,10 @@ pub struct Card {
     pub tags: Vec<String>,
     /// The terms with their pages.
     pub terms: Digested<PageTerms>,
+    /// The names of the authors.
+    pub authors: Vec<String>,
+    /// The free data of the page.
+    pub extra: Map,
     /// True for drafts.
     pub draft: bool,
 }
@@ -63,6 +70,7 @@ impl Card {
         Card {
             kind,
             url: route.url.clone(),
+            permalink: None,
             title: head.title.clone(),
             nav_title: front_matter
                 .nav_title
@@ -81,6 +89,8 @@ impl Card {
                 .cloned()
                 .unwrap_or_default(),
             terms,
+            authors: front_matter.authors.clone(),
+            extra: front_matter.extra.clone(),
             draft: front_matter.draft,
         }
     }
@@ -90,6 +100,7 @@ impl Card {
         Card {
             kind,
             url: url.to_owned(),
+            permalink: None,
             title: title.to_owned(),
             nav_title: title.to_owned(),
             description: None,
@@ -101,6 +112,8 @@ impl Card {
             minutes: 1,
             tags: Vec::new(),
             terms,
+            authors: Vec::new(),
+            extra: Map::default(),
             draft: false,
         }
     }

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(pub(super) usize);
 
-/// An ordered list of pages: those of a section, and its sections.
+/// An ordered list of pages, such as those of a section and its sections.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Listing {
     /// The listed pages, in their order.

@@ -23,6 +23,8 @@ pub struct Page {
     pub parent: Option<PageId>,
     /// A section's pages and sections; empty for other pages.
     pub listing: Listing,
+    /// The list that its front matter asks for, beside that of a section.
+    pub paged: Option<Listing>,
     /// The position of its document among all documents, in the order of their paths; none for a
     /// page that Milepost generates.
     pub document: Option<usize>,

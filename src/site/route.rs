@@ -37,6 +37,21 @@ impl Route {
         })
     }
 
+    /// Returns the route of a list page after the first one, which has this route: of
+    /// `/posts/page/2/` for `/posts/`.
+    pub fn of_list_page(&self, number: usize) -> Option<Self> {
+        Route::of_page(&join(&self.base(), &format!("page/{number}")))
+    }
+
+    /// Returns the path below which the files of a page lie: `posts` for `/posts/`.
+    fn base(&self) -> String {
+        let output = &self.output;
+        match output.file_name() {
+            "index.html" => output.folder().to_owned(),
+            _ => join(output.folder(), output.stem()),
+        }
+    }
+
     /// Returns the route of a file, whose URL is its path.
     pub fn of_file(output: &OutputPath) -> Option<Self> {
         Some(Route {

@@ -2,13 +2,14 @@
 
 use super::kind::PageKind;
 use super::listing::{Listing, PageId};
+use super::order;
 use super::page::{Page, PageData};
 use super::schedule::HeldBack;
 use super::terms::PageTerms;
 use crate::digest::Digested;
-use crate::document::front_matter::SortBy;
+use crate::document::front_matter::SortField;
 use crate::path::{SourcePath, parent};
-use std::cmp::{Ordering, Reverse};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::iter::successors;
 
@@ -59,9 +60,9 @@ impl Site {
     }
 
     /// Returns the pages from the home down to this one.
-    pub fn breadcrumbs(&self, id: PageId) -> Vec<&Page> {
-        let upwards = successors(Some(self.page(id)), |page| Some(self.page(page.parent?)));
-        let mut breadcrumbs: Vec<&Page> = upwards.collect();
+    pub fn breadcrumbs(&self, id: PageId) -> Vec<PageId> {
+        let upwards = successors(Some(id), |id| self.page(*id).parent);
+        let mut breadcrumbs: Vec<PageId> = upwards.collect();
         breadcrumbs.reverse();
         breadcrumbs
     }
@@ -76,17 +77,34 @@ impl Site {
         &self.pages[..self.in_reading_order]
     }
 
+    /// Returns the pages that a page lists, without sections.
+    pub fn listed(&self, page: &Page) -> Vec<PageId> {
+        let items = page.listing.items.iter().copied();
+        items
+            .filter(|id| !self.page(*id).kind.is_section())
+            .collect()
+    }
+
+    /// Returns the list that a page shows over one or more list pages, with the number of items on
+    /// each; `None` if it shows no list.
+    pub fn paged<'a>(&'a self, page: &'a Page) -> Option<(Cow<'a, [PageId]>, Option<usize>)> {
+        if let Some(Listing { items, page_size }) = &page.paged {
+            return Some((items.into(), *page_size));
+        }
+        let items = page.kind.is_list().then(|| self.listed(page))?;
+        Some((items.into(), page.listing.page_size))
+    }
+
     /// Returns the page before one in reading order.
-    pub fn before(&self, id: PageId) -> Option<&Page> {
+    pub fn before(&self, id: PageId) -> Option<PageId> {
         let before = id.0.checked_sub(1)?;
-        self.in_reading_order()
-            .get(before)
-            .filter(|_| id.0 < self.in_reading_order)
+        (id.0 < self.in_reading_order).then_some(PageId(before))
     }
 
     /// Returns the page after one in reading order.
-    pub fn after(&self, id: PageId) -> Option<&Page> {
-        self.in_reading_order().get(id.0 + 1)
+    pub fn after(&self, id: PageId) -> Option<PageId> {
+        let after = id.0 + 1;
+        (after < self.in_reading_order).then_some(PageId(after))
     }
 }
 
@@ -127,20 +145,12 @@ pub(super) fn site(unordered: Unordered) -> Site {
     let mut children = children(&pages, home);
     let (mut order, mut parents) = reading_order(&children, home);
     let in_reading_order = order.len();
-    for Taxonomy {
-        name: _,
-        page,
-        terms,
-    } in &taxonomies
-    {
-        order.push(*page);
-        for (term, items) in terms {
-            order.push(*term);
-            parents[*term] = *page;
-            children[*term] = sorted(items.clone(), &pages, *term);
+    for taxonomy in &taxonomies {
+        for (page, parent, items) in groups(taxonomy, home) {
+            order.push(page);
+            parents[page] = parent;
+            children[page] = sorted(items, &pages, page);
         }
-        let terms = terms.iter().map(|(term, _)| *term).collect();
-        children[*page] = sorted(terms, &pages, *page);
     }
     let mut ids = vec![PageId(0); pages.len()];
     for (position, index) in order.iter().enumerate() {
@@ -159,8 +169,9 @@ pub(super) fn site(unordered: Unordered) -> Site {
             parent: (data.kind != PageKind::Home).then_some(parent),
             listing: Listing {
                 items: children[*index].iter().map(|child| ids[*child]).collect(),
-                page_size: None,
+                page_size: data.head.front_matter.paginate_by,
             },
+            paged: None,
             document: documents[*index],
         }
     };
@@ -175,6 +186,19 @@ pub(super) fn site(unordered: Unordered) -> Site {
         by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
     }
+}
+
+/// Returns the pages of a taxonomy and of its terms, each with its parent and what it lists.
+fn groups(taxonomy: &Taxonomy, home: usize) -> Vec<(usize, usize, Vec<usize>)> {
+    let Taxonomy {
+        name: _,
+        page,
+        terms,
+    } = taxonomy;
+    let own = (*page, home, terms.iter().map(|(term, _)| *term).collect());
+    let terms = terms.iter();
+    let terms = terms.map(|(term, pages)| (*term, *page, pages.clone()));
+    std::iter::once(own).chain(terms).collect()
 }
 
 /// Returns the children of each page, in their order.
@@ -203,12 +227,16 @@ fn children(pages: &[&Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
 /// Puts the pages that a page lists into their order.
 fn sorted(mut items: Vec<usize>, pages: &[&Digested<PageData>], list: usize) -> Vec<usize> {
     let list = pages[list];
-    let sort_by = list.head.front_matter.sort_by.unwrap_or(match list.kind {
-        PageKind::Term => SortBy::Date,
-        PageKind::Taxonomy => SortBy::Title,
-        _ => SortBy::Weight,
-    });
-    items.sort_by(|a, b| compare(sort_by, pages[*a], pages[*b]));
+    let default = match list.kind {
+        PageKind::Term => SortField::Date,
+        PageKind::Taxonomy => SortField::Title,
+        _ => SortField::Weight,
+    };
+    let keys = match list.head.front_matter.sort_by.as_slice() {
+        [] => &[default.into()],
+        keys => keys,
+    };
+    order::sort(&mut items, keys, |index| pages[index]);
     items
 }
 
@@ -220,25 +248,6 @@ fn enclosing(sections: &HashMap<&str, usize>, folder: Option<&str>) -> Option<us
 
 fn folder_above(folder: &str) -> Option<&str> {
     (!folder.is_empty()).then(|| parent(folder))
-}
-
-/// Compares two children of a section that sorts by `sort_by`. The order is total: the path of the
-/// source, or the URL where there is none, decides between children that are equal otherwise.
-fn compare(sort_by: SortBy, a: &PageData, b: &PageData) -> Ordering {
-    let by = match sort_by {
-        // Pages without a weight come after those that have one.
-        SortBy::Weight => {
-            (a.card.weight.is_none(), a.card.weight).cmp(&(b.card.weight.is_none(), b.card.weight))
-        }
-        SortBy::Date => Reverse(a.card.date).cmp(&Reverse(b.card.date)),
-        SortBy::Title => a
-            .card
-            .title
-            .to_lowercase()
-            .cmp(&b.card.title.to_lowercase()),
-    };
-    by.then_with(|| a.source.cmp(&b.source))
-        .then_with(|| a.card.url.cmp(&b.card.url))
 }
 
 /// Returns the indices of all pages in reading order, and for each page the index of its parent.

@@ -9,6 +9,7 @@
 mod added;
 mod arguments;
 mod calls;
+mod card_fields;
 mod engine;
 mod fault;
 mod filters;

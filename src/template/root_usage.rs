@@ -6,6 +6,7 @@
 //! set is conservative: it may contain roots that are not used, which costs an extra rendering. It
 //! never misses one, because a component cannot be called without its name.
 
+use super::card_fields;
 use super::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ComponentInfo, Tera};
@@ -25,6 +26,7 @@ impl RootUsage {
         components: &BTreeMap<String, ComponentInfo>,
     ) -> Self {
         let mentions = mentions(sources, components);
+        let card_fields = card_fields(sources);
         let implicit = |info: &ComponentInfo| -> BTreeSet<String> {
             info.args()
                 .iter()
@@ -34,11 +36,18 @@ impl RootUsage {
         };
         let called = |from: &str| -> BTreeSet<String> {
             let reached = reached(from, &mentions);
-            components
+            let called = components
                 .iter()
                 .filter(|(name, _)| reached.contains(name.as_str()))
-                .flat_map(|(_, info)| implicit(info))
-                .collect()
+                .flat_map(|(_, info)| implicit(info));
+            let texts = reached.iter().chain([&from]).flat_map(|name| {
+                let declaring = sources.templates.iter();
+                let declaring = declaring.filter(|(file, (_, text))| {
+                    file.as_str() == *name || components.contains_key(*name) && declares(text, name)
+                });
+                declaring.flat_map(|(file, _)| &card_fields[file.as_str()])
+            });
+            called.chain(texts.cloned()).collect()
         };
         let of_template = |name: &String| {
             let own = tera.get_template_variables(name).unwrap_or_default();
@@ -77,6 +86,17 @@ impl RootUsage {
     pub(super) fn of_component(&self, name: &str) -> BTreeSet<String> {
         self.components.get(name).cloned().unwrap_or_default()
     }
+}
+
+/// Returns the fields of cards that each file names.
+fn card_fields(sources: &Sources) -> BTreeMap<&str, BTreeSet<String>> {
+    let texts = sources.templates.iter();
+    let page_is_own = !texts
+        .clone()
+        .any(|(_, (_, text))| card_fields::renames_page(text));
+    texts
+        .map(|(file, (_, text))| (file.as_str(), card_fields::of_text(text, page_is_own)))
+        .collect()
 }
 
 /// Returns for each template and each component the templates and components whose names are in

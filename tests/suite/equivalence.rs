@@ -64,6 +64,12 @@ fn front_matter(random: &mut Random) -> String {
         "publish: 2027-01-01",
         "desciption: slip",
         "sort_by: title",
+        "sort_by: [extra.rank, -title]",
+        "paginate_by: 1",
+        "paginate: {pages: s/, by: 1, sort_by: date}",
+        "cascade: {paginate: {by: 2}}",
+        "authors: [Ada]",
+        "extra: {rank: 2}",
         "image: p.png",
         "template: other.html",
     ] {
@@ -80,6 +86,7 @@ fn body(random: &mut Random) -> String {
     let parts = [
         "Text.\n\n",
         "## Heading\n\n",
+        "<!-- more -->\n\n",
         "See [c](s/c.md#heading).\n\n",
         "See [up](../a.md).\n\n",
         "![picture](p.png)\n\n",
@@ -105,9 +112,17 @@ fn template(random: &mut Random) -> &'static str {
          <i>{{ data.x.y | default(value=\"\") }}\
          {% for card in pages %}{{ card.title }}{% endfor %}{{ body }}</i>\
          {% endcomponent Box %}",
+        "{% component Box(name=\"d\", @siblings) %}{% for card in siblings %}{{ card.words }}\
+         {% endfor %}{% endcomponent Box %}",
         "{% component Box(name=\"d\", @site) %}<b>{{ name }}{{ body }}{{ site.title }}</b>\
          {% endcomponent Box %}",
         "{% for card in pages %}{{ card.url }}{% endfor %}{{ page.summary }}",
+        "{{ paginator.number | default(value=0) }}\
+         {% for card in paginator.items | default(value=[]) %}{{ card.title }}{% endfor %}",
+        "{% for card in paginator.items | default(value=children.all) %}\
+         {{ card.summary }}{{ card.words }}{{ card.extra.rank | default(value=0) }}{% endfor %}",
+        "{% for card in siblings %}{{ card.summary }}{% endfor %}\
+         {{ next.words | default(value=0) }}",
         "{% for term in taxonomy.terms %}{{ term.count }}{{ term.title }}{% endfor %}",
         "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",
         "{% for term in terms.tags | default(value=[]) %}{{ term.count }}{% endfor %}\
@@ -175,7 +190,7 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
                 random.pick(&[
                     "title: T",
                     "taxonomies: [tags]",
-                    "taxonomies: [{name: tags, title: About}, s]",
+                    "taxonomies: [{name: tags, title: About, paginate_by: 1}, s]",
                     "base_url: https://example.org/sub",
                     "tilte: x",
                     "business:\n  city: W",

@@ -28,6 +28,7 @@ mod images;
 mod interruptions;
 mod layers;
 mod limits;
+mod lists;
 mod markdown;
 #[cfg(unix)]
 mod mending;

@@ -33,6 +33,8 @@ impl FrontMatter {
             image,
             toc,
             search,
+            paginate,
+            paginate_by,
             extra,
             given,
         } = cascade;
@@ -51,6 +53,8 @@ impl FrontMatter {
         take(&mut self.image, image, inherits("image"));
         take(&mut self.toc, toc, inherits("toc"));
         take(&mut self.search, search, inherits("search"));
+        take(&mut self.paginate, paginate, inherits("paginate"));
+        take(&mut self.paginate_by, paginate_by, inherits("paginate_by"));
         for (taxonomy, terms) in taxonomies {
             self.taxonomies
                 .entry(taxonomy.clone())

@@ -1,5 +1,7 @@
 //! The fields of front matter.
 
+use super::paginate::Paginate;
+use super::sort_by::SortKey;
 use crate::date::Date;
 use crate::value::Map;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,8 +54,12 @@ pub struct FrontMatter {
     pub faq: Vec<Question>,
     /// Free data for templates.
     pub extra: Map,
-    /// In a section: the order of its pages.
-    pub sort_by: Option<SortBy>,
+    /// The list that it shows over several list pages.
+    pub paginate: Option<Paginate>,
+    /// In a section: the order of its pages; empty for the default.
+    pub sort_by: Vec<SortKey>,
+    /// In a section: the number of pages that one of its list pages shows.
+    pub paginate_by: Option<usize>,
     /// In a section: the front matter that its pages inherit.
     pub cascade: Option<Box<FrontMatter>>,
     /// The main names of the keys that have an entry. They distinguish an entry that equals the
@@ -77,17 +83,6 @@ pub struct Question {
     pub question: String,
     /// The answer, in Markdown.
     pub answer: String,
-}
-
-/// The order of a section's pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SortBy {
-    /// By weight, the smallest first.
-    Weight,
-    /// By date, the newest first.
-    Date,
-    /// By title.
-    Title,
 }
 
 impl Default for FrontMatter {
@@ -115,7 +110,9 @@ impl Default for FrontMatter {
             search: true,
             faq: Vec::new(),
             extra: Map::default(),
-            sort_by: None,
+            paginate: None,
+            sort_by: Vec::new(),
+            paginate_by: None,
             cascade: None,
             given: BTreeSet::new(),
         }

@@ -10,7 +10,7 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
         }
         "page_template" => "write `template:` under `cascade:`",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
-        "sources" | "paginate_by" | "feed" | "generate_feed" | "generate_feeds" => {
+        "sources" | "feed" | "generate_feed" | "generate_feeds" => {
             "delete it: Milepost does not have this yet"
         }
         "outputs"

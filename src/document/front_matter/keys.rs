@@ -89,6 +89,11 @@ pub const KEYS: &[Key] = &[
         "list of maps of `question` and `answer`",
         "questions and answers",
     ),
+    Key::new(
+        "paginate",
+        "map of `pages`, `by` and `sort_by`",
+        "a list that the page shows over several list pages",
+    ),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];
 
@@ -96,14 +101,33 @@ pub const KEYS: &[Key] = &[
 pub const SECTION_KEYS: &[Key] = &[
     Key::new(
         "sort_by",
-        "`weight`, `date` or `title`",
-        "the order of its pages",
+        "`weight`, `date`, `updated`, `title` or `extra.…`, or a list of them",
+        "the order of its pages; `-` before a value turns it around",
+    ),
+    Key::new(
+        "paginate_by",
+        "whole number",
+        "how many pages one of its list pages shows",
     ),
     Key::new(
         "cascade",
         "map of front matter",
         "what its pages say if they do not say it themselves",
     ),
+];
+
+/// The keys of sections that a cascade can have, for the sections below it.
+pub(super) const CASCADED_SECTION_KEYS: &[&str] = &["paginate_by"];
+
+/// The keys of `paginate`.
+pub(super) const PAGINATE_KEYS: &[Key] = &[
+    Key::new(
+        "pages",
+        "folder",
+        "the folder below `content/` whose pages are listed; else the page's own pages",
+    ),
+    Key::new("by", "whole number", "how many pages one list page shows"),
+    Key::new("sort_by", "as in sections", "the order of the list"),
 ];
 
 /// The keys of `image`.

@@ -11,10 +11,14 @@ mod fields;
 mod foreign_formats;
 mod foreign_keys;
 mod keys;
+mod paginate;
 mod read;
+mod sort_by;
 mod terms;
 
 pub use fence::{Fence, Split, split};
-pub use fields::{FrontMatter, PageImage, Question, SortBy};
+pub use fields::{FrontMatter, PageImage, Question};
 pub use keys::{KEYS, SECTION_KEYS};
+pub use paginate::Paginate;
 pub use read::read;
+pub use sort_by::{SortField, SortKey};

@@ -1,9 +1,11 @@
 //! From the YAML between the fences to the fields of front matter.
 
 use super::fence::{Fence, Split};
-use super::fields::{FrontMatter, PageImage, Question, SortBy};
-use super::keys::{IMAGE_KEYS, KEYS, NOT_IN_CASCADE, QUESTION_KEYS, SECTION_KEYS};
-use super::{dates, foreign_formats, foreign_keys, terms};
+use super::fields::{FrontMatter, PageImage, Question};
+use super::keys::{
+    CASCADED_SECTION_KEYS, IMAGE_KEYS, KEYS, NOT_IN_CASCADE, QUESTION_KEYS, SECTION_KEYS,
+};
+use super::{dates, foreign_formats, foreign_keys, paginate, sort_by, terms};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
@@ -34,6 +36,7 @@ pub fn read(
     };
     let owner = match IndexFile::of(file) {
         Some(IndexFile::Section) => Owner::Section,
+        _ if is_term(file, taxonomies) => Owner::Section,
         _ => Owner::Page,
     };
     match &split.fence {
@@ -60,6 +63,14 @@ pub fn read(
             }
         }
     }
+}
+
+/// Returns true for the text of a term, whose page lists pages as that of a section does.
+fn is_term(file: &SourcePath, taxonomies: &[String]) -> bool {
+    let below = file
+        .below("content")
+        .and_then(|below| below.split_once('/'));
+    below.is_some_and(|(folder, _)| taxonomies.iter().any(|taxonomy| taxonomy == folder))
 }
 
 /// The owner of front matter. It decides which keys are known.
@@ -104,7 +115,9 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         search: field("search").and_then(Field::flag).unwrap_or(true),
         faq: field("faq").map(questions).unwrap_or_default(),
         extra: field("extra").and_then(Field::map).unwrap_or_default(),
-        sort_by: field("sort_by").and_then(sort_by),
+        paginate: field("paginate").and_then(paginate::read),
+        sort_by: field("sort_by").map(sort_by::read).unwrap_or_default(),
+        paginate_by: field("paginate_by").and_then(paginate::size),
         cascade: field("cascade")
             .map(|field| Box::new(read_fields(field, Owner::Cascade, taxonomies))),
         given: fields
@@ -118,7 +131,12 @@ fn known_keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
     let pages = KEYS
         .iter()
         .filter(move |key| owner != Owner::Cascade || !NOT_IN_CASCADE.contains(&key.name));
-    pages.chain(SECTION_KEYS.iter().filter(move |_| owner == Owner::Section))
+    let of_sections = SECTION_KEYS.iter().filter(move |key| match owner {
+        Owner::Page => false,
+        Owner::Section => true,
+        Owner::Cascade => CASCADED_SECTION_KEYS.contains(&key.name),
+    });
+    pages.chain(of_sections)
 }
 
 /// Returns the field of a key that is not in the owner's table but is a taxonomy. Reports any other
@@ -247,12 +265,4 @@ fn question(field: &Field<'_>) -> Option<Question> {
             None
         }
     }
-}
-
-fn sort_by(field: &Field<'_>) -> Option<SortBy> {
-    field.choice(&[
-        ("weight", SortBy::Weight),
-        ("date", SortBy::Date),
-        ("title", SortBy::Title),
-    ])
 }
