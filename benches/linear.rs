@@ -338,6 +338,20 @@ const TEXTS: &[(&str, &str, &str, &str, &str)] = &[
         "",
     ),
     (
+        "values that a template keeps",
+        "templates/page.html",
+        "",
+        "{% set a = [page.title ~ 1] %}",
+        "",
+    ),
+    (
+        "text that a template captures",
+        "templates/page.html",
+        "",
+        "{% set a %}{{ page.title }}{% endset %}",
+        "",
+    ),
+    (
         "links of a template",
         "templates/page.html",
         "",

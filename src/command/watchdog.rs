@@ -13,9 +13,9 @@ use std::time::Duration;
 /// fraction of the ten seconds that a page may take.
 const INTERVAL: Duration = Duration::from_millis(250);
 
-/// Calls a function that renders a build. If a page takes longer than any page may, the program
-/// reports it and ends: threads cannot be stopped, and the next command finishes or discards the
-/// files that this one staged.
+/// Calls a function that renders a build. If a page takes longer than any page may, and does not
+/// end by itself, the program reports it and ends: threads cannot be stopped, and the next command
+/// finishes or discards the files that this one staged.
 pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOnce() -> T) -> T {
     let (ended, end) = channel::<()>();
     thread::scope(|scope| {

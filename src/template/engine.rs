@@ -1,6 +1,7 @@
 //! The engine: loaded templates, ready to be rendered from many threads.
 
 use super::arguments::Component;
+use super::captured::Captures;
 use super::limits::LimitedWriter;
 use super::root_usage::RootUsage;
 use super::sources::Sources;
@@ -19,6 +20,8 @@ pub struct Engine {
     /// The templates with an error, which loading has reported.
     pub(super) left_out: BTreeSet<String>,
     pub(super) components: BTreeMap<String, Component>,
+    /// The files whose text may be captured.
+    pub(super) captures: Captures,
     /// The roots that each template and each component reads.
     pub(super) root_usage: RootUsage,
 }
@@ -131,7 +134,7 @@ impl Engine {
     pub fn render(&self, template: &str, roots: Roots) -> Result<String, Diagnostic> {
         let mut writer = LimitedWriter::new();
         let result = self.tera.render_to(template, &context(roots), &mut writer);
-        writer.text(result, template, &self.sources)
+        writer.text(result, template, &self.sources, &self.captures)
     }
 
     /// Renders a component with arguments and a body of HTML. It sees those of the `roots` that it
@@ -159,6 +162,6 @@ impl Engine {
             true,
             &mut writer,
         );
-        writer.text(result, component, &self.sources)
+        writer.text(result, component, &self.sources, &self.captures)
     }
 }

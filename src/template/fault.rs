@@ -1,5 +1,6 @@
 //! The engine's errors as diagnostics.
 
+use super::captured::{Capture, Captures};
 use super::foreign::{self, Use};
 use super::guarded::{Guarded, PAGES_BY_PATH};
 use super::sources::Sources;
@@ -9,18 +10,21 @@ use std::ops::Range;
 use tera::{ErrorKind, ReportError};
 
 /// Returns an error of the engine as a diagnostic with its place in the template.
-pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
+pub(super) fn diagnostic(
+    error: &tera::Error,
+    sources: &Sources,
+    captures: &Captures,
+) -> Diagnostic {
     match error.kind() {
         // Syntax is judged in the text as it is written.
         ErrorKind::SyntaxError(report) => {
             at_report(syntax(report.message()), report, sources, offset)
         }
         ErrorKind::RenderingError(report) => {
-            let diagnostic = rendering(report, sources);
-            advised(
-                at_report(diagnostic, report, sources, written_offset),
-                sources,
-            )
+            let capture = captures.file(report.filename());
+            let written = |text: &str, line, column| written_offset(text, capture, line, column);
+            let diagnostic = rendering(report, sources, &written);
+            advised(at_report(diagnostic, report, sources, written), sources)
         }
         ErrorKind::TemplateNotFound(name) => {
             let near = nearest(name, sources.templates.keys().map(String::as_str));
@@ -37,7 +41,11 @@ pub(super) fn diagnostic(error: &tera::Error, sources: &Sources) -> Diagnostic {
 
 /// Returns the errors of a message in which the engine lists several as text, each with the name
 /// of its template. Each begins with `error: …` and a line `--> name:line:column`.
-pub(super) fn reports(message: &str, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
+pub(super) fn reports(
+    message: &str,
+    sources: &Sources,
+    captures: &Captures,
+) -> Vec<(String, Option<Diagnostic>)> {
     let mut found = Vec::new();
     for report in message.split("\n\n") {
         let mut lines = report.lines();
@@ -51,7 +59,8 @@ pub(super) fn reports(message: &str, sources: &Sources) -> Vec<(String, Option<D
         };
         let diagnostic = unknown(text);
         let place = sources.templates.get(name).map(|(path, source)| {
-            let start = written_offset(source, line, column.saturating_sub(1));
+            let capture = captures.file(name);
+            let start = written_offset(source, capture, line, column.saturating_sub(1));
             Place::Span {
                 file: path.clone(),
                 span: start..start,
@@ -93,7 +102,7 @@ fn at_report(
     diagnostic: Diagnostic,
     report: &ReportError,
     sources: &Sources,
-    offset: fn(&str, usize, usize) -> usize,
+    offset: impl Fn(&str, usize, usize) -> usize,
 ) -> Diagnostic {
     match sources.templates.get(report.filename()) {
         Some((path, text)) => {
@@ -111,8 +120,8 @@ fn at_report(
 
 /// Returns the offset in bytes, in a template as it is written, of a line and a column of the text
 /// that the engine reads.
-fn written_offset(template: &str, line: usize, column: usize) -> usize {
-    let guarded = Guarded::of(template);
+fn written_offset(template: &str, capture: Capture, line: usize, column: usize) -> usize {
+    let guarded = Guarded::of(template, capture);
     guarded.written(offset(&guarded.text, line, column))
 }
 
@@ -139,10 +148,15 @@ fn syntax(message: &str) -> Diagnostic {
 
 /// Returns the diagnostic of an error that occurs while rendering. The two most common ones get a
 /// message of ours, with the nearest name.
-fn rendering(report: &ReportError, sources: &Sources) -> Diagnostic {
+fn rendering(
+    report: &ReportError,
+    sources: &Sources,
+    written: &impl Fn(&str, usize, usize) -> usize,
+) -> Diagnostic {
     let message = report.message();
     if let Some((name, known)) = undefined(message, "Variable", "Available variables: ") {
-        return undefined_variable(name, known, report, sources);
+        let is_in_component = is_in_component(report, sources, written);
+        return undefined_variable(name, known, is_in_component, sources);
     }
     if let Some((name, known)) = undefined(message, "Field", "Available fields: ") {
         return not_defined("undefined-field", Use::Field, name, &known);
@@ -162,12 +176,12 @@ fn undefined<'a>(message: &'a str, what: &str, listed: &str) -> Option<(&'a str,
 fn undefined_variable(
     name: &str,
     mut known: Vec<&str>,
-    report: &ReportError,
+    is_in_component: bool,
     sources: &Sources,
 ) -> Diagnostic {
     let code = "undefined-variable";
     known.retain(|name| *name != PAGES_BY_PATH);
-    if !is_in_component(report, sources) {
+    if !is_in_component {
         // A template is given only the roots that it names. It may name any of them.
         known.retain(|name| !sources.roots.contains(name));
         known.extend(sources.roots);
@@ -191,12 +205,16 @@ fn not_defined(code: &'static str, used: Use, name: &str, known: &[&str]) -> Dia
 
 /// True if the place of an error is in the declaration of a component: it sees only the roots that
 /// it declares.
-fn is_in_component(report: &ReportError, sources: &Sources) -> bool {
+fn is_in_component(
+    report: &ReportError,
+    sources: &Sources,
+    written: &impl Fn(&str, usize, usize) -> usize,
+) -> bool {
     let Some((_, text)) = sources.templates.get(report.filename()) else {
         return false;
     };
     let span = report.span();
-    let at = written_offset(text, span.start_line, span.start_col);
+    let at = written(text, span.start_line, span.start_col);
     let before = tags(text).take_while(|tag| tag.inner.start <= at);
     let words = before.map(|tag| text[tag.inner].trim_start());
     let last = words.filter(|tag| tag.starts_with("component") || tag.starts_with("endcomponent"));

@@ -4,6 +4,7 @@
 //! them. Pages reach a function as an argument, which [`super::guarded`] inserts.
 
 use super::added::Added;
+use super::captured::ESCAPED;
 use super::guarded::ROOT;
 use super::sources::Sources;
 use super::{filters, growth};
@@ -22,7 +23,7 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     });
     tera.register_function("page", |given: Kwargs, _: &State<'_>| page(&given));
     tera.register_function("section", |given: Kwargs, _: &State<'_>| section(&given));
-    tera.autoescape_on([".html", ".htm", ".xml", ".svg"]);
+    tera.autoescape_on(ESCAPED);
 }
 
 fn asset(assets: &BTreeMap<String, String>, given: &Kwargs) -> TeraResult<String> {

@@ -1,18 +1,14 @@
-//! The text of a template as the engine reads it: every `set` passes its value through a filter
-//! that bounds it, and functions that read pages are given the root that they read.
-//!
-//! The engine has no bound of its own for what a template keeps: a loop that doubles a text forty
-//! times takes all memory of the machine within the seconds that a page may take.
+//! The text of a template as the engine reads it: with the calls of [`super::guards`], and with the
+//! roots that functions read as their arguments.
 //!
 //! A function that took its pages from elsewhere would make a page of what no key names. As an
 //! argument, the root is a variable of the template like any other.
 
 use super::calls::{CallKind, calls};
-use super::tags::{Tag, tags};
+use super::captured::Capture;
+use super::guards::guards;
+use super::tags::tags;
 use super::tokens::{Token, tokens};
-
-/// The name of the filter.
-pub(super) const FILTER: &str = "within_limits";
 
 /// The name of the argument that gives a function its root. No template can write it.
 pub(super) const ROOT: &str = "__root";
@@ -32,9 +28,9 @@ pub(super) struct Guarded {
 }
 
 impl Guarded {
-    /// Inserts the filter and the roots.
-    pub(super) fn of(template: &str) -> Self {
-        let mut insertions = filters(template);
+    /// Inserts the calls and the roots.
+    pub(super) fn of(template: &str, capture: Capture) -> Self {
+        let mut insertions = guards(template, capture);
         insertions.append(&mut roots(template));
         insertions.sort_by_key(|(at, _)| *at);
         let mut guarded = Guarded {
@@ -60,24 +56,6 @@ impl Guarded {
             .map(|(start, length)| (at - start).min(*length))
             .sum::<usize>()
     }
-}
-
-/// Returns the insertions of the filter, in their order.
-fn filters(template: &str) -> Vec<(usize, String)> {
-    let mut insertions = Vec::new();
-    for tag in tags(template).filter(|tag| tag.is_statement) {
-        let Tag { inner, .. } = tag;
-        match value(&template[inner.clone()]) {
-            // The brackets make the filter apply to all of the value, not to its last part.
-            Some(Value::Expression(value)) => {
-                insertions.push((inner.start + value, "(".to_owned()));
-                insertions.push((inner.end, format!(") | {FILTER}")));
-            }
-            Some(Value::Block) => insertions.push((inner.end, format!(" | {FILTER}"))),
-            None => {}
-        }
-    }
-    insertions
 }
 
 /// Returns the insertions of the roots that functions read: in each call, and in the declaration
@@ -127,81 +105,129 @@ fn roots(template: &str) -> Vec<(usize, String)> {
     insertions
 }
 
-/// The value of a `set`.
-enum Value {
-    /// An expression that starts at this byte of the tag.
-    Expression(usize),
-    /// All up to its end tag.
-    Block,
-}
-
-/// Returns the value that a tag sets, if it is a `set`.
-fn value(tag: &str) -> Option<Value> {
-    let word = |text: &str| {
-        let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
-        end.unwrap_or(text.len())
-    };
-    let inner = tag.trim_start();
-    let (keyword, rest) = inner.split_at(word(inner));
-    if !matches!(keyword, "set" | "set_global") {
-        return None;
-    }
-    let name = rest.trim_start();
-    let behind = name[word(name)..].trim_start();
-    if let Some(expression) = behind.strip_prefix('=') {
-        return Some(Value::Expression(tag.len() - expression.len()));
-    }
-    let is_block = behind.is_empty() || behind.starts_with('|');
-    is_block.then_some(Value::Block)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::Guarded;
+    use super::{Capture, Guarded};
+
+    const NONE: Capture = Capture {
+        is_escaped: true,
+        whole: false,
+        blocks: false,
+    };
+
+    /// Returns the text that the engine reads, with places as 7.
+    fn guarded(template: &str, capture: Capture) -> String {
+        let text = Guarded::of(template, capture).text;
+        let mut parts = text.split("at=");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| {
+            text + "at=7" + part.trim_start_matches(|c: char| c.is_ascii_digit())
+        })
+    }
 
     #[test]
-    fn every_set_gets_the_filter_and_nothing_else_does() {
+    fn what_is_kept_and_every_round_gets_a_call() {
         let cases = [
             (
                 "{% set a = b ~ c %}",
-                "{% set a =( b ~ c ) | within_limits%}",
+                "{% set a =( b ~ c ) | limit_kept(at=7)%}",
             ),
             (
-                "{%- set_global a=\"%}\" -%}",
-                "{%- set_global a=(\"%}\" ) | within_limits-%}",
+                "{%- set_global a=c|d(x=\"%}\") -%}",
+                "{%- set_global a=(c|d(x=\"%}\") ) | limit_kept(at=7)-%}",
             ),
             (
                 "{% set a %}x{% endset %}",
-                "{% set a  | within_limits%}x{% endset %}",
+                "{% set a  | limit_kept(at=7)%}x{% endset %}",
             ),
-            ("{% set a | upper %}", "{% set a | upper  | within_limits%}"),
+            (
+                "{% set a = [b] %}",
+                "{% set a =( [b] | limit_made(at=7) ) | limit_kept(at=7)%}",
+            ),
+            (
+                "{%- for a in [b, {\"c\": d}] -%}x{% endfor %}",
+                "{%- for a in [b, {\"c\": d}] | limit_made(at=7) -%}\
+                 {{\"\" -}}x{% endfor %}",
+            ),
+            (
+                "{{ [a ~ 1 for a in b if c] }}",
+                "{{ [(a ~ 1 ) | limit_gathered for a in b if limit_time() or ( c)]\
+                 \x20| limit_made(at=7) }}",
+            ),
+            (
+                "{% component A() %}x{% endcomponent %}",
+                "{% component A() %}{{\"\" }}x{% endcomponent %}",
+            ),
+            (
+                "{% component A(b: string = \"),\", c = [1], @d, ...e) -%}x{%- endcomponent A %}",
+                "{% component A(b: string = \"),\", c = [1], @d, ...e) -%}\
+                 {% if [b, c, e] is limit_begun %}{% endif -%}x\
+                 {%- if limit_end() %}{% endif %}{%- endcomponent A %}",
+            ),
         ];
         for (template, expected) in cases {
-            assert_eq!(Guarded::of(template).text, expected);
+            assert_eq!(guarded(template, NONE), expected);
         }
+    }
+
+    #[test]
+    fn all_else_is_left_as_it_is() {
         for template in [
-            "{# {% set a = b %} #}",
-            "{{ \"{% set a = b %}\" }}",
-            "{% raw %}{% set a = b %}{% endraw %}",
-            "{% if set %}{% settle a = b %}{ % set a = b %}",
-            "{% set a = b",
+            "{# {% set a = b ~ c %} #}",
+            "{{ \"{% set a = b ~ c %}\" }}",
+            "{% raw %}endraw{% set a = b ~ c %}{% endraw %}",
+            "{% if set %}{% settle a = b ~ c %}{ % set a = b ~ c %}",
+            "{% set a = b.c %}{% set d = [[\"e\", 1], [true]] %}{% set f = g + 1 or h < i %}",
+            "{{ a.b }}{{ a ~ b | c }}{{ <A b={c} /> }}",
+            "{% extends \"a\" %}{% block b %}{{ c }}{% endblock %}",
+            "{% set a = b ~ c",
         ] {
-            assert_eq!(Guarded::of(template).text, template);
+            assert_eq!(guarded(template, NONE), template);
         }
+    }
+
+    #[test]
+    fn captured_text_is_counted() {
+        let cases = [
+            (
+                "a b c{%- if b -%}{{- c.d -}}{% endif %}{{ <E /> }}{{ f | g }}",
+                "{% if limit_time(bytes=5) %}{% endif %}a b c{%- if b -%}\
+                 {%- if c.d is limit_written %}{% endif %}{{- c.d -}}{% endif %}\
+                 {{ <E /> }}{{( f | g ) | limit_written}}",
+            ),
+            (
+                "{% extends \"a\" %}{% block b -%}cde{% endblock %}",
+                "{% extends \"a\" %}{% block b -%}{% if limit_time(bytes=3) %}{% endif -%}cde\
+                 {% endblock %}",
+            ),
+        ];
+        for (template, expected) in cases {
+            assert_eq!(
+                guarded(
+                    template,
+                    Capture {
+                        whole: true,
+                        ..NONE
+                    }
+                ),
+                expected
+            );
+        }
+        let template = "{{ a }}{% for b in c %}d{% <E> %}fgi{{ h }}{% </E> %}{% endfor %}";
+        let expected = "{{ a }}{% for b in c %}{% if limit_time(bytes=3) %}{% endif %}d{% <E> %}fgi\
+                        {% if h is limit_written %}{% endif %}{{ h }}{% </E> %}{% endfor %}";
+        assert_eq!(guarded(template, NONE), expected);
     }
 
     #[test]
     fn places_are_those_of_the_template_as_it_is_written() {
-        let template = "x{% set a = bc %}y{% set d = e %}z";
-        let guarded = Guarded::of(template);
-        for part in ["x", "bc", "y{", " d", "z"] {
+        let template = "x{% set a = b ~ c %}y{% set d = [e] %}z";
+        let guarded = Guarded::of(template, NONE);
+        for part in ["x", "b ~ c", "y{", " d", "z"] {
             let at = guarded.text.find(part).expect("a part");
             assert_eq!(Some(guarded.written(at)), template.find(part), "{part}");
         }
-        let filter = guarded.text.find("within").expect("the filter");
-        assert_eq!(
-            guarded.written(filter),
-            template.find("%}y").expect("a tag")
-        );
+        let call = guarded.text.find("limit_kept").expect("the call");
+        assert_eq!(guarded.written(call), template.find("%}y").expect("a tag"));
     }
 }

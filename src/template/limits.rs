@@ -1,20 +1,15 @@
 //! Limits of templates: how much one may write, and for how long.
 
+use super::captured::Captures;
 use super::fault;
+use super::ledger::{self, LONGEST_RENDER, TOO_LONG};
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
 use std::io::{self, Write};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The largest page, in bytes. A template that writes more has a loop that does not end.
 const LARGEST_PAGE: usize = 32 * 1024 * 1024;
-
-/// The longest time for one page. A template that takes longer has a loop that does not end. One
-/// that writes is stopped here. One that does not write cannot be stopped, because the engine has
-/// no way to interrupt it: its callers have to stop waiting.
-pub const LONGEST_RENDER: Duration = Duration::from_secs(10);
-
-const TOO_LONG: &str = "took longer than 10 seconds for one page";
 
 /// Returns the error for a template that does not end.
 pub fn overdue(template: &str) -> Diagnostic {
@@ -26,7 +21,8 @@ fn endless(name: &str, limit: &str) -> Diagnostic {
         .advise("look for a loop that does not end, or for one within another over long lists")
 }
 
-/// A writer that takes the text of a template up to the limits.
+/// A writer that takes the text of a template up to the limits. It begins the account of the
+/// render.
 pub(super) struct LimitedWriter {
     bytes: Vec<u8>,
     began: Instant,
@@ -35,6 +31,7 @@ pub(super) struct LimitedWriter {
 
 impl LimitedWriter {
     pub(super) fn new() -> Self {
+        ledger::begin();
         Self {
             bytes: Vec::with_capacity(16 * 1024),
             began: Instant::now(),
@@ -48,11 +45,13 @@ impl LimitedWriter {
         result: Result<(), tera::Error>,
         name: &str,
         sources: &Sources,
+        captures: &Captures,
     ) -> Result<String, Diagnostic> {
-        if let Some(limit) = self.exceeded {
+        let too_long = ledger::end().then_some(TOO_LONG);
+        if let Some(limit) = self.exceeded.or(too_long) {
             return Err(endless(name, limit));
         }
-        result.map_err(|error| fault::diagnostic(&error, sources))?;
+        result.map_err(|error| fault::diagnostic(&error, sources, captures))?;
         String::from_utf8(self.bytes).map_err(|_| {
             Diagnostic::error("template", format!("`{name}` wrote text that is not UTF-8"))
         })

@@ -2,6 +2,7 @@
 
 use super::added::Added;
 use super::arguments::Component;
+use super::captured::Captures;
 use super::engine::Engine;
 use super::guarded::Guarded;
 use super::root_usage::RootUsage;
@@ -26,13 +27,14 @@ pub fn load(sources: &Sources, added: &Added) -> Checked<Engine> {
             diagnostics.extend(found);
         }
     }
-    let mut tera = attempt(sources, &left_out, added);
+    let captures = Captures::of(sources);
+    let mut tera = attempt(sources, &captures, &left_out, added);
     if tera.is_err() {
-        syntax_errors(sources, &mut left_out, &mut diagnostics);
-        tera = attempt(sources, &left_out, added);
+        syntax_errors(sources, &captures, &mut left_out, &mut diagnostics);
+        tera = attempt(sources, &captures, &left_out, added);
     }
     while let Err(error) = &tera {
-        let found = faults(error, sources);
+        let found = faults(error, sources, &captures);
         let before = left_out.len();
         for (name, diagnostic) in found {
             if left_out.insert(name) {
@@ -47,17 +49,18 @@ pub fn load(sources: &Sources, added: &Added) -> Checked<Engine> {
             ));
             left_out.extend(sources.templates.keys().cloned());
         }
-        tera = attempt(sources, &left_out, added);
+        tera = attempt(sources, &captures, &left_out, added);
     }
     let tera = tera.unwrap_or_default();
     Checked {
-        value: engine(tera, sources, left_out),
+        value: engine(tera, sources, captures, left_out),
         diagnostics,
     }
 }
 
 fn attempt(
     sources: &Sources,
+    captures: &Captures,
     left_out: &BTreeSet<String>,
     added: &Added,
 ) -> Result<Tera, tera::Error> {
@@ -68,7 +71,8 @@ fn attempt(
         .templates
         .iter()
         .filter(|(name, _)| !is_left_out(name, sources, left_out));
-    let templates = templates.map(|(name, (_, text))| (name.as_str(), Guarded::of(text).text));
+    let guarded = |name: &str, text: &str| Guarded::of(text, captures.file(name)).text;
+    let templates = templates.map(|(name, (_, text))| (name.as_str(), guarded(name, text)));
     tera.add_raw_templates(templates)?;
     Ok(tera)
 }
@@ -85,6 +89,7 @@ fn is_left_out(name: &str, sources: &Sources, left_out: &BTreeSet<String>) -> bo
 /// Finds all syntax errors at once: they show when each template is loaded alone.
 fn syntax_errors(
     sources: &Sources,
+    captures: &Captures,
     left_out: &mut BTreeSet<String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -94,22 +99,26 @@ fn syntax_errors(
         .collect();
     for (name, (_, text)) in others {
         // The text as it is written has the clearer message. Only one at the engine's own bounds
-        // is faulty with the filter alone.
-        let with_filter = Guarded::of(text).text;
+        // is faulty with the calls alone.
+        let with_calls = Guarded::of(text, captures.file(name)).text;
         let as_written = Tera::default().add_raw_template(name, text);
-        let added = as_written.and_then(|()| Tera::default().add_raw_template(name, &with_filter));
+        let added = as_written.and_then(|()| Tera::default().add_raw_template(name, &with_calls));
         let Err(error) = added else {
             continue;
         };
         if matches!(error.kind(), ErrorKind::SyntaxError(_)) {
-            diagnostics.push(fault::diagnostic(&error, sources));
+            diagnostics.push(fault::diagnostic(&error, sources, captures));
             left_out.insert(name.clone());
         }
     }
 }
 
 /// Returns the templates that an error is about, each with its diagnostic.
-fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnostic>)> {
+fn faults(
+    error: &tera::Error,
+    sources: &Sources,
+    captures: &Captures,
+) -> Vec<(String, Option<Diagnostic>)> {
     match error.kind() {
         ErrorKind::MissingParent { current, parent } => {
             let diagnostic = about(
@@ -153,7 +162,7 @@ fn faults(error: &tera::Error, sources: &Sources) -> Vec<(String, Option<Diagnos
                 )),
             )]
         }
-        ErrorKind::Msg(message) => fault::reports(message, sources),
+        ErrorKind::Msg(message) => fault::reports(message, sources, captures),
         _ => Vec::new(),
     }
 }
@@ -173,7 +182,7 @@ fn about(name: &str, sources: &Sources, message: String) -> Diagnostic {
     }
 }
 
-fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
+fn engine(tera: Tera, sources: &Sources, captures: Captures, left_out: BTreeSet<String>) -> Engine {
     let names: BTreeSet<String> = tera.get_component_names().map(str::to_owned).collect();
     let infos: BTreeMap<String, tera::ComponentInfo> = names
         .into_iter()
@@ -189,6 +198,7 @@ fn engine(tera: Tera, sources: &Sources, left_out: BTreeSet<String>) -> Engine {
         sources: sources.clone(),
         left_out,
         components,
+        captures,
         root_usage,
     }
 }

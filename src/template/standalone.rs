@@ -2,6 +2,7 @@
 //! roots, so the digest of both names it.
 
 use super::added::Added;
+use super::captured::Captures;
 use super::guarded::Guarded;
 use super::limits::LimitedWriter;
 use super::sources::Sources;
@@ -30,6 +31,7 @@ pub struct StandaloneTemplate {
 struct Loaded {
     tera: Result<Tera, Diagnostic>,
     sources: Sources,
+    captures: Captures,
 }
 
 /// The text determines what is loaded.
@@ -70,11 +72,15 @@ impl StandaloneTemplate {
     /// # Errors
     /// The error of the template, with its place. It cannot reach other templates.
     pub fn render(&self, roots: Roots) -> Result<String, Diagnostic> {
-        let Loaded { tera, sources } = self.loaded.get_or_init(|| self.load());
+        let Loaded {
+            tera,
+            sources,
+            captures,
+        } = self.loaded.get_or_init(|| self.load());
         let tera = tera.as_ref().map_err(Diagnostic::clone)?;
         let mut writer = LimitedWriter::new();
         let result = tera.render_to(&self.name, &context(roots), &mut writer);
-        writer.text(result, &self.name, sources)
+        writer.text(result, &self.name, sources, captures)
     }
 
     fn load(&self) -> Loaded {
@@ -89,13 +95,19 @@ impl StandaloneTemplate {
             strings: Strings::of(""),
             roots: &[],
         };
+        let captures = Captures::of(&sources);
         let mut tera = Tera::default();
         functions::register(&mut tera, &sources, &Added::NONE);
-        let added = tera.add_raw_template(&self.name, &Guarded::of(&self.text).text);
+        let guarded = Guarded::of(&self.text, captures.file(&self.name));
+        let added = tera.add_raw_template(&self.name, &guarded.text);
         let tera = match added {
             Ok(()) => Ok(tera),
-            Err(error) => Err(fault::diagnostic(&error, &sources)),
+            Err(error) => Err(fault::diagnostic(&error, &sources, &captures)),
         };
-        Loaded { tera, sources }
+        Loaded {
+            tera,
+            sources,
+            captures,
+        }
     }
 }

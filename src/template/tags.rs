@@ -2,23 +2,41 @@
 
 use std::ops::Range;
 
-/// A tag without its brackets and without the hyphens that cut white space.
+/// A tag.
 pub(super) struct Tag {
     /// True for `{% … %}`, false for `{{ … }}`.
     pub is_statement: bool,
-    /// The bytes within the brackets.
+    /// The bytes of all of it.
+    pub whole: Range<usize>,
+    /// The bytes within the brackets, without the hyphens that cut white space.
     pub inner: Range<usize>,
+}
+
+impl Tag {
+    /// Returns the hyphen that cuts white space before the tag.
+    pub fn hyphen_before(&self) -> &'static str {
+        hyphen(self.inner.start > self.whole.start + 2)
+    }
+
+    /// Returns the hyphen that cuts white space behind the tag.
+    pub fn hyphen_behind(&self) -> &'static str {
+        hyphen(self.inner.end + 2 < self.whole.end)
+    }
+}
+
+fn hyphen(cuts: bool) -> &'static str {
+    if cuts { "-" } else { "" }
+}
+
+/// Returns the tags of a template in their order.
+pub(super) fn tags(template: &str) -> Tags<'_> {
+    Tags { template, at: 0 }
 }
 
 /// The tags of a template. Comments, and what is between `raw` and `endraw`, are skipped.
 pub(super) struct Tags<'a> {
     template: &'a str,
     at: usize,
-}
-
-/// Returns the tags of a template in their order.
-pub(super) fn tags(template: &str) -> Tags<'_> {
-    Tags { template, at: 0 }
 }
 
 impl Iterator for Tags<'_> {
@@ -29,14 +47,21 @@ impl Iterator for Tags<'_> {
             let rest = &self.template[self.at..];
             let brace = rest.find('{')?;
             let start = self.at + brace;
-            let inner = start + 2;
             match rest.as_bytes().get(brace + 1) {
-                Some(b'#') => {
-                    let end = self.template[inner..].find("#}")?;
-                    self.at = inner + end + 2;
+                Some(b'#') => self.at = start + 2 + self.template[start + 2..].find("#}")? + 2,
+                Some(b'{') => {
+                    let tag = self.tag(start, "}}")?;
+                    self.at = tag.whole.end;
+                    return Some(tag);
                 }
-                Some(b'{') => return self.tag(inner, "}}"),
-                Some(b'%') => return self.tag(inner, "%}"),
+                Some(b'%') => {
+                    let tag = self.tag(start, "%}")?;
+                    self.at = tag.whole.end;
+                    if self.template[tag.inner.clone()].trim() == "raw" {
+                        self.at = self.end_of_raw()?;
+                    }
+                    return Some(tag);
+                }
                 _ => self.at = start + 1,
             }
         }
@@ -44,39 +69,56 @@ impl Iterator for Tags<'_> {
 }
 
 impl Tags<'_> {
-    /// Returns the tag that begins at `inner` and goes on behind it.
-    fn tag(&mut self, inner: usize, end_mark: &str) -> Option<Tag> {
-        let end = self.end_of(inner, end_mark)?;
-        self.at = end + 2;
-        let tag = &self.template[inner..end];
-        let start = inner + usize::from(tag.starts_with('-'));
-        let end = end - usize::from(tag.len() > 1 && tag.ends_with('-'));
-        let is_statement = end_mark == "%}";
-        if is_statement && self.template[start..end].trim() == "raw" {
-            self.at += self.template[self.at..].find("endraw")?;
-        }
+    fn tag(&self, start: usize, end: &str) -> Option<Tag> {
+        let close = self.end_of(start + 2, end)?;
+        let inner = &self.template[start + 2..close];
+        let is_cut = inner.len() > 1 && inner.ends_with('-');
         Some(Tag {
-            is_statement,
-            inner: start..end,
+            is_statement: end == "%}",
+            whole: start..close + 2,
+            inner: start + 2 + usize::from(inner.starts_with('-'))..close - usize::from(is_cut),
         })
     }
 
-    /// Returns the byte at which a part of the template ends, outside of texts in quotes.
+    /// Returns the byte at which the next `endraw` begins.
+    fn end_of_raw(&self) -> Option<usize> {
+        let mut tags = self.template[self.at..].match_indices("{%");
+        let is_end = |tag: &str| {
+            let word = tag.strip_prefix('-').unwrap_or(tag).trim_start();
+            word.starts_with("endraw")
+        };
+        tags.find_map(|(at, tag)| {
+            let start = self.at + at + tag.len();
+            is_end(&self.template[start..]).then_some(start)
+        })
+    }
+
+    /// Returns the byte at which a tag ends, outside of texts in quotes.
     fn end_of(&self, start: usize, end: &str) -> Option<usize> {
         let bytes = self.template.as_bytes();
         let mut at = start;
-        let mut quote = None;
         while let Some(byte) = bytes.get(at) {
-            match (quote, byte) {
-                (Some(_), b'\\') => at += 1,
-                (Some(open), byte) if open == byte => quote = None,
-                (Some(_), _) => {}
-                (None, b'"' | b'\'' | b'`') => quote = Some(byte),
-                (None, _) if bytes[at..].starts_with(end.as_bytes()) => return Some(at),
-                (None, _) => {}
+            match byte {
+                b'"' | b'\'' | b'`' => at = end_of_quoted(bytes, at)?,
+                _ if bytes[at..].starts_with(end.as_bytes()) => return Some(at),
+                _ => {}
             }
             at += 1;
         }
         None
     }
+}
+
+/// Returns the place of the quote that ends the text that begins here.
+pub(super) fn end_of_quoted(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'\\' => at += 1,
+            byte if *byte == bytes[start] => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }

@@ -9,6 +9,27 @@ use crate::support::Site;
 const ENDLESS: &str =
     "{% for i in range(end=100000) %}{% for j in range(end=100000) %}{% endfor %}{% endfor %}";
 
+/// Templates that write nothing for ever, each with a component that it may call.
+const SILENT: [(&str, &str); 4] = [
+    (ENDLESS, ""),
+    (
+        "{{ <Turn depth={1} /> }}",
+        "{% component Turn(depth: integer) %}{% if depth < 20 %}{{ <Turn depth={depth + 1} /> }}\
+         {{ <Turn depth={depth + 1} /> }}{{ <Turn depth={depth + 1} /> }}{% endif %}\
+         {% endcomponent %}",
+    ),
+    (
+        "{% set s %}{% for i in range(end=100000) %}xxxxxxxxxx{% endfor %}{% endset %}\
+         {% for i in range(end=100000) %}{% if s | upper == s %}{% endif %}{% endfor %}",
+        "",
+    ),
+    (
+        "{% set s %}{% for i in range(end=100000) %}xxxxxxxxxx{% endfor %}{% endset %}\
+         {% set t = [i for i in range(end=100000) if s | upper == \"y\"] %}",
+        "",
+    ),
+];
+
 fn site() -> Site {
     Site::new(&[
         ("content/_index.md", "# Home"),
@@ -41,6 +62,26 @@ fn a_build_and_a_check_end_and_name_the_template() {
     site.write("templates/turning.html", "<p>again</p>");
     assert!(milepost(&site.root(), &["build"]).status.success());
     assert_eq!(site.read("public/one/index.html"), "<p>again</p>");
+}
+
+/// No watchdog is there: each render ends by itself.
+#[test]
+fn a_template_that_writes_nothing_ends() {
+    let mut site = Site::new(&[("content/_index.md", "# Home")]);
+    for (number, (template, component)) in SILENT.iter().enumerate() {
+        let name = format!("turn{number}");
+        let page = format!("---\ntemplate: {name}.html\n---\n# Turn");
+        site.write(&format!("content/{name}.md"), &page);
+        site.write(&format!("templates/{name}.html"), template);
+        if !component.is_empty() {
+            site.write("components/Turn.html", component);
+        }
+    }
+    let report = site.report();
+    for number in 0..SILENT.len() {
+        let told = format!("error[endless-template]: `turn{number}.html` took longer than");
+        assert!(report.contains(&told), "{report}");
+    }
 }
 
 #[test]

@@ -37,6 +37,7 @@ mod offline;
 #[cfg(unix)]
 mod outside;
 mod pages_workflow;
+mod peak;
 mod photos;
 mod preview;
 #[cfg(unix)]
