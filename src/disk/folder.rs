@@ -267,15 +267,6 @@ impl Folder {
         })
     }
 
-    /// Returns the number of files and folders that its disk can still take; `None` if the disk has
-    /// no fixed number of them.
-    ///
-    /// # Errors
-    /// If the system cannot tell.
-    pub fn room(&self) -> io::Result<Option<u64>> {
-        system::room(&self.handle)
-    }
-
     /// Checks that names in this folder may be made and removed; the error says why not.
     ///
     /// # Errors

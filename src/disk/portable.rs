@@ -171,10 +171,6 @@ pub(super) fn check_may_change(_: &Handle) -> io::Result<()> {
     Ok(())
 }
 
-pub(super) fn room(_: &Handle) -> io::Result<Option<u64>> {
-    Ok(None)
-}
-
 /// Gives a new file the permissions of another.
 pub(super) fn take_properties(of: &File, to: &File) -> io::Result<()> {
     to.set_permissions(of.metadata()?.permissions())

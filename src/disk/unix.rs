@@ -254,13 +254,6 @@ pub(super) fn check_may_change(at: &Handle) -> io::Result<()> {
     Ok(rustix::fs::accessat(at, ".", access, AtFlags::empty())?)
 }
 
-/// Returns the number of files and folders that the disk can still take; `None` if it has no fixed
-/// number of them.
-pub(super) fn room(at: &Handle) -> io::Result<Option<u64>> {
-    let disk = rustix::fs::fstatvfs(at)?;
-    Ok((disk.f_files > 0).then_some(disk.f_favail))
-}
-
 /// True if an opened file has more than one name.
 pub(super) fn has_further_name(file: &File) -> io::Result<bool> {
     Ok(rustix::fs::fstat(file)?.st_nlink > 1)

@@ -135,7 +135,7 @@ fn remedy(cause: &io::Error) -> &'static str {
     }
     match cause.kind() {
         io::ErrorKind::StorageFull => {
-            "The disk is full: free some space, then run the command again."
+            "The disk is full, or takes no more files: free some space, then run the command again."
         }
         io::ErrorKind::QuotaExceeded => {
             "Your share of the disk is used up: delete something, then run the command again."

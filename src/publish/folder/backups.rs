@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::path::OutputPath;
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::BACKUPS;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 /// A file that was moved out of the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +19,13 @@ pub(super) struct Backup {
 }
 
 /// Creates a new folder for backups and returns its path, relative to the output. Each publishing
-/// that needs one has its own, so that no backup is ever written over.
-pub(super) fn create_folder(layout: &Layout) -> Result<String, PublishError> {
-    let create = |place: &str| match layout.output().create_folder(place) {
+/// that needs one has its own, so that no backup is ever written over. `put` makes a folder where
+/// there is nothing.
+pub(super) fn create_folder(
+    layout: &Layout,
+    mut put: impl FnMut(&str) -> io::Result<()>,
+) -> Result<String, PublishError> {
+    let mut create = |place: &str| match put(place) {
         Ok(()) => Ok(true),
         Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(cause) => Err(cannot("create the folder", &layout.shown(place))(cause)),

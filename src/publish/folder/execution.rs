@@ -7,6 +7,7 @@
 use super::backups::{self, Backup};
 use super::disk::{self, PathKind, path_kind};
 use super::layout::{self, Layout, STAGE};
+use super::preparation::PreparedFolders;
 use crate::disk::{Folder, is_absence};
 use crate::path::{OutputPath, parent};
 use crate::publish::error::{PublishError, cannot};
@@ -16,37 +17,6 @@ use crate::publish::steps::{Step, folders_above};
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::Path;
-
-/// Refuses steps that cannot be carried out: in folders that cannot be changed, or with more new
-/// folders than the disk takes. Once the stage is complete it would have to be finished.
-pub(super) fn refuse_impossible(layout: &Layout, steps: &[Step]) -> Result<(), PublishError> {
-    let mut seen = BTreeSet::new();
-    // The journal is a new file too.
-    let mut missing = 1;
-    for step in steps {
-        // A folder that is missing will be made in the folder above.
-        for folder in folders_above(step.path().as_str()).chain([""]) {
-            if !seen.insert(folder) {
-                break;
-            }
-            match layout.output().folder(folder) {
-                Err(cause) if is_absence(&cause) => missing += 1,
-                opened => {
-                    layout.attempt("write into", folder, |_| opened?.check_may_change())?;
-                    break;
-                }
-            }
-        }
-    }
-    // Not every disk can tell. Then it is found out on the way.
-    match layout.output().room() {
-        Ok(Some(room)) if room < missing => layout.attempt("make room in", "", |_| {
-            let text = format!("it takes {room} more files and folders, and {missing} are needed");
-            Err(io::Error::new(ErrorKind::StorageFull, text))
-        }),
-        _ => Ok(()),
-    }
-}
 
 /// Carries out all steps of a journal, then removes the folders that this emptied. Returns the
 /// backups that were made.
@@ -106,6 +76,8 @@ pub(super) struct Executor<'a> {
     manifest: &'a Manifest,
     /// The stage, once something was taken from it.
     stage: Option<Folder>,
+    /// The folders that were made before the steps, once one is needed.
+    prepared: Option<PreparedFolders>,
     /// Folders of the site that exist.
     folders: BTreeSet<String>,
     /// The folder of the last step, which is mostly that of the next one.
@@ -121,6 +93,7 @@ impl<'a> Executor<'a> {
             layout,
             manifest,
             stage: None,
+            prepared: None,
             folders: BTreeSet::new(),
             last: None,
             backup_folder: None,
@@ -231,17 +204,15 @@ impl<'a> Executor<'a> {
     fn move_to_backups(&mut self, path: &str) -> Result<(), PublishError> {
         let folder = match &self.backup_folder {
             Some(folder) => folder.clone(),
-            None => self
-                .backup_folder
-                .insert(backups::create_folder(self.layout)?)
-                .clone(),
+            None => {
+                let layout = self.layout;
+                let made = backups::create_folder(layout, |place| self.put_folder(place))?;
+                self.backup_folder.insert(made).clone()
+            }
         };
         self.forget(path);
         let backup = format!("{folder}/{path}");
-        let above = parent(&backup);
-        self.layout.attempt("create the folder", above, |output| {
-            output.create_folders(above)
-        })?;
+        self.create_folder(parent(&backup))?;
         self.layout.attempt("move aside", path, |output| {
             disk::rename_to_vacant(output, Path::new(path), output, Path::new(&backup))
         })?;
@@ -252,20 +223,31 @@ impl<'a> Executor<'a> {
         Ok(())
     }
 
+    /// Makes a folder where there is nothing.
+    fn put_folder(&mut self, place: &str) -> io::Result<()> {
+        let layout = self.layout;
+        let find = || PreparedFolders::find(layout);
+        self.prepared.get_or_insert_with(find).put(layout, place)
+    }
+
     /// Creates a folder and those above it, where they are missing. Anything else in their place
     /// makes room.
     fn create_folder(&mut self, folder: &str) -> Result<(), PublishError> {
         if folder.is_empty() || self.folders.contains(folder) {
             return Ok(());
         }
+        if path_kind(self.layout, folder)? == PathKind::Folder {
+            self.folders.insert(folder.to_owned());
+            return Ok(());
+        }
         self.create_folder(parent(folder))?;
-        let created = match self.layout.output().create_folder(folder) {
+        let created = match self.put_folder(folder) {
             Err(cause)
                 if cause.kind() == ErrorKind::AlreadyExists
                     && path_kind(self.layout, folder)? != PathKind::Folder =>
             {
                 self.move_to_backups(folder)?;
-                self.layout.output().create_folder(folder)
+                self.put_folder(folder)
             }
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => Ok(()),
             result => result,

@@ -9,6 +9,7 @@
 //! | `abandonment` | gives up what cannot be finished |
 //! | `staging` | outputs go into the stage; then the folder becomes the new site |
 //! | `inventory` | the files in the folder and their owners, for the plan of the steps |
+//! | `preparation` | makes what the steps need, before they begin |
 //! | `execution` | carries the steps out |
 //! | `backups` | keeps files that were edited by hand |
 //! | `journal_file` | journal and manifest on the disk |
@@ -25,6 +26,7 @@ mod journal_file;
 mod layout;
 mod lock;
 mod open;
+mod preparation;
 mod recovery;
 mod staging;
 mod validation;

@@ -7,6 +7,7 @@ use super::inventory;
 use super::journal_file;
 use super::layout::{self, JOURNAL, Layout, STAGE};
 use super::open::Folder;
+use super::preparation;
 use super::recovery;
 use super::validation;
 use crate::diagnostic::Diagnostic;
@@ -186,7 +187,7 @@ impl Stage {
         let Folder {
             layout, previous, ..
         } = &self.folder;
-        execution::refuse_impossible(layout, &journal.steps)?;
+        preparation::prepare(layout, &journal.steps)?;
         let mut diagnostics: Vec<Diagnostic> = previous
             .is_damaged
             .then(damaged_manifest)

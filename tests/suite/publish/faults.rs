@@ -91,6 +91,42 @@ fn folders_on_other_disks_are_published_into() {
     }
 }
 
+/// From the n-th folder on the disk takes none.
+#[test]
+fn a_disk_that_takes_no_more_folders_is_noticed_before_the_site_is_touched() {
+    if !has_strace() {
+        return;
+    }
+    for before in [Before::Nothing, Before::Old] {
+        let mut refused = 0;
+        for n in first("mkdirat").. {
+            let fixture = prepare(before);
+            if before == Before::Old {
+                fs::write(fixture.at("index.html"), "edited by hand").unwrap();
+            }
+            let left = |fixture: &Fixture| match fixture.output().is_dir() {
+                true => tree(&fixture.output()),
+                false => Files::new(),
+            };
+            let old = left(&fixture);
+            let fault = format!("inject=mkdirat:error=ENOSPC:when={n}+");
+            let run = trace(&fixture, "mkdirat", &["-e", &fault]);
+            if run.status.success() {
+                assert_eq!(left(&fixture), new());
+                break;
+            }
+            refused += 1;
+            let message = String::from_utf8_lossy(&run.stderr);
+            assert!(
+                !message.contains("A part of the new site"),
+                "{n}: {message}"
+            );
+            assert_eq!(left(&fixture), old, "{n}: {message}");
+        }
+        assert!(refused > 2, "{refused}");
+    }
+}
+
 /// A power cut may take the bytes of files whose names are on the disk already.
 #[test]
 fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
@@ -101,7 +137,8 @@ fn a_stage_that_a_power_cut_tore_does_not_tear_the_site() {
         let fixture = prepare(Before::Halfway);
         let staged = fs::read_dir(fixture.at(".milepost/stage"))
             .unwrap()
-            .map(|entry| entry.unwrap().path());
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_file());
         for (n, file) in staged
             .enumerate()
             .filter(|(n, _)| take == 0 || n % 2 == take - 1)
@@ -164,21 +201,24 @@ fn a_copy_to_another_disk_that_was_killed_is_finished_or_given_up() {
         return;
     }
     // Each second renaming ends at the border of a disk. The last call of a copy sets its time.
-    let border = "inject=renameat2:error=EXDEV:when=1+2";
+    let borders = [1, 2].map(|first| format!("inject=renameat2:error=EXDEV:when={first}+2"));
     let mut kills = 0;
-    for n in 1.. {
+    for (border, n) in borders
+        .iter()
+        .flat_map(|border| (1..9).map(move |n| (border, n)))
+    {
         let interrupt = || {
             let fixture = prepare(Before::Old);
             let kill = format!("inject=utimensat:signal=KILL:when={n}");
             let run = trace(
                 &fixture,
                 "utimensat,renameat2",
-                &["-e", border, "-e", &kill],
+                &["-e", border.as_str(), "-e", &kill],
             );
             (!run.status.success()).then_some(fixture)
         };
         let (Some(finished), Some(given_up)) = (interrupt(), interrupt()) else {
-            break;
+            continue;
         };
         kills += 1;
         assert!(matches!(
