@@ -91,6 +91,31 @@ fn a_command_that_reads_a_huge_file_ends() {
     }
 }
 
+#[test]
+fn a_command_that_encodes_a_large_photograph_ends() {
+    let photo = jpeg(&quarters(4_000, 3_000));
+    for signal in [Signal::Interrupt, Signal::Terminate] {
+        let place = Place::new();
+        place.write("content/_index.md", "# Home\n\n![A photo](photo.jpg)\n");
+        place.write("content/photo.jpg", &photo);
+        let program = place.command(&["build"]).spawn().expect("the program");
+        // The first of its versions is done, and the other thread encodes a larger one.
+        wait_until(|| has_cached(&place));
+        assert_ends(program, signal);
+        assert!(!place.path("public/.milepost/manifest").exists());
+        place.succeed(&["clean"]);
+        assert_eq!(place.output(), Files::new());
+        place.assert_tidy();
+    }
+}
+
+/// True if the cache of a site has an image.
+fn has_cached(place: &Place) -> bool {
+    let files = walkdir::WalkDir::new(place.path(".milepost/cache")).into_iter();
+    let mut images = files.filter_map(Result::ok);
+    images.any(|entry| entry.depth() > 1 && entry.file_type().is_file())
+}
+
 /// True if a program has a file open.
 fn has_opened(program: &Child, path: &str) -> bool {
     let opened = fs::read_dir(format!("/proc/{}/fd", program.id()));
