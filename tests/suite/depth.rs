@@ -1,6 +1,7 @@
 //! Depth: what is nested too deeply for a library is an error with its place, and the program goes
 //! on. A stack that overflows would end it, so each case is a process of its own.
 
+use crate::peak::measured;
 use crate::program::milepost;
 use crate::support::Site;
 
@@ -134,12 +135,13 @@ fn what_is_too_deep_is_told_and_ends_nothing() {
         for (name, text) in &files {
             site.write(name, text);
         }
-        let ended = milepost(&site.root(), &["build", "-q"]);
-        let report = String::from_utf8_lossy(&ended.stderr);
+        let built = measured(&site.root(), &["build", "-q"]);
+        let report = &built.report;
         let start: String = files[0].1.chars().take(60).collect();
+        built.assert_bounded(&start);
         let code = if expected.is_some() { Some(1) } else { Some(0) };
         let first: String = report.chars().take(600).collect();
-        assert_eq!(ended.status.code(), code, "{start}: {first}");
+        assert_eq!(built.code, code, "{start}: {first}");
         if let Some((message, place)) = expected {
             assert!(
                 report.contains(message) && report.contains(place),

@@ -30,6 +30,7 @@ mod layers;
 mod limits;
 mod lists;
 mod markdown;
+mod memory;
 #[cfg(unix)]
 mod mending;
 mod mutations;

@@ -7,6 +7,7 @@
 
 mod chaos;
 mod disks;
+mod memory;
 mod rounds;
 mod system;
 
