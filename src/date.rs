@@ -29,6 +29,15 @@ impl Date {
         (time.is_empty() || is_time(time)).then_some(day)
     }
 
+    /// Splits a name that begins with a day: `2026-03-05-spring` is that day and `spring`. `None`
+    /// if nothing follows the day.
+    pub fn before_name(name: &str) -> Option<(Self, &str)> {
+        let (day, rest) = name.split_at_checked(10)?;
+        let day = parse_day(day)?;
+        let rest = rest.strip_prefix(['-', '_'])?;
+        rest.contains(char::is_alphanumeric).then_some((day, rest))
+    }
+
     /// Returns the day at a moment, in seconds since 1970, in a time zone such as
     /// `America/New_York`. An unknown zone counts as UTC.
     pub fn at(seconds: i64, timezone: &str) -> Self {

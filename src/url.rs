@@ -92,7 +92,7 @@ pub fn parse_path(written: &str) -> Result<String, &'static str> {
         return Err("has `%`; write the characters themselves");
     }
     if path.split('/').any(|part| part.starts_with(':')) {
-        return Err("has a placeholder (`:title`); write the path itself");
+        return Err("has a placeholder, which only `path` may have");
     }
     Ok(path.to_owned())
 }

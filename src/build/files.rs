@@ -5,7 +5,7 @@ use crate::diagnostic::Checked;
 use crate::digest::Digested;
 use crate::output::Copy;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::FileTargets;
+use crate::site::{Bundles, FileTargets};
 use crate::source::{Kind, Snapshot, SourceFile};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ const OF_HOSTS: [&str; 3] = ["404.html", "robots.txt", "sitemap.xml"];
 pub(super) struct FileInputs<'a> {
     /// The files beside documents, and those of `static/`.
     files: Vec<(&'a SourcePath, &'a Arc<SourceFile>)>,
+    bundles: &'a Digested<Bundles>,
     addresses: Addresses,
 }
 
@@ -31,10 +32,15 @@ pub(super) struct Files {
 
 impl<'a> FileInputs<'a> {
     /// Gathers the inputs from the sources.
-    pub fn new(snapshot: &'a Snapshot, addresses: Addresses) -> Self {
+    pub fn new(
+        snapshot: &'a Snapshot,
+        bundles: &'a Digested<Bundles>,
+        addresses: Addresses,
+    ) -> Self {
         let attachments = snapshot.of_kind(Kind::Attachment);
         FileInputs {
             files: attachments.chain(snapshot.of_kind(Kind::Static)).collect(),
+            bundles,
             addresses,
         }
     }
@@ -57,7 +63,10 @@ pub(super) fn list(inputs: &FileInputs<'_>) -> Checked<Files> {
 fn link_targets(inputs: &FileInputs<'_>) -> FileTargets {
     let mut targets = FileTargets::default();
     let attachments = inputs.of_kind(Kind::Attachment);
-    attachments.for_each(|(path, _)| targets.add_attachment(path));
+    attachments.for_each(|(path, _)| match inputs.bundles.route(path) {
+        Some(route) => targets.add_attachment(path, route),
+        None => targets.hold_back(path, inputs.bundles.held_back_with(path)),
+    });
     for (path, _) in inputs.of_kind(Kind::Static) {
         let output = path.below("static").map(OutputPath::new);
         output

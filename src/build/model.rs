@@ -3,14 +3,12 @@
 use super::files::{self, FileInputs, Files};
 use super::options::BuildOptions;
 use super::sources::Sources;
-use crate::config::Config;
-use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digested;
 use crate::memo::Memo;
 use crate::output::search::Found;
 use crate::output::{self, ImageUseInputs, ImageUses, Listings};
-use crate::site::{self, Assembled, Menus, Schedule, SiteInputs};
+use crate::site::{self, Assembled, Menus, SiteInputs};
 use crate::source::Snapshot;
 use crate::template::Viewed;
 
@@ -36,13 +34,13 @@ impl Model {
         let config = sources.config.value();
         let files = Memo::of(
             previous.map(|previous| &previous.files),
-            &FileInputs::new(snapshot, options.addresses),
+            &FileInputs::new(snapshot, sources.bundles.value(), options.addresses),
             files::list,
         );
         let inputs = SiteInputs {
             heads: sources.documents.heads().clone(),
             files: files.value().targets.clone(),
-            schedule: schedule(config, options),
+            schedule: options.schedule(config),
             title: config.title.clone(),
             taxonomies: Digested::new(config.taxonomies.clone()),
             base_url: config.base_url.clone(),
@@ -116,14 +114,5 @@ fn image_use_inputs(
             .into_iter()
             .chain(config.redirects.values().cloned())
             .collect(),
-    }
-}
-
-fn schedule(config: &Config, options: &BuildOptions) -> Schedule {
-    Schedule {
-        today: Date::at(options.clock, &config.timezone),
-        drafts: options.drafts,
-        future: options.future,
-        expired: options.expired,
     }
 }

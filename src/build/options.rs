@@ -2,8 +2,10 @@
 
 use crate::address::Addresses;
 use crate::asset::Naming;
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config};
+use crate::date::Date;
 use crate::document::Blocks;
+use crate::site::Schedule;
 
 /// The options of a build. They are inputs like its sources: two builds of equal sources and
 /// options are equal.
@@ -31,6 +33,16 @@ pub struct BuildOptions {
 }
 
 impl BuildOptions {
+    /// Returns the day of the build, and which pages it shows out of their time.
+    pub(super) fn schedule(&self, config: &Config) -> Schedule {
+        Schedule {
+            today: Date::at(self.clock, &config.timezone),
+            drafts: self.drafts,
+            future: self.future,
+            expired: self.expired,
+        }
+    }
+
     /// The options of a published site.
     pub fn publish(clock: i64) -> Self {
         BuildOptions {

@@ -13,6 +13,7 @@ use crate::image::{self, ImageInputs, ImageTable, ProbeTable};
 use crate::memo::Memo;
 use crate::page::ROOTS;
 use crate::path::SITE_FILE;
+use crate::site::Bundles;
 use crate::source::Snapshot;
 use crate::strings::Strings;
 use crate::template::{self, Added, Engine, Viewed};
@@ -35,6 +36,8 @@ pub(super) struct Sources {
     pub probes: ProbeTable,
     pub images: Memo<Digested<ImageTable>>,
     pub documents: Documents,
+    /// The pages with files beside them.
+    pub bundles: Memo<Digested<Bundles>>,
 }
 
 impl Sources {
@@ -71,22 +74,19 @@ impl Sources {
             &data::files(snapshot),
             |files| data::read(files).map(Viewed::new),
         );
-        let probes = previous.map(|previous| &previous.probes);
-        let probes = ProbeTable::of_snapshot(snapshot, probes);
-        let images = config.value().images.clone();
-        let images = ImageInputs::new(probes.images(snapshot), images, theme_options.value());
-        let images = Memo::of(
-            previous.map(|previous| &previous.images),
-            &images,
-            |inputs| image::name_variants(inputs).map(Digested::new),
-        );
-        let parse_options = Digested::new(ParseOptions {
-            taxonomies: taxonomy_names(config.value()),
-            blocks: options.blocks,
-            strings: Strings::of(&config.value().language),
-        });
         let documents = previous.map(|previous| &previous.documents);
-        let documents = documents::parse(snapshot, &parse_options, documents, counters);
+        let documents = documents::parse(
+            snapshot,
+            &parse_options(config.value(), options),
+            documents,
+            counters,
+        );
+        let bundles = Memo::of(
+            previous.map(|previous| &previous.bundles),
+            &(documents.heads().clone(), options.schedule(config.value())),
+            |(heads, schedule)| Checked::clean(Digested::new(Bundles::of(heads, schedule))),
+        );
+        let (probes, images) = images(snapshot, bundles.value(), &config, &theme_options, previous);
         Sources {
             config,
             options: theme_options,
@@ -96,8 +96,10 @@ impl Sources {
             probes,
             images,
             documents,
+            bundles,
         }
     }
+
     /// Returns the diagnostics of reading the sources.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         // Destructured, so that no value is forgotten.
@@ -110,6 +112,7 @@ impl Sources {
             probes: _,
             images,
             documents,
+            bundles: _,
         } = self;
         let mut diagnostics = config.diagnostics().to_vec();
         diagnostics.extend_from_slice(options.diagnostics());
@@ -120,6 +123,34 @@ impl Sources {
         diagnostics.extend(documents.diagnostics().cloned());
         diagnostics
     }
+}
+
+/// Probes the images, and names the versions of each.
+fn images(
+    snapshot: &Snapshot,
+    bundles: &Bundles,
+    config: &Memo<Digested<Config>>,
+    theme_options: &Memo<Digested<Map>>,
+    previous: Option<&Sources>,
+) -> (ProbeTable, Memo<Digested<ImageTable>>) {
+    let probes = previous.map(|previous| &previous.probes);
+    let probes = ProbeTable::of_snapshot(snapshot, bundles, probes);
+    let files = probes.images(snapshot, bundles);
+    let configured = config.value().images.clone();
+    let images = Memo::of(
+        previous.map(|previous| &previous.images),
+        &ImageInputs::new(files, configured, theme_options.value()),
+        |inputs| image::name_variants(inputs).map(Digested::new),
+    );
+    (probes, images)
+}
+
+fn parse_options(config: &Config, options: &BuildOptions) -> Digested<ParseOptions> {
+    Digested::new(ParseOptions {
+        taxonomies: taxonomy_names(config),
+        blocks: options.blocks,
+        strings: Strings::of(&config.language),
+    })
 }
 
 fn taxonomy_names(config: &Config) -> Vec<String> {

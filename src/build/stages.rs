@@ -4,7 +4,6 @@ use super::counters::Counters;
 use super::model::Model;
 use super::options::BuildOptions;
 use super::sources::Sources;
-use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Kind, PlanInputs};
 use crate::plan::{self, Plan};
@@ -64,7 +63,7 @@ fn plan_inputs(sources: &Sources, model: &Model, options: &BuildOptions) -> Plan
         copies: model.files.value().copies.clone(),
         images: sources.images.value().clone(),
         image_uses: model.image_uses.value().clone(),
-        today: Date::at(options.clock, &sources.config.value().timezone),
+        today: options.schedule(sources.config.value()).today,
         data: sources.data.value().clone(),
         search: found.map(|found| (found.clone(), found.layout(&sources.documents))),
     }

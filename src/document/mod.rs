@@ -26,6 +26,7 @@ pub use outline::{Heading, Passage};
 pub use prose::Prose;
 pub use spans::ItemSpans;
 
+use crate::date::Date;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::{Digest, Digested};
 use crate::index_file::IndexFile;
@@ -109,10 +110,14 @@ pub fn parse(
 ) -> Checked<Document> {
     let split = front_matter::split(text);
     let Checked {
-        value: front_matter,
+        value: mut front_matter,
         mut diagnostics,
     } = front_matter::read(file, text, &split, &options.taxonomies);
 
+    if let (None, Some((day, _))) = (front_matter.date, dated_name(file)) {
+        front_matter.date = Some(day);
+        front_matter.given.insert("date");
+    }
     let first = front_matter
         .title
         .as_deref()
@@ -157,13 +162,23 @@ fn summary(body: &Body) -> Option<Digested<Vec<Piece>>> {
     Some(Digested::new(body.pieces[..end].to_vec()))
 }
 
-/// Returns a title for a file without one: "How often and" for `how-often_and.md`. `_index.md` and
-/// `index.md` take the name of their folder.
-fn title_from_name(file: &SourcePath) -> String {
-    let stem = match IndexFile::of(file) {
+/// Returns the day before the name of a file, or of the folder of an `index.md`, and the name.
+fn dated_name(file: &SourcePath) -> Option<(Date, &str)> {
+    let is_section = IndexFile::of(file) == Some(IndexFile::Section);
+    (!is_section).then(|| Date::before_name(name(file)))?
+}
+
+/// Returns the name of a document: `_index.md` and `index.md` have the name of their folder.
+fn name(file: &SourcePath) -> &str {
+    match IndexFile::of(file) {
         Some(_) => file.folder().rsplit('/').next().unwrap_or(file.stem()),
         None => file.stem(),
-    };
+    }
+}
+
+/// Returns a title for a file without one: "How often and" for `how-often_and.md`.
+fn title_from_name(file: &SourcePath) -> String {
+    let stem = dated_name(file).map_or(name(file), |(_, name)| name);
     let words = stem.replace(['-', '_'], " ");
     let mut letters = words.trim().chars();
     letters.next().map_or_else(

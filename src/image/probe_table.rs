@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use crate::disk::File;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::Route;
+use crate::site::{Bundles, Route};
 use crate::social_card;
 use crate::source::{Content, Kind, Snapshot, SourceFile};
 use rayon::prelude::*;
@@ -65,8 +65,12 @@ enum FileType {
 
 impl ProbeTable {
     /// Probes every file that may be an image, unless a lasting probe of its bytes is known.
-    pub fn of_snapshot(snapshot: &Snapshot, previous: Option<&ProbeTable>) -> Self {
-        let files: BTreeMap<_, _> = candidates(snapshot)
+    pub fn of_snapshot(
+        snapshot: &Snapshot,
+        bundles: &Bundles,
+        previous: Option<&ProbeTable>,
+    ) -> Self {
+        let files: BTreeMap<_, _> = candidates(snapshot, bundles)
             .map(|(path, _, file)| ((file.digest, FileType::of(path)), file))
             .collect();
         let known = previous.map(|previous| &previous.lasting);
@@ -103,7 +107,7 @@ impl ProbeTable {
     }
 
     /// Returns the images of the snapshot that was probed, in the order of their sources.
-    pub fn images(&self, snapshot: &Snapshot) -> Vec<ImageFile> {
+    pub fn images(&self, snapshot: &Snapshot, bundles: &Bundles) -> Vec<ImageFile> {
         let image = |(source, route, file): (&SourcePath, Route, &SourceFile)| {
             let key = (file.digest, FileType::of(source));
             let probe = self
@@ -117,7 +121,7 @@ impl ProbeTable {
                 probe: probe?.clone()?,
             })
         };
-        candidates(snapshot).filter_map(image).collect()
+        candidates(snapshot, bundles).filter_map(image).collect()
     }
 }
 
@@ -136,10 +140,13 @@ impl FileType {
 /// Beside pages these are all files, whatever their names, since no image may reveal where it was
 /// taken. Files of `static/` are copied byte for byte, so only those that are named like images
 /// matter.
-fn candidates(snapshot: &Snapshot) -> impl Iterator<Item = (&SourcePath, Route, &SourceFile)> {
+fn candidates<'a>(
+    snapshot: &'a Snapshot,
+    bundles: &Bundles,
+) -> impl Iterator<Item = (&'a SourcePath, Route, &'a SourceFile)> {
     let attachments = snapshot
         .of_kind(Kind::Attachment)
-        .filter_map(|(path, file)| Some((path, Route::of_attachment(path)?, &**file)));
+        .filter_map(|(path, file)| Some((path, bundles.route(path)?, &**file)));
     let statics = snapshot
         .of_kind(Kind::Static)
         .filter(|(path, _)| is_named_like_an_image(path))

@@ -10,7 +10,8 @@ use super::kind::PageKind;
 use super::lists;
 use super::page::{PageData, PageFiles};
 use super::references::resolve_all;
-use super::route::{self, Route};
+use super::route::Route;
+use super::routing::document_route;
 use super::schedule::{HeldBack, Schedule};
 use super::target::TargetDocument;
 use super::targets::{FileTargets, Targets};
@@ -19,7 +20,7 @@ use super::terms::{self, PageTerms};
 use super::tree::{self, Site, Unordered};
 use super::unwritten::Unwritten;
 use crate::config::{BaseUrl, Taxonomy};
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digested;
 use crate::document::{Head, Heads};
 use crate::index_file::{self, IndexFile};
@@ -236,24 +237,6 @@ fn routed(document: Published<'_>) -> Routed<'_> {
     let inputs = (document.source, &*document.head);
     let route = Memo::of(before, &inputs, document_route);
     Routed { document, route }
-}
-
-fn document_route(
-    (source, head): &(&SourcePath, &Digested<Head>),
-) -> Checked<Option<Digested<Route>>> {
-    let route = route::of_document(source, &head.front_matter).map(Digested::new);
-    let diagnostics = match route {
-        Some(_) => Vec::new(),
-        None => vec![
-            Diagnostic::error("unusable-path", "no URL can be made of this file's name")
-                .at(Place::File((*source).clone()))
-                .advise("rename the file, or give it a `slug` in its front matter"),
-        ],
-    };
-    Checked {
-        value: route,
-        diagnostics,
-    }
 }
 
 fn target_document<'a>((routed, route): &'a (Routed<'_>, Digested<Route>)) -> TargetDocument<'a> {

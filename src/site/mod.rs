@@ -4,6 +4,7 @@
 //! reach it.
 
 mod assemble;
+mod bundles;
 mod card;
 mod cascade;
 mod kind;
@@ -12,8 +13,10 @@ mod lists;
 mod menu;
 mod order;
 mod page;
+mod path_pattern;
 mod references;
 mod route;
+mod routing;
 mod schedule;
 mod similar_terms;
 mod suggestions;
@@ -25,6 +28,7 @@ mod tree;
 mod unwritten;
 
 pub use assemble::{Assembled, SiteInputs, assemble};
+pub use bundles::Bundles;
 pub use card::Card;
 pub use kind::PageKind;
 pub use listing::{Listing, PageId};

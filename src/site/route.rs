@@ -1,6 +1,9 @@
 //! Routes: the addresses of outputs.
 
-use crate::document::FrontMatter;
+use super::path_pattern::{self, Missing, Values};
+use crate::date::Date;
+use crate::document::front_matter::is_pattern;
+use crate::document::{FrontMatter, Head};
 use crate::index_file::IndexFile;
 use crate::path::{OutputPath, SourcePath, encode_url, parent, split};
 use crate::slug::slug;
@@ -68,20 +71,96 @@ impl Route {
     }
 }
 
-/// Returns the route of a document, from its path and its front matter; `None` if no URL can be
-/// made of them.
-pub(super) fn of_document(source: &SourcePath, front_matter: &FrontMatter) -> Option<Route> {
-    if let Some(path) = &front_matter.path {
-        return Route::of_page(path);
+/// The route of a document.
+pub(super) struct DocumentRoute {
+    /// The route; none if no URL can be made of the name of the file.
+    pub route: Option<Route>,
+    /// The placeholder of its pattern for which it has no value. It then has the address that it
+    /// has without a pattern.
+    pub missing: Option<Missing>,
+}
+
+/// Returns the route of a document, from its path and its head.
+pub(super) fn of_document(source: &SourcePath, head: &Head) -> DocumentRoute {
+    let plain = || DocumentRoute {
+        route: by_name(source, &head.front_matter),
+        missing: None,
+    };
+    let Some(path) = &head.front_matter.path else {
+        return plain();
+    };
+    if !is_pattern(path) {
+        return DocumentRoute {
+            route: Route::of_page(path),
+            missing: None,
+        };
     }
+    // A pattern comes from a section for its pages. A section in it keeps its own address.
+    let is_section = IndexFile::of(source) == Some(IndexFile::Section);
+    let Some(below) = source.below("content").filter(|_| !is_section) else {
+        return plain();
+    };
+    let folder = parent(below);
+    let section = match IndexFile::of(source) {
+        Some(_) => parent(folder),
+        None => folder,
+    };
+    let slug = head.front_matter.slug.clone();
+    let values = Values {
+        head,
+        slug: slug.unwrap_or_else(|| part(undated(name(source)))),
+        section: folder_path(section),
+    };
+    match path_pattern::filled(path, &values) {
+        Ok(path) => DocumentRoute {
+            route: Route::of_page(&path),
+            missing: None,
+        },
+        Err(missing) => DocumentRoute {
+            missing: Some(missing),
+            ..plain()
+        },
+    }
+}
+
+/// Returns the route that the name of a file and its slug give.
+fn by_name(source: &SourcePath, front_matter: &FrontMatter) -> Option<Route> {
     let below = source.below("content")?;
     let folder = folder_path(parent(below));
+    let above = parent(&folder);
     match (IndexFile::of(source), &front_matter.slug) {
-        (Some(_), Some(slug)) if !folder.is_empty() => Route::of_page(&join(parent(&folder), slug)),
+        (Some(_), Some(slug)) if !folder.is_empty() => Route::of_page(&join(above, slug)),
+        (Some(IndexFile::Page), _) if !folder.is_empty() => {
+            Route::of_page(&join(above, &part(undated(name(source)))))
+        }
         (Some(_), _) => Route::of_page(&folder),
         (None, Some(slug)) => Route::of_page(&join(&folder, slug)),
-        (None, None) => Route::of_page(&join(&folder, &part(source.stem()))),
+        (None, None) => Route::of_page(&join(&folder, &part(undated(source.stem())))),
     }
+}
+
+/// Returns the name of a document: of its file, or of its folder for an index file.
+fn name(source: &SourcePath) -> &str {
+    match IndexFile::of(source) {
+        Some(_) => source.folder().rsplit('/').next().unwrap_or_default(),
+        None => source.stem(),
+    }
+}
+
+/// Returns a name without the day before it.
+fn undated(name: &str) -> &str {
+    Date::before_name(name).map_or(name, |(_, rest)| rest)
+}
+
+/// Returns the path of a file that lies at `below` beside a page, whose folder in the output is
+/// `folder`.
+pub(super) fn file_path(folder: &str, below: &str) -> String {
+    let (folders, name) = split(below);
+    let folder = match folder_path(folders) {
+        folders if folders.is_empty() => folder.to_owned(),
+        folders => join(folder, &folders),
+    };
+    join(&folder, name)
 }
 
 fn folder_path(folder: &str) -> String {

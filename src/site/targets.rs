@@ -16,15 +16,22 @@ use std::sync::OnceLock;
 pub struct FileTargets {
     by_source: BTreeMap<SourcePath, Route>,
     outputs: BTreeSet<OutputPath>,
+    /// The files that are not published, each with the document that holds it back.
+    held_back: BTreeMap<SourcePath, SourcePath>,
 }
 
 impl FileTargets {
     /// Adds a file beside a document.
-    pub fn add_attachment(&mut self, source: &SourcePath) {
-        if let Some(route) = Route::of_attachment(source) {
-            self.outputs.insert(route.output.clone());
-            self.by_source.insert(source.clone(), route);
-        }
+    pub fn add_attachment(&mut self, source: &SourcePath, route: Route) {
+        self.outputs.insert(route.output.clone());
+        self.by_source.insert(source.clone(), route);
+    }
+
+    /// Adds a file that is not published, with the document that holds it back if one does.
+    pub fn hold_back(&mut self, source: &SourcePath, document: Option<&SourcePath>) {
+        let document = document.cloned();
+        self.held_back
+            .extend(document.map(|document| (source.clone(), document)));
     }
 
     /// Adds a file by its path in the output.

@@ -64,7 +64,8 @@ const FOREIGN: &[(Use, &str, &str)] = &[
         `extra:` of site.yaml: `site.extra.name`"),
     (Function, "get_file_hash get_hash", "assets have a fingerprint: `asset(path=\"js/a.js\")`"),
     (Function, "get_random shuffle", "equal sources give equal pages, so nothing is random"),
-    (Function, "paginate", "a list is cut by `pages[0:10]`"),
+    (Function, "paginate", "a list over several pages is `paginate_by` of a section, which its \
+        template reads as `paginator`"),
     (Function, "partial include", "write `{% include \"name.html\" %}`, or call a component: \
         `{{ <Name /> }}`"),
     (Function, "ref relref", "the URL of a page is `page(path=\"posts/a.md\")[\"url\"]`"),
@@ -129,7 +130,8 @@ const FOREIGN: &[(Use, &str, &str)] = &[
     (Tag, "seo feed_meta", "what a page tells machines is `structured_data` and `share_image`"),
     (Tag, "link post_url", "the URL of a page is `{{ page(path=\"posts/a.md\")[\"url\"] }}`"),
     (Tag, "asyncEach asyncAll endeach endall", "write `{% for … in … %}{% endfor %}`"),
-    (Tag, "paginate", "a list is cut by `pages[0:10]`"),
+    (Tag, "paginate", "a list over several pages is `paginate_by` of a section, which its \
+        template reads as `paginator`"),
     (Tag, "shortcode call endcall", MACROS),
 
     (Variable, "config", "`config` is `site` here: `site.title`, `site.extra`, `site.options`"),
@@ -139,7 +141,7 @@ const FOREIGN: &[(Use, &str, &str)] = &[
         `section(path=\"posts\")[\"pages\"]`, those with a tag \
         `[p for p in pages if p.tags is containing(pat=\"news\")]`"),
     (Variable, "taxonomies", "the terms of a page are `page.terms`, those of the site `terms`"),
-    (Variable, "paginator pagination", "a list is cut by `pages[0:10]`"),
+    (Variable, "pagination", "write `paginator`, which a section with `paginate_by` has"),
     (Variable, "current_url current_path", "write `page.permalink` or `page.url`"),
     (Variable, "lang", "write `site.language`"),
     (Variable, "post posts", "all pages are `pages`, those of a section \

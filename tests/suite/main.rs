@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a feature.
 #![allow(clippy::unwrap_used)]
 
+mod addresses;
 mod all_contents;
 mod booklet;
 mod broken_yaml;

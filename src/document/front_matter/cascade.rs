@@ -13,13 +13,13 @@ impl FrontMatter {
             title: _,
             nav_title: _,
             slug: _,
-            path: _,
             aliases: _,
             faq: _,
             sort_by: _,
             cascade: _,
             term_keys: _,
             description,
+            path,
             date,
             updated,
             publish,
@@ -40,6 +40,7 @@ impl FrontMatter {
         } = cascade;
         let own = self.given.clone();
         let inherits = |key: &'static str| given.contains(key) && !own.contains(key);
+        take(&mut self.path, path, inherits("path"));
         take(&mut self.description, description, inherits("description"));
         take(&mut self.date, date, inherits("date"));
         take(&mut self.updated, updated, inherits("updated"));

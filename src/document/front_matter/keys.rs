@@ -54,7 +54,12 @@ pub const KEYS: &[Key] = &[
     )
     .also(&["order"]),
     Key::new("slug", "text", "the last part of its URL"),
-    Key::new("path", "text", "its whole URL path").also(&["url", "permalink"]),
+    Key::new(
+        "path",
+        "text",
+        "its whole URL path, or a pattern: `news/:year/:month/:slug`",
+    )
+    .also(&["url", "permalink"]),
     Key::new("aliases", "list of texts", "older URLs that lead here")
         .also(&["alias", "redirect_from"]),
     Key::new("template", "text", "the template to make it with").also(&["layout"]),
@@ -143,5 +148,4 @@ pub(super) const QUESTION_KEYS: &[Key] = &[
 ];
 
 /// The keys that belong to a single page, so that a cascade cannot have them.
-pub(super) const NOT_IN_CASCADE: &[&str] =
-    &["title", "nav_title", "slug", "path", "aliases", "faq"];
+pub(super) const NOT_IN_CASCADE: &[&str] = &["title", "nav_title", "slug", "aliases", "faq"];

@@ -5,6 +5,7 @@ use super::fields::{FrontMatter, PageImage, Question};
 use super::keys::{
     CASCADED_SECTION_KEYS, IMAGE_KEYS, KEYS, NOT_IN_CASCADE, QUESTION_KEYS, SECTION_KEYS,
 };
+use super::patterns::{PLACEHOLDERS, is_pattern, unknown_placeholder};
 use super::{dates, foreign_formats, foreign_keys, paginate, sort_by, terms};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::index_file::IndexFile;
@@ -104,7 +105,7 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         draft: draft(&fields),
         weight: field("weight").and_then(Field::integer),
         slug: field("slug").and_then(|field| url_part(field, parse_segment)),
-        path: field("path").and_then(|field| url_part(field, parse_path)),
+        path: field("path").and_then(|field| path_or_pattern(field, owner)),
         aliases: field("aliases").map(aliases).unwrap_or_default(),
         template: text("template"),
         term_keys: terms::other_keys(&terms),
@@ -201,6 +202,41 @@ fn url_part(field: &Field<'_>, check: fn(&str) -> Result<String, &'static str>) 
             None
         }
     }
+}
+
+/// Reads a path, or a pattern of paths.
+fn path_or_pattern(field: &Field<'_>, owner: Owner) -> Option<String> {
+    let text = field.filled()?;
+    if owner == Owner::Cascade && !is_pattern(&text) {
+        let message = "a `path` for several pages needs a part that differs";
+        let advice = "write `:slug` or `:title` into it, as in `path: news/:year/:slug`";
+        field.report(Diagnostic::error("wrong-type", message).advise(advice));
+        return None;
+    }
+    let unknown = unknown_placeholder(&text);
+    if let Some(name) = unknown {
+        let message = format!(
+            "`{}` has a placeholder `:{name}`, which is unknown",
+            field.name()
+        );
+        let known: Vec<String> = PLACEHOLDERS
+            .iter()
+            .map(|name| format!("`:{name}`"))
+            .collect();
+        let advice = match field.suggestion(name, PLACEHOLDERS.iter().copied()) {
+            Some(near) => format!("did you mean `:{near}`?"),
+            None => format!("write one of {}", known.join(", ")),
+        };
+        field.report(Diagnostic::error("wrong-type", message).advise(advice));
+        return None;
+    }
+    if !is_pattern(&text) {
+        return url_part(field, parse_path);
+    }
+    // The rest of a pattern is judged as a path.
+    url_part(field, |written| {
+        parse_path(&written.replace(':', "")).map(|_| written.trim().trim_matches('/').to_owned())
+    })
 }
 
 fn aliases(field: &Field<'_>) -> Vec<String> {

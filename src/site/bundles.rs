@@ -1,0 +1,87 @@
+//! Bundles: pages in folders of their own, `index.md`, with the files beside them.
+//!
+//! A file belongs to the `index.md` of its folder, or of the nearest folder above it. It is
+//! published below the page's URL, and with the page.
+
+use super::cascade::Cascades;
+use super::route::{self, Route};
+use super::schedule::Schedule;
+use crate::digest::Digested;
+use crate::document::Heads;
+use crate::index_file::IndexFile;
+use crate::path::{OutputPath, SourcePath, parent};
+
+/// The bundles whose files are not where their folder is. Most sites have none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Bundles(Vec<Bundle>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Bundle {
+    folder: String,
+    document: SourcePath,
+    /// The folder of the page in the output; none if the page is held back.
+    output: Option<String>,
+}
+
+impl Bundles {
+    /// Collects the bundles of a site.
+    pub fn of(heads: &Digested<Heads>, schedule: &Schedule) -> Self {
+        let is_bundle = |source: &SourcePath| {
+            IndexFile::of(source) == Some(IndexFile::Page) && source.folder() != "content"
+        };
+        let documents = heads.iter().filter(|(source, _)| is_bundle(source));
+        let mut documents = documents.peekable();
+        if documents.peek().is_none() {
+            return Bundles::default();
+        }
+        let cascades = Cascades::of(heads);
+        let bundle = |(source, head): &(SourcePath, _)| {
+            let head = cascades.applied(source, head);
+            let is_held_back = schedule.holds_back(&head.front_matter).is_some();
+            let route = route::of_document(source, &head).route;
+            let page = route.map(|route| parent(route.output.as_str()).to_owned());
+            Bundle {
+                folder: source.folder().to_owned(),
+                document: source.clone(),
+                output: page.filter(|_| !is_held_back),
+            }
+        };
+        Bundles(documents.map(bundle).collect())
+    }
+
+    /// Returns the route of a file beside a document; `None` if it is held back with its page, or
+    /// if no URL can be made of its name.
+    pub fn route(&self, file: &SourcePath) -> Option<Route> {
+        let plain = Route::of_attachment(file);
+        let Some(bundle) = self.bundle(file) else {
+            return plain;
+        };
+        let below = file.below(&bundle.folder)?;
+        let folder = bundle.output.as_deref()?;
+        let path = route::file_path(folder, below);
+        Route::of_file(&OutputPath::new(&path).ok()?)
+    }
+
+    /// Returns the document that holds a file back.
+    pub fn held_back_with(&self, file: &SourcePath) -> Option<&SourcePath> {
+        let bundle = self.bundle(file)?;
+        bundle.output.is_none().then_some(&bundle.document)
+    }
+
+    /// Returns the bundle of the nearest folder above a file.
+    fn bundle(&self, file: &SourcePath) -> Option<&Bundle> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let folders = std::iter::successors(Some(file.folder()), |folder| {
+            (!folder.is_empty()).then(|| parent(folder))
+        });
+        let mut folders = folders;
+        folders.find_map(|folder| {
+            let at = self
+                .0
+                .binary_search_by(|bundle| bundle.folder.as_str().cmp(folder));
+            at.ok().map(|at| &self.0[at])
+        })
+    }
+}

@@ -1,0 +1,41 @@
+//! The address of a document, with the faults in what it is made of.
+
+use super::path_pattern::Missing;
+use super::route::{self, DocumentRoute, Route};
+use crate::diagnostic::{Checked, Diagnostic, Item, Place};
+use crate::digest::Digested;
+use crate::document::Head;
+use crate::path::SourcePath;
+
+/// Returns the address of a document; none if no URL can be made of its name.
+pub(super) fn document_route(
+    (source, head): &(&SourcePath, &Digested<Head>),
+) -> Checked<Option<Digested<Route>>> {
+    let DocumentRoute { route, missing } = route::of_document(source, head);
+    let file = (*source).clone();
+    let mut diagnostics = Vec::new();
+    if route.is_none() {
+        diagnostics.push(
+            Diagnostic::error("unusable-path", "no URL can be made of this file's name")
+                .at(Place::File(file.clone()))
+                .advise("rename the file, or give it a `slug` in its front matter"),
+        );
+    }
+    if let Some(Missing(name)) = missing {
+        let path = head.front_matter.path.as_deref().unwrap_or_default();
+        let message = format!("the path `{path}` needs a date, and this page has none");
+        let item = Item::Key("path".to_owned());
+        diagnostics.push(
+            Diagnostic::error("unusable-path", message)
+                .at(Place::Item { file, item })
+                .advise(format!(
+                    "write a `date`, or a `path` without `:{name}`; until then the page has the \
+                     address of its file"
+                )),
+        );
+    }
+    Checked {
+        value: route.map(Digested::new),
+        diagnostics,
+    }
+}
