@@ -55,6 +55,16 @@ impl Date {
         noon.map_or(0, |noon| noon.timestamp().as_second())
     }
 
+    /// Returns the moment at which the day begins in a time zone, as RFC 3339 writes it. An unknown
+    /// zone counts as UTC.
+    pub fn start(self, timezone: &str) -> String {
+        let zone = jiff::tz::TimeZone::get(timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+        match self.0.at(0, 0, 0, 0).to_zoned_datetime(zone) {
+            Ok(start) => start.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            Err(_) => format!("{self}T00:00:00+00:00"),
+        }
+    }
+
     /// Returns the year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.0.year()

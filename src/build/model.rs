@@ -3,6 +3,8 @@
 use super::files::{self, FileInputs, Files};
 use super::options::BuildOptions;
 use super::sources::Sources;
+use crate::address::Addresses;
+use crate::config::{Config, Feeds};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digested;
 use crate::memo::Memo;
@@ -44,6 +46,7 @@ impl Model {
             title: config.title.clone(),
             taxonomies: Digested::new(config.taxonomies.clone()),
             base_url: config.base_url.clone(),
+            feeds: feeds(config, options),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
         let menus = Memo::of(
@@ -115,4 +118,11 @@ fn image_use_inputs(
             .chain(config.redirects.values().cloned())
             .collect(),
     }
+}
+
+/// Returns the feeds of a site that can have some: they need a host and its address.
+fn feeds(config: &Config, options: &BuildOptions) -> Option<Feeds> {
+    let has_address = config.base_url.is_some() && options.addresses == Addresses::Rooted;
+    let feeds = Some(&config.feeds).filter(|feeds| has_address && !feeds.formats.is_empty());
+    feeds.cloned()
 }

@@ -42,6 +42,11 @@ pub const KEYS: &[Key] = &[
         "what pages are grouped by: each gets a page, and so does each of its terms",
     ),
     Key::new(
+        "feeds",
+        "map, list of formats, or true or false",
+        "the feeds of the site; there are some where pages have dates",
+    ),
+    Key::new(
         "images",
         "map, or true or false",
         "the versions that are made of pictures",
@@ -70,7 +75,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// Keys of `site.yaml` for features that Milepost does not have yet.
-pub(super) const PLANNED_KEYS: &[&str] = &["feeds", "markdown", "git_dates", "deploy"];
+pub(super) const PLANNED_KEYS: &[&str] = &["markdown", "git_dates", "deploy"];
 
 /// The keys of `theme.yaml`.
 pub const THEME_KEYS: &[Key] = &[
@@ -101,10 +106,31 @@ pub const TAXONOMY_KEYS: &[Key] = &[
         "whole number",
         "how many pages one list page of a term shows",
     ),
+    Key::new(
+        "feed",
+        "true or false",
+        "whether each of its terms has a feed",
+    ),
 ];
 
-/// Keys of a taxonomy for features that Milepost does not have yet.
-pub(super) const PLANNED_TAXONOMY_KEYS: &[&str] = &["feed"];
+/// The keys of `feeds`.
+pub const FEEDS_KEYS: &[Key] = &[
+    Key::new(
+        "formats",
+        "list",
+        "`atom` and `json`; both if nothing is said",
+    ),
+    Key::new(
+        "limit",
+        "whole number",
+        "how many pages a feed has; 20 if nothing is said",
+    ),
+    Key::new(
+        "content",
+        "`full` or `summary`",
+        "what a feed shows of its pages; all of the text if nothing is said",
+    ),
+];
 
 /// The keys of `preview`.
 pub const PREVIEW_KEYS: &[Key] = &[

@@ -7,6 +7,7 @@ mod base_url;
 mod business;
 mod choices;
 mod editor;
+mod feeds;
 mod hours;
 mod images;
 mod keys;
@@ -21,10 +22,12 @@ pub use base_url::BaseUrl;
 pub use business::Business;
 pub use choices::{Level, Preview, SocialCards};
 pub use editor::Editor;
+pub use feeds::{FeedContent, FeedFormat, Feeds};
 pub use hours::{Day, Hours};
 pub use images::{ImageFormat, Images, MAX_VARIANT_WIDTH};
 pub use keys::{
-    BUSINESS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS,
+    BUSINESS_KEYS, FEEDS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS,
+    THEME_KEYS,
 };
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
@@ -59,6 +62,8 @@ pub struct Config {
     pub menus: Menus,
     /// The taxonomies in the order of the source.
     pub taxonomies: Vec<Taxonomy>,
+    /// The feeds.
+    pub feeds: Feeds,
     /// The variants that are made of images in Markdown; `None` if images are published as they
     /// are.
     pub images: Option<Images>,
@@ -98,6 +103,7 @@ impl Default for Config {
             theme_options: Map::default(),
             menus: Menus::default(),
             taxonomies: vec![Taxonomy::tags()],
+            feeds: Feeds::default(),
             images: Some(Images::default()),
             search: true,
             check: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
-    BaseUrl, Config, Level, Preview, SocialCards, business, editor, images, language, menu,
+    BaseUrl, Config, Level, Preview, SocialCards, business, editor, feeds, images, language, menu,
     redirects, taxonomy,
 };
 use crate::diagnostic::{Checked, Diagnostic};
@@ -59,6 +59,7 @@ fn config(root: &Field<'_>) -> Config {
         taxonomies: field("taxonomies")
             .map(taxonomy::taxonomies)
             .unwrap_or(defaults.taxonomies),
+        feeds: field("feeds").map(feeds::feeds).unwrap_or_default(),
         images: field("images").map_or(defaults.images, images::images),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),

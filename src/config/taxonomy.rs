@@ -1,6 +1,6 @@
 //! Taxonomies: the ways in which pages are grouped. Their names are keys of front matter.
 
-use super::keys::{PLANNED_TAXONOMY_KEYS, TAXONOMY_KEYS};
+use super::keys::TAXONOMY_KEYS;
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Field;
 
@@ -13,6 +13,8 @@ pub struct Taxonomy {
     pub title: Option<String>,
     /// The number of pages that one list page of a term shows.
     pub paginate_by: Option<usize>,
+    /// True if each of its terms has a feed.
+    pub feed: bool,
     /// True if the taxonomy and its terms have pages: if site.yaml lists it.
     pub has_pages: bool,
 }
@@ -24,6 +26,7 @@ impl Taxonomy {
             name: "tags".to_owned(),
             title: None,
             paginate_by: None,
+            feed: false,
             has_pages: false,
         }
     }
@@ -54,12 +57,13 @@ fn taxonomy(item: &Field<'_>) -> Option<Taxonomy> {
         name,
         title: None,
         paginate_by: None,
+        feed: false,
         has_pages: true,
     };
     if item.value().as_map().is_none() {
         return checked_name(item).map(listed);
     }
-    let fields = item.fields_or_planned(TAXONOMY_KEYS, PLANNED_TAXONOMY_KEYS, "a taxonomy")?;
+    let fields = item.fields(TAXONOMY_KEYS, "a taxonomy")?;
     let Some(name) = fields.get("name") else {
         item.report_key(Diagnostic::error(
             "wrong-type",
@@ -73,6 +77,7 @@ fn taxonomy(item: &Field<'_>) -> Option<Taxonomy> {
             let size = field.count(1, 10_000)?;
             usize::try_from(size).ok()
         }),
+        feed: fields.get("feed").and_then(Field::flag).unwrap_or(false),
         ..listed(checked_name(name)?)
     })
 }

@@ -14,6 +14,8 @@ mod book;
 mod booklet;
 mod contents;
 mod copy;
+mod feed;
+mod feed_links;
 mod globals;
 mod headers;
 mod image;
@@ -59,6 +61,7 @@ pub const KINDS: &[Kind] = &[
     not_found::requests,
     redirect::requests,
     sitemap::requests,
+    feed::requests,
     redirects::requests,
     robots::requests,
     headers::requests,

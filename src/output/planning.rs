@@ -1,6 +1,7 @@
 //! The values that all requests of a plan share.
 
 use super::book::Book;
+use super::feed_links::{self, FeedLinks};
 use super::globals::{self, Globals, GlobalsByTemplate};
 use super::inputs::PlanInputs;
 use super::published_images::{self, PublishedImages};
@@ -23,6 +24,7 @@ pub struct Planning<'a> {
     /// The chapters of the book, once a page shows it.
     pub(super) book: OnceLock<Book>,
     globals: GlobalsByTemplate<'a>,
+    feed_links: FeedLinks,
     /// The globals of contents by the components that are called in them, once a page shows the
     /// content of another.
     contents: OnceLock<HashMap<Vec<String>, Globals>>,
@@ -38,6 +40,7 @@ impl<'a> Planning<'a> {
             images: PublishedImages::new(inputs),
             book: OnceLock::new(),
             globals: globals::by_template(inputs),
+            feed_links: FeedLinks::new(inputs),
             contents: OnceLock::new(),
             no_children: Viewed::new(Children::default()),
         }
@@ -52,6 +55,7 @@ impl<'a> Planning<'a> {
             data: page.data.clone(),
             images: published_images::of_page(&page.data, &self.inputs.images),
             relations: self.relations(Some((id, page)), globals),
+            feeds: self.feed_links.of(self.inputs, id, page).cloned(),
         }
     }
 
@@ -69,6 +73,7 @@ impl<'a> Planning<'a> {
             data: Digested::new(PageData::synthetic(route.clone(), card)),
             images: Vec::new(),
             relations: self.relations(None, globals),
+            feeds: None,
         }
     }
 
@@ -112,7 +117,13 @@ impl<'a> Planning<'a> {
             data: page.data.clone(),
             images: published_images::of_page(&page.data, &self.inputs.images),
             relations: self.relations(Some((id, page)), globals),
+            feeds: None,
         }
+    }
+
+    /// Returns the title of the feed of a page.
+    pub(super) fn feed_title(&self, page: &Page) -> String {
+        feed_links::title(self.inputs, page)
     }
 
     /// Returns true if the template of a page reads a root.

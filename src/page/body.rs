@@ -8,6 +8,7 @@ use super::images;
 use super::inputs::{BodyInputs, PageInputs};
 use super::marks::Marks;
 use super::view;
+use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Body, Piece};
 use crate::template::{Roots, Value};
@@ -41,6 +42,18 @@ pub fn content(inputs: &PageInputs, body: &Body) -> String {
 /// Fills the body of a page whose template is not rendered.
 pub(super) fn filled(inputs: &PageInputs, body: &Body) -> Content {
     fill_alone(inputs, &body.pieces, body.words)
+}
+
+/// Writes the content of a page for a feed of the site at `base_url`.
+pub fn content_for_feed(inputs: &PageInputs, body: &Body, base_url: &BaseUrl) -> String {
+    let content = fill_alone(inputs, &body.pieces, body.words);
+    elsewhere::html(&content.html, &inputs.data.card.url, Some(base_url))
+}
+
+/// Writes the summary of a page for a feed of the site at `base_url`.
+pub fn summary_for_feed(inputs: &PageInputs, pieces: &[Piece], base_url: &BaseUrl) -> String {
+    let content = fill_alone(inputs, pieces, 0);
+    elsewhere::html(&content.html, &inputs.data.card.url, Some(base_url))
 }
 
 /// Writes the summary of a page that another page shows.

@@ -26,6 +26,19 @@ pub struct PageInputs {
     pub images: Vec<Option<Digested<Image>>>,
     /// The page's relations to other pages.
     pub relations: PageRelations,
+    /// The links to feeds that its head has.
+    pub feeds: Option<Digested<Vec<FeedLink>>>,
+}
+
+/// A link to a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FeedLink {
+    /// The title of the feed.
+    pub title: String,
+    /// Its URL within the site.
+    pub url: String,
+    /// The media type of its format.
+    pub media_type: &'static str,
 }
 
 /// The part that all pages with the same template and the same components share.

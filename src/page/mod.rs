@@ -13,6 +13,7 @@ mod component;
 mod content;
 mod elsewhere;
 mod facts;
+mod feed_links;
 mod finish;
 mod images;
 mod inputs;
@@ -23,11 +24,11 @@ mod shared_image;
 mod site_view;
 mod view;
 
-pub use body::content;
+pub use body::{content, content_for_feed, summary_for_feed};
 pub use facts::Facts;
 pub use inputs::{
-    Chapter, Children, ListPage, Listed, ListedPage, PageInputs, PageRelations, PagesByPath,
-    Paginator, Section, Sections, Taxonomy, TemplateGlobals, Term, Terms,
+    Chapter, Children, FeedLink, ListPage, Listed, ListedPage, PageInputs, PageRelations,
+    PagesByPath, Paginator, Section, Sections, Taxonomy, TemplateGlobals, Term, Terms,
 };
 pub use render::{Bodies, RenderedPage, render};
 pub use shared_image::SharedImage;

@@ -5,6 +5,7 @@ use super::book;
 use super::card_fields::CardFields;
 use super::content::Content;
 use super::facts::Facts;
+use super::feed_links;
 use super::finish::{self, Rewriting};
 use super::inputs::{BodyInputs, PageInputs, TemplateGlobals};
 use super::view;
@@ -73,7 +74,10 @@ pub fn render(inputs: &PageInputs, bodies: &Bodies<'_>) -> RenderedPage {
 
     let page = view::page_view(inputs, body.words, Some(&content.html), summary.as_deref());
     match engine.render(template, view::roots(inputs, page, book, &fields)) {
-        Ok(html) => {
+        Ok(mut html) => {
+            if let Some(feeds) = &inputs.feeds {
+                html = feed_links::added(html, feeds);
+            }
             let (html, facts) = finished(html, &content, &body.ids, inputs);
             RenderedPage {
                 html: Some(html),

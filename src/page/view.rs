@@ -2,6 +2,7 @@
 
 use super::card_fields::{self, CardFields, ShowsCards};
 use super::card_view::{day, page_image, page_terms, texts};
+use super::feed_links;
 use super::inputs::{Chapter, PageInputs, PageRelations, Paginator, TemplateGlobals};
 use super::shared_image::SharedImage;
 use crate::document::front_matter::Question;
@@ -23,6 +24,7 @@ pub const ROOTS: &[&str] = &[
     "children",
     "contract",
     "data",
+    "feeds",
     "menu",
     "next",
     "page",
@@ -54,6 +56,7 @@ pub fn page_view(
         data,
         images: _,
         relations: _,
+        feeds: _,
     } = inputs;
     let PageData {
         source,
@@ -149,6 +152,12 @@ pub fn roots(
         ("contract", Some(Value::from(CONTRACT))),
         ("page", Some(page)),
         ("structured_data", structured_data(inputs)),
+        (
+            "feeds",
+            Some(feed_links::view(
+                inputs.feeds.as_deref().map_or(&[], Vec::as_slice),
+            )),
+        ),
         ("book", book),
     ];
     let roots = own

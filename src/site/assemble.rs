@@ -5,31 +5,28 @@
 //! page makes one page.
 
 use super::card::Card;
-use super::cascade::Cascades;
+use super::feeds;
 use super::kind::PageKind;
 use super::lists;
 use super::page::{PageData, PageFiles};
+use super::published::{self, PageMemos, Routed};
 use super::references::resolve_all;
 use super::route::Route;
-use super::routing::document_route;
 use super::schedule::{HeldBack, Schedule};
 use super::target::TargetDocument;
 use super::targets::{FileTargets, Targets};
 use super::term_groups::TermDocument;
-use super::terms::{self, PageTerms};
+use super::terms::{self, PageTerms, TaxonomyGroup};
 use super::tree::{self, Site, Unordered};
 use super::unwritten::Unwritten;
-use crate::config::{BaseUrl, Taxonomy};
+use crate::config::{BaseUrl, Feeds, Taxonomy};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::digest::Digested;
 use crate::document::{Head, Heads};
-use crate::index_file::{self, IndexFile};
 use crate::memo::Memo;
-use crate::merge::merge_join;
 use crate::path::SourcePath;
 use crate::template::Viewed;
 use rayon::prelude::*;
-use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Everything that the site is made of.
@@ -47,6 +44,8 @@ pub struct SiteInputs {
     pub taxonomies: Digested<Vec<Taxonomy>>,
     /// The address of the site.
     pub base_url: Option<BaseUrl>,
+    /// The feeds, if the site has some: they need a base URL.
+    pub feeds: Option<Feeds>,
 }
 
 /// A site and the parts of it that the next one can take over.
@@ -71,25 +70,17 @@ impl Assembled {
             title,
             taxonomies,
             base_url,
+            feeds,
         } = &*self.inputs;
         let has_equal_pages = *heads == inputs.heads
             && *files == inputs.files
             && *schedule == inputs.schedule
             && *taxonomies == inputs.taxonomies
-            && *base_url == inputs.base_url;
+            && *base_url == inputs.base_url
+            && *feeds == inputs.feeds;
         // The title shows only where the home has no document.
         has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
     }
-}
-
-/// The memos of one page.
-#[derive(Debug)]
-struct PageMemos {
-    source: SourcePath,
-    /// The position of the document among all documents.
-    position: usize,
-    route: Memo<Option<Digested<Route>>>,
-    data: Memo<Digested<PageData>>,
 }
 
 /// Assembles the site. From `previous` it takes over each page that would be the same again.
@@ -98,15 +89,24 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         return previous.clone();
     }
     let memos_before = previous.map_or(&[][..], |previous| &previous.memos);
-    let (published, held_back) = published(&inputs, memos_before);
+    let (published, held_back) = published::published(
+        &inputs.heads,
+        &inputs.schedule,
+        &inputs.taxonomies,
+        memos_before,
+    );
     let mut diagnostics = Vec::new();
-    let routed = with_addresses(published, &mut diagnostics);
+    let routed = published::with_addresses(published, &mut diagnostics);
     let documents: Vec<TermDocument<'_>> = routed.iter().map(term_document).collect();
     let groups = terms::group(&inputs.taxonomies, &documents, &mut diagnostics);
     let terms = terms::of_documents(&inputs.taxonomies, &groups, &documents);
 
+    let mut urls = terms::urls(&groups);
+    let feeds = inputs.feeds.iter();
+    urls.extend(feeds.flat_map(|it| feeds::urls(it, &inputs.taxonomies, &documents, &groups)));
+
     let documents: Vec<TargetDocument<'_>> = routed.iter().map(target_document).collect();
-    let targets = Targets::new(&documents, &inputs.files, terms::urls(&groups));
+    let targets = Targets::new(&documents, &inputs.files, urls);
     let memos: Vec<PageMemos> = routed
         .par_iter()
         .zip(&terms)
@@ -117,7 +117,26 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
             .iter()
             .flat_map(|memos| memos.data.diagnostics().iter().cloned()),
     );
+    let mut site = tree::site(unordered(&inputs, &memos, groups, held_back));
+    lists::add(&mut site, &inputs.taxonomies, &mut diagnostics);
+    if let Some(feeds) = &inputs.feeds {
+        feeds::add(&mut site, feeds, &inputs.taxonomies, &mut diagnostics);
+    }
+    Assembled {
+        site: Digested::new(site),
+        diagnostics: Arc::new(diagnostics),
+        inputs: Arc::new(inputs),
+        memos: Arc::new(memos),
+    }
+}
 
+/// Returns the pages of all documents, with those that no document makes.
+fn unordered(
+    inputs: &SiteInputs,
+    memos: &[PageMemos],
+    groups: Vec<TaxonomyGroup>,
+    held_back: Vec<HeldBack>,
+) -> Unordered {
     let no_terms = terms::none(&inputs.taxonomies);
     let unwritten = Unwritten {
         base_url: inputs.base_url.as_ref(),
@@ -129,114 +148,18 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         .iter()
         .position(|(page, _)| page.kind == PageKind::Home)
         .unwrap_or_else(|| {
-            let home = unwritten.home(&inputs.title);
-            pages.push((home, None));
+            pages.push((unwritten.home(&inputs.title), None));
             pages.len() - 1
         });
-    let taxonomies = groups
-        .into_iter()
-        .map(|group| unwritten.add_groups(group, &mut pages))
-        .collect();
-    let mut site = tree::site(Unordered {
+    let groups = groups.into_iter();
+    let taxonomies = groups.map(|group| unwritten.add_groups(group, &mut pages));
+    Unordered {
+        taxonomies: taxonomies.collect(),
         pages,
         home,
-        taxonomies,
         no_terms,
         held_back,
-    });
-    lists::add(&mut site, &inputs.taxonomies, &mut diagnostics);
-    Assembled {
-        site: Digested::new(site),
-        diagnostics: Arc::new(diagnostics),
-        inputs: Arc::new(inputs),
-        memos: Arc::new(memos),
     }
-}
-
-/// A document that is published now.
-struct Published<'a> {
-    source: &'a SourcePath,
-    /// Its position among all documents.
-    position: usize,
-    kind: PageKind,
-    /// The head with the values that the sections above set.
-    head: Cow<'a, Digested<Head>>,
-    /// The memos of the same document in the site before.
-    before: Option<&'a PageMemos>,
-}
-
-/// Returns the documents that are published, and those that are held back.
-fn published<'a>(
-    inputs: &'a SiteInputs,
-    before: &'a [PageMemos],
-) -> (Vec<Published<'a>>, Vec<HeldBack>) {
-    let mut published = Vec::with_capacity(inputs.heads.len());
-    let mut held_back = Vec::new();
-    let cascades = Cascades::of(&inputs.heads);
-    let has_home = inputs
-        .heads
-        .iter()
-        .any(|(source, _)| source.as_str() == index_file::HOME);
-    let heads = inputs.heads.iter().enumerate();
-    let heads = heads.map(|(position, (source, head))| (source, (position, head)));
-    let before = before.iter().map(|memos| (&memos.source, memos));
-    for (source, head, before) in merge_join(heads, before) {
-        let Some((position, head)) = head else {
-            continue;
-        };
-        let head = cascades.applied(source, head);
-        match inputs.schedule.holds_back(&head.front_matter) {
-            Some(reason) => held_back.push(HeldBack {
-                source: source.clone(),
-                reason,
-            }),
-            None => published.push(Published {
-                source,
-                position,
-                kind: terms::kind(&inputs.taxonomies, source)
-                    .unwrap_or_else(|| kind(source, has_home)),
-                head,
-                before,
-            }),
-        }
-    }
-    (published, held_back)
-}
-
-fn kind(source: &SourcePath, has_home: bool) -> PageKind {
-    match source.as_str() {
-        index_file::HOME => PageKind::Home,
-        index_file::PLAIN_HOME if !has_home => PageKind::Home,
-        _ if IndexFile::of(source) == Some(IndexFile::Section) => PageKind::Section,
-        _ => PageKind::Page,
-    }
-}
-
-/// Returns the documents that have an address. The others are reported.
-fn with_addresses<'a>(
-    published: Vec<Published<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<(Routed<'a>, Digested<Route>)> {
-    let routed: Vec<Routed<'_>> = published.into_par_iter().map(routed).collect();
-    let with_address = |routed: Routed<'a>| {
-        diagnostics.extend_from_slice(routed.route.diagnostics());
-        Some((routed.route.value().clone()?, routed))
-    };
-    let routed = routed.into_iter().filter_map(with_address);
-    routed.map(|(route, routed)| (routed, route)).collect()
-}
-
-/// A published document with its address, if it can have one.
-struct Routed<'a> {
-    document: Published<'a>,
-    route: Memo<Option<Digested<Route>>>,
-}
-
-fn routed(document: Published<'_>) -> Routed<'_> {
-    let before = document.before.map(|before| &before.route);
-    let inputs = (document.source, &*document.head);
-    let route = Memo::of(before, &inputs, document_route);
-    Routed { document, route }
 }
 
 fn target_document<'a>((routed, route): &'a (Routed<'_>, Digested<Route>)) -> TargetDocument<'a> {

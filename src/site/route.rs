@@ -46,6 +46,12 @@ impl Route {
         Route::of_page(&join(&self.base(), &format!("page/{number}")))
     }
 
+    /// Returns the route of a file that belongs to the page with this route: of
+    /// `/posts/atom.xml` for `/posts/`.
+    pub fn of_file_below(&self, name: &str) -> Option<Self> {
+        Self::of_file(&OutputPath::new(&join(&self.base(), name)).ok()?)
+    }
+
     /// Returns the path below which the files of a page lie: `posts` for `/posts/`.
     fn base(&self) -> String {
         let output = &self.output;

@@ -1,5 +1,6 @@
 //! The tree of pages: each in its section, and all in reading order.
 
+use super::feed::Feed;
 use super::kind::PageKind;
 use super::listing::{Listing, PageId};
 use super::order;
@@ -26,6 +27,8 @@ pub struct Site {
     pub taxonomies: Vec<(String, PageId)>,
     /// The terms of a page that has none.
     pub no_terms: Digested<PageTerms>,
+    /// The feeds.
+    pub feeds: Vec<Feed>,
     /// The pages that have a source, in the order of their sources.
     by_source: Vec<PageId>,
     /// The documents that are not published now, and why.
@@ -183,6 +186,7 @@ pub(super) fn site(unordered: Unordered) -> Site {
         home: ids[home],
         taxonomies: taxonomies.into_iter().map(taxonomy).collect(),
         no_terms,
+        feeds: Vec::new(),
         by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
     }

@@ -48,7 +48,7 @@ fn shown_fields(front_matter: &FrontMatter) -> String {
     fields!(
         title nav_title description date updated publish expire reviewed draft weight slug path
         aliases template taxonomies authors image toc search faq extra sort_by
-        paginate paginate_by
+        paginate paginate_by feed
     );
     shown
 }

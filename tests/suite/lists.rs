@@ -27,6 +27,7 @@ fn site() -> Site {
         (
             "site.yaml",
             "title: T\nbase_url: https://example.org/sub\nsearch: false\nschema: false\n\
+             feeds: false\n\
              taxonomies: [{name: tags, paginate_by: 3}]\n",
         ),
         ("content/_index.md", "---\ntitle: Home\n---\n"),

@@ -18,6 +18,7 @@ mod endless;
 mod equivalence;
 #[cfg(unix)]
 mod exact_edits;
+mod feeds;
 mod figures;
 mod front_matter;
 mod growth;

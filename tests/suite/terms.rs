@@ -10,6 +10,7 @@ fn site() -> Site {
         (
             "site.yaml",
             "title: T\nbase_url: https://example.org\nsearch: false\nschema: false\n\
+             feeds: false\n\
              taxonomies: [tags, {name: made_by, title: Makers}, authors]\n",
         ),
         ("content/_index.md", "---\ntitle: Home\n---\n"),

@@ -35,6 +35,7 @@ impl FrontMatter {
             search,
             paginate,
             paginate_by,
+            feed,
             extra,
             given,
         } = cascade;
@@ -56,6 +57,7 @@ impl FrontMatter {
         take(&mut self.search, search, inherits("search"));
         take(&mut self.paginate, paginate, inherits("paginate"));
         take(&mut self.paginate_by, paginate_by, inherits("paginate_by"));
+        take(&mut self.feed, feed, inherits("feed"));
         for (taxonomy, terms) in taxonomies {
             self.taxonomies
                 .entry(taxonomy.clone())

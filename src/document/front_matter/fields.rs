@@ -60,6 +60,8 @@ pub struct FrontMatter {
     pub sort_by: Vec<SortKey>,
     /// In a section: the number of pages that one of its list pages shows.
     pub paginate_by: Option<usize>,
+    /// In a section: true if it has a feed. The site has one unless its home says no.
+    pub feed: Option<bool>,
     /// In a section: the front matter that its pages inherit.
     pub cascade: Option<Box<FrontMatter>>,
     /// The main names of the keys that have an entry. They distinguish an entry that equals the
@@ -113,6 +115,7 @@ impl Default for FrontMatter {
             paginate: None,
             sort_by: Vec::new(),
             paginate_by: None,
+            feed: None,
             cascade: None,
             given: BTreeSet::new(),
         }

@@ -10,9 +10,7 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
         }
         "page_template" => "write `template:` under `cascade:`",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
-        "sources" | "feed" | "generate_feed" | "generate_feeds" => {
-            "delete it: Milepost does not have this yet"
-        }
+        "sources" => "delete it: Milepost does not have this yet",
         "outputs"
         | "markup"
         | "sitemap"

@@ -114,6 +114,8 @@ pub const SECTION_KEYS: &[Key] = &[
         "whole number",
         "how many pages one of its list pages shows",
     ),
+    Key::new("feed", "true or false", "whether it has a feed of its own")
+        .also(&["generate_feeds", "generate_feed"]),
     Key::new(
         "cascade",
         "map of front matter",
@@ -122,7 +124,7 @@ pub const SECTION_KEYS: &[Key] = &[
 ];
 
 /// The keys of sections that a cascade can have, for the sections below it.
-pub(super) const CASCADED_SECTION_KEYS: &[&str] = &["paginate_by"];
+pub(super) const CASCADED_SECTION_KEYS: &[&str] = &["paginate_by", "feed"];
 
 /// The keys of `paginate`.
 pub(super) const PAGINATE_KEYS: &[Key] = &[

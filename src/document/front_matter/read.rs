@@ -119,6 +119,7 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
         paginate: field("paginate").and_then(paginate::read),
         sort_by: field("sort_by").map(sort_by::read).unwrap_or_default(),
         paginate_by: field("paginate_by").and_then(paginate::size),
+        feed: field("feed").and_then(Field::flag),
         cascade: field("cascade")
             .map(|field| Box::new(read_fields(field, Owner::Cascade, taxonomies))),
         given: fields

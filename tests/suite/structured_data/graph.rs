@@ -167,7 +167,10 @@ fn generated_pages_have_no_graph_and_are_not_listed() {
 
 #[test]
 fn an_edit_of_a_body_changes_no_other_graph_and_a_new_title_those_below() {
-    let mut site = site(&format!("{}search: false\n", config("", BASE)));
+    let mut site = site(&format!(
+        "{}search: false\nfeeds: false\n",
+        config("", BASE)
+    ));
     outputs(&site.build());
     site.replace("content/part/_index.md", "---\n", "---\nweight: 3\n");
     let build = site.build();
