@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Without a command, the site is shown in the browser as by `serve --open`; where there is none,
 /// Milepost offers to make one.
 #[derive(Debug, Parser)]
-#[command(name = "milepost", version, about, disable_help_subcommand = true)]
+#[command(name = "milepost", version, about)]
 pub struct Arguments {
     /// The flags of every command.
     #[command(flatten)]
@@ -62,6 +62,12 @@ pub enum Command {
     /// Say everything that is wrong with the site, and write nothing
     #[command(visible_alias = "doctor")]
     Check(Check),
+    /// List the pages, or those that are not published, or to which nothing leads
+    List(List),
+    /// Say what makes a page, which pages link to it, and whether it is published
+    Explain(Explain),
+    /// Print the version
+    Version,
     /// Remove the built site and the caches
     Clean(Clean),
     /// Print completions for a shell
@@ -160,6 +166,41 @@ pub struct Check {
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
+}
+
+/// `milepost list`.
+#[derive(Debug, Args)]
+pub struct List {
+    /// The pages to list; all that are published if none are named
+    pub listed: Option<Listed>,
+    /// The content
+    #[command(flatten)]
+    pub selection: Selection,
+}
+
+/// The pages that a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Listed {
+    /// Drafts.
+    #[value(alias = "draft")]
+    Drafts,
+    /// Pages that appear on a day to come.
+    #[value(alias = "future")]
+    Scheduled,
+    /// Pages that are no longer published.
+    Expired,
+    /// Pages to which the text of no other page links.
+    Orphans,
+}
+
+/// `milepost explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A URL such as `/benefits/`, or a file such as `content/benefits/_index.md`
+    pub page: String,
+    /// The content
+    #[command(flatten)]
+    pub selection: Selection,
 }
 
 /// `milepost serve`.

@@ -23,7 +23,9 @@ fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) if error.use_stderr() => {
-            command::report_usage(&error.to_string());
+            let arguments = std::env::args_os().skip(1);
+            let arguments = arguments.map(|argument| argument.to_string_lossy().into_owned());
+            command::report_usage(&arguments.collect::<Vec<_>>(), &error.to_string());
             return ExitCode::from(2);
         }
         // The help, or the version.

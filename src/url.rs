@@ -15,8 +15,12 @@ pub enum UrlKind {
     Unsafe,
 }
 
-/// The schemes that links may have, in lower case.
-const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+/// The schemes that links may have, in lower case. They open a page or another program, and none
+/// of them runs code in the page.
+const SAFE_SCHEMES: [&str; 22] = [
+    "bitcoin", "callto", "facetime", "ftp", "ftps", "geo", "git", "http", "https", "irc", "ircs",
+    "magnet", "mailto", "matrix", "news", "sftp", "sip", "sips", "sms", "tel", "webcal", "xmpp",
+];
 
 /// Judges a URL after the parser has decoded its entities and escapes.
 pub fn classify(url: &str) -> UrlKind {

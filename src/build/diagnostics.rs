@@ -5,8 +5,8 @@ use crate::check::{self, AuthoredPage, CheckedPage, PublishedSite};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::page::Facts;
-use crate::site::{Page, Timing};
-use std::collections::HashMap;
+use crate::site::{Page, PageKind, Timing};
+use std::collections::{BTreeMap, HashMap};
 
 /// The scope of the diagnostics to report.
 #[derive(Debug, Clone, Copy)]
@@ -50,12 +50,28 @@ impl Build {
         let pages: Vec<_> = pages
             .filter_map(|outcome| self.checked_page(outcome))
             .collect();
-        check::links(&pages, &listing)
+        let mut faults = check::links(&pages, &listing);
+        let configured = self.config().redirects.iter();
+        let redirects: BTreeMap<&str, &str> = configured
+            .map(|(old, new)| {
+                let page = self.site().meant(new);
+                (
+                    old.as_str(),
+                    page.map_or(new.as_str(), |page| &page.card.url),
+                )
+            })
+            .collect();
+        faults.extend(check::redirects(&redirects, &listing));
+        faults
     }
 
     fn checked_page<'a>(&'a self, outcome: &'a Outcome) -> Option<CheckedPage<'a>> {
         let job = self.jobs().get(outcome.output.as_str())?;
         let page = job.page()?;
+        // A redirect leads to its page, or is told at its line in site.yaml.
+        if page.data.kind == PageKind::Redirect {
+            return None;
+        }
         // The content of a page never names the file of an image that it shows in variants.
         let has_variants = |item: usize| {
             let image = page.images.get(item).and_then(Option::as_ref);

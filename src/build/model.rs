@@ -49,10 +49,11 @@ impl Model {
             feeds: feeds(config, options),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
+        let today = options.schedule(config).today;
         let menus = Memo::of(
             previous.map(|previous| &previous.menus),
-            &(config.menus.clone(), assembled.site.clone()),
-            |(menus, site)| site::menus(menus, site).map(Viewed::new),
+            &(config.menus.clone(), assembled.site.clone(), today),
+            |(menus, site, today)| site::menus(menus, site, *today).map(Viewed::new),
         );
         let listings = Memo::of(
             previous.map(|previous| &previous.listings),

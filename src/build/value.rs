@@ -270,6 +270,24 @@ fn key_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
         Format::Yaml => yaml::locate(written, &Step::path(key)),
         Format::Toml => toml::locate(written, &Step::path(key)),
     };
+    // The path of a redirect is known without the slashes around it.
+    if let Some(old) = key
+        .strip_prefix("redirects[\"")
+        .and_then(|key| key.strip_suffix("\"]"))
+    {
+        let forms = [
+            format!("/{old}/"),
+            format!("/{old}"),
+            format!("{old}/"),
+            old.to_owned(),
+        ];
+        let exact = |form: &String| {
+            let path = [Step::Key("redirects"), Step::Key(form)];
+            yaml::locate(written, &path).filter(|location| location.exact)
+        };
+        let span = forms.iter().find_map(exact)?.key;
+        return Some(range.start + span.start..range.start + span.end);
+    }
     // The key may have the name that another generator has for it.
     let mut keys = front_matter::KEYS.iter().chain(front_matter::SECTION_KEYS);
     let synonyms = keys

@@ -4,9 +4,11 @@
 //! the Markdown by `site`; here are only those that templates, components, menus and data wrote.
 
 mod links;
+mod redirects;
 mod settings;
 mod writing;
 
 pub use links::{CheckedPage, PublishedSite, links};
+pub use redirects::redirects;
 pub use settings::missing_settings;
 pub use writing::{AuthoredPage, reading_grade, writing};

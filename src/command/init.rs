@@ -1,6 +1,6 @@
 //! `milepost init`: a new site that builds at once.
 
-use super::{Failure, Outcome, new_file, options, terminal, workflow};
+use super::{Failure, Outcome, foreign, new_file, options, terminal, workflow};
 use crate::cli::{Global, Init};
 use crate::disk::{self, Folder};
 use crate::index_file;
@@ -26,6 +26,10 @@ pub(super) fn init(global: &Global, arguments: &Init) -> Result<Outcome, Failure
         Some(folder) => global.root.join(folder),
         None => options::root(global)?,
     };
+    if let Some(generator) = foreign::generator(&folder) {
+        let folder = options::display(&folder);
+        return Err(Failure::Usage(foreign::told(&folder, generator)));
+    }
     let holds_site = options::holds_site(&folder) && !is_unfinished(&folder);
     if holds_site && !arguments.github_pages {
         return Err(Failure::Usage(format!(

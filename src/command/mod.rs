@@ -7,8 +7,11 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod explain;
 mod fix;
+mod foreign;
 mod init;
+mod list;
 mod new;
 mod new_file;
 mod options;
@@ -45,14 +48,28 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Build(build) => build::build(&global, &build),
         Command::Serve(serve) => serve::serve(&global, &serve),
         Command::Check(check) => check::check(&global, &check),
+        Command::List(list) => list::list(&global, &list),
+        Command::Explain(explain) => explain::explain(&global, &explain),
+        Command::Version => {
+            terminal::output(concat!("milepost ", env!("CARGO_PKG_VERSION"), "\n"))?;
+            Ok(Outcome::Success)
+        }
         Command::Clean(clean) => clean::clean(&global, &clean),
         Command::Completions { shell } => completions::completions(shell),
     }
 }
 
-/// Prints the reason for which arguments are taken by no command.
-pub fn report_usage(reason: &str) {
-    terminal::error(reason);
+/// Prints the reason for which arguments are taken by no command: the answer to what another
+/// generator takes, else the reason that was found.
+pub fn report_usage(arguments: &[String], reason: &str) {
+    match foreign::answer(arguments) {
+        Some(answer) => {
+            terminal::error(&format!(
+                "error: {answer}\n\n`milepost help` lists all commands\n"
+            ));
+        }
+        None => terminal::error(reason),
+    }
 }
 
 /// Prints the reason for which a command could not do its work.

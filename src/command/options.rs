@@ -1,6 +1,6 @@
 //! From raw arguments to options of a build.
 
-use super::{Failure, terminal};
+use super::{Failure, foreign, terminal};
 use crate::build::BuildOptions;
 use crate::cache::Cache;
 use crate::cli::{Global, Selection};
@@ -33,8 +33,18 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
 /// Returns the folder that the user named, which has to hold a site.
 pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     let root = root(global)?;
+    let generator = foreign::generator(&root);
     if holds_site(&root) {
+        if let Some(generator) = generator {
+            terminal::error(&format!(
+                "note: {}\n",
+                foreign::told(&display(&root), generator)
+            ));
+        }
         return Ok(root);
+    }
+    if let Some(generator) = generator {
+        return Err(Failure::Usage(foreign::told(&display(&root), generator)));
     }
     Err(Failure::Usage(format!(
         "`{}` holds no site: there is no folder `content` in it\n\

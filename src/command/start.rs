@@ -1,6 +1,6 @@
 //! `milepost` without a command: the site in the browser, or an offer to make one.
 
-use super::{Failure, Outcome, init, options, serve, terminal};
+use super::{Failure, Outcome, foreign, init, options, serve, terminal};
 use crate::cli::{Global, Serve};
 use std::io::{IsTerminal, stdin};
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::path::Path;
 pub(super) fn start(global: &Global) -> Result<Outcome, Failure> {
     if let Err(no_site) = options::site_root(global) {
         let folder = options::root(global)?;
-        if !can_ask() {
+        if !can_ask() || foreign::generator(&folder).is_some() {
             return Err(Failure::Usage(format!(
                 "{no_site}\n`milepost --help` lists what Milepost can do"
             )));

@@ -31,6 +31,7 @@ pub use keys::{
 };
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
+pub use redirects::{is_placeholder, is_redirect_pattern};
 pub use taxonomy::Taxonomy;
 pub use theme::{ThemeManifest, merge_options, read_theme};
 

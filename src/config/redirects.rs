@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 pub(super) fn redirects(field: &Field<'_>) -> BTreeMap<String, String> {
     let mut redirects = BTreeMap::new();
     for (old, entry) in field.entries().unwrap_or_default() {
-        let Some(new) = target(&entry) else { continue };
-        match parse_path(old) {
+        let is_pattern = is_redirect_pattern(old);
+        let Some(new) = target(&entry, is_pattern) else {
+            continue;
+        };
+        match old_path(old, is_pattern) {
             Ok(old) if redirects.contains_key(&old) => {
                 entry.report_key(
                     Diagnostic::error("duplicate-key", format!("`{old}` is redirected twice"))
@@ -34,6 +37,28 @@ pub(super) fn redirects(field: &Field<'_>) -> BTreeMap<String, String> {
     redirects
 }
 
+/// True if an old path is a pattern for hosts that know them: `/x/*`, `/news/:year/:title`.
+pub fn is_redirect_pattern(old: &str) -> bool {
+    old.split('/').any(is_placeholder)
+}
+
+/// True for a part of a pattern that stands for any text.
+pub fn is_placeholder(part: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    part == "*" || part.strip_prefix(':').is_some_and(is_name)
+}
+
+fn old_path(old: &str, is_pattern: bool) -> Result<String, &'static str> {
+    if !is_pattern {
+        return parse_path(old);
+    }
+    // The rest of a pattern is judged as a path.
+    parse_path(&old.replace(['*', ':'], "x"))?;
+    Ok(old.trim().trim_start_matches('/').to_owned())
+}
+
 /// Adds the slash at the start that a path of the site needs: `new-page/` is meant from the root.
 fn from_root(text: String) -> String {
     if text.contains(':') || text.starts_with('/') {
@@ -43,7 +68,7 @@ fn from_root(text: String) -> String {
     }
 }
 
-fn target(entry: &Field<'_>) -> Option<String> {
+fn target(entry: &Field<'_>, is_pattern: bool) -> Option<String> {
     let text = if *entry.value() == Value::Null {
         None
     } else {
@@ -51,7 +76,7 @@ fn target(entry: &Field<'_>) -> Option<String> {
     };
     let sound = |text: &str| {
         let whole = text.starts_with("https://") || text.starts_with("http://");
-        let local = !text.contains(':')
+        let local = (!text.contains(':') || is_pattern && text.starts_with('/'))
             && !text.starts_with("//")
             && !text.split('/').any(|part| part == "..");
         (whole || local)

@@ -29,15 +29,44 @@ struct Headers {
     /// The path of the base URL: empty, or `/guide`. Hosts read the file at their root alone, so
     /// rules name whole paths.
     base_path: String,
+    /// The folders whose files never change under one name: none in which the site has own files.
+    lasting: Vec<&'static str>,
 }
+
+/// The folders of the files that are named by their content.
+const LASTING: [&str; 3] = ["assets", "search/terms", "search/text"];
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     if !planning.inputs.has_host() {
         return Vec::new();
     }
     let base_path = planning.inputs.base_path();
-    let request = Request::fallback("_headers", Phase::Aggregate, Headers { base_path });
+    let copies = planning.inputs.copies.iter();
+    let copies = copies.map(|copy| copy.output.as_str());
+    let pages = planning.inputs.site.pages.iter();
+    let pages = pages.map(|page| page.route.output.as_str());
+    let own: Vec<&str> = copies
+        .chain(pages)
+        .filter(|output| is_shared(output))
+        .collect();
+    let is_ours = |folder: &&str| {
+        let has_own = |output: &&str| output.strip_prefix(*folder).is_some_and(starts_path);
+        !own.iter().any(has_own)
+    };
+    let headers = Headers {
+        base_path,
+        lasting: LASTING.into_iter().filter(is_ours).collect(),
+    };
+    let request = Request::fallback("_headers", Phase::Aggregate, headers);
     request.into_iter().collect()
+}
+
+fn is_shared(output: &str) -> bool {
+    output.starts_with("assets/") || output.starts_with("search/")
+}
+
+fn starts_path(rest: &str) -> bool {
+    rest.starts_with('/')
 }
 
 impl Output for Headers {
@@ -45,16 +74,15 @@ impl Output for Headers {
     /// The search asks for its files by their versions, except for `index.js`, which names these.
     fn render(&self, _: &Contents, _: &ImageCache) -> Rendered {
         let base = &self.base_path;
+        let rule = |folder: &&str| format!("\n{base}/{folder}/*\n  Cache-Control: {FOR_EVER}\n");
+        let lasting: String = self.lasting.iter().map(rule).collect();
         Rendered::text(format!(
             "{base}/*\n\
              \u{20} Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n\
              \u{20} Cross-Origin-Opener-Policy: same-origin\n\
              \u{20} Permissions-Policy: camera=(), geolocation=(), microphone=()\n\
              \u{20} Referrer-Policy: strict-origin-when-cross-origin\n\
-             \u{20} X-Content-Type-Options: nosniff\n\n\
-             {base}/assets/*\n  Cache-Control: {FOR_EVER}\n\n\
-             {base}/search/terms/*\n  Cache-Control: {FOR_EVER}\n\n\
-             {base}/search/text/*\n  Cache-Control: {FOR_EVER}\n"
+             \u{20} X-Content-Type-Options: nosniff\n{lasting}"
         ))
     }
 }

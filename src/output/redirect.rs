@@ -5,6 +5,7 @@ use super::page::PageOutput;
 use super::planning::Planning;
 use super::request::{Phase, Request};
 use super::showing;
+use crate::config::is_redirect_pattern;
 use crate::digest::Digested;
 use crate::path::SourcePath;
 use crate::site::{PageKind, Route};
@@ -43,12 +44,26 @@ pub(super) fn all<'a>(planning: &Planning<'a>) -> impl Iterator<Item = Redirect<
     let aliases = inputs.site.pages.iter().flat_map(|page| {
         let (title, url) = (page.card.title.as_str(), page.card.url.as_str());
         let aliases = page.head.front_matter.aliases.iter();
+        // An alias of the page's own address is told where the address is made.
+        let is_older =
+            move |alias: &&String| Route::of_page(alias).is_none_or(|old| old.url != url);
+        let aliases = aliases.filter(is_older);
         aliases.map(move |alias| (alias, page.source.clone(), title, url))
     });
+    // Only hosts can follow a pattern.
     let configured = inputs.config.redirects.iter();
+    let configured = configured.filter(|(old, _)| !is_redirect_pattern(old));
     let configured = configured.map(|(old, new)| {
         let origin = Some(SourcePath::site_file());
-        (old, origin, new.as_str(), new.as_str())
+        match inputs.site.meant(new) {
+            Some(page) => (
+                old,
+                origin,
+                page.card.title.as_str(),
+                page.card.url.as_str(),
+            ),
+            None => (old, origin, new.as_str(), new.as_str()),
+        }
     });
     let can_be_made = inputs.engine.has(REDIRECT);
     let redirects = aliases.chain(configured).filter(move |_| can_be_made);

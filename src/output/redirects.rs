@@ -9,9 +9,9 @@ use super::planning::Planning;
 use super::redirect::{self, Redirect};
 use super::rendered::Rendered;
 use super::request::{Output, Phase, Request};
-use crate::digest::Digested;
+use crate::config::{is_placeholder, is_redirect_pattern};
 use crate::image::ImageCache;
-use crate::site::Route;
+use crate::path::encode_url;
 
 /// The old addresses of a site.
 #[derive(Hash)]
@@ -25,18 +25,30 @@ struct Redirects {
 /// An old address.
 #[derive(Hash)]
 struct Entry {
-    /// The old address. Its URL is encoded, so it has no wildcard and no placeholder.
-    from: Digested<Route>,
+    /// The URL of the old address. It is encoded, so it has a wildcard or a placeholder only if
+    /// site.yaml has a pattern.
+    from: String,
     /// The new address. It has no white space.
     to: String,
 }
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let entry = |Redirect { from, to, .. }: Redirect<'_>| Entry {
-        from,
+        from: from.url.clone(),
         to: to.to_owned(),
     };
-    let entries: Vec<Entry> = redirect::all(planning).map(entry).collect();
+    let patterns = planning.inputs.config.redirects.iter();
+    let patterns = patterns.filter(|(old, _)| is_redirect_pattern(old));
+    let part = |part: &str| match is_placeholder(part) {
+        true => format!("/{part}"),
+        false => format!("/{}", encode_url(part)),
+    };
+    let pattern = |(old, new): (&String, &String)| Entry {
+        from: old.split('/').map(part).collect(),
+        to: new.clone(),
+    };
+    let entries = redirect::all(planning).map(entry);
+    let entries: Vec<Entry> = entries.chain(patterns.map(pattern)).collect();
     if entries.is_empty() || !planning.inputs.has_host() {
         return Vec::new();
     }
@@ -57,7 +69,7 @@ impl Output for Redirects {
             } else {
                 ""
             };
-            format!("{base}{} {within}{to} 301\n", from.url)
+            format!("{base}{from} {within}{to} 301\n")
         };
         Rendered::text(self.entries.iter().map(line).collect())
     }

@@ -19,8 +19,8 @@ pub(super) struct Claim {
     pub origin: Option<SourcePath>,
 }
 
-/// Folders in which Milepost names the files.
-const RESERVED: [&str; 4] = ["assets", "search", "_milepost", ".milepost"];
+/// Folders of which a site can have none: those of the preview and of the list of files.
+const RESERVED: [&str; 2] = ["_milepost", ".milepost"];
 
 /// The claims that get their address.
 pub(super) struct Places {

@@ -12,7 +12,7 @@ use super::page::{PageData, PageFiles};
 use super::published::{self, PageMemos, Routed};
 use super::references::resolve_all;
 use super::route::Route;
-use super::schedule::{HeldBack, Schedule};
+use super::schedule::{HeldBack, Schedule, Timing};
 use super::target::TargetDocument;
 use super::targets::{FileTargets, Targets};
 use super::term_groups::TermDocument;
@@ -105,8 +105,10 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     let feeds = inputs.feeds.iter();
     urls.extend(feeds.flat_map(|it| feeds::urls(it, &inputs.taxonomies, &documents, &groups)));
 
-    let documents: Vec<TargetDocument<'_>> = routed.iter().map(target_document).collect();
-    let targets = Targets::new(&documents, &inputs.files, urls);
+    let (files, schedule) = (&inputs.files, &inputs.schedule);
+    let target = |routed| target_document(routed, schedule);
+    let documents: Vec<TargetDocument<'_>> = routed.iter().map(target).collect();
+    let targets = Targets::new(&documents, files, urls, &held_back, schedule.today);
     let memos: Vec<PageMemos> = routed
         .par_iter()
         .zip(&terms)
@@ -162,11 +164,15 @@ fn unordered(
     }
 }
 
-fn target_document<'a>((routed, route): &'a (Routed<'_>, Digested<Route>)) -> TargetDocument<'a> {
+fn target_document<'a>(
+    (routed, route): &'a (Routed<'_>, Digested<Route>),
+    schedule: &Schedule,
+) -> TargetDocument<'a> {
     TargetDocument {
         source: routed.document.source,
         route,
         ids: &routed.document.head.ids,
+        hidden: Timing::of(&routed.document.head.front_matter, schedule.today).reason(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Menus: those of site.yaml, or else one made of the pages at the top of the site.
 
 use super::page::Page;
+use super::schedule::{HeldBack, Timing};
 use super::tree::Site;
 use crate::config::{self, MenuEntry};
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::date::Date;
+use crate::diagnostic::{Checked, Diagnostic, Item, Place};
 use crate::index_file::documents_at;
 use crate::path::{SourcePath, join};
 use crate::url::{UrlKind, classify};
@@ -29,10 +31,14 @@ pub struct MenuItem {
 }
 
 /// Resolves the menus of the configuration against the site.
-pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
-    let mut diagnostics = Vec::new();
+pub fn menus(configured: &config::Menus, site: &Site, today: Date) -> Checked<Menus> {
+    let mut resolving = Resolving {
+        site,
+        today,
+        diagnostics: Vec::new(),
+    };
     let main = match &configured.main {
-        Some(entries) => items(entries, site, &mut diagnostics),
+        Some(entries) => resolving.items(entries, "menus.main"),
         None => site
             .home()
             .listing
@@ -41,10 +47,10 @@ pub fn menus(configured: &config::Menus, site: &Site) -> Checked<Menus> {
             .map(|id| menu_item(site.page(*id)))
             .collect(),
     };
-    let footer = items(&configured.footer, site, &mut diagnostics);
+    let footer = resolving.items(&configured.footer, "menus.footer");
     Checked {
         value: Menus { main, footer },
-        diagnostics,
+        diagnostics: resolving.diagnostics,
     }
 }
 
@@ -56,39 +62,85 @@ fn menu_item(page: &Page) -> MenuItem {
     }
 }
 
-fn items(entries: &[MenuEntry], site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<MenuItem> {
-    entries
-        .iter()
-        .filter_map(|entry| resolve(entry, site, diagnostics))
-        .collect()
+struct Resolving<'a> {
+    site: &'a Site,
+    today: Date,
+    diagnostics: Vec<Diagnostic>,
 }
 
-fn resolve(entry: &MenuEntry, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<MenuItem> {
-    let children = items(&entry.children, site, diagnostics);
-    if let Some(page) = find_page(&entry.url, site) {
-        let item = menu_item(page);
-        return Some(MenuItem {
-            title: entry.title.clone().unwrap_or(item.title),
-            children,
-            ..item
-        });
+impl Resolving<'_> {
+    /// Resolves a list of entries. `key` leads to it in site.yaml.
+    fn items(&mut self, entries: &[MenuEntry], key: &str) -> Vec<MenuItem> {
+        let item = |(number, entry)| self.resolve(entry, &format!("{key}[{number}]"));
+        entries.iter().enumerate().filter_map(item).collect()
     }
-    if classify(&entry.url) == UrlKind::External || entry.url.starts_with('/') {
-        // A path that is no page may still be a file; the check of finished pages reports it if it
-        // is not.
-        return Some(MenuItem {
-            title: entry.title.clone().unwrap_or_else(|| entry.url.clone()),
-            url: entry.url.clone(),
-            children,
-        });
+
+    fn resolve(&mut self, entry: &MenuEntry, key: &str) -> Option<MenuItem> {
+        let children = self.items(&entry.children, &format!("{key}.children"));
+        if let Some(page) = find_page(&entry.url, self.site) {
+            if let Some(reason) = Timing::of(&page.head.front_matter, self.today).reason() {
+                let reason = reason.in_words(self.today);
+                let message = format!("the menu leads to `{}`, which {reason}", entry.url);
+                let fault = Diagnostic::warning("broken-link", message);
+                self.report(
+                    fault.advise("the entry is left out until the page is published"),
+                    key,
+                );
+            }
+            let item = menu_item(page);
+            return Some(MenuItem {
+                title: entry.title.clone().unwrap_or(item.title),
+                children,
+                ..item
+            });
+        }
+        if let Some(held_back) = find_held_back(&entry.url, self.site) {
+            let reason = held_back.reason.in_words(self.today);
+            let message = format!("the menu leads to `{}`, which {reason}", entry.url);
+            let fault = Diagnostic::warning("broken-link", message);
+            self.report(
+                fault.advise("the entry is left out until the page is published"),
+                key,
+            );
+            return None;
+        }
+        if classify(&entry.url) == UrlKind::External || entry.url.starts_with('/') {
+            // A path that is no page may still be a file; the check of finished pages reports it if
+            // it is not.
+            return Some(MenuItem {
+                title: entry.title.clone().unwrap_or_else(|| entry.url.clone()),
+                url: entry.url.clone(),
+                children,
+            });
+        }
+        let message = format!("the menu leads to `{}`, which does not exist", entry.url);
+        let example = self
+            .site
+            .pages
+            .iter()
+            .find_map(|page| page.source.as_ref()?.below("content"));
+        let example = example.unwrap_or("first-page.md");
+        let fault = Diagnostic::error("broken-link", message);
+        let advice = format!("write the path of a file below `content/`, such as `{example}`");
+        self.report(fault.advise(advice), key);
+        None
     }
-    let message = format!("the menu leads to `{}`, which does not exist", entry.url);
-    let problem =
-        Diagnostic::error("broken-link", message).at(Place::File(SourcePath::site_file()));
-    diagnostics.push(
-        problem.advise("write the path of a file below `content/`, such as `benefits/_index.md`"),
-    );
-    None
+
+    fn report(&mut self, fault: Diagnostic, key: &str) {
+        let (file, item) = (SourcePath::site_file(), Item::Key(key.to_owned()));
+        self.diagnostics.push(fault.at(Place::Item { file, item }));
+    }
+}
+
+/// Returns the document that an entry names, if it is not published now.
+fn find_held_back<'a>(url: &str, site: &'a Site) -> Option<&'a HeldBack> {
+    let path = url
+        .strip_prefix("@/")
+        .unwrap_or(url)
+        .trim_start_matches('/');
+    let names = documents_at(&join("content", path)?);
+    let mut pages = site.held_back.iter();
+    pages.find(|page| names.iter().any(|name| name == page.source.as_str()))
 }
 
 /// Returns the page that an entry names by its URL or by its source.

@@ -104,6 +104,7 @@ fn resolve(
     let Some(Destination { url, document }) = destination else {
         return Err((Resolved::Broken, broken(targets, from, target, &path, item)));
     };
+    let remark = remark(targets, from, target, &path, &url, document);
     let fragment = fragment.filter(|fragment| !fragment.is_empty());
     let missing = fragment.zip(document).and_then(|(fragment, document)| {
         let id = decode(fragment);
@@ -119,10 +120,35 @@ fn resolve(
             Resolved::Url(format!("{url}{query}{}", suffix.unwrap_or_default()))
         }
     };
-    match missing {
+    match missing.or(remark) {
         Some(diagnostic) => Err((resolved, diagnostic)),
         None => Ok(resolved),
     }
+}
+
+/// Returns what is to be said of a link that leads somewhere: its page is not published, or a
+/// reader of the source would take it for another.
+fn remark(
+    targets: &Targets<'_>,
+    from: &Origin<'_>,
+    target: &str,
+    path: &str,
+    url: &str,
+    document: Option<&TargetDocument<'_>>,
+) -> Option<Diagnostic> {
+    let own = targets.document_by_source(from.source.as_str());
+    let hidden = document.and_then(|document| document.hidden);
+    if let (Some(reason), None) = (hidden, own.and_then(|own| own.hidden)) {
+        let reason = reason.in_words(targets.today);
+        let message = format!("this link leads to `{target}`, which {reason}");
+        return Some(Diagnostic::warning("broken-link", message).advise(
+            "a site without that page will have no link here: publish it, or remove the link",
+        ));
+    }
+    let nearer = targets.nearer_file(from, path, url)?;
+    let message = format!("this link leads to `{url}`, as it does in a browser");
+    let advice = format!("if you mean the file, write `{nearer}`");
+    Some(Diagnostic::note("broken-link", message).advise(advice))
 }
 
 fn split(text: &str, separator: char) -> (&str, Option<&str>) {
@@ -156,12 +182,27 @@ fn broken(
             "write `{folder}/_index.md`, or name a file of the folder"
         ));
     }
+    if let Some(held_back) = targets.held_back(from, path) {
+        let reason = held_back.reason.in_words(targets.today);
+        let document = &held_back.source;
+        let message = match Some(document.as_str()) == from.source_meant(path).as_deref() {
+            true => format!("{subject} leads to `{target}`, which {reason}"),
+            false => format!("{subject} leads to `{target}`, and `{document}` {reason}"),
+        };
+        return Diagnostic::error(code, message)
+            .advise("publish that page, or remove the link until it is");
+    }
     let message = format!("{subject} leads to `{target}`, which does not exist");
+    // The query and the fragment stay as they are written.
+    let rest = target.find(['?', '#']).map_or("", |at| &target[at..]);
     Diagnostic::error(code, message).advise(match targets.suggestions.target(from, path) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the path to a file of `content/` as seen from this file, \
-                 such as `../benefits/pain-relief.md`"
-            .to_owned(),
+        Some(near) => format!("did you mean `{near}{rest}`?"),
+        None => match targets.suggestions.example(from) {
+            Some(example) => format!(
+                "write the path to a file of `content/` as seen from this file, such as `{example}`"
+            ),
+            None => "write the path to a file as seen from this file".to_owned(),
+        },
     })
 }
 

@@ -27,11 +27,29 @@ pub(super) fn document_route(
         let item = Item::Key("path".to_owned());
         diagnostics.push(
             Diagnostic::error("unusable-path", message)
-                .at(Place::Item { file, item })
+                .at(Place::Item {
+                    file: file.clone(),
+                    item,
+                })
                 .advise(format!(
                     "write a `date`, or a `path` without `:{name}`; until then the page has the \
                      address of its file"
                 )),
+        );
+    }
+    let own = route.as_ref().map(|route| route.url.as_str());
+    let aliases = head.front_matter.aliases.iter();
+    let mut of_itself = aliases.filter(|alias| {
+        let alias = Route::of_page(alias);
+        alias.is_some_and(|alias| Some(alias.url.as_str()) == own)
+    });
+    if let Some(alias) = of_itself.next() {
+        let message = format!("the alias `/{alias}/` is the page's own address, and is ignored");
+        let item = Item::Key("aliases".to_owned());
+        diagnostics.push(
+            Diagnostic::note("same-url", message)
+                .at(Place::Item { file, item })
+                .advise("delete it"),
         );
     }
     Checked {

@@ -42,6 +42,17 @@ impl Timing {
         }
     }
 
+    /// Returns the reason for which a build that shows no page out of its time holds it back.
+    pub(super) fn reason(&self) -> Option<Reason> {
+        match self.draft {
+            true => Some(Reason::Draft),
+            false => {
+                let scheduled = self.scheduled.map(Reason::Scheduled);
+                scheduled.or_else(|| self.expired.map(Reason::Expired))
+            }
+        }
+    }
+
     /// True if a build that shows no page out of its time holds this page back.
     pub fn is_held_back(&self) -> bool {
         self.draft || self.scheduled.is_some() || self.expired.is_some()
@@ -66,6 +77,17 @@ pub enum Reason {
     Scheduled(Date),
     /// The page expired on this day.
     Expired(Date),
+}
+
+impl Reason {
+    /// Returns the reason as the end of a sentence that begins with a page.
+    pub(super) fn in_words(self, today: Date) -> String {
+        match self {
+            Reason::Draft => "is a draft".to_owned(),
+            Reason::Scheduled(day) => format!("appears on {}", day.spoken(today)),
+            Reason::Expired(day) => format!("is no longer published since {}", day.spoken(today)),
+        }
+    }
 }
 
 impl Schedule {

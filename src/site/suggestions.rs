@@ -60,6 +60,17 @@ impl<'a> Suggestions<'a> {
         Some(relative(from.source.folder(), &format!("{folder}/{near}")))
     }
 
+    /// Returns the path of a file as the document writes it.
+    pub(super) fn written(&self, from: &Origin<'_>, file: &SourcePath) -> String {
+        relative(from.source.folder(), file.as_str())
+    }
+
+    /// Returns the path of any other document of the site, as an example.
+    pub(super) fn example(&self, from: &Origin<'_>) -> Option<String> {
+        let mut others = self.sources().filter(|source| *source != from.source);
+        others.next().map(|source| self.written(from, source))
+    }
+
     /// Returns the id of a document that the author probably meant.
     pub(super) fn id(&self, document: &TargetDocument<'_>, written: &str) -> Option<&'a str> {
         let all = self.ids.get_or_init(|| {

@@ -1,6 +1,7 @@
 //! A link's two ends: the document that it stands in, and the page or the file that it leads to.
 
 use super::route::Route;
+use super::schedule::Reason;
 use crate::digest::Digested;
 use crate::path::{SourcePath, join};
 
@@ -11,6 +12,8 @@ pub(super) struct TargetDocument<'a> {
     pub route: &'a Digested<Route>,
     /// The ids that a fragment can name, sorted.
     pub ids: &'a Digested<Vec<String>>,
+    /// The reason for which a build that shows no page out of its time leaves it out.
+    pub hidden: Option<Reason>,
 }
 
 /// The document that contains a link.

@@ -1,8 +1,10 @@
 //! The targets of links: all documents, and the files that a site publishes beside them.
 
 use super::route::Route;
+use super::schedule::HeldBack;
 use super::suggestions::Suggestions;
 use super::target::{Destination, Origin, TargetDocument};
+use crate::date::Date;
 use crate::digest::{Digest, Digested};
 use crate::index_file::documents_at;
 use crate::path::{OutputPath, SourcePath, encode_url, join};
@@ -52,6 +54,8 @@ pub(super) struct Targets<'a> {
     files: &'a FileTargets,
     /// The URLs of pages that may have no document.
     urls: BTreeSet<String>,
+    held_back: &'a [HeldBack],
+    pub(super) today: Date,
     // Most edits change no link and need no table; each is made when the first link asks for it.
     by_source: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
     by_url: OnceLock<HashMap<&'a str, &'a TargetDocument<'a>>>,
@@ -66,9 +70,15 @@ impl<'a> Targets<'a> {
         documents: &'a [TargetDocument<'a>],
         files: &'a Digested<FileTargets>,
         urls: BTreeSet<String>,
+        held_back: &'a [HeldBack],
+        today: Date,
     ) -> Self {
+        // The day matters only to the words for what is held back.
+        let day = (!held_back.is_empty()).then_some(today);
         Targets {
-            digest: Digest::of(&(documents, files, &urls)),
+            digest: Digest::of(&(documents, files, &urls, held_back, day)),
+            held_back,
+            today,
             documents,
             files,
             urls,
@@ -89,11 +99,45 @@ impl<'a> Targets<'a> {
                 .by_url(&join("", below)?, path.ends_with('/'))
                 .or_else(|| self.by_source(&join("content", below)?));
         }
-        let beside = join(from.source.folder(), path);
-        beside.and_then(|path| self.by_source(&path)).or_else(|| {
+        let beside = || self.by_source(&join(from.source.folder(), path)?);
+        let as_url = || {
             let url = join(from.route.url.trim_matches('/'), path)?;
             self.by_url(&url, path.ends_with('/'))
-        })
+        };
+        // A path that ends with a slash is a URL, and means what it means to a browser.
+        match path.ends_with('/') {
+            true => as_url().or_else(beside),
+            false => beside().or_else(as_url),
+        }
+    }
+
+    /// Returns the URL of the file that a relative URL would mean as a path of a file, if it means
+    /// another page as a URL.
+    pub(super) fn nearer_file(&self, from: &Origin<'_>, path: &str, url: &str) -> Option<String> {
+        if !path.ends_with('/') || path.starts_with(['/', '@']) {
+            return None;
+        }
+        let beside = self.by_source(&join(from.source.folder(), path)?)?;
+        let document = beside.document.filter(|_| beside.url != url)?;
+        Some(self.suggestions.written(from, document.source))
+    }
+
+    /// Returns the document that is not published now, if a path means one or a file that belongs
+    /// to one.
+    pub(super) fn held_back(&self, from: &Origin<'_>, path: &str) -> Option<&'a HeldBack> {
+        let meant = from.source_meant(path)?;
+        let file = SourcePath::new(&meant).ok();
+        let owner = file.and_then(|file| self.files.held_back.get(&file));
+        let of = |name: &str| {
+            let found = self
+                .held_back
+                .binary_search_by(|page| page.source.as_str().cmp(name));
+            found.ok().map(|at| &self.held_back[at])
+        };
+        match owner {
+            Some(owner) => of(owner.as_str()),
+            None => documents_at(&meant).iter().find_map(|name| of(name)),
+        }
     }
 
     /// True if there are documents in a folder.

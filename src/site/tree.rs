@@ -70,6 +70,19 @@ impl Site {
         breadcrumbs
     }
 
+    /// Returns the page that a configured target means: a URL, or a file below `content/`.
+    pub fn meant(&self, target: &str) -> Option<&Page> {
+        let (path, _) = target.split_at(target.find(['?', '#']).unwrap_or(target.len()));
+        if path.len() < target.len() || !path.starts_with('/') {
+            return None;
+        }
+        let by_url = self.pages.iter().find(|page| page.card.url == path);
+        by_url.or_else(|| {
+            let source = format!("content{path}");
+            self.of_source(&SourcePath::new(&source).ok()?)
+        })
+    }
+
     /// Returns the page at `/`.
     pub fn home(&self) -> &Page {
         self.page(self.home)

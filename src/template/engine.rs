@@ -6,6 +6,8 @@ use super::limits::LimitedWriter;
 use super::root_usage::RootUsage;
 use super::sources::Sources;
 use super::standalone::StandaloneTemplate;
+use super::tags::tags;
+use super::tokens::{Token, tokens};
 use super::value::{Roots, Value, context};
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
@@ -89,6 +91,33 @@ impl Engine {
             .templates
             .keys()
             .map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
+    }
+
+    /// Returns a template and those that it extends, each above the one before.
+    pub fn chain(&self, template: &str) -> Vec<String> {
+        let mut chain = vec![template.to_owned()];
+        while let Some(parent) = self.parent(&chain[chain.len() - 1]) {
+            if chain.contains(&parent) {
+                break;
+            }
+            chain.push(parent);
+        }
+        chain
+    }
+
+    fn parent(&self, template: &str) -> Option<String> {
+        let theirs = format!("{}/{template}", self.sources.theme);
+        let names = [template, theirs.as_str()];
+        let (_, text) = names
+            .iter()
+            .find_map(|name| self.sources.templates.get(*name))?;
+        let first = tags(text).find(|tag| tag.is_statement)?;
+        match tokens(text, first.inner).as_slice() {
+            [(Token::Word("extends"), _), (Token::Text(parent), _), ..] => {
+                Some((*parent).to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Returns the roots that a template reads, itself or through the templates that it extends and

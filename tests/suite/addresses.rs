@@ -1,7 +1,7 @@
 //! Addresses of pages and files: days before names, patterns of paths, and bundles.
 
-use crate::support::{Site, text};
-use milepost::build::Build;
+use crate::support::{CLOCK, Site, full_report, text};
+use milepost::build::{Build, BuildOptions};
 
 /// Returns the outputs of a build that are pages or files beside them.
 fn outputs(build: &Build) -> Vec<String> {
@@ -133,4 +133,201 @@ fn front_matter_of_a_file_that_is_copied_is_told() {
     assert!(report.contains("this file has front matter"), "{report}");
     assert!(report.contains("content/old.html"), "{report}");
     assert!(!report.contains("content/plain.html"), "{report}");
+}
+
+#[test]
+fn own_files_may_lie_beside_those_of_milepost() {
+    let mut site = Site::new(&[
+        (
+            "content/_index.md",
+            "# Home\n\n[a](assets/notes.md) [s](search.md)",
+        ),
+        ("content/assets/notes.md", "# Notes"),
+        ("content/search.md", "# Search"),
+        ("static/assets/logo.txt", "logo"),
+        ("static/search/list.txt", "list"),
+    ]);
+    assert!(!site.report().contains("error"), "{}", site.report());
+    let build = site.build();
+    for path in [
+        "assets/notes/index.html",
+        "assets/logo.txt",
+        "search/list.txt",
+    ] {
+        assert!(build.jobs().contains_key(path), "{path}");
+    }
+    // A browser would keep such a file for ever.
+    let headers = text(&build, "_headers");
+    assert!(!headers.contains("/assets/*"), "{headers}");
+    assert!(headers.contains("/search/terms/*"), "{headers}");
+}
+
+#[test]
+fn an_alias_of_the_own_address_is_ignored_with_a_note() {
+    let mut site = Site::new(&[
+        ("content/_index.md", "# Home\n\n[b](b.md)"),
+        ("content/b.md", "---\naliases: [/b/, /old-b/]\n---\n# B"),
+    ]);
+    let report = site.report();
+    assert!(
+        report.contains("note[same-url]: the alias `/b/` is the page's own address"),
+        "{report}"
+    );
+    assert!(report.contains("content/b.md:2:"), "{report}");
+    let build = site.build();
+    assert!(
+        text(&build, "b/index.html").contains("<h1"),
+        "the page itself"
+    );
+    assert!(build.jobs().contains_key("old-b/index.html"));
+}
+
+#[test]
+fn redirects_are_judged_at_their_lines() {
+    let mut site = Site::new(&[
+        ("content/_index.md", "# Home\n\n[a](a.md)"),
+        ("content/a.md", "# The page A"),
+        (
+            "site.yaml",
+            "base_url: https://example.org\nredirects:\n  /gone/: /nowhere/\n  /one/: /two/\n  \
+             /two/: /one/\n  /far/: /near/\n  /near/: /a/\n  /z.html: a.md\n  \
+             /x/*: /a/:splat\n  /self/: /self/\n",
+        ),
+    ]);
+    let report = full_report(&site.build());
+    for (place, part) in [
+        (
+            "site.yaml:3:",
+            "this redirect leads to `/nowhere/`, which does not exist",
+        ),
+        (
+            "site.yaml:4:",
+            "these redirects lead in a circle: `/one/` to `/two/`",
+        ),
+        (
+            "site.yaml:6:",
+            "leads to `/near/`, which is redirected to `/a/`",
+        ),
+        ("site.yaml:10:", "`/self/` is redirected to itself"),
+    ] {
+        let messages: Vec<&str> = report.split("\n\n").collect();
+        let is_told = messages
+            .iter()
+            .any(|text| text.contains(place) && text.contains(part));
+        assert!(is_told, "{place} {part}\n{report}");
+    }
+    assert!(!report.contains("a template links"), "{report}");
+    let build = site.build();
+    assert!(text(&build, "z.html").contains("The page A"));
+    let hosts = text(&build, "_redirects");
+    assert!(hosts.contains("/x/* /a/:splat 301"), "{hosts}");
+    assert!(hosts.contains("/z.html /a/ 301"), "{hosts}");
+    assert!(
+        !build
+            .jobs()
+            .iter()
+            .any(|(path, _)| path.as_str().contains('*'))
+    );
+}
+
+#[test]
+fn a_theme_without_them_has_redirects_and_a_page_for_what_is_not_found() {
+    let mut site = Site::new(&[
+        ("site.yaml", "theme: bare\ntitle: Bare"),
+        ("themes/bare/theme.yaml", "name: bare\n"),
+        ("themes/bare/templates/home.html", "{{ page.content }}"),
+        ("themes/bare/templates/page.html", "{{ page.content }}"),
+        ("content/_index.md", "# Home\n\n[a](a.md)"),
+        ("content/a.md", "---\naliases: [/old/]\n---\n# A"),
+    ]);
+    let build = site.build();
+    assert!(text(&build, "old/index.html").contains("url=/a/"));
+    assert!(text(&build, "404.html").contains("Page not found"));
+}
+
+#[test]
+fn a_relative_url_means_what_it_means_to_a_browser() {
+    let mut site = Site::new(&[
+        (
+            "content/_index.md",
+            "# Home\n\n[a](ar/start.md) [l](legal.md)",
+        ),
+        ("content/legal.md", "# Legal"),
+        ("content/ar/_index.md", "# Ar"),
+        ("content/ar/legal.md", "# Legal ar"),
+        (
+            "content/ar/start.md",
+            "# Start\n\n[x](../legal/) [y](../legal.md)",
+        ),
+    ]);
+    let page = text(&site.build(), "ar/start/index.html");
+    assert!(page.contains("href=\"/ar/legal/\">x"), "{page}");
+    assert!(page.contains("href=\"/legal/\">y"), "{page}");
+    let report = full_report(&site.build());
+    assert!(
+        report.contains("this link leads to `/ar/legal/`, as it does in a browser"),
+        "{report}"
+    );
+    assert!(
+        report.contains("if you mean the file, write `../legal.md`"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_is_held_back_is_not_said_to_be_missing() {
+    let files = [
+        (
+            "content/_index.md",
+            "# Home\n\n[d](d.md) [s](s.md) [e](e.md) [f](b/x.pdf)",
+        ),
+        ("content/d.md", "---\ndraft: true\n---\n# D"),
+        ("content/s.md", "---\npublish: 2026-12-03\n---\n# S"),
+        ("content/e.md", "---\nexpire: 2026-11-01\n---\n# E"),
+        ("content/b/index.md", "---\ndraft: true\n---\n# B"),
+        ("content/b/x.pdf", "pdf"),
+        (
+            "site.yaml",
+            "menus:\n  main:\n    - page: _index.md\n    - page: d.md\n",
+        ),
+    ];
+    let mut site = Site::new(&files);
+    let report = full_report(&site.build());
+    for part in [
+        "this link leads to `d.md`, which is a draft",
+        "this link leads to `s.md`, which appears on 3 December",
+        "this link leads to `e.md`, which is no longer published since 1 November",
+        "this link leads to `b/x.pdf`, and `content/b/index.md` is a draft",
+        "the menu leads to `d.md`, which is a draft",
+        "site.yaml:4:",
+    ] {
+        assert!(report.contains(part), "{part}\n{report}");
+    }
+    assert!(!report.contains("does not exist"), "{report}");
+    let mut site = Site::new(&files);
+    site.options = BuildOptions::preview(CLOCK);
+    let report = full_report(&site.build());
+    assert!(
+        report.contains("warning[broken-link]: this link leads to `d.md`, which is a draft"),
+        "{report}"
+    );
+    assert!(
+        report.contains("the menu leads to `d.md`, which is a draft"),
+        "{report}"
+    );
+}
+
+#[test]
+fn a_wrong_link_keeps_its_fragment_and_its_advice_is_of_this_site() {
+    let mut site = Site::new(&[
+        (
+            "content/_index.md",
+            "# Home\n\n[x](ch13.html#part) [y](zzzzzzzzz.md) [i](irc://a.b/c)",
+        ),
+        ("content/ch13.md", "# Chapter"),
+    ]);
+    let report = full_report(&site.build());
+    assert!(report.contains("did you mean `ch13.md#part`?"), "{report}");
+    assert!(report.contains("such as `ch13.md`"), "{report}");
+    assert!(!report.contains("unsafe"), "{report}");
 }

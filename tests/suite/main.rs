@@ -64,6 +64,7 @@ mod status;
 mod structured_data;
 mod style_sheets;
 mod support;
+mod switching;
 mod templates;
 mod terms;
 #[cfg(unix)]

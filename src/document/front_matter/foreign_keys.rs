@@ -9,6 +9,8 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
             "write `image:` with one picture"
         }
         "page_template" => "write `template:` under `cascade:`",
+        "lang" | "language" | "locale" => "the language of the site is `language` in site.yaml",
+        "resources" => "files beside an `index.md` go with it by themselves",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
         "sources" => "delete it: Milepost does not have this yet",
         "outputs"

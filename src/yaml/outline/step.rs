@@ -13,9 +13,18 @@ pub enum Step<'a> {
 }
 
 impl<'a> Step<'a> {
-    /// Reads a dotted path: `menus.main[2].url`.
+    /// Reads a dotted path: `menus.main[2].url`. A key with a point in it stands in brackets and
+    /// quotes: `redirects["a.html"]`.
     pub fn path(text: &'a str) -> Vec<Step<'a>> {
         let mut steps = Vec::new();
+        if let Some((map, key)) = text
+            .strip_suffix("\"]")
+            .and_then(|text| text.split_once("[\""))
+        {
+            steps.extend(Self::path(map));
+            steps.push(Step::Key(key));
+            return steps;
+        }
         for part in text.split('.') {
             let (key, rest) = part.split_at(part.find('[').unwrap_or(part.len()));
             if !key.is_empty() {

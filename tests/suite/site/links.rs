@@ -64,7 +64,7 @@ fn a_broken_link_is_reported_once_and_written_without_a_target() {
 fn a_broken_link_is_reported_with_the_target_that_was_meant() {
     let cases = [
         ("intro.html", "did you mean `intro.md`?"),
-        ("../b/intro.html#x", "did you mean `../b/intro.md`?"),
+        ("../b/intro.html#x", "did you mean `../b/intro.md#x`?"),
         ("intor.md", "did you mean `intro.md`?"),
         (
             "../deep",

@@ -88,6 +88,12 @@ fn unknown(inputs: &OptionInputs<'_>, known: &[&str]) -> Diagnostic {
         })
 }
 
+/// The templates that no site may be without: they are there even if a theme has none.
+const OF_PROGRAM: [(&str, &str); 2] = [
+    ("redirect.html", include_str!("redirect.html")),
+    ("404.html", include_str!("404.html")),
+];
+
 /// Gathers the templates and components of both layers. `roots` are the names that they may use.
 pub fn templates(
     snapshot: &Snapshot,
@@ -111,6 +117,14 @@ pub fn templates(
             if let Content::Text(text) = &file.content {
                 templates.insert(format!("{prefix}{name}"), (path.clone(), Arc::clone(text)));
             }
+        }
+    }
+    for (name, text) in OF_PROGRAM {
+        let is_there = [name.to_owned(), format!("{theme}/{name}")];
+        if !is_there.iter().any(|name| templates.contains_key(name))
+            && let Ok(path) = SourcePath::new(&format!("templates/{name}"))
+        {
+            templates.insert(name.to_owned(), (path, Arc::from(text)));
         }
     }
     Sources {
