@@ -18,6 +18,11 @@ impl Hash for Digest {
 }
 
 impl Digest {
+    /// Returns the digest of this program: it changes with each line of its sources.
+    pub fn of_program() -> Self {
+        Digest::of_bytes(env!("MILEPOST_SOURCES").as_bytes())
+    }
+
     /// Digests bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         blake3::hash(bytes).into()

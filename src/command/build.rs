@@ -9,19 +9,16 @@ use crate::config;
 use crate::date::Date;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::disk;
 use crate::output::{OutputBytes, Phase};
 use crate::path::{OutputPath, SITE_FILE};
 use crate::publish::{self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary};
 use crate::report::{self, JsonReport, Located};
 use crate::source::{self, Snapshot};
 use serde::Serialize;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Instant;
-
-/// The size of the largest program that is digested, in bytes.
-const LARGEST_PROGRAM: u64 = 1024 * 1024 * 1024;
 
 /// Builds and publishes the site.
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
@@ -54,15 +51,16 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         );
         return Ok(Outcome::Success);
     }
-    let mut builder = Builder::with_cache(options::cache(global, &root));
-    let build = builder.build(&snapshot, &build_options);
+    let mut builder = ManuallyDrop::new(Builder::with_cache(options::cache(global, &root)));
+    // Freeing all values of a large site takes longer than the system takes to end the program.
+    let build = ManuallyDrop::new(builder.build(&snapshot, &build_options));
     let attempt = with_watchdog(global, &build, || {
         render_and_publish(&build, folder, inputs, arguments.strict)
     })?;
     builder.cache().prune();
     let report = Report {
         build: &build,
-        located: report::locate(&attempt.diagnostics, &build),
+        located: report::locate(&attempt.diagnostics, &*build),
         published: attempt.published.as_ref(),
         output: &output,
         began,
@@ -88,16 +86,7 @@ fn inputs(snapshot: &Snapshot, options: &BuildOptions) -> Digest {
         clock: 0,
         ..options.clone()
     };
-    let program = std::env::current_exe()
-        .and_then(|program| disk::read_named(&program, LARGEST_PROGRAM))
-        .map(|program| Digest::of_bytes(&program));
-    Digest::of(&(
-        program.ok(),
-        env!("CARGO_PKG_VERSION"),
-        snapshot.digest(),
-        timeless,
-        today,
-    ))
+    Digest::of(&(Digest::of_program(), snapshot.digest(), timeless, today))
 }
 
 /// Returns the digest that the manifest gets after a build without messages. Only such a build need
@@ -144,6 +133,7 @@ fn render_and_publish(
             Err(error) => *lock(&failed) = Some(error),
         }
     });
+    let outcomes = ManuallyDrop::new(outcomes);
     let mut diagnostics = build.diagnostics(Scope::Rendered(&outcomes));
     if let Some(error) = lock(&failed).take() {
         return Err(Failure::environment(error));
