@@ -6,19 +6,21 @@ use std::ops::Range;
 
 /// Appends `text` escaped, for the content of an element and for a quoted attribute alike.
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
-            _ => "&#39;",
-        });
-        rest = &rest[at + 1..];
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(escaped);
+        from = at + 1;
     }
-    out.push_str(rest);
+    out.push_str(&text[from..]);
 }
 
 /// Returns `text` escaped, for the content of an element or for a quoted attribute.
@@ -82,7 +84,7 @@ pub fn read_tags(
     let mut from = 0;
     while from < html.len() {
         let element = read_to_text_element(html, from, &mut each)?;
-        let Some(end) = end_tag(html, element.content, element.name) else {
+        let Some(end) = text_end(html, element.content, element.name) else {
             return Some(element.start);
         };
         from = end;
@@ -156,8 +158,9 @@ fn read_to_text_element(
     }
 }
 
-/// Returns the start of the end tag of a text element.
-fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+/// Returns the byte at which the text of an element ends that holds nothing but text: that of its
+/// end tag.
+pub fn text_end(html: &str, from: usize, name: &str) -> Option<usize> {
     let rest = html.get(from..)?;
     let ends = |at: &usize| {
         let after = &rest.as_bytes()[at + 2..];
@@ -169,7 +172,7 @@ fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
                 matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>')
             })
     };
-    let found = rest.match_indices("</").map(|(at, _)| at).find(ends)?;
+    let found = memchr::memmem::find_iter(rest.as_bytes(), "</").find(ends)?;
     (name != "plaintext").then_some(from + found)
 }
 

@@ -2,6 +2,7 @@
 //! checks.
 
 use super::facts::Facts;
+use super::plain_tags;
 use crate::address::is_completed;
 use crate::html::read_tags;
 use html5gum::emitters::callback::CallbackEvent;
@@ -23,7 +24,7 @@ pub(super) const URL_ATTRIBUTES: [&[u8]; 8] = [
 ];
 
 /// The URLs and facts that were found in a run of HTML.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Marks {
     pub facts: Facts,
     /// The URLs that depend on the address of the site or of the page, as bytes of the run.
@@ -40,6 +41,17 @@ impl Marks {
     pub(super) fn add_reference(&mut self, url: &str, at: Range<usize>) {
         self.add_known_url(url, at);
         self.facts.references.push(url.to_owned());
+    }
+
+    /// Adds the value of an attribute at some bytes of the run.
+    fn add(&mut self, attribute: Attribute, value: &str, html: &str, at: Range<usize>) {
+        match attribute {
+            Attribute::Id => self.facts.ids.push(value.to_owned()),
+            Attribute::Url => self.add_reference(value, at),
+            Attribute::Srcset => srcset(&html[at.clone()], at.start, self),
+            Attribute::Content => content_attribute(&html[at.clone()], at.start, self),
+            Attribute::Other => {}
+        }
     }
 
     /// Adds a URL at some bytes of the run. It was checked before, so checks need not know it.
@@ -62,24 +74,30 @@ impl Marks {
     }
 }
 
-/// Reads a run of HTML by the rules of the standard.
+/// Reads a run of HTML.
 pub(super) fn read(html: &str) -> Marks {
+    read_plain(html).unwrap_or_else(|| read_any(html))
+}
+
+/// Reads a run of HTML if it is written plainly.
+fn read_plain(html: &str) -> Option<Marks> {
+    let mut marks = Marks::default();
+    let wanted = |name: &[u8]| !matches!(Attribute::of(name), Attribute::Other);
+    let read = plain_tags::read_attributes(html, wanted, |name, value, span| {
+        marks.add(Attribute::of(name), value, html, span)
+    });
+    read.is_ok().then_some(marks)
+}
+
+/// Reads a run of HTML by the rules of the standard.
+fn read_any(html: &str) -> Marks {
     let mut marks = Marks::default();
     let mut attribute = Attribute::Other;
     read_tags(html, |event, span| match event {
         CallbackEvent::OpenStartTag { .. } => attribute = Attribute::Other,
         CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
         CallbackEvent::AttributeValue { value } => {
-            let value = String::from_utf8_lossy(value);
-            match attribute {
-                Attribute::Id => marks.facts.ids.push(value.into_owned()),
-                Attribute::Url => marks.add_reference(&value, span),
-                Attribute::Srcset => srcset(&html[span.clone()], span.start, &mut marks),
-                Attribute::Content => {
-                    content_attribute(&html[span.clone()], span.start, &mut marks)
-                }
-                Attribute::Other => {}
-            }
+            marks.add(attribute, &String::from_utf8_lossy(value), html, span)
         }
         _ => {}
     });
@@ -138,5 +156,74 @@ fn content_attribute(value: &str, at: usize, marks: &mut Marks) {
     if is_refresh && !delay.trim().is_empty() {
         let start = delay.len() + 1 + rest.len() - target.len() + 4;
         marks.add_reference(&value[start..], at + start..at + value.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read_any, read_plain};
+    use proptest::prelude::*;
+
+    /// Parts of pages that are written plainly.
+    const PLAIN: [&str; 14] = [
+        "<a href=\"/a\" id=\"b\">",
+        "</a>",
+        "<p hidden>",
+        "<img src=\"c?d&amp;e\" alt=\"<\"/>",
+        "<script>'<p id=\"f\">'</script>",
+        "<title>g<h</title>",
+        "<img srcset=\"/i 1x, /j 2x\">",
+        "<meta content=\"0; url=/k\">",
+        "<!-- <p id=\"l\"> -->",
+        "<!doctype html>",
+        "text",
+        "&copy;",
+        "ß",
+        "<a\n href=\"&quot;&#39;\" >",
+    ];
+
+    /// Parts of other pages.
+    const OTHER: [&str; 18] = [
+        "<a",
+        "</p",
+        "<script",
+        "</script>",
+        "<title>",
+        "/>",
+        ">",
+        " ",
+        " src='/f'",
+        " id=g",
+        "\"",
+        "'",
+        " href=\"/h\"",
+        "<!--",
+        "-->",
+        "/",
+        "<",
+        "=",
+    ];
+
+    proptest! {
+        #[test]
+        fn plain_html_is_read_as_the_standard_says(
+            parts in prop::collection::vec(
+                prop_oneof![19 => prop::sample::select(&PLAIN[..]), 1 => prop::sample::select(&OTHER[..])],
+                0..24,
+            )
+        ) {
+            let html = parts.concat();
+            if let Some(marks) = read_plain(&html) {
+                prop_assert_eq!(marks, read_any(&html));
+            }
+        }
+    }
+
+    #[test]
+    fn pages_of_the_theme_are_plain() {
+        let page = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+            <link rel=\"stylesheet\" href=\"/assets/main.css\"><title>A < B</title></head>\
+            <body><p id=\"a\"><a href=\"/b/\">b</a></p></body></html>";
+        assert!(read_plain(page).is_some());
     }
 }

@@ -19,6 +19,7 @@ mod images;
 mod inputs;
 mod marks;
 mod paginator_view;
+mod plain_tags;
 mod render;
 mod shared_image;
 mod site_view;
