@@ -50,14 +50,23 @@ pub(super) fn finish(
     (out, marks.facts)
 }
 
+/// Returns the byte of the page at which its content begins. Content without a tag is not looked
+/// for, since there is nothing in it to read.
+fn position(content: &str, page: &str) -> Option<usize> {
+    let tag = memchr::memchr(b'<', content.as_bytes())?;
+    // Preparing a search for all of a long text takes longer than looking for its beginning.
+    let beginning = content.as_bytes().get(..tag + BEGINNING);
+    let beginning = beginning.unwrap_or(content.as_bytes());
+    memmem::find_iter(page.as_bytes(), beginning)
+        .find(|start| page.as_bytes()[*start..].starts_with(content.as_bytes()))
+}
+
+/// The bytes from the first tag of a content on by which it is looked for.
+const BEGINNING: usize = 64;
+
 fn gather(html: &str, content: &Content, ids: &[String]) -> Marks {
     // A template may have changed the content, with a filter say; then all of the page is read.
-    let known = if content.html.contains('<') {
-        memmem::find(html.as_bytes(), content.html.as_bytes())
-    } else {
-        None
-    };
-    let Some(start) = known else {
+    let Some(start) = position(&content.html, html) else {
         return marks::read(html);
     };
     let end = start + content.html.len();
