@@ -29,7 +29,7 @@ impl ToTemplateValue for Card {
             extra,
             draft,
         } = self;
-        Value::map([
+        Value::record([
             ("kind", Value::text(kind.as_str())),
             ("url", Value::text(url)),
             ("permalink", Value::optional(permalink.as_deref())),
@@ -70,7 +70,7 @@ impl ShowsCards for Children {
             sections,
             all,
         } = self;
-        Value::map([
+        Value::record([
             ("pages", cards(pages, fields)),
             ("sections", cards(sections, fields)),
             ("all", cards(all, fields)),
@@ -183,7 +183,7 @@ pub(super) fn day(date: Option<Date>) -> Value {
 /// Returns the image of a page.
 pub(super) fn page_image(image: Option<&PageImage>) -> Value {
     image.map_or_else(Value::none, |image| {
-        Value::map([
+        Value::record([
             ("src", Value::text(&image.src)),
             ("alt", Value::optional(image.alt.as_deref())),
         ])
@@ -193,7 +193,7 @@ pub(super) fn page_image(image: Option<&PageImage>) -> Value {
 /// Returns the terms of a page by taxonomy.
 pub(super) fn page_terms(terms: &PageTerms) -> Value {
     let link = |link: &TermLink| {
-        Value::map([
+        Value::record([
             ("title", Value::text(&link.title)),
             ("url", Value::optional(link.url.as_deref())),
         ])

@@ -23,7 +23,7 @@ impl ShowsCards for Paginator {
             let page = index.and_then(|index| pages.get(index));
             Value::optional(page.map(|page| page.url.as_str()))
         };
-        Value::map([
+        Value::record([
             ("number", Value::from(*number)),
             ("total", Value::from(pages.len())),
             ("by", by.map_or_else(Value::none, Value::from)),
@@ -42,7 +42,7 @@ impl ShowsCards for Paginator {
 impl ToTemplateValue for Vec<ListPage> {
     fn to_template_value(&self) -> Value {
         Value::list(self.iter().map(|ListPage { number, url }| {
-            Value::map([("number", Value::from(*number)), ("url", Value::text(url))])
+            Value::record([("number", Value::from(*number)), ("url", Value::text(url))])
         }))
     }
 }

@@ -22,7 +22,7 @@ impl SharedImage {
             size.as_ref()
                 .map_or_else(Value::none, |size| Value::from(i64::from(side(size))))
         };
-        Value::map([
+        Value::record([
             ("src", Value::text(src)),
             ("alt", Value::optional(alt.as_deref())),
             ("width", pixels(|size| size.width)),

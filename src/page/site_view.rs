@@ -46,7 +46,7 @@ impl ToTemplateValue for SiteView {
             options,
             extra,
         } = self;
-        Value::map([
+        Value::record([
             ("title", Value::text(title)),
             ("description", Value::optional(description.as_deref())),
             ("base_url", Value::optional(base_url.as_deref())),
@@ -79,7 +79,7 @@ impl ToTemplateValue for Business {
             hours,
         } = self;
         let text = |field: &Option<String>| Value::optional(field.as_deref());
-        Value::map([
+        Value::record([
             ("name", text(name)),
             ("type", Value::text(kind)),
             ("description", text(description)),
@@ -110,7 +110,7 @@ impl ToTemplateValue for Hours {
             closes,
         } = self;
         let days: Vec<&str> = days.iter().map(|day| day.name()).collect();
-        Value::map([
+        Value::record([
             ("days", Value::text(&days.join(", "))),
             ("opens", Value::text(opens)),
             ("closes", Value::text(closes)),
@@ -121,7 +121,7 @@ impl ToTemplateValue for Hours {
 impl ToTemplateValue for Menus {
     fn to_template_value(&self) -> Value {
         let Menus { main, footer } = self;
-        Value::map([("main", menu(main)), ("footer", menu(footer))])
+        Value::record([("main", menu(main)), ("footer", menu(footer))])
     }
 }
 
@@ -132,7 +132,7 @@ fn menu(items: &[MenuItem]) -> Value {
              url,
              children,
          }| {
-            Value::map([
+            Value::record([
                 ("title", Value::text(title)),
                 ("url", Value::text(url)),
                 ("children", menu(children)),

@@ -66,7 +66,7 @@ pub fn page_view(
         ..
     } = &**data;
     let front_matter = &head.front_matter;
-    Value::map([
+    Value::record([
         ("kind", Value::text(kind.as_str())),
         ("url", Value::text(&card.url)),
         (
@@ -120,7 +120,7 @@ pub fn chapter_view(chapter: &Chapter, content: &str) -> Value {
 
 fn faq(front_matter: &FrontMatter) -> Value {
     let entry = |entry: &Question| {
-        Value::map([
+        Value::record([
             ("question", Value::text(&entry.question)),
             ("answer", Value::text(&entry.answer)),
         ])
@@ -326,7 +326,7 @@ fn table_of_contents(headings: &[Heading]) -> Value {
 }
 
 fn entry(heading: &Heading, children: impl Iterator<Item = Value>) -> Value {
-    Value::map([
+    Value::record([
         ("level", Value::from(i64::from(heading.level))),
         ("id", Value::text(&heading.id)),
         ("title", Value::html(&escape(&heading.text))),

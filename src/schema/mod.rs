@@ -56,15 +56,18 @@ fn website(publication: &Publication, ids: &Ids<'_>) -> Node {
 /// strings, where JSON has escapes for them.
 fn in_script(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in json.match_indices(['<', '>', '\u{2028}', '\u{2029}']) {
+        out.push_str(&json[from..at]);
+        out.push_str(match c {
+            "<" => "\\u003c",
+            ">" => "\\u003e",
+            "\u{2028}" => "\\u2028",
+            _ => "\\u2029",
+        });
+        from = at + c.len();
     }
+    out.push_str(&json[from..]);
     out
 }
 

@@ -41,20 +41,27 @@ impl Value {
 
     /// Returns a map with its keys in this order.
     pub fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
-        let mut map = tera::Map::default();
-        for (key, value) in entries {
-            map.insert(Key::from(key.to_owned()), value.0);
-        }
-        Value(tera::Value::from(map))
+        let entries = entries.into_iter();
+        let entries = entries.map(|(key, value)| (Key::from(key.to_owned()), value.0));
+        Value(tera::Value::from(entries.collect::<tera::Map>()))
+    }
+
+    /// Returns a map whose keys are the same wherever it is made, in this order.
+    pub fn record(entries: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
+        let entries = entries.into_iter();
+        let entries = entries.map(|(key, value)| (Key::Str(key), value.0));
+        Value(tera::Value::from(entries.collect::<tera::Map>()))
     }
 
     /// Returns this map with further keys.
     #[must_use]
-    pub fn with<'k>(self, entries: impl IntoIterator<Item = (&'k str, Value)>) -> Self {
+    pub fn with(self, entries: impl IntoIterator<Item = (&'static str, Value)>) -> Self {
         let mut map = self.0.into_map().unwrap_or_default();
-        for (key, value) in entries {
-            map.insert(Key::from(key.to_owned()), value.0);
-        }
+        map.extend(
+            entries
+                .into_iter()
+                .map(|(key, value)| (Key::Str(key), value.0)),
+        );
         Value(tera::Value::from(map))
     }
 }
