@@ -6,6 +6,9 @@ use super::record::{PageRecord, SearchRecord, with_texts};
 use super::words::{Language, each_word};
 use crate::digest::{Digest, Digested};
 use crate::output::contents::{Contents, Derivation};
+use ahash::RandomState;
+use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
@@ -117,25 +120,40 @@ pub(super) fn version(digest: Digest) -> String {
 /// Gathers the words of some pages, in their order in UTF-16, which is how scripts compare texts.
 fn gather(records: &[Digested<SearchRecord>], language: Language) -> Vec<(String, Vec<Posting>)> {
     let mut words: Vec<(String, Vec<Posting>)> = Vec::new();
-    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
+    // The last posting of each word. Words come back on their page, so these few bytes are asked
+    // for far more often than the lists are.
+    let mut last: Vec<Posting> = Vec::new();
     for (record, page) in records.iter().zip(0..) {
         each_text(record, |text, place| {
-            each_word(text, language, |word| {
-                let number = numbers.get(word).copied().unwrap_or_else(|| {
+            each_word(text, language, |word| match numbers.get(word) {
+                Some(number) if last[*number].page == page => last[*number].again(place),
+                Some(number) => {
+                    let before = std::mem::replace(&mut last[*number], Posting::new(page, place));
+                    words[*number].1.push(before);
+                }
+                None => {
                     numbers.insert(word.to_owned(), words.len());
                     words.push((word.to_owned(), Vec::new()));
-                    words.len() - 1
-                });
-                let postings = &mut words[number].1;
-                match postings.last_mut().filter(|posting| posting.page == page) {
-                    Some(posting) => posting.again(place),
-                    None => postings.push(Posting::new(page, place)),
+                    last.push(Posting::new(page, place));
                 }
             });
         });
     }
-    words.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    for ((_, postings), last) in words.iter_mut().zip(last) {
+        postings.push(last);
+    }
+    words.par_sort_unstable_by(|(a, _), (b, _)| compare(a, b));
     words
+}
+
+/// Compares two words as scripts do, by their units in UTF-16. Only characters beyond 16 bits make
+/// that another order than that of their bytes.
+fn compare(a: &str, b: &str) -> Ordering {
+    match a.is_ascii() || b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
+    }
 }
 
 /// Hands on the texts of a page whose words are gathered.
@@ -208,7 +226,7 @@ fn to_compare(words: &[(String, Vec<Posting>)]) -> String {
     // Stable, so that of words on equally many pages the first ones stay.
     common.sort_by_key(|(_, postings)| std::cmp::Reverse(postings.len()));
     common.truncate(MOST);
-    common.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    common.sort_unstable_by(|(a, _), (b, _)| compare(a, b));
     let (mut text, mut before) = (String::new(), "");
     for (word, _) in common {
         if !text.is_empty() {
