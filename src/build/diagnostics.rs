@@ -4,7 +4,7 @@ use super::value::{Build, Outcome};
 use crate::check::{self, AuthoredPage, CheckedPage, PublishedSite};
 use crate::config::Level;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::page::Facts;
+use crate::page::{Facts, Texts};
 use crate::site::{Page, PageKind, Timing};
 use std::collections::{BTreeMap, HashMap};
 
@@ -134,10 +134,10 @@ impl PublishedSite for Listing<'_> {
         self.build.jobs().contains_key(output)
     }
 
-    fn ids(&self, output: &str) -> Option<&[String]> {
+    fn ids(&self, output: &str) -> Option<&Texts> {
         // A file that is only copied, a drawing say, was not read.
         self.build.jobs().get(output)?.page()?;
-        self.facts.get(output).map(|facts| facts.ids.as_slice())
+        self.facts.get(output).map(|facts| &facts.ids)
     }
 
     fn has_variants(&self, url: &str) -> bool {

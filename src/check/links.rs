@@ -1,7 +1,7 @@
 //! Links of finished pages that lead to nothing.
 
 use crate::diagnostic::{Diagnostic, Names, Place};
-use crate::page::Facts;
+use crate::page::{Facts, Texts};
 use crate::path::{OutputPath, join, parent};
 use crate::site::Resolved;
 use crate::url::{UrlKind, classify};
@@ -27,7 +27,7 @@ pub trait PublishedSite {
     /// Returns true if this output is published.
     fn has(&self, output: &str) -> bool;
     /// Returns the ids of the page at this output.
-    fn ids(&self, output: &str) -> Option<&[String]>;
+    fn ids(&self, output: &str) -> Option<&Texts>;
     /// Returns true if the image at this URL is published only in its variants.
     fn has_variants(&self, url: &str) -> bool;
     /// Returns all URLs, for suggestions.
@@ -41,7 +41,7 @@ pub fn links(pages: &[CheckedPage<'_>], published: &dyn PublishedSite) -> Vec<Di
     let mut diagnostics = Vec::new();
     for page in pages {
         let of_document = OnceCell::new();
-        for reference in &page.facts.references {
+        for reference in page.facts.references.iter() {
             let Some(target) = absolute(page.url, reference) else {
                 continue;
             };
@@ -54,7 +54,7 @@ pub fn links(pages: &[CheckedPage<'_>], published: &dyn PublishedSite) -> Vec<Di
             };
             let Some(diagnostic) = verdict else { continue };
             let of_document = of_document.get_or_init(|| references_of_document(page));
-            if !of_document.contains(reference.as_str()) {
+            if !of_document.contains(reference) {
                 let place = Place::Output(page.output.clone());
                 diagnostics.push(diagnostic.clone().at(place));
             }
@@ -132,7 +132,7 @@ impl<'a> Targets<'a> {
         let published = self.published;
         let ids = self.ids.entry(output).or_insert_with_key(|output| {
             let ids = published.ids(output)?;
-            Some(ids.iter().map(String::as_str).collect())
+            Some(ids.iter().collect())
         });
         let ids = ids.as_ref().filter(|ids| !ids.contains(&id))?;
         let diagnostic = Diagnostic::error(

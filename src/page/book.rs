@@ -43,8 +43,8 @@ fn chapter_target<'a>(
         .ids
         .iter()
         .chain(&body.ids)
-        .chain(content.ids())
         .map(String::as_str)
+        .chain(content.ids().iter())
         .collect();
     let target = ChapterTarget {
         chapter: &chapter.id,

@@ -1,5 +1,6 @@
 //! The HTML of a page's content while it is written, with the URLs and ids in it.
 
+use super::facts::Texts;
 use super::marks::{self, Marks};
 use crate::html::escape_into;
 use crate::site::Resolved;
@@ -29,7 +30,7 @@ impl Content {
     }
 
     /// Returns the ids that Markdown did not give.
-    pub(super) fn ids(&self) -> &[String] {
+    pub(super) fn ids(&self) -> &Texts {
         self.marks.ids()
     }
 
@@ -49,7 +50,7 @@ impl Content {
     /// Reads the HTML of which nothing is known yet.
     pub(super) fn read(&mut self) {
         if let Some(start) = self.unread.take() {
-            self.marks.append(marks::read(&self.html[start..]), start);
+            self.marks.append(&marks::read(&self.html[start..]), start);
         }
     }
 

@@ -71,18 +71,8 @@ fn gather(html: &str, content: &Content, ids: &[String]) -> Marks {
     };
     let end = start + content.html.len();
     let mut marks = marks::read(&html[..start]);
-    let Marks { facts, urls } = &content.marks;
-    let ids = ids.iter().chain(&facts.ids).cloned().collect();
-    marks.append(
-        Marks {
-            facts: Facts {
-                ids,
-                references: facts.references.clone(),
-            },
-            urls: urls.clone(),
-        },
-        start,
-    );
-    marks.append(marks::read(&html[end..]), end);
+    marks.facts.ids.extend(ids.iter().map(String::as_str));
+    marks.append(&content.marks, start);
+    marks.append(&marks::read(&html[end..]), end);
     marks
 }

@@ -1,7 +1,7 @@
 //! Marks in a run of HTML: the URLs that depend on the address of the site, and the facts for
 //! checks.
 
-use super::facts::Facts;
+use super::facts::{Facts, Texts};
 use super::plain_tags;
 use crate::address::is_completed;
 use crate::html::read_tags;
@@ -33,20 +33,20 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Returns the ids that were found.
-    pub(super) fn ids(&self) -> &[String] {
+    pub(super) fn ids(&self) -> &Texts {
         &self.facts.ids
     }
 
     /// Adds a URL at some bytes of the run.
     pub(super) fn add_reference(&mut self, url: &str, at: Range<usize>) {
         self.add_known_url(url, at);
-        self.facts.references.push(url.to_owned());
+        self.facts.references.push(url);
     }
 
     /// Adds the value of an attribute at some bytes of the run.
     fn add(&mut self, attribute: Attribute, value: &str, html: &str, at: Range<usize>) {
         match attribute {
-            Attribute::Id => self.facts.ids.push(value.to_owned()),
+            Attribute::Id => self.facts.ids.push(value),
             Attribute::Url => self.add_reference(value, at),
             Attribute::Srcset => srcset(&html[at.clone()], at.start, self),
             Attribute::Content => content_attribute(&html[at.clone()], at.start, self),
@@ -62,9 +62,9 @@ impl Marks {
     }
 
     /// Adds the marks of a run that starts at `offset`.
-    pub(super) fn append(&mut self, mut other: Marks, offset: usize) {
-        self.facts.ids.append(&mut other.facts.ids);
-        self.facts.references.append(&mut other.facts.references);
+    pub(super) fn append(&mut self, other: &Marks, offset: usize) {
+        self.facts.ids.extend(other.facts.ids.iter());
+        self.facts.references.extend(other.facts.references.iter());
         self.urls.extend(
             other
                 .urls

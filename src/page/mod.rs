@@ -26,7 +26,7 @@ mod site_view;
 mod view;
 
 pub use body::{content, content_for_feed, summary_for_feed};
-pub use facts::Facts;
+pub use facts::{Facts, Texts};
 pub use inputs::{
     Chapter, Children, FeedLink, ListPage, Listed, ListedPage, PageInputs, PageRelations,
     PagesByPath, Paginator, Section, Sections, Taxonomy, TemplateGlobals, Term, Terms,

@@ -177,7 +177,7 @@ fn not_found(state: &State) -> PageContent {
 /// Returns the files of the site that a page refers to and may show: images, videos, and other
 /// files beside its document.
 fn included_files(state: &State, rendered: &Rendered) -> BTreeMap<String, Digest> {
-    let file = |reference: &String| {
+    let file = |reference: &str| {
         let path = reference.split(['?', '#']).next().unwrap_or_default();
         match RequestPath::decode(path).ok()?.resolve(&state.build) {
             Resolved::Output(job) if job.output.role() == Role::File => {

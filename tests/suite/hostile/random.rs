@@ -6,6 +6,7 @@ use crate::support;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use milepost::diagnostic::{Item, Place};
 use milepost::document::Piece;
+use milepost::page::Texts;
 use milepost::path::{OutputPath, SourcePath};
 use milepost::site::Resolved;
 use proptest::prelude::*;
@@ -272,9 +273,9 @@ proptest! {
         let is_resolved = |reference: &str| page.links.iter().any(|link| {
             matches!(link, Resolved::Url(to) | Resolved::Fragment(to) if to == reference)
         });
-        let counts = |text: &&String| !text.starts_with("#fn") && !is_resolved(text);
-        let sorted = |list: &[String]| {
-            let mut list: Vec<String> = list.iter().filter(counts).cloned().collect();
+        let counts = |text: &&str| !text.starts_with("#fn") && !is_resolved(text);
+        let sorted = |list: &Texts| {
+            let mut list: Vec<String> = list.iter().filter(counts).map(str::to_owned).collect();
             list.sort();
             list
         };
