@@ -10,6 +10,7 @@ mod documents;
 mod files;
 mod model;
 mod options;
+mod remembered;
 mod renders;
 mod sources;
 mod stages;
@@ -18,7 +19,8 @@ mod value;
 pub use counters::Work;
 pub use diagnostics::Scope;
 pub use options::BuildOptions;
-pub use value::{Build, Bytes, ImageWork, Outcome};
+pub use remembered::{Remembered, remember};
+pub use value::{Build, Bytes, ImageWork, Known, Outcome};
 
 use crate::cache::Cache;
 use crate::image::ImageCache;

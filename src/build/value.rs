@@ -7,6 +7,7 @@ use super::stages::Stages;
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item};
+use crate::digest::Digest;
 use crate::document::{Document, front_matter};
 use crate::image::{ImageCache, ImageTable};
 use crate::memo::guarded;
@@ -50,17 +51,40 @@ pub struct Outcome {
     pub output: OutputPath,
     /// The facts about the output; none if it could not be made.
     pub facts: Option<Arc<Facts>>,
+    /// The digest of its bytes; none if they could not be made, or not for good.
+    pub digest: Option<Digest>,
     /// The diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// An outcome that is known from an earlier build.
+#[derive(Debug)]
+pub struct Known {
+    /// The digest of the bytes of the output.
+    pub digest: Digest,
+    /// The facts about it.
+    pub facts: Arc<Facts>,
+}
+
 impl Outcome {
+    /// The outcome of an output that was made by an earlier build.
+    fn known(output: &OutputPath, known: Known) -> Self {
+        Outcome {
+            output: output.clone(),
+            facts: Some(known.facts),
+            digest: Some(known.digest),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Keeps everything of a rendered output but its bytes.
     pub fn of(output: &OutputPath, rendered: &Rendered) -> Self {
         let facts = rendered.output.is_some();
+        let made = rendered.output.as_ref().filter(|_| rendered.is_lasting);
         Outcome {
             output: output.clone(),
             facts: facts.then(|| Arc::clone(&rendered.facts)),
+            digest: made.map(OutputBytes::digest),
             diagnostics: rendered.diagnostics.clone(),
         }
     }
@@ -96,21 +120,34 @@ impl Build {
         &self,
         take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
     ) -> Vec<Outcome> {
-        self.outcomes(Job::render, take)
+        self.each_other_output(|_| None, take)
     }
 
-    /// Looks for the faults of all outputs in parallel. Pages are rendered, and no image is made:
-    /// this is for `check`.
-    pub fn examine(&self) -> Vec<Outcome> {
-        self.outcomes(Job::examine, |_, _, _| {})
+    /// Renders all outputs but the known ones, as [`Build::each_output`] does.
+    pub fn each_other_output(
+        &self,
+        known: impl Fn(&Job) -> Option<Known> + Sync,
+        take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
+    ) -> Vec<Outcome> {
+        self.outcomes(known, Job::render, take)
+    }
+
+    /// Looks for the faults of all outputs but those with a known outcome in parallel. Pages are
+    /// rendered, and no image is made: this is for `check`.
+    pub fn examine(&self, known: impl Fn(&Job) -> Option<Known> + Sync) -> Vec<Outcome> {
+        self.outcomes(known, Job::examine, |_, _, _| {})
     }
 
     fn outcomes(
         &self,
+        known: impl Fn(&Job) -> Option<Known> + Sync,
         make: fn(&Job, &ImageCache) -> Rendered,
         take: impl Fn(&OutputPath, Phase, &OutputBytes) + Sync,
     ) -> Vec<Outcome> {
         let outcome = |job: &Arc<Job>| {
+            if let Some(known) = known(job) {
+                return Outcome::known(&job.route.output, known);
+            }
             let made;
             let rendered = match job.cell.get() {
                 Some(rendered) => rendered,

@@ -3,7 +3,8 @@
 use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, abandon, options, recovery, terminal, timing};
 use crate::address::Addresses;
-use crate::build::{Build, BuildOptions, Builder, Bytes, ImageWork, Scope};
+use crate::build::{self, Build, BuildOptions, Builder, Bytes, ImageWork, Remembered, Scope};
+use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
 use crate::date::Date;
@@ -11,7 +12,10 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
 use crate::output::{OutputBytes, Phase};
 use crate::path::{OutputPath, SITE_FILE};
-use crate::publish::{self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary};
+use crate::plan::Job;
+use crate::publish::{
+    self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary, Stage,
+};
 use crate::report::{self, JsonReport, Located};
 use crate::source::{self, Snapshot};
 use serde::Serialize;
@@ -55,7 +59,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     // Freeing all values of a large site takes longer than the system takes to end the program.
     let build = ManuallyDrop::new(builder.build(&snapshot, &build_options));
     let attempt = with_watchdog(global, &build, || {
-        render_and_publish(&build, folder, inputs, arguments.strict)
+        render_and_publish(&build, folder, builder.cache(), inputs, arguments.strict)
     })?;
     builder.cache().prune();
     let report = Report {
@@ -113,31 +117,14 @@ struct Attempt {
 fn render_and_publish(
     build: &Build,
     folder: Folder,
+    cache: &Cache,
     inputs: Digest,
     strict: bool,
 ) -> Result<Attempt, Failure> {
     let stage = folder.stage().map_err(Failure::environment)?;
-    let prepared: Mutex<Vec<Prepared>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
-    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
-    let outcomes = build.each_output(|path: &OutputPath, phase: Phase, output: &OutputBytes| {
-        let payload = match build.bytes_of(output) {
-            Bytes::Here(bytes) => Payload::Bytes(bytes),
-            Bytes::File { file, size } => Payload::Copy {
-                from: file,
-                digest: output.digest(),
-                size,
-            },
-        };
-        match stage.put(path, phase_of(phase), payload) {
-            Ok(output) => lock(&prepared).push(output),
-            Err(error) => *lock(&failed) = Some(error),
-        }
-    });
+    let (outcomes, prepared) = prepare(build, &stage, cache).map_err(Failure::environment)?;
     let outcomes = ManuallyDrop::new(outcomes);
     let mut diagnostics = build.diagnostics(Scope::Rendered(&outcomes));
-    if let Some(error) = lock(&failed).take() {
-        return Err(Failure::environment(error));
-    }
     if diagnostics
         .iter()
         .any(|diagnostic| forbids(diagnostic, strict))
@@ -152,15 +139,54 @@ fn render_and_publish(
         true => inputs,
         false => without_messages(inputs),
     };
-    let prepared = std::mem::take(&mut *lock(&prepared));
     let published = stage
         .publish(prepared, inputs)
         .map_err(Failure::environment)?;
     diagnostics.extend(published.diagnostics.iter().cloned());
+    if build.work().outputs_rendered > 0 {
+        build::remember(cache, build, &outcomes);
+    }
     Ok(Attempt {
         diagnostics,
         published: Some(published),
     })
+}
+
+/// Makes all outputs complete: in the stage, or in their places. An output that was made of the
+/// same things before, and is still in its place, is not made again.
+fn prepare(
+    build: &Build,
+    stage: &Stage,
+    cache: &Cache,
+) -> Result<(Vec<build::Outcome>, Vec<Prepared>), PublishError> {
+    let prepared: Mutex<Vec<Prepared>> = Mutex::new(Vec::with_capacity(build.jobs().len()));
+    let failed: Mutex<Option<PublishError>> = Mutex::new(None);
+    let remembered = Remembered::read(cache);
+    let known = |job: &Job| {
+        let known = remembered.get(job)?;
+        let output = stage.keep(&job.route.output, phase_of(job.phase), known.digest)?;
+        lock(&prepared).push(output);
+        Some(known)
+    };
+    let take = |path: &OutputPath, phase: Phase, output: &OutputBytes| {
+        let payload = match build.bytes_of(output) {
+            Bytes::Here(bytes) => Payload::Bytes(bytes),
+            Bytes::File { file, size } => Payload::Copy {
+                from: file,
+                digest: output.digest(),
+                size,
+            },
+        };
+        match stage.put(path, phase_of(phase), payload) {
+            Ok(output) => lock(&prepared).push(output),
+            Err(error) => *lock(&failed) = Some(error),
+        }
+    };
+    let outcomes = build.each_other_output(known, take);
+    match lock(&failed).take() {
+        Some(error) => Err(error),
+        None => Ok((outcomes, std::mem::take(&mut *lock(&prepared)))),
+    }
 }
 
 /// Returns the phase in which publishing puts an output into place.

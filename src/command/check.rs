@@ -2,7 +2,7 @@
 
 use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, fix, options, recovery, terminal};
-use crate::build::{Build, BuildOptions, Builder, Scope};
+use crate::build::{Build, BuildOptions, Builder, Remembered, Scope};
 use crate::cli::{Check, Format, Global};
 use crate::diagnostic::Diagnostic;
 use crate::report::{self, JsonReport, PageStatus};
@@ -72,7 +72,8 @@ fn diagnose(
     options: &BuildOptions,
 ) -> (Build, Vec<Diagnostic>) {
     let build = builder.build(&source::scan(root, None), options);
-    let outcomes = with_watchdog(global, &build, || build.examine());
+    let remembered = Remembered::read(builder.cache());
+    let outcomes = with_watchdog(global, &build, || build.examine(|job| remembered.get(job)));
     let diagnostics = build.diagnostics(Scope::Checked(&outcomes));
     (build, diagnostics)
 }

@@ -208,7 +208,10 @@ mod tests {
         #[test]
         fn plain_html_is_read_as_the_standard_says(
             parts in prop::collection::vec(
-                prop_oneof![19 => prop::sample::select(&PLAIN[..]), 1 => prop::sample::select(&OTHER[..])],
+                prop_oneof![
+                    19 => prop::sample::select(&PLAIN[..]),
+                    1 => prop::sample::select(&OTHER[..]),
+                ],
                 0..24,
             )
         ) {

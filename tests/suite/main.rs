@@ -51,6 +51,7 @@ mod publish;
 mod readmes;
 mod rebuild;
 mod remarks;
+mod remembered;
 mod report;
 mod search;
 mod site;

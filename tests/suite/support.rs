@@ -138,7 +138,10 @@ pub fn statuses(build: &Build) -> Vec<PageStatus> {
 }
 
 fn located(build: &Build) -> Vec<Located> {
-    report::locate(&build.diagnostics(Scope::Checked(&build.examine())), build)
+    report::locate(
+        &build.diagnostics(Scope::Checked(&build.examine(|_| None))),
+        build,
+    )
 }
 
 /// Returns the diagnostics of a build, as the terminal shows them.

@@ -130,6 +130,22 @@ impl Stage {
         })
     }
 
+    /// Keeps an output in its place, if its file is still the one with these bytes that Milepost
+    /// put there.
+    pub fn keep(&self, path: &OutputPath, phase: OutputPhase, digest: Digest) -> Option<Prepared> {
+        let previous = &self.folder.previous.manifest;
+        let entry = previous
+            .files
+            .get(path)
+            .filter(|entry| entry.digest == digest)?;
+        let found = path_kind(&self.folder.layout, path.as_str()).ok()?;
+        (found == PathKind::File(entry.stamp)).then(|| Prepared {
+            path: path.clone(),
+            entry: Entry { phase, ..*entry },
+            origin: Origin::Site,
+        })
+    }
+
     /// Finds the file of the site that has these bytes already.
     fn current(
         &self,
