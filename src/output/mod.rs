@@ -10,6 +10,7 @@
 //! shows ([`ContentNames`]), and is given them when it is rendered.
 
 mod asset;
+mod backlinks;
 mod book;
 mod booklet;
 mod contents;

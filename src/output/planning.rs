@@ -1,5 +1,6 @@
 //! The values that all requests of a plan share.
 
+use super::backlinks::Backlinks;
 use super::book::Book;
 use super::feed_links::{self, FeedLinks};
 use super::globals::{self, Globals, GlobalsByTemplate};
@@ -25,6 +26,8 @@ pub struct Planning<'a> {
     pub(super) book: OnceLock<Book>,
     globals: GlobalsByTemplate<'a>,
     feed_links: FeedLinks,
+    /// The pages that link to each page, once a page shows them.
+    backlinks: OnceLock<Backlinks>,
     /// The globals of contents by the components that are called in them, once a page shows the
     /// content of another.
     contents: OnceLock<HashMap<Vec<String>, Globals>>,
@@ -41,6 +44,7 @@ impl<'a> Planning<'a> {
             book: OnceLock::new(),
             globals: globals::by_template(inputs),
             feed_links: FeedLinks::new(inputs),
+            backlinks: OnceLock::new(),
             contents: OnceLock::new(),
             no_children: Viewed::new(Children::default()),
         }
@@ -121,6 +125,12 @@ impl<'a> Planning<'a> {
         }
     }
 
+    /// Returns the pages whose texts link to a page.
+    pub(super) fn backlinks(&self, page: PageId) -> &[PageId] {
+        let of_site = || Backlinks::of(&self.inputs.site);
+        self.backlinks.get_or_init(of_site).to(page)
+    }
+
     /// Returns the title of the feed of a page.
     pub(super) fn feed_title(&self, page: &Page) -> String {
         feed_links::title(self.inputs, page)
@@ -197,6 +207,11 @@ impl<'a> Planning<'a> {
             paginator: reads("paginator").then(|| {
                 let list = page.and_then(|(id, _)| listings.list(id));
                 list.map(|list| list.paginator(1))
+            }),
+            backlinks: reads("backlinks").then(|| {
+                let linking = page.map_or(&[][..], |(id, _)| self.backlinks(id));
+                let cards = linking.iter().map(|id| site.page(*id).card.clone());
+                Viewed::new(cards.collect())
             }),
             listed: None,
             book: None,

@@ -91,6 +91,9 @@ fn shown(
     let Some((id, own)) = id.zip(own) else {
         return shown;
     };
+    if reads("backlinks") {
+        shown.extend(planning.backlinks(id));
+    }
     if reads("children") || reads("subsections") {
         shown.extend(&own.listing.items);
     }

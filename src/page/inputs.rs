@@ -103,6 +103,8 @@ pub struct PageRelations {
     pub term: Option<Option<Viewed<Term>>>,
     /// The list that it shows, if it shows one.
     pub paginator: Option<Option<Paginator>>,
+    /// The pages whose texts link to it.
+    pub backlinks: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The pages whose cards it shows with fields that come from their bodies.
     pub listed: Option<Digested<Listed>>,
     /// The chapters of the book: the pages of the site in reading order, except for those that show

@@ -19,6 +19,7 @@ const CONTRACT: usize = 1;
 /// The roots of the contract, in the order of the alphabet.
 pub const ROOTS: &[&str] = &[
     "ancestors",
+    "backlinks",
     "book",
     "business",
     "children",
@@ -215,7 +216,7 @@ fn site_roots(
 fn relation_roots(
     relations: &PageRelations,
     fields: &CardFields<'_>,
-) -> [(&'static str, Option<Value>); 11] {
+) -> [(&'static str, Option<Value>); 12] {
     let PageRelations {
         section,
         children,
@@ -228,6 +229,7 @@ fn relation_roots(
         taxonomy,
         term,
         paginator,
+        backlinks,
         listed: _,
         book: _,
     } = relations;
@@ -244,6 +246,7 @@ fn relation_roots(
         ("section", shown(section.as_ref(), fields)),
         ("children", shown(children.as_ref(), fields)),
         ("subsections", shown(subsections.as_ref(), fields)),
+        ("backlinks", shown(backlinks.as_ref(), fields)),
         ("siblings", shown(siblings.as_ref(), fields)),
         ("ancestors", shown(ancestors.as_ref(), fields)),
         ("previous", shown_or_none(previous.as_ref(), fields)),

@@ -124,6 +124,7 @@ fn template(random: &mut Random) -> &'static str {
          {{ card.summary }}{{ card.words }}{{ card.extra.rank | default(value=0) }}{% endfor %}",
         "{% for card in siblings %}{{ card.summary }}{% endfor %}\
          {{ next.words | default(value=0) }}",
+        "{% for card in backlinks %}{{ card.title }}{% endfor %}{{ page.content }}",
         "{% for term in taxonomy.terms %}{{ term.count }}{{ term.title }}{% endfor %}",
         "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",
         "{% for term in terms.tags | default(value=[]) %}{{ term.count }}{% endfor %}\

@@ -367,3 +367,33 @@ fn the_theme_shows_list_pages() {
         assert!(first.contains(&next), "{first}");
     }
 }
+
+#[test]
+fn a_page_shows_the_pages_that_link_to_it() {
+    let mut site = site();
+    site.write(
+        "templates/page.html",
+        "<title>x</title>{% for card in backlinks %}{{ card.title }} {% endfor %}",
+    );
+    let link = "[a](1.md#x), [again](1.md), [myself](4.md)";
+    site.replace("content/posts/4.md", "The rest.", link);
+    site.replace("content/posts/2.md", "The rest.", "[one](/posts/1/)");
+    let build = site.build();
+    let shown = |path: &str| text(&build, path);
+    assert_eq!(
+        shown("posts/1/index.html"),
+        "<title>x</title>Post 4 Post 2 "
+    );
+    assert_eq!(shown("posts/4/index.html"), "<title>x</title>");
+    // The page alone: its text links to no other page than before.
+    let edit = work_after(
+        &mut site,
+        "content/posts/2.md",
+        "The **start**",
+        "A **start**",
+    );
+    assert_eq!(edit, (1, 1));
+    // The page and the one that it no longer links to.
+    let edit = work_after(&mut site, "content/posts/2.md", "[one](/posts/1/)", "one");
+    assert_eq!(edit, (1, 2));
+}
