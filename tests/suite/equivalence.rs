@@ -26,8 +26,10 @@ impl Random {
     }
 }
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 12] = [
     "content/a.md",
+    "content/k/index.md",
+    "content/s/2026-03-05-dated.md",
     "content/b.md",
     "content/s/_index.md",
     "content/s/c.md",
@@ -57,6 +59,9 @@ fn front_matter(random: &mut Random) -> String {
         "draft: true",
         "description: Words",
         "slug: elsewhere",
+        "path: moved/away",
+        "path: :year/:slug",
+        "cascade: {path: \":section/:day-:slug\"}",
         "aliases: [/old/]",
         "tags: [x, y]",
         "tags: [X, z]",
@@ -89,7 +94,8 @@ fn body(random: &mut Random) -> String {
         "## Heading\n\n",
         "<!-- more -->\n\n",
         "See [c](s/c.md#heading).\n\n",
-        "See [up](../a.md).\n\n",
+        "See [up](../a.md) and [k](/k/) or [k](../k/).\n\n",
+        "[beside](k/notes.txt) [beside](notes.txt)\n\n",
         "![picture](p.png)\n\n",
         "[large](p.png) <img src=\"p.png\" alt=\"\">\n\n",
         "<Box name=\"n\" />\n\n",
@@ -129,6 +135,10 @@ fn template(random: &mut Random) -> &'static str {
         "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",
         "{% for term in terms.tags | default(value=[]) %}{{ term.count }}{% endfor %}\
          {% for term in page.terms.tags %}{{ term.title }}{% endfor %}{{ page.content }}",
+        "{% set a = page(path=\"a.md\") %}{{ a.title }} {{ today }}",
+        "{% component Box(name=\"d\") %}{{ section(path=\"s\")[\"pages\"] | length }}\
+         {{ page(path=\"s/c.md\")[\"url\"] }}{% endcomponent Box %}",
+        "{{ data.x | json_encode }} {{ page.title | markdown(inline=true) }}",
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])
 }
@@ -179,6 +189,11 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
             let _ = fs::remove_file(site.path(name));
             format!("delete {name}")
         }
+        11 if random.below(2) == 0 => {
+            let name = random.pick(&["content/k/notes.txt", "content/notes.txt"]);
+            site.write(name, random.pick(&["one", "---\ntwo"]));
+            format!("file {name}")
+        }
         11 => {
             site.write(
                 "data/x.yaml",
@@ -199,6 +214,7 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
                     "tilte: x",
                     "business:\n  city: W",
                     "check: {broken-link: warning}",
+                    "redirects: {/old/: a.md, /x/*: /a/, /l/: /l/}\nmenus: {main: [b.md]}",
                     "images: false",
                     "images: {widths: [16], format: classic}",
                 ]),
