@@ -37,10 +37,19 @@ struct Record {
 struct File<'a> {
     #[serde(borrow)]
     texts: Vec<Cow<'a, str>>,
-    /// Output, key of its job, digest of its bytes, ids, references.
     #[serde(borrow)]
-    outputs: Vec<(Cow<'a, str>, Cow<'a, str>, Cow<'a, str>, Vec<u32>, Vec<u32>)>,
+    outputs: Vec<Line<'a>>,
 }
+
+/// Output, key of its job, digest of its bytes, ids, references.
+#[derive(Serialize, Deserialize)]
+struct Line<'a>(
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+    #[serde(borrow)] Cow<'a, str>,
+    Vec<u32>,
+    Vec<u32>,
+);
 
 impl Remembered {
     /// Reads the outcomes that the same program has kept. There are none if the file is missing or
@@ -52,7 +61,7 @@ impl Remembered {
             return Self::default();
         };
         let records = outputs.into_iter().filter_map(|output| {
-            let (path, key, digest, ids, references) = output;
+            let Line(path, key, digest, ids, references) = output;
             let record = Record {
                 key: Digest::from_hex(&key)?,
                 digest: Digest::from_hex(&digest)?,
@@ -98,7 +107,8 @@ pub fn remember(cache: &Cache, build: &Build, outcomes: &[Outcome]) {
             let references = facts.references.iter();
             let references = references.map(|text| texts.number(text)).collect();
             let (key, digest) = (job.key.hex().into(), digest.hex().into());
-            (outcome.output.as_str().into(), key, digest, ids, references)
+            let output = outcome.output.as_str().into();
+            Line(output, key, digest, ids, references)
         })
     });
     let outputs: Vec<_> = outputs.collect();

@@ -42,7 +42,7 @@ pub(super) fn generator(folder: &Path) -> Option<&'static str> {
     };
     let found = FOLDERS
         .iter()
-        .find(|(_, names)| names.iter().any(|name| is_there(name)));
+        .find(|(_, names)| names.iter().any(&is_there));
     found.map(|(generator, _)| *generator)
 }
 

@@ -1,7 +1,5 @@
 //! The facts about a finished page that checks need.
 
-use std::ops::Range;
-
 /// The facts about a finished page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
@@ -46,7 +44,7 @@ impl Texts {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         let ranges = starts.zip(&self.ends);
-        ranges.map(|(start, end)| &self.joined[Range::from(start as usize..*end as usize)])
+        ranges.map(|(start, end)| &self.joined[start as usize..*end as usize])
     }
 }
 
