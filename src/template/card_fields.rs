@@ -13,10 +13,9 @@ const FIELDS: [(&str, &str); 2] = [("summary", "card.summary"), ("words", "card.
 /// Returns the roots for the fields that a text names. `page_is_own` is true if `page` is the page
 /// itself wherever the text is used.
 pub(super) fn of_text(text: &str, page_is_own: bool) -> BTreeSet<String> {
-    let named = FIELDS.iter().filter(|(field, _)| {
-        let code = code(text);
-        code.into_iter()
-            .any(|code| words(code, field).any(|(before, _)| names_card(before, page_is_own)))
+    let mentioned = FIELDS.iter().filter(|(field, _)| text.contains(field));
+    let named = mentioned.filter(|(field, _)| {
+        code(text).any(|code| words(code, field).any(|(before, _)| names_card(before, page_is_own)))
     });
     named.map(|(_, root)| (*root).to_owned()).collect()
 }
@@ -24,7 +23,7 @@ pub(super) fn of_text(text: &str, page_is_own: bool) -> BTreeSet<String> {
 /// Returns true if a text may give the name `page` to another value: in a loop, by `set`, or as a
 /// parameter.
 pub(super) fn renames_page(text: &str) -> bool {
-    code(text).into_iter().any(|code| {
+    code(text).any(|code| {
         words(code, "page").any(|(before, after)| {
             let before = before.trim_end();
             let is_value = after.trim_start().starts_with(['.', '(']);
@@ -55,21 +54,25 @@ fn names_card(before: &str, page_is_own: bool) -> bool {
 }
 
 /// Returns what stands between the braces of a template.
-fn code(text: &str) -> Vec<&str> {
-    let mut code = Vec::new();
+fn code(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
-    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-        let end = if rest[start..].starts_with("{{") {
-            "}}"
-        } else {
-            "%}"
-        };
-        let inner = &rest[start + 2..];
-        let length = inner.find(end).unwrap_or(inner.len());
-        code.push(&inner[..length]);
-        rest = &inner[length..];
-    }
-    code
+    std::iter::from_fn(move || {
+        loop {
+            let brace = rest.find('{')?;
+            let end = match rest.as_bytes().get(brace + 1) {
+                Some(b'{') => "}}",
+                Some(b'%') => "%}",
+                _ => {
+                    rest = &rest[brace + 1..];
+                    continue;
+                }
+            };
+            let inner = &rest[brace + 2..];
+            let (code, behind) = inner.split_at(inner.find(end).unwrap_or(inner.len()));
+            rest = behind;
+            return Some(code);
+        }
+    })
 }
 
 /// Returns the text before and after each use of a word.

@@ -26,7 +26,7 @@ impl RootUsage {
         components: &BTreeMap<String, ComponentInfo>,
     ) -> Self {
         let mentions = mentions(sources, components);
-        let card_fields = card_fields(sources);
+        let card_fields = card_fields(sources, components);
         let implicit = |info: &ComponentInfo| -> BTreeSet<String> {
             info.args()
                 .iter()
@@ -40,14 +40,9 @@ impl RootUsage {
                 .iter()
                 .filter(|(name, _)| reached.contains(name.as_str()))
                 .flat_map(|(_, info)| implicit(info));
-            let texts = reached.iter().chain([&from]).flat_map(|name| {
-                let declaring = sources.templates.iter();
-                let declaring = declaring.filter(|(file, (_, text))| {
-                    file.as_str() == *name || components.contains_key(*name) && declares(text, name)
-                });
-                declaring.flat_map(|(file, _)| &card_fields[file.as_str()])
-            });
-            called.chain(texts.cloned()).collect()
+            let texts = reached.iter().chain([&from]);
+            let fields = texts.filter_map(|name| card_fields.get(name)).flatten();
+            called.chain(fields.cloned()).collect()
         };
         let of_template = |name: &String| {
             let own = tera.get_template_variables(name).unwrap_or_default();
@@ -88,15 +83,31 @@ impl RootUsage {
     }
 }
 
-/// Returns the fields of cards that each file names.
-fn card_fields(sources: &Sources) -> BTreeMap<&str, BTreeSet<String>> {
+/// Returns the fields of cards that each file names, and that the files name which may declare a
+/// component.
+fn card_fields<'a>(
+    sources: &'a Sources,
+    components: &'a BTreeMap<String, ComponentInfo>,
+) -> BTreeMap<&'a str, BTreeSet<String>> {
     let texts = sources.templates.iter();
     let page_is_own = !texts
         .clone()
         .any(|(_, (_, text))| card_fields::renames_page(text));
-    texts
-        .map(|(file, (_, text))| (file.as_str(), card_fields::of_text(text, page_is_own)))
-        .collect()
+    let mut fields: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (file, (_, text)) in texts {
+        let named = card_fields::of_text(text, page_is_own);
+        if named.is_empty() {
+            continue;
+        }
+        let declared = components.keys().filter(|name| declares(text, name));
+        for name in declared.chain([file]) {
+            fields
+                .entry(name)
+                .or_default()
+                .extend(named.iter().cloned());
+        }
+    }
+    fields
 }
 
 /// Returns for each template and each component the templates and components whose names are in

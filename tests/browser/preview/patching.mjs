@@ -140,6 +140,8 @@ const doings = () =>
   }));
 
 try {
+  // The preview has to notice the page first.
+  while (!(await fetch(url)).ok);
   await page.goto(url, { waitUntil: "load" });
   await page.evaluate(() => {
     window.trialPage = true;
