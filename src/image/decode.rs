@@ -8,7 +8,7 @@ use image::codecs::jpeg::JpegDecoder;
 use image::codecs::png::PngDecoder;
 use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, Limits};
+use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageError, Limits, Pixel};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::io::{BufRead, Cursor, Seek};
 
@@ -17,6 +17,9 @@ const MAX_METADATA: u64 = 64 * 1024 * 1024;
 
 /// The most pixels of the copy that variants are made of.
 const MAX_COPY: u64 = 16_000_000;
+
+/// The values of an image that are reduced to 8 bits at a time.
+const STRIP: usize = 4 * 1024 * 1024;
 
 /// A decoder that has read the header.
 pub(super) struct OpenDecoder<'r> {
@@ -65,8 +68,8 @@ pub(super) fn needed_memory(header: &Header, file_size: usize) -> u64 {
     let bytes_per_pixel = match header.format {
         // The pixels, and the coefficients of all of them if the file is progressive.
         Format::Jpeg => 3 + 2 * 3,
-        // 16 bits a channel, and a copy of 8 bits.
-        Format::Png => 8 + 4,
+        // 16 bits a channel. Those of 8 bits take the places of these.
+        Format::Png => 8,
         Format::WebP | Format::Gif | Format::Avif => 4 + 4,
     };
     header.size.pixels() * bytes_per_pixel + file_size as u64
@@ -99,10 +102,12 @@ fn eight_bits(image: DynamicImage) -> Result<DynamicImage, Fault> {
     use DynamicImage::{ImageRgb8, ImageRgb16, ImageRgba8, ImageRgba16};
     Ok(match image {
         ImageLuma8(_) | ImageLumaA8(_) | ImageRgb8(_) | ImageRgba8(_) => image,
-        ImageLuma16(_) => ImageLuma8(image.into_luma8()),
-        ImageLumaA16(_) => ImageLumaA8(image.into_luma_alpha8()),
-        ImageRgb16(_) => ImageRgb8(image.into_rgb8()),
-        ImageRgba16(_) => ImageRgba8(image.into_rgba8()),
+        ImageLuma16(wide) => ImageLuma8(narrowed(wide, |strip| ImageLuma16(strip).into_luma8())),
+        ImageLumaA16(wide) => ImageLumaA8(narrowed(wide, |strip| {
+            ImageLumaA16(strip).into_luma_alpha8()
+        })),
+        ImageRgb16(wide) => ImageRgb8(narrowed(wide, |strip| ImageRgb16(strip).into_rgb8())),
+        ImageRgba16(wide) => ImageRgba8(narrowed(wide, |strip| ImageRgba16(strip).into_rgba8())),
         other => {
             return Err(Fault::Unreadable(format!(
                 "its colours are of a kind that is not known: {:?}",
@@ -110,6 +115,35 @@ fn eight_bits(image: DynamicImage) -> Result<DynamicImage, Fault> {
             )));
         }
     })
+}
+
+/// Reduces an image strip by strip from its end, and gives back the memory of each strip: at no
+/// time the pixels are there twice.
+fn narrowed<Wide, Narrow>(
+    wide: ImageBuffer<Wide, Vec<u16>>,
+    narrow: impl Fn(ImageBuffer<Wide, Vec<u16>>) -> ImageBuffer<Narrow, Vec<u8>>,
+) -> ImageBuffer<Narrow, Vec<u8>>
+where
+    Wide: Pixel<Subpixel = u16>,
+    Narrow: Pixel<Subpixel = u8>,
+{
+    let (width, height) = wide.dimensions();
+    let row = width as usize * usize::from(Wide::CHANNEL_COUNT);
+    let rows = u32::try_from(STRIP / row.max(1)).unwrap_or(u32::MAX).max(1);
+    let mut rest = wide.into_raw();
+    // The system gives memory for these zeros when the first of them is written over.
+    let mut bytes = vec![0; rest.len()];
+    let mut bottom = height;
+    while bottom > 0 {
+        let top = bottom.saturating_sub(rows);
+        let strip = rest.split_off(top as usize * row);
+        rest.shrink_to_fit();
+        let strip = ImageBuffer::from_raw(width, bottom - top, strip);
+        let strip = narrow(strip.expect("whole rows"));
+        bytes[top as usize * row..bottom as usize * row].copy_from_slice(strip.as_raw());
+        bottom = top;
+    }
+    ImageBuffer::from_raw(width, height, bytes).expect("as many values as before")
 }
 
 /// Returns the size, before the orientation is applied, of the copy that variants are made of.
@@ -153,7 +187,7 @@ fn convert_to_srgb(image: &mut DynamicImage, profile: Option<&[u8]>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::GrayImage;
+    use image::{GrayImage, Rgb, Rgba};
 
     #[test]
     fn turns_as_exif_says() {
@@ -172,5 +206,18 @@ mod tests {
         assert_eq!(shown(6), (3, vec![5, 3, 1, 6, 4, 2]));
         assert_eq!(shown(7), (3, vec![6, 4, 2, 5, 3, 1]));
         assert_eq!(shown(8), (3, vec![2, 4, 6, 1, 3, 5]));
+    }
+
+    #[test]
+    fn strips_make_the_same_image_as_a_whole() {
+        let wide = ImageBuffer::from_fn(1000, 2100, |x, y| {
+            Rgba([x, y, x * y, x + 31 * y].map(|value| value as u16))
+        });
+        let whole = DynamicImage::ImageRgba16(wide.clone()).into_rgba8();
+        let strips = narrowed(wide, |strip| DynamicImage::ImageRgba16(strip).into_rgba8());
+        assert!(strips == whole);
+        let pixel = ImageBuffer::from_pixel(1, 1, Rgb([65_535_u16, 0, 257]));
+        let pixel = narrowed(pixel, |strip| DynamicImage::ImageRgb16(strip).into_rgb8());
+        assert_eq!(pixel.as_raw(), &[255, 0, 1]);
     }
 }
