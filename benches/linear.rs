@@ -21,7 +21,7 @@ const RATIO: f64 = 2.5;
 const NOISE: f64 = 60.0;
 
 /// How often a cost is measured anew before it counts as too high. The least one counts.
-const ATTEMPTS: usize = 4;
+const ATTEMPTS: usize = 8;
 
 /// The bytes of the largest text of a family.
 const LARGEST: usize = 1_000_000;

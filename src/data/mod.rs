@@ -1,5 +1,6 @@
 //! The files of `data/`, as one map by their names.
 
+mod size;
 mod table;
 
 use crate::diagnostic::{Checked, Diagnostic, Place};
@@ -8,6 +9,7 @@ use crate::source::{Content, Snapshot, SourceFile};
 use crate::toml;
 use crate::value::{Map, Value};
 use crate::yaml::{self, Block, DATA_LIMIT};
+use size::Size;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,12 +33,17 @@ pub fn files(snapshot: &Snapshot) -> Vec<DataFile<'_>> {
 /// Reads the files. `team/staff.yaml` becomes `data.team.staff`.
 pub fn read(files: &Vec<DataFile<'_>>) -> Checked<Map> {
     let mut diagnostics = Vec::new();
+    let mut size = Size::default();
     let mut tree = Tree::default();
     let mut taken: BTreeMap<&str, &SourcePath> = BTreeMap::new();
     for DataFile { name, path, file } in files {
         let Content::Text(text) = &file.content else {
             continue;
         };
+        if let Err(problem) = size.take(path, text) {
+            diagnostics.push(*problem);
+            continue;
+        }
         let whole = Block::whole(path, text, "data", DATA_LIMIT);
         let mut read = match path.extension().to_ascii_lowercase().as_str() {
             // JSON is YAML by the definition of YAML 1.2, so one reader serves both.

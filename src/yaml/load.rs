@@ -15,6 +15,9 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+/// The most values of one file. Only aliases can make so many: `data` bounds those that are written.
+const MOST_VALUES: usize = 4_000_000;
+
 /// Reads one YAML document.
 pub(super) fn load(text: &str) -> Result<Value, ParseError> {
     if let Some(at) = too_deep(text, DEPTH_LIMIT) {
@@ -69,6 +72,8 @@ fn byte_offset(text: &str, characters: usize) -> usize {
 struct State {
     /// The number of values and bytes of text that may still be read.
     budget: usize,
+    /// The number of values that may still be read.
+    values: usize,
     /// The path to the value that is being read.
     path: Vec<OwnedStep>,
     /// The error of ours that stopped the reading.
@@ -81,6 +86,7 @@ impl State {
     fn new(length: usize) -> Self {
         State {
             budget: length.saturating_mul(4).saturating_add(64 * 1024),
+            values: MOST_VALUES,
             path: Vec::new(),
             kind: None,
         }
@@ -97,13 +103,15 @@ fn stop<E: Error>(state: &RefCell<State>, kind: ErrorKind) -> E {
 }
 
 fn spend<E: Error>(state: &RefCell<State>, cost: usize) -> Result<(), E> {
-    let left = state.borrow().budget.checked_sub(cost + 1);
-    match left {
-        Some(left) => {
-            state.borrow_mut().budget = left;
+    let budget = state.borrow().budget.checked_sub(cost + 1);
+    let values = state.borrow().values.checked_sub(1);
+    match (budget, values) {
+        (Some(budget), Some(values)) => {
+            let mut state = state.borrow_mut();
+            (state.budget, state.values) = (budget, values);
             Ok(())
         }
-        None => Err(stop(state, ErrorKind::Aliases)),
+        _ => Err(stop(state, ErrorKind::Aliases)),
     }
 }
 
