@@ -1,4 +1,5 @@
-//! The depth of style sheets, judged before the library reads them: it calls itself for each level.
+//! The depth and size of style sheets, judged before the library reads them: it calls itself for each
+//! level, and a short rule takes three hundred times its bytes in memory.
 
 use crate::path::{join, parent};
 use std::collections::BTreeSet;
@@ -9,6 +10,9 @@ pub(super) const DEEPEST: usize = 64;
 /// The most style sheets that one imports, itself or through others.
 pub(super) const MOST_IMPORTS: usize = 256;
 
+/// The most bytes of a style sheet and of all that it imports.
+pub(super) const LARGEST: usize = 3 * 1024 * 1024;
+
 /// The reason why a style sheet is not given to the library.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Excess {
@@ -16,6 +20,8 @@ pub(super) enum Excess {
     Depth { sheet: String, at: usize },
     /// Too many imports.
     Imports,
+    /// Too many bytes, with the style sheet that is too much.
+    Size { sheet: String },
 }
 
 /// Judges a style sheet and all that it imports. `text_of` returns the text of a style sheet.
@@ -25,10 +31,15 @@ pub(super) fn judge<'a>(
 ) -> Result<(), Excess> {
     let mut known = BTreeSet::from([name.to_owned()]);
     let mut waiting = vec![name.to_owned()];
+    let mut size = 0;
     while let Some(sheet) = waiting.pop() {
         let Some(text) = text_of(&sheet) else {
             continue;
         };
+        size += text.len();
+        if size > LARGEST {
+            return Err(Excess::Size { sheet });
+        }
         if let Some(at) = too_deep(text) {
             return Err(Excess::Depth { sheet, at });
         }
@@ -256,5 +267,17 @@ mod tests {
             .collect();
         let judged = judge("0.css", |name| chain.get(name).map(String::as_str));
         assert_eq!(judged, Err(Excess::Imports));
+        let rules = "a{b:c}".repeat(LARGEST / 12);
+        let sheets = BTreeMap::from([
+            ("a.css", format!("@import 'b.css';{rules}")),
+            ("b.css", rules.clone()),
+        ]);
+        let judged = judge("a.css", |name| sheets.get(name).map(String::as_str));
+        let sheet = "b.css".to_owned();
+        assert_eq!(judged, Err(Excess::Size { sheet }));
+        assert_eq!(
+            judge("b.css", |name| sheets.get(name).map(String::as_str)),
+            Ok(())
+        );
     }
 }

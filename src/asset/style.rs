@@ -2,7 +2,7 @@
 //! is pinned because it has been alpha for years.
 
 use super::inputs::AssetInputs;
-use super::nesting::{self, DEEPEST, Excess, MOST_IMPORTS};
+use super::nesting::{self, DEEPEST, Excess, LARGEST, MOST_IMPORTS};
 use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Names, Place};
 use crate::path::{SourcePath, encode_url, join, parent};
@@ -164,6 +164,15 @@ fn refused(excess: &Excess, name: &str, inputs: &AssetInputs) -> Diagnostic {
         Excess::Imports => {
             let message = format!("it imports more than {MOST_IMPORTS} style sheets");
             about(name, inputs, Diagnostic::error("style", message))
+        }
+        Excess::Size { sheet } => {
+            let message = format!(
+                "a style sheet with all that it imports has more than {} MB",
+                LARGEST >> 20
+            );
+            let advice = "put it into `static/`, where files are published as they are";
+            let problem = Diagnostic::error("style", message).advise(advice);
+            about(sheet, inputs, problem)
         }
     }
 }
