@@ -12,6 +12,9 @@ pub const HOME: &str = "content/_index.md";
 /// The document of the home where there is no [`HOME`].
 pub const PLAIN_HOME: &str = "content/index.md";
 
+/// The document of the page that a server sends for an address without a page.
+pub const NOT_FOUND: &str = "content/404.md";
+
 /// The two files that a folder can have its page from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IndexFile {

@@ -5,7 +5,7 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
+//!   `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `font`,
 //!   `template`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
@@ -50,6 +50,7 @@ pub mod social_card;
 pub mod source;
 pub mod strings;
 pub mod template;
+pub mod text_format;
 pub mod theme;
 pub mod threads;
 pub mod toml;

@@ -97,7 +97,7 @@ impl Build {
     }
 
     fn authored_page<'a>(&'a self, page: &'a Page) -> Option<AuthoredPage<'a>> {
-        let source = page.source.as_ref()?;
+        let source = page.source.as_ref().filter(|_| page.kind.is_in_site())?;
         Some(AuthoredPage {
             source,
             head: &page.head,

@@ -9,6 +9,7 @@ pub use nearest::{Names, nearest};
 
 use crate::path::{OutputPath, SourcePath};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A value and the diagnostics of making it.
 #[derive(Debug, Clone)]
@@ -109,6 +110,15 @@ pub enum Place {
     },
     /// A finished page, for faults that have no known source.
     Output(OutputPath),
+    /// Bytes of a finished file that is not published for this fault.
+    Made {
+        /// The file.
+        output: OutputPath,
+        /// The text of the file, which is nowhere else.
+        text: Arc<str>,
+        /// Bytes from its start.
+        span: Range<usize>,
+    },
 }
 
 impl Place {
@@ -116,7 +126,7 @@ impl Place {
     pub fn file(&self) -> Option<&SourcePath> {
         match self {
             Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => Some(file),
-            Place::Output(_) => None,
+            Place::Output(_) | Place::Made { .. } => None,
         }
     }
 }

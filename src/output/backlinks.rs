@@ -14,7 +14,7 @@ impl Backlinks {
             .map(|(id, page)| (page.card.url.as_str(), id))
             .collect();
         let mut backlinks: BTreeMap<PageId, Vec<PageId>> = BTreeMap::new();
-        for (from, page) in site.numbered() {
+        for (from, page) in site.numbered().filter(|(_, page)| page.kind.is_in_site()) {
             let targets = page.links.iter().filter_map(Resolved::path);
             for to in targets.filter_map(|url| by_url.get(url)) {
                 let linking = backlinks.entry(*to).or_default();

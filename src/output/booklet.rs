@@ -33,8 +33,8 @@ pub(super) fn with_book(
 fn chapters(planning: &Planning<'_>) -> Book {
     let mut ids = Unique::default();
     let is_in = |page: &Page| {
-        let is_group = page.kind.is_group();
-        page.document.is_some() && !is_group && !planning.reads(page, "book")
+        let is_read = page.kind.is_in_reading_order();
+        page.document.is_some() && is_read && !planning.reads(page, "book")
     };
     let pages = planning.inputs.site.numbered();
     let chapters = pages.filter(|(_, page)| is_in(page)).map(|(id, page)| {

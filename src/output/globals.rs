@@ -6,6 +6,7 @@ use crate::page::{PagesByPath, SiteView, TemplateGlobals};
 use crate::schema::Publication;
 use crate::site::{Page, PageKind};
 use crate::template::{Engine, Viewed};
+use crate::text_format::TextFormat;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -29,7 +30,7 @@ pub(super) struct Globals {
 pub(super) type GlobalsByTemplate<'a> = HashMap<(&'a str, &'a [String]), Globals>;
 
 /// Returns the name of a page's template: the one that its front matter names, else that of its
-/// kind.
+/// kind. The template of a file that is no HTML has the name of the file.
 pub(super) fn template<'a>(page: &'a Page, engine: &'a Engine) -> &'a str {
     // A theme that knows nothing of terms shows them as it shows sections.
     let or_section = |name| match engine.has(name) || engine.is_faulty(name) {
@@ -42,11 +43,17 @@ pub(super) fn template<'a>(page: &'a Page, engine: &'a Engine) -> &'a str {
         PageKind::Taxonomy => or_section("taxonomy.html"),
         PageKind::Term => or_section("term.html"),
         PageKind::Page => "page.html",
+        PageKind::File => page.route.output.file_name(),
         PageKind::NotFound => NOT_FOUND,
         PageKind::Redirect => REDIRECT,
     };
     let named = page.head.front_matter.template.as_deref();
-    named.map_or(of_kind, |name| engine.whole_name(name))
+    let output = &page.route.output;
+    let ending = match TextFormat::of_file(output.as_str()) {
+        Some(_) => output.extension(),
+        None => "html",
+    };
+    named.map_or(of_kind, |name| engine.whole_name(name, ending))
 }
 
 /// Makes the globals of all pages of a site, and of those that Milepost generates.

@@ -10,7 +10,7 @@ use crate::digest::{Digest, Digested};
 use crate::document::Body;
 use crate::image::ImageCache;
 use crate::page::{self, Bodies, PageInputs};
-use crate::site::{Page, PageId, Route};
+use crate::site::{Page, PageId, PageKind, Route};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -19,7 +19,11 @@ use std::sync::Arc;
 pub(super) struct PageOutput(pub PageInputs);
 
 pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
-    let pages: Vec<_> = planning.inputs.site.numbered().collect();
+    let has_host = planning.inputs.has_host();
+    let pages = planning.inputs.site.numbered();
+    // Only hosts show the page "not found".
+    let pages = pages.filter(|(_, page)| has_host || page.kind != PageKind::NotFound);
+    let pages: Vec<_> = pages.collect();
     let requests = |(id, page): (PageId, &Page)| {
         let inputs = planning.page(id);
         let mut requests = list_pages(planning, id, page, &inputs);
@@ -39,7 +43,11 @@ fn request(
 ) -> Request {
     let (inputs, names) = showing::with_contents(planning, Some(id), list_page, inputs);
     let (route, origin) = (route.clone(), page.source.clone());
-    Request::for_source(route, Phase::Page, origin, PageOutput(inputs)).showing(names.into())
+    let phase = match page.kind {
+        PageKind::File => Phase::Aggregate,
+        _ => Phase::Page,
+    };
+    Request::for_source(route, phase, origin, PageOutput(inputs)).showing(names.into())
 }
 
 /// Requests the list pages of a page after the first one.

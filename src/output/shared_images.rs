@@ -95,7 +95,10 @@ fn cards(
     let site = &inputs.site;
     let pages: Vec<(PageId, &Page)> = match inputs.config.social_cards {
         SocialCards::Site => vec![(site.home().section, site.home())],
-        SocialCards::Pages => site.numbered().collect(),
+        SocialCards::Pages => site
+            .numbered()
+            .filter(|(_, page)| page.kind.is_in_site())
+            .collect(),
     };
     let cards = pages.par_iter().filter_map(|(id, page)| {
         if page.card.image.is_some() {

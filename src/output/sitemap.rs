@@ -36,7 +36,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     };
     let listed = inputs.site.numbered().filter(|(_, page)| {
         let front_matter = &page.head.front_matter;
-        front_matter.search && !front_matter.draft
+        page.kind.is_in_site() && front_matter.search && !front_matter.draft
     });
     let entry = |page: &Page| Entry {
         route: page.route.clone(),

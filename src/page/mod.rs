@@ -23,7 +23,9 @@ mod plain_tags;
 mod render;
 mod shared_image;
 mod site_view;
+mod template_faults;
 mod view;
+mod well_formed;
 
 pub use body::{content, content_for_feed, summary_for_feed};
 pub use facts::{Facts, Texts};

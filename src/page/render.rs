@@ -4,16 +4,20 @@ use super::body;
 use super::book;
 use super::card_fields::CardFields;
 use super::content::Content;
+use super::elsewhere;
 use super::facts::Facts;
 use super::feed_links;
 use super::finish::{self, Rewriting};
 use super::inputs::{BodyInputs, PageInputs, TemplateGlobals};
+use super::template_faults;
 use super::view;
+use super::well_formed;
 use crate::address::Addresses;
-use crate::diagnostic::{Diagnostic, Item, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digested;
 use crate::document::{Body, Piece};
 use crate::path::encode_url;
+use crate::text_format::TextFormat;
 
 /// A page, rendered.
 #[derive(Debug)]
@@ -55,7 +59,11 @@ pub fn render(inputs: &PageInputs, bodies: &Bodies<'_>) -> RenderedPage {
         engine, template, ..
     } = &*inputs.globals;
     if !engine.has(template) {
-        return RenderedPage::failed(missing_template(inputs).into_iter().collect());
+        return RenderedPage::failed(template_faults::missing(inputs).into_iter().collect());
+    }
+    let format = format(inputs);
+    if let Some(fault) = template_faults::wrong_format(inputs, format) {
+        return RenderedPage::failed(vec![fault]);
     }
     let book = book::book(inputs, bodies.chapters);
     let fields = card_fields(inputs, bodies);
@@ -67,13 +75,25 @@ pub fn render(inputs: &PageInputs, bodies: &Bodies<'_>) -> RenderedPage {
         roots: &roots,
     };
     let mut diagnostics = Vec::new();
-    let content = body::fill(&body.pieces, &page, &mut diagnostics);
+    let mut content = body::fill(&body.pieces, &page, &mut diagnostics);
     let summary = body
         .summary
         .map(|end| body::fill(&body.pieces[..end], &page, &mut Vec::new()).html);
+    let summary = summary.map(|summary| for_readers(inputs, format, summary));
+    content.html = for_readers(inputs, format, content.html);
 
     let page = view::page_view(inputs, body.words, Some(&content.html), summary.as_deref());
     match engine.render(template, view::roots(inputs, page, book, &fields)) {
+        Ok(text) if format != TextFormat::Html => {
+            let output = &inputs.data.route.output;
+            let fault = well_formed::fault(output, format, &text);
+            let fault = fault.map(|fault| through_page(fault, inputs));
+            RenderedPage {
+                html: fault.is_none().then_some(text),
+                facts: Facts::default(),
+                diagnostics: diagnostics.into_iter().chain(fault).collect(),
+            }
+        }
         Ok(mut html) => {
             if let Some(feeds) = &inputs.feeds {
                 html = feed_links::added(html, feeds);
@@ -92,6 +112,23 @@ pub fn render(inputs: &PageInputs, bodies: &Bodies<'_>) -> RenderedPage {
     }
 }
 
+/// Returns the format of a page.
+fn format(inputs: &PageInputs) -> TextFormat {
+    TextFormat::of_name(inputs.data.route.output.as_str()).unwrap_or(TextFormat::Html)
+}
+
+/// Returns the URLs of a file that is no HTML as its readers need them: whole, since nobody knows
+/// where they read it.
+fn for_readers(inputs: &PageInputs, format: TextFormat, html: String) -> String {
+    match format {
+        TextFormat::Html => html,
+        _ => {
+            let base_url = inputs.globals.base_url.as_ref();
+            elsewhere::html(&html, &inputs.data.card.url, base_url)
+        }
+    }
+}
+
 /// Fills the fields of cards that come from bodies.
 fn card_fields<'a>(inputs: &'a PageInputs, bodies: &Bodies<'_>) -> CardFields<'a> {
     let Some(listed) = inputs.relations.listed.as_deref() else {
@@ -100,7 +137,8 @@ fn card_fields<'a>(inputs: &'a PageInputs, bodies: &Bodies<'_>) -> CardFields<'a
     let summaries = listed.pages.iter().zip(bodies.summaries);
     let summaries = summaries.map(|(page, pieces)| {
         let page = page.content.as_ref()?;
-        Some(body::summary(page, pieces.as_ref()?))
+        let summary = body::summary(page, pieces.as_ref()?);
+        Some(for_readers(inputs, format(inputs), summary))
     });
     CardFields::new(listed, &summaries.collect::<Vec<_>>(), bodies.words)
 }
@@ -126,41 +164,6 @@ fn finished(
             finish::finish(html, content, ids, Rewriting::From(&folder))
         }
     }
-}
-
-/// Reports a template that does not exist. A template with an error of its own was reported when it
-/// was loaded.
-fn missing_template(inputs: &PageInputs) -> Option<Diagnostic> {
-    let TemplateGlobals {
-        engine, template, ..
-    } = &*inputs.globals;
-    if engine.is_faulty(template) {
-        return None;
-    }
-    let diagnostic = Diagnostic::error(
-        "unknown-template",
-        format!("there is no template `{template}`"),
-    );
-    let names = engine.template_names();
-    let names = names.filter(|name| !name.starts_with("components/"));
-    // A name may be written without its ending.
-    let whole = match template.contains('.') {
-        true => template.clone(),
-        false => format!("{template}.html"),
-    };
-    let diagnostic = match crate::diagnostic::nearest(&whole, names) {
-        Some(near) => diagnostic.advise(format!("did you mean `{near}`?")),
-        None => diagnostic.advise(format!(
-            "write it to `templates/{whole}`, or leave out `template` in the front matter"
-        )),
-    };
-    Some(match &inputs.data.source {
-        Some(source) => diagnostic.at(Place::Item {
-            file: source.clone(),
-            item: Item::Key("template".to_owned()),
-        }),
-        None => diagnostic,
-    })
 }
 
 fn through_page(fault: Diagnostic, inputs: &PageInputs) -> Diagnostic {

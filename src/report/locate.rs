@@ -76,11 +76,17 @@ impl<'a> Texts<'a> {
             diagnostic,
         } = entry;
         let found = diagnostic.place.as_ref().and_then(|place| self.span(place));
-        let lines = diagnostic
-            .place
-            .as_ref()
-            .and_then(Place::file)
-            .and_then(|file| self.lines(file));
+        let made;
+        let lines = match &diagnostic.place {
+            Some(Place::Made { text, .. }) => {
+                made = Lines::new(Arc::clone(text));
+                Some(&made)
+            }
+            place => place
+                .as_ref()
+                .and_then(Place::file)
+                .and_then(|file| self.lines(file)),
+        };
         Located {
             code: diagnostic.code,
             severity: diagnostic.severity,
@@ -110,7 +116,7 @@ impl<'a> Texts<'a> {
             Place::File(file) | Place::Span { file, .. } | Place::Item { file, .. } => {
                 Target::Source(file.clone())
             }
-            Place::Output(output) => Target::Output(output.clone()),
+            Place::Output(output) | Place::Made { output, .. } => Target::Output(output.clone()),
         };
         Location {
             target,
@@ -123,12 +129,12 @@ impl<'a> Texts<'a> {
         let (file, span) = match place {
             Place::Span { file, span } => (file, span.clone()),
             Place::Item { file, item } => (file, self.sources.item(file, item)?),
+            Place::Made { text, span, .. } => {
+                return Some(exact(&Lines::new(Arc::clone(text)), span));
+            }
             Place::File(_) | Place::Output(_) => return None,
         };
-        let lines = self.lines(file)?;
-        let span = lines.clamp(&span);
-        let range = lines.range(&span);
-        Some((span, range))
+        Some(exact(self.lines(file)?, &span))
     }
 
     /// Returns the lines of a file.
@@ -146,4 +152,11 @@ impl<'a> Texts<'a> {
             Target::Output(output) => Some(self.sources.output_url(output)),
         }
     }
+}
+
+/// Returns the nearest span that exists, with its lines and columns.
+fn exact(lines: &Lines, span: &Range<usize>) -> (Range<usize>, TextRange) {
+    let span = lines.clamp(span);
+    let range = lines.range(&span);
+    (span, range)
 }

@@ -13,6 +13,8 @@ pub enum PageKind {
     Taxonomy,
     /// The page of a term, which lists the pages that have it.
     Term,
+    /// A file that is no HTML, such as a feed. It is not part of a site's tree.
+    File,
     /// The page that a server sends for an address without a page. It is not part of a site's tree.
     NotFound,
     /// A page at an old address that leads on to the new one. It is not part of a site's tree.
@@ -28,6 +30,7 @@ impl PageKind {
             PageKind::Page => "page",
             PageKind::Taxonomy => "taxonomy",
             PageKind::Term => "term",
+            PageKind::File => "file",
             PageKind::NotFound => "404",
             PageKind::Redirect => "redirect",
         }
@@ -53,8 +56,16 @@ impl PageKind {
         self.is_in_site() && !self.is_group()
     }
 
+    /// True for the kinds whose documents make pages that no other page lists.
+    pub fn is_apart(self) -> bool {
+        matches!(self, PageKind::File | PageKind::NotFound)
+    }
+
     /// True for the kinds whose pages readers can find: those of the tree, and groups of them.
     pub fn is_in_site(self) -> bool {
-        !matches!(self, PageKind::NotFound | PageKind::Redirect)
+        !matches!(
+            self,
+            PageKind::File | PageKind::NotFound | PageKind::Redirect
+        )
     }
 }

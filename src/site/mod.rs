@@ -3,6 +3,7 @@
 //! [`assemble`] receives the heads of documents, never their bodies, so an edit of a body cannot
 //! reach it.
 
+mod arrangement;
 mod assemble;
 mod bundles;
 mod card;

@@ -3,14 +3,14 @@
 use super::cascade::Cascades;
 use super::kind::PageKind;
 use super::page::PageData;
-use super::route::Route;
+use super::route::{self, Route};
 use super::routing::document_route;
 use super::schedule::{HeldBack, Schedule};
 use super::terms;
 use crate::config::Taxonomy;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digested;
-use crate::document::{Head, Heads};
+use crate::document::{FrontMatter, Head, Heads};
 use crate::index_file::{self, IndexFile};
 use crate::memo::Memo;
 use crate::merge::merge_join;
@@ -69,7 +69,8 @@ pub(super) fn published<'a>(
             None => published.push(Published {
                 source,
                 position,
-                kind: terms::kind(taxonomies, source).unwrap_or_else(|| kind(source, has_home)),
+                kind: terms::kind(taxonomies, source)
+                    .unwrap_or_else(|| kind(source, &head.front_matter, has_home)),
                 head,
                 before,
             }),
@@ -78,12 +79,12 @@ pub(super) fn published<'a>(
     (published, held_back)
 }
 
-fn kind(source: &SourcePath, has_home: bool) -> PageKind {
+fn kind(source: &SourcePath, front_matter: &FrontMatter, has_home: bool) -> PageKind {
     match source.as_str() {
         index_file::HOME => PageKind::Home,
         index_file::PLAIN_HOME if !has_home => PageKind::Home,
         _ if IndexFile::of(source) == Some(IndexFile::Section) => PageKind::Section,
-        _ => PageKind::Page,
+        _ => route::kind_apart(source, front_matter).unwrap_or(PageKind::Page),
     }
 }
 

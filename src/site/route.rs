@@ -1,12 +1,17 @@
 //! Routes: the addresses of outputs.
 
+use super::kind::PageKind;
 use super::path_pattern::{self, Missing, Values};
 use crate::date::Date;
 use crate::document::front_matter::is_pattern;
 use crate::document::{FrontMatter, Head};
-use crate::index_file::IndexFile;
+use crate::index_file::{self, IndexFile};
 use crate::path::{OutputPath, SourcePath, encode_url, parent, split};
 use crate::slug::slug;
+use crate::text_format::TextFormat;
+
+/// The path of the page that a server sends for an address without a page.
+const NOT_FOUND: &str = "404.html";
 
 /// The address of an output within its site.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,6 +43,16 @@ impl Route {
             url: format!("/{}/", encode_url(path)),
             output: OutputPath::new(&format!("{path}/index.html")).ok()?,
         })
+    }
+
+    /// Returns the route of a document with this path. With the ending of a text that is no HTML,
+    /// the path is that of a file: `feed.xml`.
+    fn of_path(path: &str) -> Option<Self> {
+        let path = path.trim_matches('/');
+        match TextFormat::of_file(path) {
+            Some(_) => Self::of_file(&OutputPath::new(path).ok()?),
+            None => Self::of_page(path),
+        }
     }
 
     /// Returns the route of a list page after the first one, which has this route: of
@@ -77,6 +92,16 @@ impl Route {
     }
 }
 
+/// Returns the kind of a document that makes a page which no other page lists, by its path: of a
+/// file that is no HTML, and of the page "not found".
+pub(super) fn kind_apart(source: &SourcePath, front_matter: &FrontMatter) -> Option<PageKind> {
+    match &front_matter.path {
+        None => (source.as_str() == index_file::NOT_FOUND).then_some(PageKind::NotFound),
+        Some(path) if path == NOT_FOUND => Some(PageKind::NotFound),
+        Some(path) => TextFormat::of_file(path).map(|_| PageKind::File),
+    }
+}
+
 /// The route of a document.
 pub(super) struct DocumentRoute {
     /// The route; none if no URL can be made of the name of the file.
@@ -97,7 +122,7 @@ pub(super) fn of_document(source: &SourcePath, head: &Head) -> DocumentRoute {
     };
     if !is_pattern(path) {
         return DocumentRoute {
-            route: Route::of_page(path),
+            route: Route::of_path(path),
             missing: None,
         };
     }
@@ -119,7 +144,7 @@ pub(super) fn of_document(source: &SourcePath, head: &Head) -> DocumentRoute {
     };
     match path_pattern::filled(path, &values) {
         Ok(path) => DocumentRoute {
-            route: Route::of_page(&path),
+            route: Route::of_path(&path),
             missing: None,
         },
         Err(missing) => DocumentRoute {
@@ -131,6 +156,9 @@ pub(super) fn of_document(source: &SourcePath, head: &Head) -> DocumentRoute {
 
 /// Returns the route that the name of a file and its slug give.
 fn by_name(source: &SourcePath, front_matter: &FrontMatter) -> Option<Route> {
+    if source.as_str() == index_file::NOT_FOUND {
+        return Route::of_page(NOT_FOUND);
+    }
     let below = source.below("content")?;
     let folder = folder_path(parent(below));
     let above = parent(&folder);

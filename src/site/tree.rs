@@ -1,24 +1,22 @@
 //! The tree of pages: each in its section, and all in reading order.
 
+use super::arrangement::{self, Arrangement, Taxonomy};
 use super::feed::Feed;
 use super::kind::PageKind;
 use super::listing::{Listing, PageId};
-use super::order;
 use super::page::{Page, PageData};
 use super::schedule::HeldBack;
 use super::terms::PageTerms;
 use crate::digest::Digested;
-use crate::document::front_matter::SortField;
-use crate::path::{SourcePath, parent};
+use crate::path::SourcePath;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::iter::successors;
 
 /// All pages of a site.
 #[derive(Debug, Clone, Hash)]
 pub struct Site {
     /// The pages in reading order: the home, then each section before its pages. After them the
-    /// page of each taxonomy, before those of its terms.
+    /// page of each taxonomy, before those of its terms. At the end those that no page lists.
     pub pages: Vec<Page>,
     /// The number of pages in reading order.
     in_reading_order: usize,
@@ -137,14 +135,6 @@ pub(super) struct Unordered {
     pub held_back: Vec<HeldBack>,
 }
 
-/// A taxonomy by the indices of pages.
-pub(super) struct Taxonomy {
-    pub name: String,
-    pub page: usize,
-    /// The terms, each with the pages that have it.
-    pub terms: Vec<(usize, Vec<usize>)>,
-}
-
 /// Puts pages under their sections and all into reading order, with the groups of them at the end.
 pub(super) fn site(unordered: Unordered) -> Site {
     let Unordered {
@@ -158,16 +148,12 @@ pub(super) fn site(unordered: Unordered) -> Site {
         .iter()
         .map(|(page, document)| (page, *document))
         .unzip();
-    let mut children = children(&pages, home);
-    let (mut order, mut parents) = reading_order(&children, home);
-    let in_reading_order = order.len();
-    for taxonomy in &taxonomies {
-        for (page, parent, items) in groups(taxonomy, home) {
-            order.push(page);
-            parents[page] = parent;
-            children[page] = sorted(items, &pages, page);
-        }
-    }
+    let Arrangement {
+        order,
+        in_reading_order,
+        parents,
+        children,
+    } = arrangement::of(&pages, home, &taxonomies);
     let mut ids = vec![PageId(0); pages.len()];
     for (position, index) in order.iter().enumerate() {
         ids[*index] = PageId(position);
@@ -203,82 +189,4 @@ pub(super) fn site(unordered: Unordered) -> Site {
         by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
     }
-}
-
-/// Returns the pages of a taxonomy and of its terms, each with its parent and what it lists.
-fn groups(taxonomy: &Taxonomy, home: usize) -> Vec<(usize, usize, Vec<usize>)> {
-    let Taxonomy {
-        name: _,
-        page,
-        terms,
-    } = taxonomy;
-    let own = (*page, home, terms.iter().map(|(term, _)| *term).collect());
-    let terms = terms.iter();
-    let terms = terms.map(|(term, pages)| (*term, *page, pages.clone()));
-    std::iter::once(own).chain(terms).collect()
-}
-
-/// Returns the children of each page, in their order.
-fn children(pages: &[&Digested<PageData>], home: usize) -> Vec<Vec<usize>> {
-    let sections: HashMap<&str, usize> = pages
-        .iter()
-        .enumerate()
-        .filter(|(_, page)| page.kind.is_section())
-        .map(|(index, page)| (page.folder(), index))
-        .collect();
-    let mut children: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
-    for (index, page) in pages.iter().enumerate() {
-        let folder = match page.kind {
-            PageKind::Home | PageKind::Taxonomy | PageKind::Term => continue,
-            PageKind::Section => folder_above(page.folder()),
-            _ => Some(page.folder()),
-        };
-        children[enclosing(&sections, folder).unwrap_or(home)].push(index);
-    }
-    let children = children.into_iter().enumerate();
-    children
-        .map(|(index, children)| sorted(children, pages, index))
-        .collect()
-}
-
-/// Puts the pages that a page lists into their order.
-fn sorted(mut items: Vec<usize>, pages: &[&Digested<PageData>], list: usize) -> Vec<usize> {
-    let list = pages[list];
-    let default = match list.kind {
-        PageKind::Term => SortField::Date,
-        PageKind::Taxonomy => SortField::Title,
-        _ => SortField::Weight,
-    };
-    let keys = match list.head.front_matter.sort_by.as_slice() {
-        [] => &[default.into()],
-        keys => keys,
-    };
-    order::sort(&mut items, keys, |index| pages[index]);
-    items
-}
-
-/// Returns the nearest section at or above a folder.
-fn enclosing(sections: &HashMap<&str, usize>, folder: Option<&str>) -> Option<usize> {
-    successors(folder, |folder| folder_above(folder))
-        .find_map(|folder| sections.get(folder).copied())
-}
-
-fn folder_above(folder: &str) -> Option<&str> {
-    (!folder.is_empty()).then(|| parent(folder))
-}
-
-/// Returns the indices of all pages in reading order, and for each page the index of its parent.
-fn reading_order(children: &[Vec<usize>], home: usize) -> (Vec<usize>, Vec<usize>) {
-    let mut order = Vec::with_capacity(children.len());
-    let mut parents = vec![home; children.len()];
-    let mut waiting = vec![home];
-    // Children are pushed backwards, so the first is taken next: depth first without recursion.
-    while let Some(index) = waiting.pop() {
-        order.push(index);
-        for child in children[index].iter().rev() {
-            parents[*child] = index;
-            waiting.push(*child);
-        }
-    }
-    (order, parents)
 }

@@ -1,11 +1,11 @@
 //! The pages of a site that have no document: its home, and groups of other pages.
 
+use super::arrangement::Taxonomy;
 use super::card::Card;
 use super::kind::PageKind;
 use super::page::PageData;
 use super::route::Route;
 use super::terms::{GroupPage, PageTerms, TaxonomyGroup};
-use super::tree::Taxonomy;
 use crate::config::BaseUrl;
 use crate::digest::Digested;
 

@@ -8,10 +8,8 @@
 use super::expression::outline;
 use super::sources::Sources;
 use super::tags::{Tag, tags};
+use crate::text_format::TextFormat;
 use std::collections::BTreeSet;
-
-/// The ends of the names of templates in which what is written is escaped.
-pub(super) const ESCAPED: [&str; 4] = [".html", ".htm", ".xml", ".svg"];
 
 /// The captured files of a site.
 pub(super) struct Captures {
@@ -53,7 +51,7 @@ impl Captures {
                 }
             }
         }
-        let is_escaped = |name: &str| ESCAPED.iter().any(|end| name.ends_with(end));
+        let is_escaped = |name: &str| TextFormat::of_name(name).is_some_and(TextFormat::is_escaped);
         Captures {
             files,
             blocks,

@@ -68,14 +68,15 @@ impl Engine {
             .map(|(file, _)| file)
     }
 
-    /// Returns the name of the template that a name without its ending means, such as `page` for
+    /// Returns the name of the template that a name without this ending means, such as `page` for
     /// `page.html`; else the name itself.
-    pub fn whole_name<'a>(&'a self, name: &'a str) -> &'a str {
+    pub fn whole_name<'a>(&'a self, name: &'a str, ending: &str) -> &'a str {
         if self.has(name) || self.is_faulty(name) {
             return name;
         }
         let prefix = format!("{}/", self.sources.theme);
-        let files = [format!("{name}.html"), format!("{prefix}{name}.html")];
+        let file = format!("{name}.{ending}");
+        let files = [file.clone(), format!("{prefix}{file}")];
         let found = files
             .iter()
             .find_map(|file| self.sources.templates.get_key_value(file));

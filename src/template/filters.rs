@@ -26,6 +26,12 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     tera.register_filter("striptags", |text: &str, _: Kwargs, _: &State<'_>| {
         strip_tags(text)
     });
+    // What is escaped is not escaped a second time.
+    for name in ["escape_html", "escape_xml"] {
+        tera.register_filter(name, |text: &str, _: Kwargs, _: &State<'_>| {
+            Value::safe_string(&html::escape(text))
+        });
+    }
     tera.register_filter("urlencode", |text: &str, _: Kwargs, _: &State<'_>| {
         path::encode_part(text)
     });

@@ -4,11 +4,11 @@
 //! them. Pages reach a function as an argument, which [`super::guarded`] inserts.
 
 use super::added::Added;
-use super::captured::ESCAPED;
 use super::guarded::ROOT;
 use super::sources::Sources;
 use super::{filters, growth};
 use crate::diagnostic::nearest;
+use crate::text_format::TextFormat;
 use std::collections::BTreeMap;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
@@ -23,7 +23,7 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     });
     tera.register_function("page", |given: Kwargs, _: &State<'_>| page(&given));
     tera.register_function("section", |given: Kwargs, _: &State<'_>| section(&given));
-    tera.autoescape_on(ESCAPED);
+    tera.autoescape_on(TextFormat::escaped_endings());
 }
 
 fn asset(assets: &BTreeMap<String, String>, given: &Kwargs) -> TeraResult<String> {

@@ -26,7 +26,8 @@ impl Random {
     }
 }
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
+    "content/404.md",
     "content/a.md",
     "content/k/index.md",
     "content/s/2026-03-05-dated.md",
@@ -40,7 +41,8 @@ const PAGES: [&str; 12] = [
     "content/tags/_index.md",
     "content/_index.md",
 ];
-const TEMPLATES: [&str; 6] = [
+const TEMPLATES: [&str; 7] = [
+    "templates/moved.xml",
     "templates/page.html",
     "templates/section.html",
     "components/Box.html",
@@ -60,6 +62,8 @@ fn front_matter(random: &mut Random) -> String {
         "description: Words",
         "slug: elsewhere",
         "path: moved/away",
+        "path: moved.xml",
+        "path: 404.html",
         "path: :year/:slug",
         "cascade: {path: \":section/:day-:slug\"}",
         "aliases: [/old/]",

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 22] = [
+const LIBRARIES: [(&str, &str); 23] = [
     ("ahash", "output/search"),
     ("axum", "preview"),
     ("crc32fast", "image"),
@@ -23,6 +23,7 @@ const LIBRARIES: [(&str, &str); 22] = [
     ("qrcode", "command/qr"),
     ("ravif", "image"),
     ("resvg", "social_card"),
+    ("roxmltree", "page/well_formed"),
     ("rustix", "disk"),
     ("serde_yaml", "yaml"),
     ("shlex", "preview/edit"),

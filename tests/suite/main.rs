@@ -68,6 +68,7 @@ mod support;
 mod switching;
 mod templates;
 mod terms;
+mod text_files;
 #[cfg(unix)]
 mod torture;
 mod xss;

@@ -57,7 +57,7 @@ pub const KEYS: &[Key] = &[
     Key::new(
         "path",
         "text",
-        "its whole URL path, or a pattern: `news/:year/:month/:slug`",
+        "its whole URL path, a pattern (`news/:year/:month/:slug`), or a file: `data.json`",
     )
     .also(&["url", "permalink"]),
     Key::new("aliases", "list of texts", "older URLs that lead here")

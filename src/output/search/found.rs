@@ -45,5 +45,6 @@ impl Found {
 /// Returns true for a page that search finds. A group of pages without a text tells no more than
 /// these pages do.
 fn is_found(page: &Page) -> bool {
-    page.head.front_matter.search && (page.document.is_some() || !page.kind.is_group())
+    let has_text = page.document.is_some() || !page.kind.is_group();
+    page.kind.is_in_site() && page.head.front_matter.search && has_text
 }
