@@ -146,6 +146,9 @@ pub struct Build {
     /// the site before it as far as it is still there
     #[arg(long)]
     pub abandon: bool,
+    /// Say where the time went: the stages, and the slowest pages, templates and images
+    #[arg(long)]
+    pub timings: bool,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

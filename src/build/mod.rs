@@ -16,7 +16,7 @@ mod sources;
 mod stages;
 mod value;
 
-pub use counters::Work;
+pub use counters::{StageTimes, Work};
 pub use diagnostics::Scope;
 pub use options::BuildOptions;
 pub use remembered::{Remembered, remember};

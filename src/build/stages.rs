@@ -1,6 +1,6 @@
 //! The stages in their order: sources, model, plan.
 
-use super::counters::Counters;
+use super::counters::{Counters, StageTimes};
 use super::model::Model;
 use super::options::BuildOptions;
 use super::sources::Sources;
@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{Kind, PlanInputs};
 use crate::plan::{self, Plan};
 use crate::source::Snapshot;
+use std::time::Instant;
 
 /// The values that the stages make. Each is taken over by the next build if its inputs are equal.
 #[derive(Clone)]
@@ -26,13 +27,21 @@ impl Stages {
         previous: Option<&Stages>,
         counters: &Counters,
     ) -> Self {
+        let began = Instant::now();
         let before = previous.map(|previous| &previous.sources);
         let sources = Sources::read(snapshot, options, before, counters);
+        let read = Instant::now();
         let before = previous.map(|previous| &previous.model);
         let model = Model::of(&sources, snapshot, options, before);
+        let assembled = Instant::now();
         let inputs = plan_inputs(&sources, &model, options);
         let before = previous.map(|previous| &previous.plan);
         let plan = plan::plan(kinds, inputs, &sources.documents, before);
+        counters.stages_done(StageTimes {
+            sources: read - began,
+            model: assembled - read,
+            plan: assembled.elapsed(),
+        });
         Stages {
             sources,
             model,

@@ -1,6 +1,6 @@
 //! A build: a value that renders on demand.
 
-use super::counters::{Counters, Work};
+use super::counters::{Counters, StageTimes, Work};
 use super::options::BuildOptions;
 use super::renders::{self, Renders, place};
 use super::stages::Stages;
@@ -22,6 +22,7 @@ use crate::yaml::{self, Format, Step};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// A site, built. A clone shares everything that was made for it. An output is rendered once, at
 /// the first request for it, and always to the same bytes.
@@ -55,6 +56,8 @@ pub struct Outcome {
     pub digest: Option<Digest>,
     /// The diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
+    /// The time of the rendering, if it was made just now.
+    pub time: Duration,
 }
 
 /// An outcome that is known from an earlier build.
@@ -74,6 +77,7 @@ impl Outcome {
             facts: Some(known.facts),
             digest: Some(known.digest),
             diagnostics: Vec::new(),
+            time: Duration::ZERO,
         }
     }
 
@@ -86,6 +90,7 @@ impl Outcome {
             facts: facts.then(|| Arc::clone(&rendered.facts)),
             digest: made.map(OutputBytes::digest),
             diagnostics: rendered.diagnostics.clone(),
+            time: Duration::ZERO,
         }
     }
 }
@@ -148,6 +153,7 @@ impl Build {
             if let Some(known) = known(job) {
                 return Outcome::known(&job.route.output, known);
             }
+            let began = Instant::now();
             let made;
             let rendered = match job.cell.get() {
                 Some(rendered) => rendered,
@@ -156,10 +162,14 @@ impl Build {
                     &made
                 }
             };
+            let time = began.elapsed();
             if let Some(output) = &rendered.output {
                 take(&job.route.output, job.phase, output);
             }
-            Outcome::of(&job.route.output, rendered)
+            Outcome {
+                time,
+                ..Outcome::of(&job.route.output, rendered)
+            }
         };
         self.jobs().par_values().map(outcome).collect()
     }
@@ -245,6 +255,11 @@ impl Build {
     /// Returns the work that was done for it so far.
     pub fn work(&self) -> Work {
         self.counters.work()
+    }
+
+    /// Returns the times that its stages took.
+    pub fn stage_times(&self) -> StageTimes {
+        self.counters.times()
     }
 
     /// Returns the number of images that were made for it and for the builds before it.

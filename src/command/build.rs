@@ -1,5 +1,6 @@
 //! `milepost build`: the site, published into its output folder.
 
+use super::timings::{self, Timings};
 use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, abandon, options, recovery, terminal, timing};
 use crate::address::Addresses;
@@ -42,9 +43,11 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
         return abandon::abandon(global, &output);
     }
     let folder = open(global, &output, &root)?;
+    let mut timings = Timings::new(began);
     let snapshot = source::scan(&root, None);
+    timings.end("looking through the folder");
     let inputs = inputs(&snapshot, &build_options);
-    if arguments.format == Format::Text && folder.is_current(without_messages(inputs)) {
+    if is_asked_for_changes(arguments) && folder.is_current(without_messages(inputs)) {
         let milliseconds = began.elapsed().as_millis();
         terminal::status(
             global,
@@ -58,26 +61,44 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let mut builder = ManuallyDrop::new(Builder::with_cache(options::cache(global, &root)));
     // Freeing all values of a large site takes longer than the system takes to end the program.
     let build = ManuallyDrop::new(builder.build(&snapshot, &build_options));
+    timings.stages(build.stage_times());
     let attempt = with_watchdog(global, &build, || {
-        render_and_publish(&build, folder, builder.cache(), inputs, arguments.strict)
+        let cache = builder.cache();
+        render_and_publish(
+            &build,
+            folder,
+            cache,
+            inputs,
+            arguments.strict,
+            &mut timings,
+        )
     })?;
     builder.cache().prune();
+    timings.end("clearing up");
     let report = Report {
         build: &build,
         located: report::locate(&attempt.diagnostics, &*build),
         published: attempt.published.as_ref(),
         output: &output,
         began,
+        timings: arguments
+            .timings
+            .then(|| timings.report(&build, &attempt.outcomes)),
     };
     match arguments.format {
         Format::Json => terminal::output(&report::json_text(&json(&report)))?,
-        Format::Text => text(global, &report),
+        Format::Text => text(global, &report)?,
     }
     Ok(if attempt.published.is_some() {
         Outcome::Success
     } else {
         Outcome::SiteErrors
     })
+}
+
+/// True if a report is for people, who learn nothing from a build that changes nothing.
+fn is_asked_for_changes(arguments: &cli::Build) -> bool {
+    arguments.format == Format::Text && !arguments.timings
 }
 
 /// Returns the digest of everything that an output folder is made of: its sources, the options, the
@@ -109,6 +130,7 @@ fn open(global: &Global, output: &Path, root: &Path) -> Result<Folder, Failure> 
 /// The outcome of rendering and publishing.
 struct Attempt {
     diagnostics: Vec<Diagnostic>,
+    outcomes: ManuallyDrop<Vec<build::Outcome>>,
     /// Nothing if an error, or a warning of a strict build, forbade publishing.
     published: Option<PublishSummary>,
 }
@@ -120,17 +142,21 @@ fn render_and_publish(
     cache: &Cache,
     inputs: Digest,
     strict: bool,
+    timings: &mut Timings,
 ) -> Result<Attempt, Failure> {
     let stage = folder.stage().map_err(Failure::environment)?;
     let (outcomes, prepared) = prepare(build, &stage, cache).map_err(Failure::environment)?;
     let outcomes = ManuallyDrop::new(outcomes);
+    timings.end("rendering and staging");
     let mut diagnostics = build.diagnostics(Scope::Rendered(&outcomes));
+    timings.end("checking");
     if diagnostics
         .iter()
         .any(|diagnostic| forbids(diagnostic, strict))
     {
         return Ok(Attempt {
             diagnostics,
+            outcomes,
             published: None,
         });
     }
@@ -142,12 +168,14 @@ fn render_and_publish(
     let published = stage
         .publish(prepared, inputs)
         .map_err(Failure::environment)?;
+    timings.end("publishing");
     diagnostics.extend(published.diagnostics.iter().cloned());
     if build.work().outputs_rendered > 0 {
         build::remember(cache, build, &outcomes);
     }
     Ok(Attempt {
         diagnostics,
+        outcomes,
         published: Some(published),
     })
 }
@@ -217,10 +245,11 @@ struct Report<'a> {
     published: Option<&'a PublishSummary>,
     output: &'a Path,
     began: Instant,
+    timings: Option<timings::Report>,
 }
 
 /// Reports a build to people.
-fn text(global: &Global, report: &Report<'_>) {
+fn text(global: &Global, report: &Report<'_>) -> Result<(), Failure> {
     let build = report.build;
     terminal::diagnostics(global, &report.located);
     timing::sentences(build)
@@ -233,13 +262,16 @@ fn text(global: &Global, report: &Report<'_>) {
             &format!("Pictures: {made} new, {cached} from the cache."),
         );
     }
+    if let Some(timings) = &report.timings {
+        terminal::output(&timings.text())?;
+    }
     let milliseconds = report.began.elapsed().as_millis();
     let Some(published) = report.published else {
         terminal::error(&format!(
             "Nothing was published: {}. The site that was there is untouched.\n",
             report::summary(&report.located)
         ));
-        return;
+        return Ok(());
     };
     if build.config().base_url.is_none() {
         terminal::status(
@@ -268,6 +300,7 @@ fn text(global: &Global, report: &Report<'_>) {
             "It needs no host: copy the folder wherever you like, and open `index.html` in it.",
         );
     }
+    Ok(())
 }
 
 /// The report of a build to programs.
@@ -287,6 +320,8 @@ struct Json<'a> {
     #[serde(flatten)]
     report: JsonReport<'a>,
     milliseconds: u128,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timings: Option<&'a timings::Report>,
 }
 
 fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
@@ -307,5 +342,6 @@ fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
         timing: timing::report(build),
         report: report::json(&report.located),
         milliseconds: report.began.elapsed().as_millis(),
+        timings: report.timings.as_ref(),
     }
 }

@@ -23,6 +23,7 @@ mod signals;
 mod start;
 mod terminal;
 mod timing;
+mod timings;
 mod watchdog;
 mod workflow;
 

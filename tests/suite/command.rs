@@ -47,6 +47,32 @@ fn a_new_site_builds_at_once_and_without_warnings() {
 }
 
 #[test]
+fn a_build_says_where_the_time_went() {
+    let site = small();
+    let built = milepost(&site.root(), &["build", "--timings"]);
+    let told = String::from_utf8_lossy(&built.stdout).into_owned();
+    for part in [
+        "looking through the folder",
+        "rendering and staging",
+        "publishing",
+        "in all",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(
+        told.contains("(home.html)") && told.contains("/hello/"),
+        "{told}"
+    );
+    // It is told again where nothing has changed.
+    let built = milepost(&site.root(), &["build", "--timings", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&built.stdout).expect("JSON");
+    let parts = report["timings"]["parts"].as_array().expect("the parts");
+    assert_eq!(parts.len(), 8, "{parts:?}");
+    let silent = milepost(&site.root(), &["build"]);
+    assert!(silent.stdout.is_empty());
+}
+
+#[test]
 fn a_new_page_is_a_draft_and_one_that_exists_is_never_touched() {
     let site = small();
     assert!(
