@@ -32,6 +32,13 @@ pub fn slug(text: &str) -> String {
 /// Source: pages on GitHub, which GitLab, Hugo and Docusaurus follow: lower case; letters, marks,
 /// digits, `_` and `-` stay, a space becomes a hyphen, all other characters are dropped.
 pub fn anchor(text: &str) -> String {
+    // Most headings have nothing to compose.
+    if text.is_ascii() {
+        let mut id = text.split_whitespace().collect::<Vec<_>>().join("-");
+        id.retain(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        id.make_ascii_lowercase();
+        return id;
+    }
     let id_character = |c: char| match c {
         c if c.is_alphanumeric() || is_mark(c) || matches!(c, '_' | '-') => Some(c),
         ' ' => Some('-'),

@@ -30,6 +30,8 @@ pub struct BuildOptions {
     pub at_root: bool,
     /// The marking of blocks by numbers.
     pub blocks: Blocks,
+    /// True if remarks on how pages are written may be asked for. They are not told by `build`.
+    pub judges_writing: bool,
 }
 
 impl BuildOptions {
@@ -55,6 +57,7 @@ impl BuildOptions {
             addresses: Addresses::Rooted,
             at_root: false,
             blocks: Blocks::Plain,
+            judges_writing: true,
         }
     }
 

@@ -149,6 +149,7 @@ fn parse_options(config: &Config, options: &BuildOptions) -> Digested<ParseOptio
     Digested::new(ParseOptions {
         taxonomies: taxonomy_names(config),
         blocks: options.blocks,
+        judges_writing: options.judges_writing,
         strings: Strings::of(&config.language),
     })
 }

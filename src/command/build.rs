@@ -36,6 +36,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     };
     let build_options = BuildOptions {
         addresses,
+        judges_writing: false,
         ..options::publish(&arguments.selection)?
     };
     let output = options::output(&root, arguments.output_dir.as_ref())?;

@@ -18,6 +18,7 @@ pub fn fragment(text: &str, strings: &'static Strings) -> Result<String, String>
     let options = ParseOptions {
         taxonomies: Vec::new(),
         blocks: Blocks::Plain,
+        judges_writing: false,
         strings,
     };
     let file = SourcePath::site_file();

@@ -12,6 +12,8 @@ pub struct ParseOptions {
     pub taxonomies: Vec<String>,
     /// Numbers on the blocks of the body.
     pub blocks: Blocks,
+    /// True if it is judged how the text is written: its remarks and its prose are asked for.
+    pub judges_writing: bool,
     /// The texts that parsing writes into the body, in the language of the site.
     pub strings: &'static Strings,
 }

@@ -66,33 +66,29 @@ pub(super) fn missing_alt() -> Diagnostic {
 /// Returns the remarks on marks of unfinished work in a text, each with the mark's start and length
 /// in bytes.
 pub(super) fn unfinished_work(text: &str) -> Vec<(usize, usize, Diagnostic)> {
-    let marks = MARKS.iter().flat_map(|mark| text.match_indices(mark));
-    let fillers = text
-        .match_indices(['L', 'l'])
-        .map(|(at, _)| (at, FILLER))
-        .filter(|(at, _)| {
-            let part = text.get(*at..at + FILLER.len());
-            part.is_some_and(|part| part.eq_ignore_ascii_case(FILLER))
-        });
-    let mut found: Vec<(usize, &str)> = marks
-        .chain(fillers)
-        .filter(|(at, mark)| stands_alone(text, *at, mark.len()))
-        .collect();
-    found.sort_unstable();
-    found
-        .into_iter()
-        .map(|(at, mark)| {
-            let problem = Diagnostic::warning("todo", format!("“{mark}” stands in the text"));
-            let problem = problem.advise(
-                "finish what it reminds you of, \
-                 or keep the page back with `draft: true` until then",
-            );
-            (at, mark.len(), problem)
-        })
-        .collect()
+    let mark = |(at, byte)| {
+        let mark = match byte {
+            b'T' => "TODO",
+            b'F' => "FIXME",
+            b'L' | b'l' => FILLER,
+            _ => return None,
+        };
+        let part = text.get(at..at + mark.len())?;
+        let is_mark = part == mark || mark == FILLER && part.eq_ignore_ascii_case(FILLER);
+        (is_mark && stands_alone(text, at, mark.len())).then_some((at, mark))
+    };
+    let found = text.bytes().enumerate().filter_map(mark);
+    let remark = |(at, mark): (usize, &str)| {
+        let problem = Diagnostic::warning("todo", format!("“{mark}” stands in the text"));
+        let problem = problem.advise(
+            "finish what it reminds you of, \
+             or keep the page back with `draft: true` until then",
+        );
+        (at, mark.len(), problem)
+    };
+    found.map(remark).collect()
 }
 
-const MARKS: [&str; 2] = ["TODO", "FIXME"];
 const FILLER: &str = "lorem ipsum";
 
 /// Returns true if a part of a text has no word character next to it.

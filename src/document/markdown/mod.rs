@@ -36,10 +36,11 @@ pub(super) fn parse(
         .into_offset_iter()
         .collect();
     let source = Source::new(file, text, offset, &events);
-    ParsedMarkdown {
-        prose: prose::count(&source),
-        ..writer::write(&source, first, options)
+    let mut parsed = writer::write(&source, first, options);
+    if options.judges_writing {
+        parsed.prose = prose::count(&source);
     }
+    parsed
 }
 
 fn parser_options() -> Options {

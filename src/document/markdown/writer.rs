@@ -31,6 +31,7 @@ pub(super) fn write(
     let mut writer = Writer {
         source,
         blocks: options.blocks,
+        judges_writing: options.judges_writing,
         strings: options.strings,
         first: Some(first),
         out: Pieces::default(),
@@ -56,6 +57,7 @@ pub(super) fn write(
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
     blocks: Blocks,
+    judges_writing: bool,
     pub(super) strings: &'static Strings,
     /// The role of the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,
@@ -221,13 +223,18 @@ impl Writer<'_> {
 
     /// Adds a remark on an item of the document.
     pub(super) fn remark(&mut self, item: Item, remark: Diagnostic) {
-        self.made.remarks.push(remark.at(Place::Item {
-            file: self.source.file.clone(),
-            item,
-        }));
+        if self.judges_writing {
+            self.made.remarks.push(remark.at(Place::Item {
+                file: self.source.file.clone(),
+                item,
+            }));
+        }
     }
 
     fn remark_on_unfinished_work(&mut self, at: usize, text: &str) {
+        if !self.judges_writing {
+            return;
+        }
         for (start, length, remark) in remarks::unfinished_work(text) {
             let span = self.source.within(at, text, start..start + length);
             self.made.remarks.push(self.source.at(remark, span));

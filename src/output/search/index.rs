@@ -100,8 +100,7 @@ impl Index {
         version(Digest::of(self))
     }
 
-    /// Returns the words, which are gathered at the first call. This runs on one thread, so that
-    /// the others can render pages meanwhile.
+    /// Returns the words, which are gathered at the first call.
     pub(super) fn terms(&self) -> &Terms {
         self.terms
             .get_or_init(|| cut(&gather(&self.records, self.language), self.layout))
@@ -117,14 +116,54 @@ pub(super) fn version(digest: Digest) -> String {
         .collect()
 }
 
-/// Gathers the words of some pages, in their order in UTF-16, which is how scripts compare texts.
-fn gather(records: &[Digested<SearchRecord>], language: Language) -> Vec<(String, Vec<Posting>)> {
-    let mut words: Vec<(String, Vec<Posting>)> = Vec::new();
+/// The number of pages whose words are gathered by one thread at a time.
+const PAGES: usize = 1_000;
+
+/// The words of some pages, each with the pages that have it.
+type Words = Vec<(String, Vec<Posting>)>;
+
+/// Gathers the words of all pages, in their order in UTF-16, which is how scripts compare texts.
+fn gather(records: &[Digested<SearchRecord>], language: Language) -> Words {
+    let parts = records
+        .par_chunks(PAGES)
+        .zip(0..records.len().div_ceil(PAGES));
+    let parts: Vec<Words> = parts
+        .map(|(records, part)| gather_part(records, (part * PAGES) as u32, language))
+        .collect();
+    let mut words = joined(parts);
+    words.par_sort_unstable_by(|(a, _), (b, _)| compare(a, b));
+    words
+}
+
+/// Joins the words of parts, whose pages follow each other.
+fn joined(parts: Vec<Words>) -> Words {
+    let mut parts = parts.into_iter();
+    let mut words = parts.next().unwrap_or_default();
+    let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
+    if parts.len() > 0 {
+        let named = words.iter().zip(0..);
+        numbers.extend(named.map(|((word, _), number)| (word.clone(), number)));
+    }
+    for (word, mut postings) in parts.flatten() {
+        match numbers.get(&word) {
+            Some(number) => words[*number].1.append(&mut postings),
+            None => {
+                numbers.insert(word.clone(), words.len());
+                words.push((word, postings));
+            }
+        }
+    }
+    words
+}
+
+/// Gathers the words of the pages from a number on, in no order.
+fn gather_part(records: &[Digested<SearchRecord>], first: u32, language: Language) -> Words {
+    let mut words: Words = Vec::new();
     let mut numbers: HashMap<String, usize, RandomState> = HashMap::default();
     // The last posting of each word. Words come back on their page, so these few bytes are asked
     // for far more often than the lists are.
     let mut last: Vec<Posting> = Vec::new();
-    for (record, page) in records.iter().zip(0..) {
+    for (record, page) in records.iter().zip(first..) {
         each_text(record, |text, place| {
             each_word(text, language, |word| match numbers.get(word) {
                 Some(number) if last[*number].page == page => last[*number].again(place),
@@ -143,7 +182,6 @@ fn gather(records: &[Digested<SearchRecord>], language: Language) -> Vec<(String
     for ((_, postings), last) in words.iter_mut().zip(last) {
         postings.push(last);
     }
-    words.par_sort_unstable_by(|(a, _), (b, _)| compare(a, b));
     words
 }
 

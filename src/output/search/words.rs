@@ -37,7 +37,15 @@ pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
         language,
         each: &mut each,
     };
+    let mut small = String::new();
     for run in text.split_ascii_whitespace() {
+        if run.is_ascii() {
+            small.clear();
+            small.push_str(run);
+            small.make_ascii_lowercase();
+            splitter.read_ascii(&small);
+            continue;
+        }
         let run = folded(run);
         if run.is_ascii() {
             splitter.read_ascii(&run);
@@ -52,15 +60,7 @@ pub fn each_word(text: &str, language: Language, mut each: impl FnMut(&str)) {
 }
 
 /// Returns a text without case and accents.
-fn folded(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        let is_plain = text.bytes().all(|byte| !byte.is_ascii_uppercase());
-        return if is_plain {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(text.to_ascii_lowercase())
-        };
-    }
+fn folded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text
         .nfkd()
@@ -82,7 +82,7 @@ fn folded(text: &str) -> Cow<'_, str> {
             c => plain.push(c),
         }
     }
-    Cow::Owned(plain.nfc().collect())
+    plain.nfc().collect()
 }
 
 /// Returns true for the marks that a reader leaves out when typing: accents of Latin, Greek and
@@ -133,7 +133,11 @@ impl WordSplitter<'_> {
         if word.is_empty() || after_apostrophe && word.chars().nth(2).is_none() {
             return;
         }
-        let end = word.char_indices().nth(LONGEST).map(|(end, _)| end);
+        // No word has more characters than bytes, and hardly one is counted.
+        let end = match word.len() > LONGEST {
+            true => word.char_indices().nth(LONGEST).map(|(end, _)| end),
+            false => None,
+        };
         (self.each)(&stem(&word[..end.unwrap_or(word.len())], self.language));
     }
 
@@ -185,6 +189,7 @@ impl WordSplitter<'_> {
 fn stem(word: &str, language: Language) -> Cow<'_, str> {
     if language == Language::Other
         || word.len() < 4
+        || !word.ends_with(['s', 'e'])
         || !word.bytes().all(|byte| byte.is_ascii_lowercase())
     {
         return Cow::Borrowed(word);

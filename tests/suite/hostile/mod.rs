@@ -16,6 +16,7 @@ fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
     let options = Digested::new(ParseOptions {
         taxonomies: Vec::new(),
         blocks: Blocks::Numbered,
+        judges_writing: true,
         strings: Strings::of("en"),
     });
     let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);

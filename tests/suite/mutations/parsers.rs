@@ -105,6 +105,7 @@ fn page(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
     let options = Digested::new(ParseOptions {
         taxonomies: vec!["tags".to_owned()],
         blocks: Blocks::Numbered,
+        judges_writing: true,
         strings: Strings::of("en"),
     });
     let digest = Digest::of_bytes(text.as_bytes());
