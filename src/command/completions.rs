@@ -1,13 +1,17 @@
 //! `milepost completions`.
 
-use super::{Failure, Outcome};
-use crate::cli::Arguments;
+use super::{Failure, Outcome, options, terminal};
+use crate::cli::{Arguments, Global};
 use clap::CommandFactory;
 
-/// Prints completions for a shell.
-pub(super) fn completions(shell: clap_complete::Shell) -> Result<Outcome, Failure> {
+/// Prints completions for a shell. They are the same in every folder.
+pub(super) fn completions(
+    global: &Global,
+    shell: clap_complete::Shell,
+) -> Result<Outcome, Failure> {
+    options::note_foreign(&options::root(global)?);
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "milepost", &mut text);
-    super::terminal::output(&String::from_utf8_lossy(&text))?;
+    terminal::output(&String::from_utf8_lossy(&text))?;
     Ok(Outcome::Success)
 }

@@ -56,7 +56,7 @@ pub fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             Ok(Outcome::Success)
         }
         Command::Clean(clean) => clean::clean(&global, &clean),
-        Command::Completions { shell } => completions::completions(shell),
+        Command::Completions { shell } => completions::completions(&global, shell),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::config::{self, BaseUrl};
 use crate::date::Date;
 use crate::disk::{self, Folder, Refusal, refusal_of};
 use crate::path::SITE_FILE;
+use crate::preview::Clock;
 use crate::report;
 use crate::source::{self, Snapshot};
 use std::path::{Path, PathBuf};
@@ -33,17 +34,11 @@ pub(super) fn root(global: &Global) -> Result<PathBuf, Failure> {
 /// Returns the folder that the user named, which has to hold a site.
 pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
     let root = root(global)?;
-    let generator = foreign::generator(&root);
     if holds_site(&root) {
-        if let Some(generator) = generator {
-            terminal::error(&format!(
-                "note: {}\n",
-                foreign::told(&display(&root), generator)
-            ));
-        }
+        note_foreign(&root);
         return Ok(root);
     }
-    if let Some(generator) = generator {
+    if let Some(generator) = foreign::generator(&root) {
         return Err(Failure::Usage(foreign::told(&display(&root), generator)));
     }
     Err(Failure::Usage(format!(
@@ -51,6 +46,14 @@ pub(super) fn site_root(global: &Global) -> Result<PathBuf, Failure> {
          make one with `milepost init`, or name the folder of a site with `-r`",
         display(&root)
     )))
+}
+
+/// Tells the user, in one line, that a folder holds a site of another generator, if it does.
+pub(super) fn note_foreign(folder: &Path) {
+    if let Some(generator) = foreign::generator(folder) {
+        let told = foreign::told(&display(folder), generator);
+        terminal::error(&format!("note: {told}\n"));
+    }
 }
 
 /// True if a folder holds a site.
@@ -107,10 +110,7 @@ pub(super) fn publish(selection: &Selection) -> Result<BuildOptions, Failure> {
 /// Returns the moment that counts as now, in seconds since 1970.
 pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
     let Some(given) = given else {
-        let since = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
-        return Ok(i64::try_from(since.as_secs()).unwrap_or(i64::MAX));
+        return Ok(now());
     };
     let seconds = given
         .parse()
@@ -121,6 +121,19 @@ pub(super) fn clock(given: Option<&str>) -> Result<i64, Failure> {
             "`{given}` is no time: write a day such as 2026-12-03, or seconds since 1970"
         ))
     })
+}
+
+/// Returns the clock of a preview. It stands still at a moment that is given.
+pub(super) fn running_clock(given: Option<&str>) -> Result<Clock, Failure> {
+    let moment = given.map(|given| clock(Some(given))).transpose()?;
+    Ok(Box::new(move || moment.unwrap_or_else(now)))
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Opens the cache of a site. Tells the user if it is not used.

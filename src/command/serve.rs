@@ -31,7 +31,7 @@ pub(super) fn serve(global: &Global, arguments: &Serve) -> Result<Outcome, Failu
         } else {
             Poll::Auto
         },
-        clock: options::clock(arguments.clock.as_deref())?,
+        clock: options::running_clock(arguments.clock.as_deref())?,
         report: Box::new(move |message| report(&report_options, message)),
     })
     .map_err(Failure::environment)?;

@@ -13,7 +13,6 @@ use super::options::PreviewOptions;
 use super::shutdown::Shutdown;
 use super::timing::SHUTDOWN;
 use super::watch::{BuildMessage, Channels, build_changes};
-use crate::build::BuildOptions;
 use crate::disk;
 use crate::threads;
 use std::io;
@@ -89,9 +88,8 @@ pub fn start(options: PreviewOptions) -> io::Result<Preview> {
         idle,
         report,
     };
-    let build_options = BuildOptions::preview(clock);
     let build = threads::spawn("milepost-build", move || {
-        build_changes(root, poll, build_options, watcher_messages, channels);
+        build_changes(root, poll, clock, watcher_messages, channels);
     })?;
     let idle_messages = build_messages.clone();
     let idle = threads::spawn("milepost-idle", move || {

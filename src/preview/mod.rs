@@ -22,4 +22,4 @@ pub use handle::{Preview, start};
 pub use http::lan::address_in_network;
 pub use live::inject::{ClientConfig, inject};
 pub use live::terminal::TerminalMessage;
-pub use options::{Audience, Bind, DEFAULT_PORT, Poll, PreviewOptions};
+pub use options::{Audience, Bind, Clock, DEFAULT_PORT, Poll, PreviewOptions};

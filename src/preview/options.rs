@@ -17,11 +17,15 @@ pub struct PreviewOptions {
     pub audience: Audience,
     /// The way in which changes are noticed.
     pub poll: Poll,
-    /// The current time, in seconds since 1970.
-    pub clock: i64,
+    /// Returns the current time, in seconds since 1970.
+    pub clock: Clock,
     /// Receives messages for the terminal, on the thread that makes builds.
     pub report: Box<dyn FnMut(TerminalMessage) + Send>,
 }
+
+/// A clock: a function that returns the current time, in seconds since 1970. A preview may stay
+/// open for days.
+pub type Clock = Box<dyn Fn() -> i64 + Send>;
 
 /// The port to listen at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

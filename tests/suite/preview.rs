@@ -53,7 +53,7 @@ impl Shown {
             bind: Bind::Port(0),
             audience,
             poll,
-            clock: CLOCK,
+            clock: Box::new(|| CLOCK),
             report: Box::new(move |message| _ = report.send(message)),
         };
         Shown {

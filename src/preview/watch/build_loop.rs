@@ -46,6 +46,10 @@ pub(super) trait Environment {
     /// Builds a snapshot and shows the build.
     fn build(&mut self, snapshot: &Snapshot);
 
+    /// True if a day has begun since the build that is shown: pages come and go by the day, and
+    /// show it.
+    fn is_out_of_date(&self) -> bool;
+
     /// True if the system reports changes.
     fn is_watching(&self) -> bool;
 
@@ -109,7 +113,7 @@ impl<E: Environment> BuildLoop<E> {
     fn build_unreported(&mut self) -> Flow {
         let snapshot = self.scan();
         if snapshot.same_content(&self.shown) {
-            self.shown = snapshot;
+            self.show(snapshot);
             return Flow::Continue(());
         }
         if self.environment.is_watching() {
@@ -174,9 +178,9 @@ impl<E: Environment> BuildLoop<E> {
         Flow::Continue(())
     }
 
-    /// Builds a snapshot, unless its build is shown already.
+    /// Builds a snapshot, unless its build of today is shown already.
     fn show(&mut self, snapshot: Snapshot) {
-        let is_new = !snapshot.same_content(&self.shown);
+        let is_new = !snapshot.same_content(&self.shown) || self.environment.is_out_of_date();
         self.shown = snapshot;
         if is_new {
             self.environment.build(&self.shown);

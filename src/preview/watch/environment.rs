@@ -5,6 +5,7 @@ use super::messages::{BuildMessage, ChangeEvent};
 use super::watcher::Watcher;
 use crate::build::{BuildOptions, Builder};
 use crate::cache::Cache;
+use crate::date::Date;
 use crate::digest::Digest;
 use crate::disk;
 use crate::memo::guarded;
@@ -12,6 +13,7 @@ use crate::path::OutputPath;
 use crate::preview::live::idle::IdleTask;
 use crate::preview::live::state::State;
 use crate::preview::live::terminal::{TerminalLog, TerminalMessage};
+use crate::preview::options::Clock;
 use crate::report::Located;
 use crate::source::{self, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +42,9 @@ pub(crate) struct Channels {
 /// The build thread's environment.
 pub(super) struct SiteEnvironment {
     root: PathBuf,
-    options: BuildOptions,
+    clock: Clock,
+    /// The time of the last build, and the time zone of the site then.
+    built: Option<(i64, String)>,
     run: Arc<str>,
     channels: Channels,
     builder: Builder,
@@ -53,7 +57,7 @@ pub(super) struct SiteEnvironment {
 
 impl SiteEnvironment {
     /// Returns the environment of a site that is not watched yet.
-    pub(super) fn new(root: PathBuf, options: BuildOptions, mut channels: Channels) -> Self {
+    pub(super) fn new(root: PathBuf, clock: Clock, mut channels: Channels) -> Self {
         let cache = Cache::of_site(&root);
         if let Some(problem) = cache.problem() {
             (channels.report)(TerminalMessage::Notice(problem.to_owned()));
@@ -61,7 +65,8 @@ impl SiteEnvironment {
         SiteEnvironment {
             builder: Builder::with_cache(cache),
             root,
-            options,
+            clock,
+            built: None,
             run: unique_run_name(),
             channels,
             watcher: None,
@@ -160,8 +165,12 @@ impl Environment for SiteEnvironment {
     }
 
     fn build(&mut self, snapshot: &Snapshot) {
-        let (builder, options) = (&mut self.builder, &self.options);
-        let build = match guarded("the build", || builder.build(snapshot, options)) {
+        let now = (self.clock)();
+        let zone = self.built.take().map(|(_, zone)| zone);
+        self.built = Some((now, zone.unwrap_or_default()));
+        let options = BuildOptions::preview(now);
+        let builder = &mut self.builder;
+        let build = match guarded("the build", || builder.build(snapshot, &options)) {
             Ok(build) => build,
             Err(fault) => {
                 // The build before stays on show.
@@ -169,6 +178,7 @@ impl Environment for SiteEnvironment {
                 return;
             }
         };
+        self.built = Some((now, build.config().timezone.clone()));
         let before = self.channels.states.borrow().clone();
         let state = Arc::new(State::new(Arc::clone(&self.run), build, before.as_deref()));
         self.channels.states.send_replace(Some(Arc::clone(&state)));
@@ -177,6 +187,12 @@ impl Environment for SiteEnvironment {
             state,
             open_outputs: self.viewers.keys().cloned().collect(),
         });
+    }
+
+    fn is_out_of_date(&self) -> bool {
+        let now = (self.clock)();
+        let built = self.built.as_ref();
+        built.is_some_and(|(then, zone)| Date::at(now, zone) != Date::at(*then, zone))
     }
 
     fn is_watching(&self) -> bool {
@@ -203,6 +219,7 @@ fn unique_run_name() -> Arc<str> {
 mod tests {
     use super::super::build_loop::BuildLoop;
     use super::*;
+    use std::sync::atomic::{AtomicI64, Ordering};
     use std::sync::mpsc::channel;
     use tokio::runtime;
 
@@ -222,8 +239,7 @@ mod tests {
             idle,
             report: Box::new(move |message| _ = report.send(message)),
         };
-        let options = BuildOptions::preview(0);
-        let mut environment = SiteEnvironment::new(root.clone(), options, channels);
+        let mut environment = SiteEnvironment::new(root.clone(), Box::new(|| 0), channels);
         environment.watch(Watcher::of_nothing(&root, messages.clone()));
         let build_loop = BuildLoop::new(root.clone(), environment);
         let thread = std::thread::spawn(|| _ = build_loop.run());
@@ -244,6 +260,42 @@ mod tests {
         messages.send(BuildMessage::Stop).expect("it listens");
         thread.join().expect("it ended");
         reported
+    }
+
+    #[test]
+    fn a_day_that_begins_is_shown() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("a folder");
+        std::fs::create_dir(root.join("content")).expect("a folder");
+        std::fs::write(root.join("site.yaml"), "timezone: America/New_York\n").expect("a file");
+        let (messages, inbox) = channel();
+        let (states, mut shown) = watch::channel(None);
+        let (idle, _tasks) = channel();
+        let channels = Channels {
+            inbox,
+            states,
+            idle,
+            report: Box::new(|_| {}),
+        };
+        // An hour before midnight in New York, where it is winter.
+        let time = Arc::new(AtomicI64::new(4 * 3600));
+        let clock = Arc::clone(&time);
+        let clock = Box::new(move || clock.load(Ordering::Relaxed));
+        let build_loop = BuildLoop::new(root.clone(), SiteEnvironment::new(root, clock, channels));
+        let thread = std::thread::spawn(|| _ = build_loop.run());
+        let runtime = runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let mut next_day = || {
+            runtime.block_on(shown.changed()).expect("it works");
+            let state: Option<Arc<State>> = shown.borrow_and_update().clone();
+            state.expect("a state").build.today().to_string()
+        };
+        assert_eq!(next_day(), "1969-12-31");
+        time.store(6 * 3600, Ordering::Relaxed);
+        assert_eq!(next_day(), "1970-01-01");
+        messages.send(BuildMessage::Stop).expect("it listens");
+        thread.join().expect("it ended");
     }
 
     #[test]

@@ -18,8 +18,7 @@ mod saves;
 pub(super) use environment::Channels;
 pub(super) use messages::BuildMessage;
 
-use super::options::Poll;
-use crate::build::BuildOptions;
+use super::options::{Clock, Poll};
 use build_loop::BuildLoop;
 use environment::SiteEnvironment;
 use std::path::PathBuf;
@@ -31,11 +30,11 @@ use watcher::Watcher;
 pub(super) fn build_changes(
     root: PathBuf,
     poll: Poll,
-    options: BuildOptions,
+    clock: Clock,
     messages: Sender<BuildMessage>,
     channels: Channels,
 ) {
-    let mut environment = SiteEnvironment::new(root.clone(), options, channels);
+    let mut environment = SiteEnvironment::new(root.clone(), clock, channels);
     if poll == Poll::Auto {
         environment.watch(Watcher::new(&root, messages));
     }

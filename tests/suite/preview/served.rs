@@ -274,7 +274,7 @@ fn takes_the_next_port_and_gives_it_back() {
             bind,
             audience,
             poll: Poll::Auto,
-            clock: CLOCK,
+            clock: Box::new(|| CLOCK),
             report: Box::new(|_| {}),
         })
     };

@@ -131,7 +131,7 @@ fn a_site_behind_a_link_is_followed() {
         bind: milepost::preview::Bind::Port(0),
         audience: milepost::preview::Audience::Machine,
         poll: Poll::Auto,
-        clock: crate::support::CLOCK,
+        clock: Box::new(|| crate::support::CLOCK),
         report: Box::new(|_| {}),
     };
     let (_, news) = std::sync::mpsc::channel();

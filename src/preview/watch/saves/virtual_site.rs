@@ -161,6 +161,10 @@ impl Environment for VirtualSite {
         self.pass_until(self.now + BUILD_TIME);
     }
 
+    fn is_out_of_date(&self) -> bool {
+        false
+    }
+
     fn is_watching(&self) -> bool {
         self.is_watching
     }
