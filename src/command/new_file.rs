@@ -24,6 +24,11 @@ pub(super) fn check(site: &Folder, path: &str) -> Result<(), Failure> {
 
 fn failure(site: &Folder, path: &str, error: &io::Error) -> Failure {
     let file = options::display(&site.path_of(path));
+    if error.kind() == io::ErrorKind::AlreadyExists {
+        return Failure::Environment(format!(
+            "`{file}` exists already, and was not touched; open it, or name another path"
+        ));
+    }
     Failure::Environment(format!("`{file}` cannot be written: {error}"))
 }
 

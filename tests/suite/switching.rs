@@ -110,8 +110,9 @@ fn a_folder_of_another_generator_is_told_and_left_alone() {
         ("eleventy.config.js", "Eleventy"),
     ] {
         let site = Site::new(&[(file, "x")]);
-        for command in ["init", "build", "check", "list"] {
-            let (_, report, code) = said(&site, &[command]);
+        for command in ["init", "build", "check", "list", "clean", "new x"] {
+            let arguments: Vec<&str> = command.split(' ').collect();
+            let (_, report, code) = said(&site, &arguments);
             assert!(
                 report.contains(&format!("a site of {generator}")),
                 "{file}: {report}"
@@ -120,6 +121,13 @@ fn a_folder_of_another_generator_is_told_and_left_alone() {
         }
         let names = std::fs::read_dir(site.root()).expect("the folder").count();
         assert_eq!(names, 1, "{file}");
+        let (script, report, code) = said(&site, &["completions", "bash"]);
+        assert!(
+            report.contains(&format!("a site of {generator}")),
+            "{report}"
+        );
+        assert!(script.contains("milepost") && code == Some(0), "{file}");
+        site.write("public/index.html", "theirs");
         site.write("content/a.md", "# A");
         let (_, report, code) = said(&site, &["check"]);
         assert!(
@@ -127,7 +135,39 @@ fn a_folder_of_another_generator_is_told_and_left_alone() {
             "{report}"
         );
         assert_eq!(code, Some(0), "{report}");
+        let (_, report, _) = said(&site, &["clean"]);
+        assert!(
+            report.contains(&format!("a site of {generator}")),
+            "{report}"
+        );
+        assert_eq!(site.read("public/index.html"), "theirs");
         site.write("site.yaml", "title: T");
         assert!(!said(&site, &["check"]).1.contains("a site of"));
     }
+}
+
+#[test]
+fn a_page_that_exists_is_told_in_words() {
+    let site = blog();
+    let (_, report, code) = said(&site, &["new", "a.md"]);
+    assert_eq!(code, Some(1));
+    assert!(
+        report.contains("content/a.md` exists already, and was not touched"),
+        "{report}"
+    );
+    assert!(!report.contains("os error"), "{report}");
+}
+
+#[test]
+fn a_refused_folder_keeps_no_trace() {
+    let site = blog();
+    site.write("other/index.html", "theirs");
+    let other = site.path("other");
+    let (_, report, code) = said(&site, &["build", "-o", other.to_str().expect("a text")]);
+    assert_eq!(code, Some(1), "{report}");
+    assert!(
+        report.contains("Milepost did not write these files"),
+        "{report}"
+    );
+    assert!(!site.path("other/.milepost").exists());
 }

@@ -2,7 +2,7 @@
 //! that holds it, however that process ends.
 
 use super::disk::{PathKind, path_kind};
-use super::layout::{LOCK, Layout};
+use super::layout::{LOCK, Layout, MANIFEST};
 use crate::disk::{self, File, TryLockError};
 use crate::publish::error::{PublishError, cannot};
 use crate::publish::manifest::STATE_DIR;
@@ -129,6 +129,16 @@ fn sign(mut file: File, layout: &Layout) -> Result<Option<Lock>, PublishError> {
         .and_then(|()| file.rewind())
         .and_then(|()| file.write_all(signature.as_bytes()));
     Ok(Some(Lock(file)))
+}
+
+/// Removes the lock, and Milepost's own folder, where nothing was published. The lock is still
+/// held: a process that waits for it finds it gone, and makes a new one.
+pub(super) fn remove_unused(layout: &Layout) {
+    if let Ok(PathKind::Missing) = path_kind(layout, MANIFEST) {
+        let _ = layout.output().remove_file(LOCK);
+        // It stays if it holds backups.
+        let _ = layout.output().remove_folder(STATE_DIR);
+    }
 }
 
 fn holder(file: &mut File) -> Holder {

@@ -6,6 +6,7 @@ use super::execution;
 use super::inventory;
 use super::journal_file;
 use super::layout::{self, JOURNAL, Layout, STAGE};
+use super::lock;
 use super::open::Folder;
 use super::preparation;
 use super::recovery;
@@ -250,13 +251,13 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        // With a journal beside it the stage is needed to finish. Without one it is worth nothing,
-        // and the next command discards it if this fails.
+        // Without a journal the stage is worth nothing; the next command discards it if this fails.
         if matches!(
             path_kind(&self.folder.layout, JOURNAL),
             Ok(PathKind::Missing)
         ) {
             let _ = recovery::discard(&self.folder.layout);
+            lock::remove_unused(&self.folder.layout);
         }
     }
 }
