@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
 
 /// The path of a source file, relative to the site's folder: `content/benefits/_index.md`.
 ///
@@ -153,6 +154,22 @@ impl SourcePath {
     /// Returns the path of the site's configuration file.
     pub fn site_file() -> Self {
         Self(SITE_FILE.into())
+    }
+}
+
+impl OutputPath {
+    /// Returns a form of the path in which names that differ only in case or Unicode form are
+    /// equal, as they are on macOS and Windows.
+    pub fn folded(&self) -> String {
+        match self.as_str().is_ascii() {
+            true => self.as_str().to_ascii_lowercase(),
+            false => self
+                .as_str()
+                .nfc()
+                .flat_map(char::to_lowercase)
+                .nfc()
+                .collect(),
+        }
     }
 }
 

@@ -148,6 +148,7 @@ fn images(
 fn parse_options(config: &Config, options: &BuildOptions) -> Digested<ParseOptions> {
     Digested::new(ParseOptions {
         taxonomies: taxonomy_names(config),
+        terms_have_pages: config.taxonomies.iter().any(|taxonomy| taxonomy.has_pages),
         blocks: options.blocks,
         judges_writing: options.judges_writing,
         strings: Strings::of(&config.language),

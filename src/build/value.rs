@@ -278,6 +278,13 @@ impl Build {
         of_document.or_else(|| key_in_text(self.snapshot.text(file.as_str())?, item))
     }
 
+    /// Returns the number of pages that readers can find: those of the site, with each list page.
+    pub fn page_count(&self) -> usize {
+        let jobs = self.jobs().values();
+        let pages = jobs.filter_map(|job| job.page());
+        pages.filter(|page| page.data.kind.is_in_site()).count()
+    }
+
     /// Returns the number of the innermost block of a document that contains a byte of its file.
     pub fn block_at(&self, file: &SourcePath, at: usize) -> Option<usize> {
         self.document(file)?.spans.block_at(at)
@@ -341,13 +348,14 @@ fn key_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
         return Some(range.start + span.start..range.start + span.end);
     }
     // The key may have the name that another generator has for it.
+    let (name, rest) = key.split_at(key.find('[').unwrap_or(key.len()));
     let mut keys = front_matter::KEYS.iter().chain(front_matter::SECTION_KEYS);
     let synonyms = keys
-        .find(|known| known.name == key)
+        .find(|known| known.name == name)
         .map(|known| known.synonyms);
     let mut synonyms = synonyms.unwrap_or_default().iter();
     let span = find(key)
-        .or_else(|| synonyms.find_map(|name| find(name)))?
+        .or_else(|| synonyms.find_map(|name| find(&format!("{name}{rest}"))))?
         .highlight();
     Some(range.start + span.start..range.start + span.end)
 }

@@ -286,7 +286,7 @@ fn text(global: &Global, report: &Report<'_>) -> Result<(), Failure> {
         &format!(
             "Built {} pages into {} in {milliseconds} ms: \
              {} files written, {} unchanged, {} removed; {} kB, {}.",
-            build.site().pages.len(),
+            build.page_count(),
             options::display(report.output),
             published.written,
             published.unchanged,
@@ -331,7 +331,7 @@ fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
     } = report;
     let (work, images) = (build.work(), build.image_work());
     Json {
-        pages: build.site().pages.len(),
+        pages: build.page_count(),
         documents_parsed: work.documents_parsed,
         outputs_rendered: work.outputs_rendered,
         images_new: images.made,

@@ -51,7 +51,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
         }
         Format::Text => {
             terminal::diagnostics(global, &located);
-            let pages = build.site().pages.len();
+            let pages = build.page_count();
             terminal::status(global, &format!("Checked {pages} pages: {summary}."));
         }
     }

@@ -17,6 +17,7 @@ use crate::url::{UrlKind, classify};
 pub fn fragment(text: &str, strings: &'static Strings) -> Result<String, String> {
     let options = ParseOptions {
         taxonomies: Vec::new(),
+        terms_have_pages: false,
         blocks: Blocks::Plain,
         judges_writing: false,
         strings,

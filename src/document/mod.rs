@@ -112,7 +112,7 @@ pub fn parse(
     let Checked {
         value: mut front_matter,
         mut diagnostics,
-    } = front_matter::read(file, text, &split, &options.taxonomies);
+    } = front_matter::read(file, text, &split, options);
 
     if let (None, Some((day, _))) = (front_matter.date, dated_name(file)) {
         front_matter.date = Some(day);

@@ -10,6 +10,8 @@ use crate::strings::Strings;
 pub struct ParseOptions {
     /// The names of the configured taxonomies: each is a key of the front matter.
     pub taxonomies: Vec<String>,
+    /// True if these have pages, so that the folders with their names hold the texts of terms.
+    pub terms_have_pages: bool,
     /// Numbers on the blocks of the body.
     pub blocks: Blocks,
     /// True if it is judged how the text is written: its remarks and its prose are asked for.

@@ -6,6 +6,7 @@ use super::planning::Planning;
 use super::rendered::{OutputBytes, Rendered};
 use super::request::{Output, Phase, Request};
 use super::showing;
+use crate::diagnostic::Item;
 use crate::digest::{Digest, Digested};
 use crate::document::Body;
 use crate::image::ImageCache;
@@ -47,7 +48,18 @@ fn request(
         PageKind::File => Phase::Aggregate,
         _ => Phase::Page,
     };
-    Request::for_source(route, phase, origin, PageOutput(inputs)).showing(names.into())
+    Request::for_source(route, phase, origin, PageOutput(inputs))
+        .named_by(named_by(page))
+        .showing(names.into())
+}
+
+/// Returns the key of its front matter that names the address of a page.
+fn named_by(page: &Page) -> Option<Item> {
+    let front_matter = &page.head.front_matter;
+    let keys = ["path", "slug"].into_iter();
+    let mut own = keys
+        .filter(|key| front_matter.given.contains(key) && !front_matter.inherited.contains(key));
+    own.next().map(|key| Item::Key(key.to_owned()))
 }
 
 /// Requests the list pages of a page after the first one.

@@ -3,6 +3,7 @@
 use super::contents::{ContentNames, Contents};
 use super::planning::Planning;
 use super::rendered::Rendered;
+use crate::diagnostic::Item;
 use crate::digest::{Digest, Digested};
 use crate::image::ImageCache;
 use crate::page::PageInputs;
@@ -87,13 +88,15 @@ pub struct Request {
     pub phase: Phase,
     /// The source that it comes from, to name in messages.
     pub origin: Option<SourcePath>,
+    /// The item of that source that names the address, to point at in messages.
+    pub named_by: Option<Item>,
     /// The precedence over other requests for the address.
     pub precedence: Precedence,
     /// The documents whose contents it shows.
     pub contents: Arc<ContentNames>,
     /// The output.
     pub output: Box<dyn Output>,
-    /// The digest of all of this but the precedence and the contents.
+    /// The digest of all of this but the item, the precedence and the contents.
     pub digest: Digest,
 }
 
@@ -147,6 +150,7 @@ impl Request {
             route,
             phase,
             origin,
+            named_by: None,
             precedence,
             contents: Arc::default(),
             output: Box::new(output),
@@ -156,6 +160,12 @@ impl Request {
     /// Returns the inputs of a page; none for any other output.
     pub fn page(&self) -> Option<&PageInputs> {
         self.output.page()
+    }
+
+    /// The same request, whose address this item of its source names.
+    #[must_use]
+    pub fn named_by(self, named_by: Option<Item>) -> Self {
+        Request { named_by, ..self }
     }
 
     /// The same request, for an output that shows these contents.

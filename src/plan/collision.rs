@@ -1,7 +1,7 @@
 //! Collisions: two outputs that ask for one address. Names are compared as the least able file
 //! system does.
 
-use crate::diagnostic::{Checked, Diagnostic, Place};
+use crate::diagnostic::{Checked, Diagnostic, Item, Place};
 use crate::digest::Digested;
 use crate::output::Precedence;
 use crate::path::{LONGEST_NAME, OutputPath, SourcePath};
@@ -9,7 +9,6 @@ use crate::site::Route;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 /// The part of a request that decides which output gets which address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -17,6 +16,27 @@ pub(super) struct Claim {
     pub route: Digested<Route>,
     pub precedence: Precedence,
     pub origin: Option<SourcePath>,
+    /// The item of the origin that names the address.
+    pub named_by: Option<Item>,
+}
+
+impl Claim {
+    fn place(&self) -> Option<Place> {
+        let file = self.origin.clone()?;
+        Some(match self.named_by.clone() {
+            Some(item) => Place::Item { file, item },
+            None => Place::File(file),
+        })
+    }
+
+    /// Returns true for an alias, and for a redirect of site.yaml.
+    fn is_older_address(&self) -> bool {
+        let key = match &self.named_by {
+            Some(Item::Key(key)) => key.as_str(),
+            _ => "",
+        };
+        key.starts_with("aliases") || key.starts_with("redirects")
+    }
 }
 
 /// Folders of which a site can have none: those of the preview and of the list of files.
@@ -41,7 +61,7 @@ pub(super) fn places(claims: &[Claim]) -> Checked<Places> {
             diagnostics.push(problem);
             continue;
         }
-        match taken.entry(folded(&claim.route.output)) {
+        match taken.entry(claim.route.output.folded()) {
             Entry::Vacant(place) => {
                 place.insert(number);
             }
@@ -83,16 +103,14 @@ fn refused(claim: &Claim) -> Option<Diagnostic> {
             "reserved-url",
             format!("`/{top}/` is where Milepost puts its own files"),
         );
-        return Some(
-            at(problem, claim.origin.as_ref()).advise("give this page or file another path"),
-        );
+        return Some(at(problem, claim).advise("give this page or file another path"));
     }
     let long = output.split('/').find(|part| part.len() > LONGEST_NAME)?;
     let problem = Diagnostic::error(
         "unusable-path",
         format!("the name `{long}` is longer than {LONGEST_NAME} bytes"),
     );
-    Some(at(problem, claim.origin.as_ref()).advise("give the page a shorter `slug`"))
+    Some(at(problem, claim).advise("give the page a shorter `slug`"))
 }
 
 /// Reports outputs that are also the folder of another output.
@@ -112,43 +130,29 @@ fn files_as_folders(taken: &Taken, claims: &[Claim]) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn folded(output: &OutputPath) -> String {
-    match output.as_str().is_ascii() {
-        true => output.as_str().to_ascii_lowercase(),
-        false => output
-            .as_str()
-            .nfc()
-            .flat_map(char::to_lowercase)
-            .nfc()
-            .collect(),
-    }
-}
-
 fn same_place(claim: &Claim, other: &Claim) -> Diagnostic {
     let (url, other_url) = (&claim.route.url, &other.route.url);
+    let are_files = [claim, other].iter().all(|claim| !claim.is_older_address());
+    let (name, other_name) = (name(claim), name(other));
     let message = match url == other_url {
-        true => format!(
-            "two files make the same URL `{url}`: {} and {}",
-            name(other),
-            name(claim)
-        ),
-        false => {
-            format!(
-                "`{other_url}` and `{url}` are the same on systems that ignore case: {} and {}",
-                name(other),
-                name(claim)
-            )
+        true if are_files => {
+            format!("two files make the same URL `{url}`: {other_name} and {name}")
         }
+        true => format!("the URL `{url}` is made twice: by {other_name} and by {name}"),
+        false => format!(
+            "`{other_url}` and `{url}` are the same on systems that ignore case: \
+             {other_name} and {name}"
+        ),
     };
-    let problem = at(
-        Diagnostic::error("same-url", message),
-        claim.origin.as_ref(),
-    );
-    let problem = match &other.origin {
-        Some(origin) => problem.through("the other one", Place::File(origin.clone())),
+    let problem = at(Diagnostic::error("same-url", message), claim);
+    let problem = match other.place() {
+        Some(place) => problem.through("the other one", place),
         None => problem,
     };
-    problem.advise("rename one of them, or give one another `slug` or `path` in its front matter")
+    problem.advise(match claim.is_older_address() {
+        true => "delete the one that is not needed",
+        false => "rename one of them, or give one another `slug` or `path` in its front matter",
+    })
 }
 
 fn file_and_folder(file: &Claim, inner: &Claim, path: &str) -> Diagnostic {
@@ -157,23 +161,23 @@ fn file_and_folder(file: &Claim, inner: &Claim, path: &str) -> Diagnostic {
         name(file),
         name(inner)
     );
-    at(
-        Diagnostic::error("same-url", message),
-        inner.origin.as_ref(),
-    )
-    .advise("rename one of them")
+    at(Diagnostic::error("same-url", message), inner).advise("rename one of them")
 }
 
 fn name(claim: &Claim) -> String {
-    claim.origin.as_ref().map_or_else(
-        || "one that Milepost makes".to_owned(),
-        |origin| format!("`{origin}`"),
-    )
+    let Some(origin) = &claim.origin else {
+        return "one that Milepost makes".to_owned();
+    };
+    match claim.is_older_address() {
+        true if *origin == SourcePath::site_file() => format!("a redirect of `{origin}`"),
+        true => format!("an alias of `{origin}`"),
+        false => format!("`{origin}`"),
+    }
 }
 
-fn at(diagnostic: Diagnostic, origin: Option<&SourcePath>) -> Diagnostic {
-    match origin {
-        Some(origin) => diagnostic.at(Place::File(origin.clone())),
+fn at(diagnostic: Diagnostic, claim: &Claim) -> Diagnostic {
+    match claim.place() {
+        Some(place) => diagnostic.at(place),
         None => diagnostic,
     }
 }

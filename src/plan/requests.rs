@@ -35,6 +35,7 @@ pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
         route: request.route.clone(),
         precedence: request.precedence,
         origin: request.origin.clone(),
+        named_by: request.named_by.clone(),
     });
     let claims = Digested::new(claims.collect());
 

@@ -116,7 +116,7 @@ fn sorted(mut items: Vec<usize>, pages: &[&Digested<PageData>], list: usize) -> 
 }
 
 /// Returns the nearest section at or above a folder.
-fn enclosing(sections: &HashMap<&str, usize>, folder: Option<&str>) -> Option<usize> {
+pub(super) fn enclosing(sections: &HashMap<&str, usize>, folder: Option<&str>) -> Option<usize> {
     successors(folder, |folder| folder_above(folder))
         .find_map(|folder| sections.get(folder).copied())
 }

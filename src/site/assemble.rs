@@ -7,6 +7,7 @@
 use super::card::Card;
 use super::feeds;
 use super::kind::PageKind;
+use super::list_urls;
 use super::lists;
 use super::page::{PageData, PageFiles};
 use super::published::{self, PageMemos, Routed};
@@ -102,6 +103,7 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     let terms = terms::of_documents(&inputs.taxonomies, &groups, &documents);
 
     let mut urls = terms::urls(&groups);
+    urls.extend(list_urls::urls(&inputs.taxonomies, &documents, &groups));
     let feeds = inputs.feeds.iter();
     urls.extend(feeds.flat_map(|it| feeds::urls(it, &inputs.taxonomies, &documents, &groups)));
 

@@ -87,8 +87,13 @@ fn is_entry(front_matter: &FrontMatter) -> bool {
     front_matter.date.is_some() && !front_matter.draft && front_matter.search
 }
 
-/// Returns the warning on a feed without pages.
+/// Returns the warning on a feed without pages that a page asks for itself. A cascade, and the
+/// taxonomy of a term, ask for the feeds of all pages that can have one.
 fn empty(page: &Page) -> Option<Diagnostic> {
+    let front_matter = &page.head.front_matter;
+    if front_matter.feed.is_none() || front_matter.inherited.contains("feed") {
+        return None;
+    }
     let place = Place::Item {
         file: page.source.clone()?,
         item: Item::Key("feed".to_owned()),

@@ -64,14 +64,16 @@ fn items(
 
 /// Returns the pages in a folder and in those below it, without the page that lists them.
 fn below(site: &Site, own: PageId, folder: &str) -> Vec<PageId> {
-    let is_below = |page: &Page| {
-        let rest = page.folder().strip_prefix(folder);
-        folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let pages = site
-        .numbered()
-        .filter(|(id, page)| page.kind == PageKind::Page && *id != own && is_below(page));
+    let pages = site.numbered().filter(|(id, page)| {
+        page.kind == PageKind::Page && *id != own && is_below(page.folder(), folder)
+    });
     pages.map(|(id, _)| id).collect()
+}
+
+/// Returns true for a folder and for those in it. The empty one is that of all.
+pub(super) fn is_below(folder: &str, above: &str) -> bool {
+    let rest = folder.strip_prefix(above);
+    above.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Returns the error for a folder that has no page, unless there is a section in it.

@@ -3,6 +3,7 @@
 //! [`assemble`] receives the heads of documents, never their bodies, so an edit of a body cannot
 //! reach it.
 
+mod aliases;
 mod arrangement;
 mod assemble;
 mod bundles;
@@ -11,9 +12,11 @@ mod cascade;
 mod feed;
 mod feeds;
 mod kind;
+mod list_urls;
 mod listing;
 mod lists;
 mod menu;
+mod numbered_terms;
 mod order;
 mod page;
 mod path_pattern;
@@ -27,10 +30,12 @@ mod suggestions;
 mod target;
 mod targets;
 mod term_groups;
+mod term_pages;
 mod terms;
 mod tree;
 mod unwritten;
 
+pub use aliases::Aliases;
 pub use assemble::{Assembled, SiteInputs, assemble};
 pub use bundles::Bundles;
 pub use card::Card;

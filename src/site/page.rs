@@ -82,17 +82,19 @@ impl PageData {
     /// Returns the folder below `content/` that a section is the page of; for other pages, the
     /// folder of the section that they belong to.
     pub fn folder(&self) -> &str {
-        let Some(source) = &self.source else {
-            return "";
-        };
-        let folder = match IndexFile::of(source) {
-            Some(IndexFile::Page) => parent(source.folder()),
-            Some(IndexFile::Section) | None => source.folder(),
-        };
-        folder
-            .strip_prefix("content")
-            .map_or("", |below| below.trim_start_matches('/'))
+        self.source.as_ref().map_or("", folder_of)
     }
+}
+
+/// Returns the folder below `content/` of a document, as [`PageData::folder`] does of its page.
+pub(super) fn folder_of(source: &SourcePath) -> &str {
+    let folder = match IndexFile::of(source) {
+        Some(IndexFile::Page) => parent(source.folder()),
+        Some(IndexFile::Section) | None => source.folder(),
+    };
+    folder
+        .strip_prefix("content")
+        .map_or("", |below| below.trim_start_matches('/'))
 }
 
 impl PageFiles {

@@ -1,5 +1,6 @@
 //! The address of a document, with the faults in what it is made of.
 
+use super::aliases::Aliases;
 use super::path_pattern::Missing;
 use super::route::{self, DocumentRoute, Route};
 use crate::diagnostic::{Checked, Diagnostic, Item, Place};
@@ -37,21 +38,14 @@ pub(super) fn document_route(
                 )),
         );
     }
-    let own = route.as_ref().map(|route| route.url.as_str());
-    let aliases = head.front_matter.aliases.iter();
-    let mut of_itself = aliases.filter(|alias| {
-        let alias = Route::of_page(alias);
-        alias.is_some_and(|alias| Some(alias.url.as_str()) == own)
-    });
-    if let Some(alias) = of_itself.next() {
-        let message = format!("the alias `/{alias}/` is the page's own address, and is ignored");
-        let item = Item::Key("aliases".to_owned());
-        diagnostics.push(
-            Diagnostic::note("same-url", message)
-                .at(Place::Item { file, item })
-                .advise("delete it"),
-        );
-    }
+    let aliases = route
+        .as_ref()
+        .map(|route| Aliases::of(route, &head.front_matter.aliases));
+    let ignored = aliases.into_iter().flat_map(|aliases| aliases.ignored);
+    diagnostics.extend(ignored.map(|(diagnostic, item)| {
+        let file = file.clone();
+        diagnostic.at(Place::Item { file, item })
+    }));
     Checked {
         value: route.map(Digested::new),
         diagnostics,

@@ -69,7 +69,12 @@ fn warning(
         ))
 }
 
-fn place(taxonomy: &str, spelling: &Spelling<'_>, documents: &[TermDocument<'_>]) -> Place {
+/// Returns the place of a spelling in the front matter of the first page that has it.
+pub(super) fn place(
+    taxonomy: &str,
+    spelling: &Spelling<'_>,
+    documents: &[TermDocument<'_>],
+) -> Place {
     let document = &documents[spelling.document];
     let front_matter = &document.head.front_matter;
     let key = front_matter.term_keys.get(taxonomy);

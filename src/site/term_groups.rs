@@ -54,6 +54,14 @@ impl<'a> Group<'a> {
         })
     }
 
+    /// Returns the last part of the address that the name of the term gives it.
+    pub fn slug(&self) -> String {
+        match slug(self.name().map_or("", |name| name.text)) {
+            slug if slug.is_empty() => "term".to_owned(),
+            slug => slug,
+        }
+    }
+
     fn add(&mut self, text: &'a str, document: usize, place: usize) {
         match self.spellings.iter_mut().find(|known| known.text == text) {
             Some(known) => known.uses += 1,

@@ -2,15 +2,16 @@
 //! so has each of its terms; a document in the folder of the taxonomy gives such a page a text.
 
 use super::kind::PageKind;
-use super::route::Route;
+use super::numbered_terms;
 use super::similar_terms;
 use super::term_groups::{self, Group, TermDocument, key_of_document};
+use super::term_pages::{GroupPage, TermGroup, of_taxonomy, of_term};
 use crate::config::Taxonomy;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::digest::Digested;
 use crate::index_file::IndexFile;
 use crate::path::{SourcePath, split};
-use crate::slug::{Unique, slug};
+use crate::slug::Unique;
 use std::collections::{BTreeSet, HashMap};
 
 /// The terms of a page by the names of the taxonomies. Every taxonomy of the site is there.
@@ -33,31 +34,6 @@ pub(super) struct TaxonomyGroup {
     pub terms: Vec<TermGroup>,
     /// The numbers of the terms by all of their spellings.
     by_spelling: HashMap<String, usize>,
-}
-
-/// A term with the pages that have it.
-pub(super) struct TermGroup {
-    pub page: GroupPage,
-    /// The numbers of the documents of these pages.
-    pub documents: Vec<usize>,
-}
-
-/// The page of a taxonomy or of a term.
-pub(super) struct GroupPage {
-    /// The number of the document that gives it a text.
-    pub document: Option<usize>,
-    pub title: String,
-    pub route: Digested<Route>,
-}
-
-impl GroupPage {
-    fn of_document(number: usize, document: &TermDocument<'_>) -> Self {
-        GroupPage {
-            document: Some(number),
-            title: document.head.title.clone(),
-            route: document.route.clone(),
-        }
-    }
 }
 
 /// Returns the kind of a document that gives a taxonomy or a term a text; `None` for any other.
@@ -99,7 +75,7 @@ fn group_by(
                 page.get_or_insert_with(|| GroupPage::of_document(number, text));
             }
             PageKind::Term => {
-                slugs.take(split(text.route.url.trim_matches('/')).1);
+                slugs.take(split(text.route.output.folder()).1);
                 let group = groups.entry(key_of_document(&groups, text)).or_default();
                 group.document = Some(number);
                 if group.pages.is_empty() {
@@ -114,21 +90,20 @@ fn group_by(
         let spellings = group.spellings.iter();
         spellings.map(move |spelling| (spelling.text.to_owned(), number))
     });
+    let terms = groups.values().map(|group| TermGroup {
+        page: of_term(name, group, documents, &mut slugs),
+        documents: group.pages.clone(),
+    });
+    let terms: Vec<TermGroup> = terms.collect();
+    let groups: Vec<&Group<'_>> = groups.values().collect();
+    diagnostics.extend(numbered_terms::diagnostics(
+        name, &groups, &terms, documents,
+    ));
     TaxonomyGroup {
         name: name.clone(),
         by_spelling: spellings.collect(),
-        terms: groups
-            .values()
-            .map(|group| TermGroup {
-                page: term_page(name, group, documents, &mut slugs),
-                documents: group.pages.clone(),
-            })
-            .collect(),
-        page: page.unwrap_or_else(|| GroupPage {
-            document: None,
-            title: title(taxonomy),
-            route: route(&folder(name)),
-        }),
+        terms,
+        page: page.unwrap_or_else(|| of_taxonomy(name, title(taxonomy))),
     }
 }
 
@@ -138,40 +113,6 @@ fn is_below(source: &SourcePath, taxonomy: &str) -> bool {
         .below("content")
         .and_then(|below| below.strip_prefix(taxonomy));
     below.is_some_and(|below| below.starts_with('/'))
-}
-
-fn term_page(
-    taxonomy: &str,
-    group: &Group<'_>,
-    documents: &[TermDocument<'_>],
-    slugs: &mut Unique,
-) -> GroupPage {
-    if let Some(number) = group.document {
-        return GroupPage::of_document(number, &documents[number]);
-    }
-    let title = group.name().map_or("", |name| name.text).to_owned();
-    let slug = match slug(&title) {
-        slug if slug.is_empty() => slugs.take("term"),
-        slug => slugs.take(&slug),
-    };
-    GroupPage {
-        document: None,
-        title,
-        route: route(&format!("{}/{slug}", folder(taxonomy))),
-    }
-}
-
-fn route(path: &str) -> Digested<Route> {
-    let route = Route::of_page(path);
-    Digested::new(route.expect("slugs and the names of taxonomies are safe parts of a path"))
-}
-
-/// Returns the folder of a taxonomy in URLs.
-fn folder(name: &str) -> String {
-    match slug(name) {
-        slug if slug.is_empty() => name.to_owned(),
-        slug => slug,
-    }
 }
 
 /// Returns the title of a taxonomy whose page has no document: `Tags` for `tags`.

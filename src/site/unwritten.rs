@@ -5,7 +5,8 @@ use super::card::Card;
 use super::kind::PageKind;
 use super::page::PageData;
 use super::route::Route;
-use super::terms::{GroupPage, PageTerms, TaxonomyGroup};
+use super::term_pages::GroupPage;
+use super::terms::{PageTerms, TaxonomyGroup};
 use crate::config::BaseUrl;
 use crate::digest::Digested;
 

@@ -331,3 +331,67 @@ fn a_wrong_link_keeps_its_fragment_and_its_advice_is_of_this_site() {
     assert!(report.contains("such as `ch13.md`"), "{report}");
     assert!(!report.contains("unsafe"), "{report}");
 }
+
+#[test]
+fn addresses_that_are_made_twice_are_told_at_their_lines() {
+    let mut site = Site::new(&[
+        (
+            "content/_index.md",
+            "# Home\n\n[a](a.md) [b](b.md) [c](c.md)",
+        ),
+        (
+            "content/a.md",
+            "---\naliases:\n  - /old/\n  - /B\n  - /A\n  - /old\n---\n# A",
+        ),
+        ("content/b.md", "---\nredirect_from: [/x/, /old/]\n---\n# B"),
+        ("content/c.md", "---\nslug: X\n---\n# C"),
+        ("site.yaml", "redirects:\n  /y/: /b/\n  /X/: /b/\n"),
+    ]);
+    let report = site.report();
+    let messages: Vec<&str> = report.split("\n\n").collect();
+    for (severity, message, place, other) in [
+        (
+            "error",
+            "`/b/` and `/B/` are the same on systems that ignore case",
+            "content/a.md:4:5",
+            "content/b.md",
+        ),
+        (
+            "warning",
+            "the alias `/A/` differs only in case from `/a/`, the page's own address",
+            "content/a.md:5:5",
+            "macOS",
+        ),
+        (
+            "note",
+            "the alias `/old/` is an alias of this page already",
+            "content/a.md:6:5",
+            "delete it",
+        ),
+        (
+            "error",
+            "`content/c.md` and an alias of `content/b.md`",
+            "content/b.md:2:1",
+            "content/c.md:2:7",
+        ),
+        (
+            "error",
+            "`/old/` is made twice: by an alias of `content/a.md` and by an alias of",
+            "content/b.md:2:1",
+            "content/a.md:3:5",
+        ),
+        (
+            "error",
+            "made twice: by `content/c.md` and by a redirect of `site.yaml`",
+            "site.yaml:3:3",
+            "content/c.md:2:7",
+        ),
+    ] {
+        let parts = [severity, message, place, other];
+        let is_told = messages
+            .iter()
+            .any(|text| parts.iter().all(|part| text.contains(part)));
+        assert!(is_told, "{message}\n{report}");
+    }
+    assert_eq!(messages.len(), 6, "{report}");
+}

@@ -3,6 +3,7 @@
 
 use crate::cases::cases;
 use crate::front_matter::source;
+use crate::support::parse_options;
 use milepost::config;
 use milepost::diagnostic::{Diagnostic, Place};
 use milepost::document::front_matter::{read, split};
@@ -81,7 +82,8 @@ fn read_all(text: &str) -> Vec<Diagnostic> {
     let parts = split(text);
     let mut diagnostics = Vec::new();
     for name in ["content/page.md", "content/_index.md"] {
-        diagnostics.extend(read(&source(name), text, &parts, &["tags".to_owned()]).diagnostics);
+        diagnostics
+            .extend(read(&source(name), text, &parts, &parse_options(&["tags"])).diagnostics);
     }
     diagnostics
 }

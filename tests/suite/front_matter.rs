@@ -5,6 +5,7 @@
 //! expected texts.
 
 use crate::cases::{cases, check_fixes, shown};
+use crate::support::parse_options;
 use milepost::document::front_matter::{FrontMatter, read, split};
 use milepost::path::SourcePath;
 use std::fmt::Debug;
@@ -33,7 +34,9 @@ fn shown_fields(front_matter: &FrontMatter) -> String {
     let empty = FrontMatter::default();
     macro_rules! fields {
         ($($name:ident)*) => {
-            let FrontMatter { given: _, cascade: _, term_keys: _, $($name),* } = front_matter;
+            let FrontMatter {
+                given: _, inherited: _, misspelt: _, cascade: _, term_keys: _, $($name),*
+            } = front_matter;
             $(field(&mut shown, stringify!($name), $name, &empty.$name);)*
         };
     }
@@ -55,7 +58,7 @@ fn shown_fields(front_matter: &FrontMatter) -> String {
 
 #[test]
 fn every_case_reads_as_expected() {
-    let taxonomies = ["tags".to_owned(), "topic".to_owned()];
+    let options = parse_options(&["tags", "topic"]);
     for case in cases("front_matter", "md") {
         let name = case
             .file_stem()
@@ -65,9 +68,9 @@ fn every_case_reads_as_expected() {
         let text = std::fs::read_to_string(&case).expect("the case can be read");
         let file = file_of(&name);
         let parts = split(&text);
-        let checked = read(&file, &text, &parts, &taxonomies);
+        let checked = read(&file, &text, &parts, &options);
         check_fixes(&text, &checked.diagnostics, |text| {
-            read(&file, text, &split(text), &taxonomies).diagnostics
+            read(&file, text, &split(text), &options).diagnostics
         });
         let body = text[parts.body.clone()]
             .lines()
@@ -91,7 +94,13 @@ fn a_page_keeps_its_address_while_it_is_typed() {
     let whole = format!("---\ntitle: Foo\nslug: foo\ndraft: true\n{typed}---\n\nText.\n");
     for length in 0..typed.len() {
         let text = whole.replace(typed, &format!("{}\n", &typed[..length]));
-        let front_matter = read(&source("content/page.md"), &text, &split(&text), &[]).value;
+        let front_matter = read(
+            &source("content/page.md"),
+            &text,
+            &split(&text),
+            &parse_options(&[]),
+        )
+        .value;
         assert_eq!(
             (
                 front_matter.title.as_deref(),

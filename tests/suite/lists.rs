@@ -397,3 +397,52 @@ fn a_page_shows_the_pages_that_link_to_it() {
     let edit = work_after(&mut site, "content/posts/2.md", "[one](/posts/1/)", "one");
     assert_eq!(edit, (1, 2));
 }
+
+#[test]
+fn links_to_list_pages_lead_there() {
+    let mut site = site();
+    site.write(
+        "content/_index.md",
+        "---\ntitle: Home\ntemplate: list.html\npaginate: {pages: posts/, by: 4}\n---\n\
+         [p](posts/page/2/) [q](/posts/page/3/) [t](/tags/t/page/2/) [s](/tags/t/) [r](/tags/) \
+         [h](/page/2/)\n",
+    );
+    site.write(
+        "templates/list.html",
+        &format!("{LIST}{{{{ page.content }}}}"),
+    );
+    site.write(
+        "content/tags/t.md",
+        "---\ntitle: T\npaginate_by: 4\n---\n[next](page/2/)\n",
+    );
+    let home = page(&mut site, "index.html");
+    for url in [
+        "/posts/page/2/",
+        "/posts/page/3/",
+        "/tags/t/page/2/",
+        "/tags/t/",
+        "/tags/",
+        "/page/2/",
+    ] {
+        assert!(
+            home.contains(&format!("href=\"/sub{url}\"")),
+            "{url}: {home}"
+        );
+    }
+    // Those that are not there are told.
+    site.write(
+        "content/wrong.md",
+        "---\ntitle: Wrong\n---\n[p](/posts/page/4/) [t](/tags/t/page/3/) [h](/page/3/) \
+         [s](/posts/page/1/)\n",
+    );
+    let report = site.report();
+    assert_eq!(report.matches("error[broken-link]").count(), 4, "{report}");
+}
+
+#[test]
+fn list_pages_count_as_pages() {
+    let mut site = site();
+    let build = site.build();
+    // The home, a section with two more list pages, five posts, the tags, a tag with one more.
+    assert_eq!(build.page_count(), 12);
+}

@@ -152,3 +152,11 @@ fn remarks_are_kept_with_their_document_and_move_with_it() {
         }
     );
 }
+
+#[test]
+fn a_misspelt_description_is_told_once() {
+    let mut site = site("---\ntitle: A page\ndesciption: What it is about.\n---\nText.\n");
+    let report = full_report(&site.build());
+    assert!(report.contains("did you mean `description`?"), "{report}");
+    assert!(!report.contains("missing-description"), "{report}");
+}

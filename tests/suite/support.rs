@@ -1,10 +1,12 @@
 //! Sites in temporary folders, edited as users edit them and built as the program builds them.
 
 use milepost::build::{Build, BuildOptions, Builder, Bytes, Scope};
+use milepost::document::{Blocks, ParseOptions};
 use milepost::output::Kind;
 use milepost::path::OutputPath;
 use milepost::report::{self, ColorMode, Limit, Located, PageStatus};
 use milepost::source::{self, Snapshot};
+use milepost::strings::Strings;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -97,6 +99,16 @@ impl Site {
     pub fn report(&mut self) -> String {
         let build = self.build();
         report(&build)
+    }
+}
+
+/// Returns options of parsing for a site with these taxonomies.
+pub fn parse_options(taxonomies: &[&str]) -> ParseOptions {
+    ParseOptions {
+        taxonomies: taxonomies.iter().map(|name| (*name).to_owned()).collect(),
+        terms_have_pages: true,
+        blocks: Blocks::Plain,
+        strings: Strings::of("en"),
     }
 }
 

@@ -170,6 +170,15 @@ warning[similar-terms]: `c++` and `C++` are spellings of one term of `tags`
   = the other one content/c.md:3:1
   = help: if they mean the same, write `C++` on every page
 
+warning[numbered-term]: the term `C++` of `tags` is at `/tags/c-1/`, since `C` is at `/tags/c/`
+ --> content/c.md:3:1
+  |
+3 | taxonomies: {tags: [C++, Shoe]}
+  | ^^^^^^^^^^
+  |
+  = the other one content/d.md:3:1
+  = help: to choose its address, write `content/tags/another-name.md` with `title: C++`
+
 warning[similar-terms]: `Shoes` and `Shoe` are two terms of `tags`, each with a page of its own
  --> content/d.md:3:1
   |
@@ -281,4 +290,60 @@ fn an_edit_makes_the_terms_that_show_it() {
         work_after(&mut site, "content/old.md", "Rust, C++", "C++, Go"),
         work(1, 7)
     );
+}
+
+#[test]
+fn terms_that_would_have_one_address_are_told() {
+    let mut site = site();
+    site.write("content/b.md", "---\ntitle: B\ntags: [C]\n---\n");
+    let told = site.report();
+    snapbox::assert_data_eq!(
+        &told,
+        snapbox::str![[r#"
+warning[numbered-term]: the term `C++` of `tags` is at `/tags/c-1/`, since `C` is at `/tags/c/`
+ --> content/old.md:4:1
+  |
+4 | tags: [Rust, C++]
+  | ^^^^
+  |
+  = the other one content/b.md:3:7
+  = help: to choose its address, write `content/tags/another-name.md` with `title: C++`
+
+"#]]
+    );
+    // The advice helps.
+    site.write("content/tags/cpp.md", "---\ntitle: C++\n---\n");
+    assert_eq!(site.report(), "");
+    let build = site.build();
+    assert!(text(&build, "tags/c/index.html").starts_with("<title>C</title>"));
+    assert!(text(&build, "tags/cpp/index.html").starts_with("<title>C++</title>"));
+}
+
+#[test]
+fn keys_of_terms_without_a_taxonomy_are_told() {
+    let mut site = Site::new(&[
+        (
+            "content/_index.md",
+            "---\ntitle: Home\n---\n[r](tags/rust.md)",
+        ),
+        (
+            "content/tags/rust.md",
+            "---\ntitle: Rust\npaginate_by: 3\n---\n",
+        ),
+    ]);
+    let report = site.report();
+    assert!(
+        report.contains("error[unknown-key]: `paginate_by` is a key of sections")
+            && report.contains("content/tags/rust.md:3:1")
+            && report.contains("list the taxonomy under `taxonomies:` in site.yaml"),
+        "{report}"
+    );
+    site.write("site.yaml", "taxonomies: [tags]\n");
+    assert!(!site.report().contains("unknown-key"));
+    // What lies deeper is no term.
+    site.write(
+        "content/tags/rust/deep/a.md",
+        "---\ntitle: A\npaginate_by: 3\n---\n",
+    );
+    assert!(site.report().contains("content/tags/rust/deep/a.md:3:1"));
 }

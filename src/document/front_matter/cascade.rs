@@ -2,7 +2,11 @@
 
 use super::fields::FrontMatter;
 use crate::value::Map;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The names of the terms of a page by taxonomy.
+type TermNames = BTreeMap<String, Vec<String>>;
 
 impl FrontMatter {
     /// Takes the fields of a section's cascade that the page does not give itself. Free data is
@@ -38,6 +42,8 @@ impl FrontMatter {
             feed,
             extra,
             given,
+            inherited: _,
+            misspelt: _,
         } = cascade;
         let own = self.given.clone();
         let inherits = |key: &'static str| given.contains(key) && !own.contains(key);
@@ -58,13 +64,16 @@ impl FrontMatter {
         take(&mut self.paginate, paginate, inherits("paginate"));
         take(&mut self.paginate_by, paginate_by, inherits("paginate_by"));
         take(&mut self.feed, feed, inherits("feed"));
-        for (taxonomy, terms) in taxonomies {
-            self.taxonomies
-                .entry(taxonomy.clone())
-                .or_insert_with(|| terms.clone());
-        }
+        take_terms(&mut self.taxonomies, taxonomies);
         self.extra = merged(&self.extra, extra);
+        self.inherited.extend(given.difference(&own));
         self.given.extend(given);
+    }
+}
+
+fn take_terms(own: &mut TermNames, inherited: &TermNames) {
+    for (taxonomy, terms) in inherited {
+        own.entry(taxonomy.clone()).or_insert_with(|| terms.clone());
     }
 }
 

@@ -67,6 +67,10 @@ pub struct FrontMatter {
     /// The main names of the keys that have an entry. They distinguish an entry that equals the
     /// default from no entry.
     pub given: BTreeSet<&'static str>,
+    /// Those of them that have their entry from a section's cascade.
+    pub inherited: BTreeSet<&'static str>,
+    /// The main names of the keys that unknown ones were probably meant for.
+    pub misspelt: BTreeSet<&'static str>,
 }
 
 /// The image that represents a page.
@@ -118,6 +122,8 @@ impl Default for FrontMatter {
             feed: None,
             cascade: None,
             given: BTreeSet::new(),
+            inherited: BTreeSet::new(),
+            misspelt: BTreeSet::new(),
         }
     }
 }

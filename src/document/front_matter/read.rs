@@ -8,22 +8,25 @@ use super::keys::{
 use super::patterns::{PLACEHOLDERS, is_pattern, unknown_placeholder};
 use super::{dates, foreign_formats, foreign_keys, paginate, sort_by, terms};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::options::ParseOptions;
 use crate::index_file::IndexFile;
 use crate::path::SourcePath;
 use crate::toml;
 use crate::url::{parse_path, parse_segment};
 use crate::yaml::{self, Block, Field, Fields, Format, Key, Parsed, names};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-/// Reads the front matter of a file. `text` is the whole text of the file; `taxonomies` are the
-/// configured ones.
+/// Reads the front matter of a file. `text` is the whole text of the file.
 ///
 /// All errors of the front matter are reported here, those of its fences too.
 pub fn read(
     file: &SourcePath,
     text: &str,
     split: &Split,
-    taxonomies: &[String],
+    options: &ParseOptions,
 ) -> Checked<FrontMatter> {
+    let taxonomies = &options.taxonomies;
     let Some(range) = split.front_matter.clone() else {
         return Checked::clean(FrontMatter::default());
     };
@@ -37,8 +40,9 @@ pub fn read(
     };
     let owner = match IndexFile::of(file) {
         Some(IndexFile::Section) => Owner::Section,
-        _ if is_term(file, taxonomies) => Owner::Section,
-        _ => Owner::Page,
+        _ if !is_term(file, taxonomies) => Owner::Page,
+        _ if options.terms_have_pages => Owner::Section,
+        _ => Owner::Unlisted,
     };
     match &split.fence {
         Fence::Json => {
@@ -71,20 +75,30 @@ fn is_term(file: &SourcePath, taxonomies: &[String]) -> bool {
     let below = file
         .below("content")
         .and_then(|below| below.split_once('/'));
-    below.is_some_and(|(folder, _)| taxonomies.iter().any(|taxonomy| taxonomy == folder))
+    below.is_some_and(|(folder, rest)| {
+        let is_alone = match IndexFile::of(file) {
+            Some(_) => rest.matches('/').count() == 1,
+            None => !rest.contains('/'),
+        };
+        is_alone && taxonomies.iter().any(|taxonomy| taxonomy == folder)
+    })
 }
 
 /// The owner of front matter. It decides which keys are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Owner {
     Page,
+    /// A section, a taxonomy or a term.
     Section,
+    /// A page that would be the text of a term if site.yaml listed the taxonomy.
+    Unlisted,
     Cascade,
 }
 
 fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMatter {
+    let misspelt = RefCell::new(BTreeSet::new());
     let Some(fields) = root.fields_or(known_keys(owner), |name, field| {
-        unlisted(name, field, owner, taxonomies)
+        unlisted(name, field, owner, taxonomies, &misspelt)
     }) else {
         return FrontMatter::default();
     };
@@ -126,6 +140,8 @@ fn read_fields(root: &Field<'_>, owner: Owner, taxonomies: &[String]) -> FrontMa
             .given()
             .map(|name| if name == "published" { "draft" } else { name })
             .collect(),
+        inherited: BTreeSet::new(),
+        misspelt: misspelt.into_inner(),
     }
 }
 
@@ -134,7 +150,7 @@ fn known_keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
         .iter()
         .filter(move |key| owner != Owner::Cascade || !NOT_IN_CASCADE.contains(&key.name));
     let of_sections = SECTION_KEYS.iter().filter(move |key| match owner {
-        Owner::Page => false,
+        Owner::Page | Owner::Unlisted => false,
         Owner::Section => true,
         Owner::Cascade => CASCADED_SECTION_KEYS.contains(&key.name),
     });
@@ -142,22 +158,28 @@ fn known_keys(owner: Owner) -> impl Iterator<Item = &'static Key> + Clone {
 }
 
 /// Returns the field of a key that is not in the owner's table but is a taxonomy. Reports any other
-/// key.
+/// key, and adds the known key that was probably meant to `misspelt`.
 fn unlisted<'a>(
     name: &str,
     field: Field<'a>,
     owner: Owner,
     taxonomies: &[String],
+    misspelt: &RefCell<BTreeSet<&'static str>>,
 ) -> Option<Field<'a>> {
     if taxonomies.iter().any(|taxonomy| taxonomy == name) {
         return Some(field);
     }
     let unknown_key = |message: String| Diagnostic::error("unknown-key", message);
     if let Some(key) = SECTION_KEYS.iter().find(|key| key.is_named(name)) {
-        let advice = format!(
-            "move it into the `_index.md` of the folder: it is {}",
-            key.about
-        );
+        let advice = match owner {
+            Owner::Unlisted => "list the taxonomy under `taxonomies:` in site.yaml: this file is \
+                                then the text of a term, whose page lists pages"
+                .to_owned(),
+            _ => format!(
+                "move it into the `_index.md` of the folder: it is {}",
+                key.about
+            ),
+        };
         field.report_key(unknown_key(format!("`{name}` is a key of sections")).advise(advice));
     } else if owner == Owner::Cascade && KEYS.iter().any(|key| key.is_named(name)) {
         field.report_key(
@@ -172,11 +194,13 @@ fn unlisted<'a>(
         let known = known_keys(owner)
             .flat_map(|key| names(std::slice::from_ref(key)))
             .map(|name| -> &str { name });
-        field.report_unknown(
+        let near = field.report_unknown(
             name,
             "front matter",
             known.chain(taxonomies.iter().map(String::as_str)),
         );
+        let meant = near.and_then(|near| known_keys(owner).find(|key| key.is_named(near)));
+        misspelt.borrow_mut().extend(meant.map(|key| key.name));
     }
     None
 }

@@ -100,26 +100,31 @@ impl<'a> Field<'a> {
         );
     }
 
-    /// Reports an unknown key, and suggests the known key that was probably meant.
+    /// Reports an unknown key. Suggests and returns the known key that was probably meant.
     pub fn report_unknown<'n>(
         &self,
         name: &str,
         owner: &str,
         known: impl Iterator<Item = &'n str>,
-    ) {
+    ) -> Option<&'n str> {
         let known: Vec<&str> = known.collect();
-        if let Some((key, rest)) = name.split_once(':').filter(|(key, _)| known.contains(key)) {
-            return self.report_no_space(key, rest);
+        if let Some((key, rest)) = name.split_once(':')
+            && let Some(known) = known.iter().copied().find(|known| *known == key)
+        {
+            self.report_no_space(key, rest);
+            return Some(known);
         }
         let error = Diagnostic::error("unknown-key", format!("{owner} has no key `{name}`"));
         let Some(near) = self.suggestion(name, known.into_iter()) else {
-            return self.report_key(error);
+            self.report_key(error);
+            return None;
         };
         let error = error.advise(format!("did you mean `{near}`?"));
         self.report_key(match self.line_with(self.location().key, near) {
             Some(line) => error.fix(line, false),
             None => error,
         });
+        Some(near)
     }
 
     /// Reports a colon without a space behind it: `title:Massage: why` has the key `title:Massage`.

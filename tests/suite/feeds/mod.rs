@@ -297,8 +297,9 @@ fn limits_cascades_and_faults_of_feeds() {
     site.write("content/other/_index.md", "---\ntitle: Other\n---\n");
     site.write(
         "content/empty/_index.md",
-        "---\ntitle: Empty\nfeed: true\n---\n",
+        "---\ntitle: Empty\nfeed: true\ncascade: {feed: true}\n---\n",
     );
+    site.write("content/empty/deep/_index.md", "---\ntitle: Deep\n---\n");
     let build = site.build();
     assert_eq!(text(&build, "atom.xml").matches("<entry>").count(), 2);
     assert_eq!(text(&build, "posts/atom.xml").matches("<entry>").count(), 2);
@@ -307,6 +308,8 @@ fn limits_cascades_and_faults_of_feeds() {
         report.contains("warning[empty-feed]") && report.contains("content/empty/_index.md:3:7"),
         "{report}"
     );
+    // A cascade asks for the feeds that there can be.
+    assert_eq!(report.matches("[empty-feed]").count(), 1, "{report}");
 }
 
 #[test]

@@ -15,6 +15,7 @@ fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
     let file = SourcePath::new("content/page.md").expect("a path");
     let options = Digested::new(ParseOptions {
         taxonomies: Vec::new(),
+        terms_have_pages: false,
         blocks: Blocks::Numbered,
         judges_writing: true,
         strings: Strings::of("en"),

@@ -104,6 +104,7 @@ fn data(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
 fn page(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
     let options = Digested::new(ParseOptions {
         taxonomies: vec!["tags".to_owned()],
+        terms_have_pages: true,
         blocks: Blocks::Numbered,
         judges_writing: true,
         strings: Strings::of("en"),
