@@ -3,6 +3,7 @@
 
 mod addresses;
 mod all_contents;
+mod blog;
 mod booklet;
 mod broken_yaml;
 mod browser;

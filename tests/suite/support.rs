@@ -107,6 +107,7 @@ pub fn parse_options(taxonomies: &[&str]) -> ParseOptions {
     ParseOptions {
         taxonomies: taxonomies.iter().map(|name| (*name).to_owned()).collect(),
         terms_have_pages: true,
+        judges_writing: true,
         blocks: Blocks::Plain,
         strings: Strings::of("en"),
     }

@@ -99,7 +99,7 @@ fn atom_is_valid() {
 }
 
 /// Returns the fault of an Atom feed, if there is one and this machine can find it.
-fn fault(xml: &str) -> Option<String> {
+pub fn fault(xml: &str) -> Option<String> {
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/feeds/atom.rng");
     let run = Command::new("xmllint")
         .args(["--nonet", "--noout", "--relaxng", schema, "-"])
