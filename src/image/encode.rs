@@ -6,11 +6,6 @@ use super::recipe::Encoding;
 use super::resize::resize;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{DynamicImage, ImageEncoder};
-use ravif::{Img, RGBA8};
-
-/// The speed of encoding AVIF, from 1 to 10. The fastest: speed 6 saves a tenth of the bytes more
-/// and takes four times as long.
-const AVIF_SPEED: u8 = 10;
 
 /// Returns the most bytes that encoding takes.
 pub(super) fn needed_memory(size: Size, encoding: Encoding) -> u64 {
@@ -38,26 +33,8 @@ pub(super) fn encode(
 
 fn avif(image: DynamicImage, quality: u8) -> Result<Vec<u8>, Fault> {
     let (width, height) = (image.width() as usize, image.height() as usize);
-    let quality = f32::from(quality.clamp(1, 100));
-    let encoder = ravif::Encoder::new()
-        .with_quality(quality)
-        .with_alpha_quality(quality)
-        .with_speed(AVIF_SPEED)
-        // Images are encoded in parallel. Each takes one thread, so that the bytes do not depend
-        // on the number of cores.
-        .with_num_threads(Some(1));
-    // The encoder leaves out alpha that is opaque everywhere. Its function for images without alpha
-    // does the same, but it is generic and thus compiled without optimization in debug builds,
-    // which makes it a hundred times slower.
-    let pixels: Vec<RGBA8> = image
-        .into_rgba8()
-        .chunks_exact(4)
-        .map(|rgba| RGBA8::new(rgba[0], rgba[1], rgba[2], rgba[3]))
-        .collect();
-    encoder
-        .encode_rgba(Img::new(&pixels, width, height))
-        .map(|encoded| encoded.avif_file)
-        .map_err(Fault::unreadable)
+    let pixels = image.into_rgba8();
+    milepost_avif::encode(&pixels, width, height, quality).map_err(Fault::unreadable)
 }
 
 /// Encodes JPEG. It has no alpha, so transparent pixels are laid on white.

@@ -6,7 +6,7 @@ use crate::digest::Digest;
 /// The libraries that decode, resize and encode, and a number for how they are used here. Another
 /// version may make other bytes of the same image, so this is part of every recipe.
 const ENCODED_BY: &str = "image 0.25.10, zune-jpeg 0.5.15, png 0.18.1, image-webp 0.2.4, \
-     fast_image_resize 6.1.0, moxcms 0.8.1, ravif 0.13.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 1";
+     fast_image_resize 6.1.0, moxcms 0.8.1, milepost-avif 0.1.0, rav1e 0.8.1, mozjpeg-rs 0.9.2, 2";
 
 /// Everything that a variant is made of. The digest of the recipe is part of the variant's URL.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
