@@ -8,7 +8,7 @@
 //!   `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `font`,
 //!   `template`, `asset`, `theme`, `data`.
-//! - From text to the model: `document`, `site`, `schema`, `social_card`, `image`.
+//! - From text to the model: `document`, `summary`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
 //! - From outputs to diagnostics: `check`, `build`, `rewrite`, `report`.
 //! - From the build to the world: `publish`, `preview`, `cli`, `command`.
@@ -49,6 +49,7 @@ pub mod slug;
 pub mod social_card;
 pub mod source;
 pub mod strings;
+pub mod summary;
 pub mod template;
 pub mod text_format;
 pub mod theme;

@@ -47,6 +47,7 @@ impl Model {
             taxonomies: Digested::new(config.taxonomies.clone()),
             base_url: config.base_url.clone(),
             feeds: feeds(config, options),
+            summary: sources.summary.value().clone(),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
         let today = options.schedule(config).today;

@@ -16,6 +16,7 @@ use crate::path::SITE_FILE;
 use crate::site::Bundles;
 use crate::source::Snapshot;
 use crate::strings::Strings;
+use crate::summary::{self, Summary};
 use crate::template::{self, Added, Engine, Viewed};
 use crate::theme;
 use crate::value::Map;
@@ -38,6 +39,8 @@ pub(super) struct Sources {
     pub documents: Documents,
     /// The pages with files beside them.
     pub bundles: Memo<Digested<Bundles>>,
+    /// The order of the pages, if the site has one.
+    pub summary: Memo<Option<Digested<Summary>>>,
 }
 
 impl Sources {
@@ -74,17 +77,18 @@ impl Sources {
             &data::files(snapshot),
             |files| data::read(files).map(Viewed::new),
         );
+        let parse_options = parse_options(config.value(), options);
         let documents = previous.map(|previous| &previous.documents);
-        let documents = documents::parse(
-            snapshot,
-            &parse_options(config.value(), options),
-            documents,
-            counters,
-        );
+        let documents = documents::parse(snapshot, &parse_options, documents, counters);
         let bundles = Memo::of(
             previous.map(|previous| &previous.bundles),
             &(documents.heads().clone(), options.schedule(config.value())),
             |(heads, schedule)| Checked::clean(Digested::new(Bundles::of(heads, schedule))),
+        );
+        let summary = Memo::of(
+            previous.map(|previous| &previous.summary),
+            &snapshot.text(summary::FILE),
+            |text| read_summary(text.map(|text| &**text)),
         );
         let (probes, images) = images(snapshot, bundles.value(), &config, &theme_options, previous);
         Sources {
@@ -97,6 +101,7 @@ impl Sources {
             images,
             documents,
             bundles,
+            summary,
         }
     }
 
@@ -113,6 +118,7 @@ impl Sources {
             images,
             documents,
             bundles: _,
+            summary,
         } = self;
         let mut diagnostics = config.diagnostics().to_vec();
         diagnostics.extend_from_slice(options.diagnostics());
@@ -121,8 +127,21 @@ impl Sources {
         diagnostics.extend_from_slice(engine.diagnostics());
         diagnostics.extend_from_slice(data.diagnostics());
         diagnostics.extend(documents.diagnostics().cloned());
+        diagnostics.extend_from_slice(summary.diagnostics());
         diagnostics
     }
+}
+
+fn read_summary(text: Option<&str>) -> Checked<Option<Digested<Summary>>> {
+    let Some(text) = text else {
+        return Checked::clean(None);
+    };
+    let read = summary::read(&summary::file(), text);
+    read.map(|summary| {
+        Some(summary)
+            .filter(|it| !it.parts.is_empty())
+            .map(Digested::new)
+    })
 }
 
 /// Probes the images, and names the versions of each.

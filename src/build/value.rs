@@ -17,6 +17,7 @@ use crate::path::{OutputPath, SourcePath};
 use crate::plan::{Job, Jobs};
 use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, SiteFile, Snapshot};
+use crate::summary;
 use crate::toml;
 use crate::yaml::{self, Format, Step};
 use rayon::prelude::*;
@@ -275,7 +276,13 @@ impl Build {
         let of_document = self
             .document(file)
             .and_then(|document| document.spans.of(item));
-        of_document.or_else(|| key_in_text(self.snapshot.text(file.as_str())?, item))
+        let text = || self.snapshot.text(file.as_str());
+        of_document.or_else(|| match item {
+            Item::Link(number) if file.as_str() == summary::FILE => {
+                summary::place_of_link(text()?, *number)
+            }
+            item => key_in_text(text()?, item),
+        })
     }
 
     /// Returns the number of pages that readers can find: those of the site, with each list page.

@@ -1,8 +1,9 @@
 //! The parts of pages that many pages share, made once for a plan.
 
 use super::inputs::PlanInputs;
+use super::outline;
 use crate::digest::Digested;
-use crate::page::{PagesByPath, SiteView, TemplateGlobals};
+use crate::page::{Outline, PagesByPath, SiteView, TemplateGlobals};
 use crate::schema::Publication;
 use crate::site::{Page, PageKind};
 use crate::template::{Engine, Viewed};
@@ -95,6 +96,8 @@ struct SiteRoots<'a> {
     publication: Option<Digested<Publication>>,
     /// All pages by their files, once a template reads them.
     pages_by_path: OnceCell<Viewed<PagesByPath>>,
+    /// The outline, once a template reads it.
+    outline: OnceCell<Viewed<Outline>>,
 }
 
 impl<'a> SiteRoots<'a> {
@@ -106,6 +109,7 @@ impl<'a> SiteRoots<'a> {
             business: config.business.clone().map(Viewed::new),
             publication: Publication::of(config).map(Digested::new),
             pages_by_path: OnceCell::new(),
+            outline: OnceCell::new(),
         }
     }
 
@@ -119,6 +123,11 @@ impl<'a> SiteRoots<'a> {
             Viewed::new(pages.collect())
         };
         self.pages_by_path.get_or_init(by_path).clone()
+    }
+
+    fn outline(&self) -> Viewed<Outline> {
+        let outline = || Viewed::new(outline::of(&self.inputs.site));
+        self.outline.get_or_init(outline).clone()
     }
 
     /// Makes the globals of a template: the roots that it reads, and none of the others.
@@ -144,6 +153,7 @@ impl<'a> SiteRoots<'a> {
                 .contains("sections")
                 .then(|| listings.sections.clone()),
             pages: reads.contains("pages").then(|| listings.pages.clone()),
+            outline: reads.contains("outline").then(|| self.outline()),
             terms: reads.contains("terms").then(|| listings.terms.clone()),
             pages_by_path: reads
                 .contains("pages_by_path")

@@ -35,7 +35,7 @@ impl Listings {
     pub fn of(site: &Site) -> Self {
         let sections: Vec<_> = site
             .numbered()
-            .filter(|(_, page)| page.kind.is_list())
+            .filter(|(_, page)| page.has_list())
             .collect();
         let of_sections: BTreeMap<PageId, SectionListings> = sections
             .par_iter()

@@ -26,6 +26,7 @@ mod list_pages;
 mod listings;
 mod no_jekyll;
 mod not_found;
+mod outline;
 mod page;
 mod planning;
 mod published_images;

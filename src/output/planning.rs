@@ -172,10 +172,9 @@ impl<'a> Planning<'a> {
         } = self.inputs;
         let section = page.map_or(site.home().section, |(_, page)| page.section);
         let lists = listings.of_section(section);
-        let children = match page {
-            Some((_, page)) if page.kind.is_list() => &lists.children,
-            _ => &self.no_children,
-        };
+        let own = page.filter(|(_, page)| page.has_list());
+        let own = own.map(|(id, _)| listings.of_section(id));
+        let children = own.map_or(&self.no_children, |own| &own.children);
         let ancestors = || match page.map(|(_, page)| page.parent) {
             Some(Some(parent)) => listings.of_section(parent).ancestors.clone(),
             Some(None) => Viewed::new(Vec::new()),
@@ -190,9 +189,9 @@ impl<'a> Planning<'a> {
         PageRelations {
             section: reads("section").then(|| site.page(section).card.clone()),
             children: reads("children").then(|| children.clone()),
-            subsections: reads("subsections").then(|| match page {
-                Some((_, page)) if page.kind.is_list() => lists.sections.clone(),
-                _ => Viewed::new(Vec::new()),
+            subsections: reads("subsections").then(|| match own {
+                Some(own) => own.sections.clone(),
+                None => Viewed::new(Vec::new()),
             }),
             siblings: reads("siblings").then(|| lists.pages.clone()),
             ancestors: (reads("ancestors") || reads("structured_data")).then(ancestors),

@@ -67,6 +67,8 @@ pub struct TemplateGlobals {
     pub sections: Option<Viewed<Sections>>,
     /// All pages in reading order.
     pub pages: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The pages of the site in their levels.
+    pub outline: Option<Viewed<Outline>>,
     /// The terms of the site by taxonomy.
     pub terms: Option<Viewed<Terms>>,
     /// All pages by the paths of their files below `content/`.
@@ -128,6 +130,31 @@ pub type Sections = Vec<(String, Viewed<Section>)>;
 
 /// All pages by the paths of their files below `content/`, in reading order.
 pub type PagesByPath = Vec<(String, Viewed<Card>)>;
+
+/// The pages of a site in their levels.
+pub type Outline = Vec<OutlinePart>;
+
+/// The entries between two titles or lines of an outline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OutlinePart {
+    /// The title.
+    pub title: Option<String>,
+    /// The entries.
+    pub items: Vec<OutlineItem>,
+}
+
+/// An entry of an outline.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OutlineItem {
+    /// The title.
+    pub title: String,
+    /// The URL of the page; none for a page to come.
+    pub url: Option<String>,
+    /// The number, such as `2.1.`.
+    pub number: Option<String>,
+    /// The entries below it.
+    pub items: Vec<OutlineItem>,
+}
 
 /// A section's own pages and sections.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]

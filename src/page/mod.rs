@@ -18,6 +18,7 @@ mod finish;
 mod images;
 mod inputs;
 mod marks;
+mod outline_view;
 mod paginator_view;
 mod plain_tags;
 mod render;
@@ -30,8 +31,9 @@ mod well_formed;
 pub use body::{content, content_for_feed, summary_for_feed};
 pub use facts::{Facts, Texts};
 pub use inputs::{
-    Chapter, Children, FeedLink, ListPage, Listed, ListedPage, PageInputs, PageRelations,
-    PagesByPath, Paginator, Section, Sections, Taxonomy, TemplateGlobals, Term, Terms,
+    Chapter, Children, FeedLink, ListPage, Listed, ListedPage, Outline, OutlineItem, OutlinePart,
+    PageInputs, PageRelations, PagesByPath, Paginator, Section, Sections, Taxonomy,
+    TemplateGlobals, Term, Terms,
 };
 pub use render::{Bodies, RenderedPage, render};
 pub use shared_image::SharedImage;

@@ -28,6 +28,7 @@ pub const ROOTS: &[&str] = &[
     "feeds",
     "menu",
     "next",
+    "outline",
     "page",
     "pages",
     "paginator",
@@ -177,7 +178,7 @@ pub fn roots(
 fn site_roots(
     globals: &TemplateGlobals,
     fields: &CardFields<'_>,
-) -> [(&'static str, Option<Value>); 9] {
+) -> [(&'static str, Option<Value>); 10] {
     let TemplateGlobals {
         engine: _,
         template: _,
@@ -189,6 +190,7 @@ fn site_roots(
         publication: _,
         sections,
         pages,
+        outline,
         terms,
         pages_by_path,
         today,
@@ -205,6 +207,7 @@ fn site_roots(
         ("menu", menu.as_ref().map(Viewed::view)),
         ("sections", shown(sections.as_ref(), fields)),
         ("pages", shown(pages.as_ref(), fields)),
+        ("outline", outline.as_ref().map(Viewed::view)),
         ("terms", shown(terms.as_ref(), fields)),
         ("pages_by_path", shown(pages_by_path.as_ref(), fields)),
         ("today", today.map(|today| day(Some(today)))),

@@ -7,7 +7,7 @@ use super::page::PageData;
 use crate::digest::Digested;
 use crate::document::front_matter::SortField;
 use crate::path::parent;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::iter::successors;
 
 /// The arrangement of all pages of a site.
@@ -31,12 +31,14 @@ pub(super) struct Taxonomy {
 }
 
 /// Puts pages under their sections and all into reading order, with the groups of them at the end.
+/// Pages that are listed come first, each below the page that the list gives.
 pub(super) fn of(
     pages: &[&Digested<PageData>],
     home: usize,
     taxonomies: &[Taxonomy],
+    listed: &[(usize, usize)],
 ) -> Arrangement {
-    let (mut children, apart) = children(pages, home);
+    let (mut children, apart) = children(pages, home, listed);
     let (mut order, mut parents) = reading_order(&children, home);
     let in_reading_order = order.len();
     for taxonomy in taxonomies {
@@ -73,7 +75,11 @@ fn groups(taxonomy: &Taxonomy, home: usize) -> Vec<(usize, usize, Vec<usize>)> {
 
 /// Returns the children of each page in their order, and the pages that no page lists, each with
 /// the one that it is below.
-fn children(pages: &[&Digested<PageData>], home: usize) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
+fn children(
+    pages: &[&Digested<PageData>],
+    home: usize,
+    listed: &[(usize, usize)],
+) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
     let sections: HashMap<&str, usize> = pages
         .iter()
         .enumerate()
@@ -82,7 +88,10 @@ fn children(pages: &[&Digested<PageData>], home: usize) -> (Vec<Vec<usize>>, Vec
         .collect();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
     let mut apart = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
+    let has_place: HashSet<usize> = listed.iter().map(|(page, _)| *page).collect();
+    let pages_without = pages.iter().enumerate();
+    let pages_without = pages_without.filter(|(index, _)| !has_place.contains(index));
+    for (index, page) in pages_without {
         let folder = match page.kind {
             PageKind::Home | PageKind::Taxonomy | PageKind::Term => continue,
             PageKind::Section => folder_above(page.folder()),
@@ -96,7 +105,14 @@ fn children(pages: &[&Digested<PageData>], home: usize) -> (Vec<Vec<usize>>, Vec
     }
     let children = children.into_iter().enumerate();
     let children = children.map(|(index, children)| sorted(children, pages, index));
-    (children.collect(), apart)
+    let mut all: Vec<Vec<usize>> = vec![Vec::new(); pages.len()];
+    for (page, above) in listed {
+        all[*above].push(*page);
+    }
+    for (all, unlisted) in all.iter_mut().zip(children) {
+        all.extend(unlisted);
+    }
+    (all, apart)
 }
 
 /// Puts the pages that a page lists into their order.

@@ -26,8 +26,10 @@ use crate::digest::Digested;
 use crate::document::{Head, Heads};
 use crate::memo::Memo;
 use crate::path::SourcePath;
+use crate::summary::Summary;
 use crate::template::Viewed;
 use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything that the site is made of.
@@ -47,6 +49,8 @@ pub struct SiteInputs {
     pub base_url: Option<BaseUrl>,
     /// The feeds, if the site has some: they need a base URL.
     pub feeds: Option<Feeds>,
+    /// The order of the pages, if a `SUMMARY.md` gives one.
+    pub summary: Option<Digested<Summary>>,
 }
 
 /// A site and the parts of it that the next one can take over.
@@ -72,13 +76,15 @@ impl Assembled {
             taxonomies,
             base_url,
             feeds,
+            summary,
         } = &*self.inputs;
         let has_equal_pages = *heads == inputs.heads
             && *files == inputs.files
             && *schedule == inputs.schedule
             && *taxonomies == inputs.taxonomies
             && *base_url == inputs.base_url
-            && *feeds == inputs.feeds;
+            && *feeds == inputs.feeds
+            && *summary == inputs.summary;
         // The title shows only where the home has no document.
         has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
     }
@@ -111,17 +117,21 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
     let target = |routed| target_document(routed, schedule);
     let documents: Vec<TargetDocument<'_>> = routed.iter().map(target).collect();
     let targets = Targets::new(&documents, files, urls, &held_back, schedule.today);
-    let memos: Vec<PageMemos> = routed
-        .par_iter()
-        .zip(&terms)
-        .map(|(routed, terms)| page_memos(routed, terms, inputs.base_url.as_ref(), &targets))
-        .collect();
+    let shared = Shared {
+        base_url: inputs.base_url.as_ref(),
+        targets: &targets,
+        chapters: inputs.summary.iter().flat_map(|it| it.titles()).collect(),
+    };
+    let pages = routed.par_iter().zip(&terms);
+    let memos = pages.map(|(routed, terms)| page_memos(routed, terms, &shared));
+    let memos: Vec<PageMemos> = memos.collect();
     diagnostics.extend(
         memos
             .iter()
             .flat_map(|memos| memos.data.diagnostics().iter().cloned()),
     );
-    let mut site = tree::site(unordered(&inputs, &memos, groups, held_back));
+    let unordered = unordered(&inputs, &memos, groups, held_back);
+    let mut site = tree::site(unordered, &mut diagnostics);
     lists::add(&mut site, &inputs.taxonomies, &mut diagnostics);
     if let Some(feeds) = &inputs.feeds {
         feeds::add(&mut site, feeds, &inputs.taxonomies, &mut diagnostics);
@@ -163,6 +173,7 @@ fn unordered(
         home,
         no_terms,
         held_back,
+        summary: inputs.summary.clone(),
     }
 }
 
@@ -197,14 +208,23 @@ struct PageInputs<'a, 't> {
     terms: &'a Digested<PageTerms>,
     base_url: Option<&'a BaseUrl>,
     targets: &'a Targets<'t>,
+    /// The title that `SUMMARY.md` gives.
+    chapter: Option<&'a str>,
+}
+
+/// What the pages of a site by themselves are made of together.
+struct Shared<'a, 't> {
+    base_url: Option<&'a BaseUrl>,
+    targets: &'a Targets<'t>,
+    /// The titles that `SUMMARY.md` gives.
+    chapters: HashMap<&'a SourcePath, &'a str>,
 }
 
 /// Returns the memos of a page.
 fn page_memos(
     (routed, address): &(Routed<'_>, Digested<Route>),
     terms: &Digested<PageTerms>,
-    base_url: Option<&BaseUrl>,
-    targets: &Targets<'_>,
+    shared: &Shared<'_, '_>,
 ) -> PageMemos {
     let Routed { document, route } = routed;
     let inputs = PageInputs {
@@ -213,8 +233,9 @@ fn page_memos(
         head: &document.head,
         route: address,
         terms,
-        base_url,
-        targets,
+        base_url: shared.base_url,
+        targets: shared.targets,
+        chapter: shared.chapters.get(document.source).copied(),
     };
     let before = document.before.map(|before| &before.data);
     let data = Memo::of(before, &inputs, page_data);
@@ -235,10 +256,14 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         terms,
         base_url,
         targets,
+        chapter,
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
     let image = references.image.as_ref();
     let mut card = Card::of(kind, route, head, image, terms.clone());
+    if let (Some(title), None) = (chapter, &head.front_matter.nav_title) {
+        card.nav_title = title.to_owned();
+    }
     card.permalink = base_url.map(|base| base.absolute(&card.url));
     let files = PageFiles::of(&references.links, &references.images, &card);
     Checked {

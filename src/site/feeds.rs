@@ -72,7 +72,7 @@ fn dated(site: &Site, page: &Page) -> Vec<PageId> {
     let mut waiting: Vec<PageId> = page.listing.items.clone();
     while let Some(id) = waiting.pop() {
         let item = site.page(id);
-        if item.kind == PageKind::Section && page.kind != PageKind::Term {
+        if page.kind != PageKind::Term {
             waiting.extend(&item.listing.items);
         }
         if item.kind == PageKind::Page && is_entry(&item.head.front_matter) {

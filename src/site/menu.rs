@@ -1,5 +1,6 @@
 //! Menus: those of site.yaml, or else one made of the pages at the top of the site.
 
+use super::listing::PageId;
 use super::page::Page;
 use super::schedule::{HeldBack, Timing};
 use super::tree::Site;
@@ -39,19 +40,22 @@ pub fn menus(configured: &config::Menus, site: &Site, today: Date) -> Checked<Me
     };
     let main = match &configured.main {
         Some(entries) => resolving.items(entries, "menus.main"),
-        None => site
-            .home()
-            .listing
-            .items
-            .iter()
-            .map(|id| menu_item(site.page(*id)))
-            .collect(),
+        None => top(site).map(|id| menu_item(site.page(id))).collect(),
     };
     let footer = resolving.items(&configured.footer, "menus.footer");
     Checked {
         value: Menus { main, footer },
         diagnostics: resolving.diagnostics,
     }
+}
+
+/// Returns the pages at the top of a site: those of `SUMMARY.md`, if there is one.
+fn top(site: &Site) -> impl Iterator<Item = PageId> {
+    let parts = site.outline.iter().flatten();
+    let of_outline = parts.flat_map(|part| part.items.iter().filter_map(|item| item.page));
+    let of_home = site.home().listing.items.iter().copied();
+    let of_home = of_home.filter(|_| site.outline.is_none());
+    of_outline.chain(of_home)
 }
 
 fn menu_item(page: &Page) -> MenuItem {

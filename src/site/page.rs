@@ -30,6 +30,14 @@ pub struct Page {
     pub document: Option<usize>,
 }
 
+impl Page {
+    /// True if the page lists others: a section always does, any other page if `SUMMARY.md` puts
+    /// some below it.
+    pub fn has_list(&self) -> bool {
+        self.kind.is_list() || !self.listing.items.is_empty()
+    }
+}
+
 /// A page by itself: its document, its address and the targets of its links. It is digested once,
 /// however many builds show it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

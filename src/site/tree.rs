@@ -4,11 +4,14 @@ use super::arrangement::{self, Arrangement, Taxonomy};
 use super::feed::Feed;
 use super::kind::PageKind;
 use super::listing::{Listing, PageId};
+use super::outline::{self, OutlinePart};
 use super::page::{Page, PageData};
 use super::schedule::HeldBack;
 use super::terms::PageTerms;
+use crate::diagnostic::Diagnostic;
 use crate::digest::Digested;
 use crate::path::SourcePath;
+use crate::summary::Summary;
 use std::borrow::Cow;
 use std::iter::successors;
 
@@ -31,6 +34,8 @@ pub struct Site {
     by_source: Vec<PageId>,
     /// The documents that are not published now, and why.
     pub held_back: Vec<HeldBack>,
+    /// The list of pages in `SUMMARY.md`, if there is one.
+    pub outline: Option<Vec<OutlinePart>>,
 }
 
 impl Site {
@@ -54,10 +59,15 @@ impl Site {
 
     /// Returns the page made from a source.
     pub fn of_source(&self, source: &SourcePath) -> Option<&Page> {
+        self.id_of_source(source).map(|id| self.page(id))
+    }
+
+    /// Returns the number of the page made from a source.
+    pub fn id_of_source(&self, source: &SourcePath) -> Option<PageId> {
         let found = self
             .by_source
             .binary_search_by(|id| self.page(*id).source.as_ref().cmp(&Some(source)));
-        found.ok().map(|index| self.page(self.by_source[index]))
+        found.ok().map(|index| self.by_source[index])
     }
 
     /// Returns the pages from the home down to this one.
@@ -133,31 +143,34 @@ pub(super) struct Unordered {
     pub taxonomies: Vec<Taxonomy>,
     pub no_terms: Digested<PageTerms>,
     pub held_back: Vec<HeldBack>,
+    /// The order of the pages, if there is one.
+    pub summary: Option<Digested<Summary>>,
 }
 
 /// Puts pages under their sections and all into reading order, with the groups of them at the end.
-pub(super) fn site(unordered: Unordered) -> Site {
+pub(super) fn site(unordered: Unordered, diagnostics: &mut Vec<Diagnostic>) -> Site {
     let Unordered {
         pages,
         home,
         taxonomies,
         no_terms,
         held_back,
+        summary,
     } = unordered;
     let (pages, documents): (Vec<&Digested<PageData>>, Vec<Option<usize>>) = pages
         .iter()
         .map(|(page, document)| (page, *document))
         .unzip();
+    let listed = summary.as_ref().map_or_else(Vec::new, |summary| {
+        outline::places(summary, &pages, home, &held_back, diagnostics)
+    });
     let Arrangement {
         order,
         in_reading_order,
         parents,
         children,
-    } = arrangement::of(&pages, home, &taxonomies);
-    let mut ids = vec![PageId(0); pages.len()];
-    for (position, index) in order.iter().enumerate() {
-        ids[*index] = PageId(position);
-    }
+    } = arrangement::of(&pages, home, &taxonomies, &listed);
+    let ids = numbers(&order);
     let page = |index: &usize| {
         let data = pages[*index];
         let parent = ids[parents[*index]];
@@ -179,7 +192,7 @@ pub(super) fn site(unordered: Unordered) -> Site {
     };
     let with_source = |(id, document): (&PageId, &Option<usize>)| document.map(|_| *id);
     let taxonomy = |taxonomy: Taxonomy| (taxonomy.name, ids[taxonomy.page]);
-    Site {
+    let mut site = Site {
         pages: order.iter().map(page).collect(),
         in_reading_order,
         home: ids[home],
@@ -188,5 +201,18 @@ pub(super) fn site(unordered: Unordered) -> Site {
         feeds: Vec::new(),
         by_source: ids.iter().zip(&documents).filter_map(with_source).collect(),
         held_back,
+        outline: None,
+    };
+    let id_of = |source: &SourcePath| site.id_of_source(source);
+    site.outline = summary.map(|summary| outline::parts(&summary, &id_of));
+    site
+}
+
+/// Returns the number of each page, given their order.
+fn numbers(order: &[usize]) -> Vec<PageId> {
+    let mut ids = vec![PageId(0); order.len()];
+    for (position, index) in order.iter().enumerate() {
+        ids[*index] = PageId(position);
     }
+    ids
 }

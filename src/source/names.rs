@@ -38,6 +38,7 @@ pub(super) fn kind(path: &str) -> Option<Kind> {
         return (path == SITE_FILE).then_some(Kind::Configuration);
     };
     match folder {
+        "content" if rest == "SUMMARY.md" => Some(Kind::Summary),
         "content" if is_markdown(rest) => Some(Kind::Document),
         "content" => Some(Kind::Attachment),
         "static" => Some(Kind::Static),
@@ -69,7 +70,7 @@ fn is_markdown(path: &str) -> bool {
 /// True if the content of a source is read as text.
 pub(super) fn is_text(kind: Kind, path: &str) -> bool {
     match kind {
-        Kind::Configuration | Kind::Document | Kind::Data | Kind::Template => true,
+        Kind::Configuration | Kind::Document | Kind::Summary | Kind::Data | Kind::Template => true,
         Kind::Asset => path.ends_with(".css"),
         Kind::Attachment | Kind::Static => false,
     }

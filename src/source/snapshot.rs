@@ -64,6 +64,8 @@ pub enum Kind {
     Configuration,
     /// A Markdown file below `content/`.
     Document,
+    /// `content/SUMMARY.md`, the order of the pages.
+    Summary,
     /// Any other file below `content/`. It is published beside its page.
     Attachment,
     /// A file below `static/`. It is copied byte for byte.

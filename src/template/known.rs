@@ -87,7 +87,8 @@ pub const CALLABLES: &[Callable] = &[
     entry(Filter, "escape", &[], &[], "Escapes a text for the kind of file, unless that is done \
         already."),
     entry(Filter, "escape_html", &[], &[], "Escapes a text for HTML, also one that is safe."),
-    entry(Filter, "escape_xml", &[], &[], "Escapes a text for XML, also HTML: `{{ page.content | escape_xml }}`."),
+    entry(Filter, "escape_xml", &[], &[], "Escapes a text for XML, also HTML: `{{ page.content | \
+        escape_xml }}`."),
     entry(Filter, "first", &[], &[], "The first value of a list, or `none`."),
     entry(Filter, "float", &[], &[], "A number, also from a text."),
     entry(Filter, "get", &["key"], &["default"],

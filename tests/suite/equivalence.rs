@@ -134,6 +134,9 @@ fn template(random: &mut Random) -> &'static str {
          {{ card.summary }}{{ card.words }}{{ card.extra.rank | default(value=0) }}{% endfor %}",
         "{% for card in siblings %}{{ card.summary }}{% endfor %}\
          {{ next.words | default(value=0) }}",
+        "{% for part in outline %}{{ part.title or \"\" }}{% for item in part.items %}\
+         {{ item.number or \"\" }}{{ item.title }}{{ item.url or \"\" }}{% endfor %}{% endfor %}\
+         {% for card in ancestors %}{{ card.nav_title }}{% endfor %}{{ section.title }}",
         "{% for card in backlinks %}{{ card.title }}{% endfor %}{{ page.content }}",
         "{% for term in taxonomy.terms %}{{ term.count }}{{ term.title }}{% endfor %}",
         "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",
@@ -159,7 +162,20 @@ static PICTURES: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
 
 pub fn edit(site: &Site, random: &mut Random) -> String {
     let page = random.pick(&PAGES);
-    match random.below(14) {
+    match random.below(15) {
+        14 => {
+            let list = random.pick(&[
+                "- [A](a.md)\n  - [C](s/c.md)\n- [S](s/_index.md)\n",
+                "# S\n[B](b.md)\n# P\n- [E](t/e.md)\n  - [T](t/_index.md)\n- [X]()\n",
+                "- [Gone](gone.md)\n- [A](a.md)\n- [A](a.md)\nwords\n",
+                "",
+            ]);
+            site.write("content/SUMMARY.md", list);
+            if random.below(2) == 0 {
+                let _ = fs::remove_file(site.path("content/SUMMARY.md"));
+            }
+            "summary".to_owned()
+        }
         0..=4 => {
             site.write(page, &format!("{}{}", front_matter(random), body(random)));
             format!("write {page}")

@@ -65,6 +65,7 @@ mod start;
 mod status;
 mod structured_data;
 mod style_sheets;
+mod summary;
 mod support;
 mod switching;
 mod templates;

@@ -96,7 +96,7 @@ fn what_is_not_well_formed_is_shown_at_its_line() {
         "{report}"
     );
     assert!(report.contains("2 |   \"ü\", List\n"), "{report}");
-    assert!(!outputs(&build)["feed.xml"].is_some());
+    assert!(outputs(&build)["feed.xml"].is_none());
 
     site.write(
         "templates/feed.xml",

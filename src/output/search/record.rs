@@ -39,7 +39,8 @@ pub struct SearchRecord {
 impl PageRecord {
     pub(super) fn of(page: &Page, site: &Site) -> Self {
         let parent = page.parent.map(|parent| site.page(parent));
-        let section = parent.filter(|parent| parent.kind == PageKind::Section);
+        let is_shown = |kind| matches!(kind, PageKind::Section | PageKind::Page);
+        let section = parent.filter(|parent| is_shown(parent.kind));
         PageRecord {
             url: page.route.url.clone(),
             title: page.card.title.clone(),
