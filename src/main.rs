@@ -6,9 +6,6 @@ use milepost::command::{self, Failure, Outcome};
 use milepost::threads;
 use std::process::ExitCode;
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     // The system decides on the stack of the first thread, which may be too small.
     let failure = match threads::spawn("milepost", run) {

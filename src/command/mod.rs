@@ -16,6 +16,7 @@ mod new;
 mod new_file;
 mod options;
 mod outcome;
+mod progress;
 mod qr;
 mod recovery;
 mod serve;

@@ -1,5 +1,7 @@
-//! The watchdog: it ends a command that renders a whole site when a template does not end.
+//! The watchdog: it tells how far a command is that renders a whole site, and ends it when a
+//! template does not end.
 
+use super::progress::Progress;
 use super::terminal;
 use crate::build::Build;
 use crate::cli::Global;
@@ -19,14 +21,18 @@ const INTERVAL: Duration = Duration::from_millis(250);
 pub(super) fn with_watchdog<T>(global: &Global, build: &Build, render: impl FnOnce() -> T) -> T {
     let (ended, end) = channel::<()>();
     thread::scope(|scope| {
+        let mut progress = Progress::new(global, build);
         let watch = move || {
             while end.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
+                progress.show();
                 if let Some(overdue) = build.overdue() {
+                    progress.end();
                     terminal::diagnostics(global, &report::locate(&[overdue], build));
                     terminal::error("Milepost gave up, and published nothing.\n");
                     std::process::exit(1);
                 }
             }
+            progress.end();
         };
         if let Err(error) = Builder::new().spawn_scoped(scope, watch) {
             terminal::error(&format!("error: {}\n", threads::refused(error)));

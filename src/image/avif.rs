@@ -43,6 +43,7 @@ pub(super) fn header(reader: impl Read) -> Result<Header, Fault> {
         orientation: 1,
         has_alpha: true,
         is_animated: bytes.get(8..12).is_some_and(|brand| brand == b"avis"),
+        is_light_drawing: false,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Variants and social cards that were made before, remembered on disk.
 
 use super::fault::{Fault, MAX_FILE_SIZE};
-use super::recipe::Recipe;
+use super::recipe::{Encoding, Recipe};
 use super::strip::strip_metadata;
 use super::variant_encoder::VariantEncoder;
 use crate::cache::Cache;
@@ -91,8 +91,35 @@ impl ImageCache {
     /// reused by a later build.
     pub fn variant(&self, file: &SourceFile, recipe: &Recipe) -> Result<Vec<u8>, Fault> {
         self.get_or_make(recipe.digest(), || {
-            self.encoder.encode(recipe, || read(file))
+            let variant = self.encoder.encode(recipe, || read(file))?;
+            match file.content {
+                Content::Binary { size, .. } if variant.len() as u64 > size => {
+                    self.lighter(file, recipe, variant)
+                }
+                _ => Ok(variant),
+            }
         })
+    }
+
+    /// Returns the lightest of a variant and what can stand in its place: the original, where all
+    /// browsers take it, or the same variant in less quality.
+    fn lighter(
+        &self,
+        file: &SourceFile,
+        recipe: &Recipe,
+        variant: Vec<u8>,
+    ) -> Result<Vec<u8>, Fault> {
+        let other = match recipe.encoding {
+            Encoding::Avif(quality) => {
+                let encoding = Encoding::Avif(quality / 2);
+                let recipe = Recipe::new(recipe.source, recipe.size, encoding);
+                self.encoder.encode(&recipe, || read(file))?
+            }
+            Encoding::Jpeg(_) | Encoding::Png => without_metadata(file)?,
+        };
+        let is_same_format = other.get(..2) == variant.get(..2);
+        let is_lighter = is_same_format && other.len() < variant.len();
+        Ok(if is_lighter { other } else { variant })
     }
 }
 

@@ -15,6 +15,9 @@ pub struct Header {
     pub has_alpha: bool,
     /// True if the file holds an animation.
     pub is_animated: bool,
+    /// True for a PNG with few bytes for its pixels: a drawing, of which no other format makes a
+    /// lighter file.
+    pub is_light_drawing: bool,
 }
 
 /// A file format of images that browsers can show.

@@ -11,6 +11,10 @@ use std::io::{BufRead, Read, Seek, SeekFrom};
 /// The number of bytes that identify a format.
 const SIGNATURE: u64 = 32;
 
+/// The pixels for each byte of a PNG that is light: half a bit for each. AVIF takes as much for a
+/// photograph.
+const LIGHT_PIXELS_TO_A_BYTE: u64 = 16;
+
 /// Reads the header of an image in a format of the web, whatever the name of its file. Returns
 /// nothing if the file is no such image. `file_size` is in bytes.
 ///
@@ -35,7 +39,7 @@ pub fn probe<R: BufRead + Seek>(mut reader: R, file_size: u64) -> Result<Option<
         refuse_large(size)?;
     }
     reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
-    let header = match format {
+    let mut header = match format {
         Format::Avif => avif::header(&mut reader)?,
         Format::Gif => gif(size)?,
         Format::Jpeg | Format::Png | Format::WebP => by_decoder(format, &mut reader)?,
@@ -45,6 +49,8 @@ pub fn probe<R: BufRead + Seek>(mut reader: R, file_size: u64) -> Result<Option<
         reader.seek(SeekFrom::Start(0)).map_err(Fault::unreadable)?;
         scans::refuse_many(reader, header.size)?;
     }
+    header.is_light_drawing =
+        format == Format::Png && file_size * LIGHT_PIXELS_TO_A_BYTE < header.size.pixels();
     Ok(Some(header))
 }
 
@@ -106,6 +112,7 @@ fn by_decoder(format: Format, reader: impl BufRead + Seek) -> Result<Header, Fau
         orientation,
         has_alpha: decoder.color_type().has_alpha(),
         is_animated,
+        is_light_drawing: false,
     })
 }
 
@@ -117,6 +124,7 @@ fn gif(size: Option<Size>) -> Result<Header, Fault> {
         orientation: 1,
         has_alpha: true,
         is_animated: false,
+        is_light_drawing: false,
     })
 }
 

@@ -85,6 +85,7 @@ pub(super) fn variants(
         Format::Png | Format::WebP | Format::Gif | Format::Avif => Encoding::Png,
     });
     let modern = match options.format {
+        ImageFormat::Avif if header.is_light_drawing => Vec::new(),
         ImageFormat::Avif => encoded_as(Encoding::Avif(options.quality)),
         ImageFormat::Classic => Vec::new(),
     };

@@ -60,7 +60,7 @@ fn a_build_says_where_the_time_went() {
         assert!(told.contains(part), "{part}: {told}");
     }
     assert!(
-        told.contains("(home.html)") && told.contains("/hello/"),
+        told.contains("(home.html)") && told.contains("/one/"),
         "{told}"
     );
     // It is told again where nothing has changed.

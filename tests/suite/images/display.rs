@@ -3,6 +3,9 @@
 use super::{PAGE, attribute, holds, html, site, variants};
 use crate::photos::{self, CANARY, jpeg, png, quarters};
 use crate::support::{outputs, report, text};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage};
 use milepost::path::OutputPath;
 
 #[test]
@@ -210,4 +213,40 @@ fn alpha_is_kept() {
         .expect("an image")
         .to_rgba8();
     assert_eq!(decoded.get_pixel(30, 20).0[3], 30);
+}
+
+#[test]
+fn no_version_weighs_more_than_its_original() {
+    // Lines, which blur into many colors when they are made smaller.
+    let lines = RgbImage::from_fn(480, 320, |x, y| match (x % 7, y % 5) {
+        (0, _) => Rgb([200, 30, 30]),
+        (_, 0) => Rgb([20, 20, 120]),
+        _ => Rgb([255, 255, 255]),
+    });
+    let mut coarse = Vec::new();
+    JpegEncoder::new_with_quality(&mut coarse, 15)
+        .encode_image(&quarters(120, 80))
+        .expect("a JPEG");
+    let mut drawing = Vec::new();
+    PngEncoder::new_with_quality(&mut drawing, CompressionType::Best, FilterType::NoFilter)
+        .write_image(&lines, 480, 320, ExtendedColorType::Rgb8)
+        .expect("a PNG");
+    let files = [("lines.png", drawing), ("coarse.jpg", coarse)];
+    let files = files.each_ref().map(|(name, bytes)| (*name, &bytes[..]));
+    let mut site = site("![Lines](lines.png) ![Coarse](coarse.jpg)", &files);
+    let build = site.build();
+    assert_eq!(report(&build), "");
+    let made = variants(&build);
+    let has = |name: &str| made.iter().any(|made| made == name);
+    assert!(has("lines.120.png") && has("coarse.120.jpg") && has("coarse.120.avif"));
+    assert!(!has("lines.120.avif"), "a drawing has no AVIF: {made:?}");
+    for (path, bytes) in outputs(&build) {
+        let Some(name) = path.strip_prefix("assets/images/") else {
+            continue;
+        };
+        let original = files.iter().find(|(file, _)| file[..5] == name[..5]);
+        let original = original.expect("its original").1.len();
+        let size = bytes.expect("a picture").len();
+        assert!(size <= original, "{path}: {size} of {original} bytes");
+    }
 }
