@@ -8,6 +8,7 @@ mod counters;
 mod diagnostics;
 mod documents;
 mod files;
+mod keys;
 mod model;
 mod options;
 mod remembered;

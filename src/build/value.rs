@@ -1,6 +1,7 @@
 //! A build: a value that renders on demand.
 
 use super::counters::{Counters, StageTimes, Work};
+use super::keys;
 use super::options::BuildOptions;
 use super::renders::{self, Renders, place};
 use super::stages::Stages;
@@ -8,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item};
 use crate::digest::Digest;
-use crate::document::{Document, front_matter};
+use crate::document::Document;
 use crate::image::{ImageCache, ImageTable};
 use crate::memo::guarded;
 use crate::output::{OutputBytes, Phase, Rendered};
@@ -18,8 +19,6 @@ use crate::plan::{Job, Jobs};
 use crate::site::{HeldBack, Page, Site, Timing};
 use crate::source::{Content, SiteFile, Snapshot};
 use crate::summary;
-use crate::toml;
-use crate::yaml::{self, Format, Step};
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
@@ -281,7 +280,7 @@ impl Build {
             Item::Link(number) if file.as_str() == summary::FILE => {
                 summary::place_of_link(text()?, *number)
             }
-            item => key_in_text(text()?, item),
+            item => keys::place_in_text(text()?, item),
         })
     }
 
@@ -324,45 +323,4 @@ pub enum Bytes<'a> {
         /// Its size in bytes.
         size: u64,
     },
-}
-
-/// Returns the bytes of a key in the front matter of a document, or in a file that is all YAML.
-fn key_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
-    let Item::Key(key) = item else { return None };
-    let split = front_matter::split(text);
-    let range = split.front_matter.unwrap_or(0..text.len());
-    let written = &text[range.clone()];
-    let find = |key: &str| match split.fence.format() {
-        Format::Yaml => yaml::locate(written, &Step::path(key)),
-        Format::Toml => toml::locate(written, &Step::path(key)),
-    };
-    // The path of a redirect is known without the slashes around it.
-    if let Some(old) = key
-        .strip_prefix("redirects[\"")
-        .and_then(|key| key.strip_suffix("\"]"))
-    {
-        let forms = [
-            format!("/{old}/"),
-            format!("/{old}"),
-            format!("{old}/"),
-            old.to_owned(),
-        ];
-        let exact = |form: &String| {
-            let path = [Step::Key("redirects"), Step::Key(form)];
-            yaml::locate(written, &path).filter(|location| location.exact)
-        };
-        let span = forms.iter().find_map(exact)?.key;
-        return Some(range.start + span.start..range.start + span.end);
-    }
-    // The key may have the name that another generator has for it.
-    let (name, rest) = key.split_at(key.find('[').unwrap_or(key.len()));
-    let mut keys = front_matter::KEYS.iter().chain(front_matter::SECTION_KEYS);
-    let synonyms = keys
-        .find(|known| known.name == name)
-        .map(|known| known.synonyms);
-    let mut synonyms = synonyms.unwrap_or_default().iter();
-    let span = find(key)
-        .or_else(|| synonyms.find_map(|name| find(&format!("{name}{rest}"))))?
-        .highlight();
-    Some(range.start + span.start..range.start + span.end)
 }
