@@ -362,7 +362,12 @@ fn the_theme_shows_list_pages() {
             assert!(html.contains(&expected), "{expected} is not in {html}");
         }
         assert!(!html.contains("Welcome."), "{html}");
+        // A list takes no time to read, and lies on no road.
+        for word in ["min read", "Start at", "class=\"pager\"", "class=\"marker"] {
+            assert!(!html.contains(word), "{word} in {html}");
+        }
         let first = text(&build, &format!("{path}index.html"));
+        assert!(!first.contains("Start at"), "{first}");
         let next = format!("<link rel=\"next\" href=\"/sub/{path}page/2/\">");
         assert!(first.contains(&next), "{first}");
     }
@@ -444,5 +449,5 @@ fn list_pages_count_as_pages() {
     let mut site = site();
     let build = site.build();
     // The home, a section with two more list pages, five posts, the tags, a tag with one more.
-    assert_eq!(build.page_count(), 12);
+    assert_eq!(build.jobs().page_count(), 12);
 }
