@@ -1,14 +1,14 @@
 //! The links to feeds that the heads of pages have.
 
 use super::inputs::PlanInputs;
-use crate::digest::Digested;
 use crate::page::FeedLink;
 use crate::site::{Feed, Page, PageId, PageKind};
+use crate::template::Viewed;
 use std::collections::HashMap;
 
 /// The links to feeds by the pages that these are the feeds of: each with those of the site.
 pub(super) struct FeedLinks {
-    by_page: HashMap<PageId, Digested<Vec<FeedLink>>>,
+    by_page: HashMap<PageId, Viewed<Vec<FeedLink>>>,
 }
 
 impl FeedLinks {
@@ -24,7 +24,7 @@ impl FeedLinks {
             let of_site = of_site.filter(|site| site.of != feed.of).into_iter();
             let all = of_site.chain([feed]);
             let links = all.flat_map(|feed| links(inputs, site.page(feed.of)));
-            (feed.of, Digested::new(links.collect()))
+            (feed.of, Viewed::new(links.collect()))
         };
         FeedLinks {
             by_page: feeds.iter().map(links).collect(),
@@ -37,7 +37,7 @@ impl FeedLinks {
         inputs: &PlanInputs,
         id: PageId,
         page: &Page,
-    ) -> Option<&Digested<Vec<FeedLink>>> {
+    ) -> Option<&Viewed<Vec<FeedLink>>> {
         if self.by_page.is_empty() {
             return None;
         }

@@ -83,7 +83,7 @@ pub(super) fn read(html: &str) -> Marks {
 fn read_plain(html: &str) -> Option<Marks> {
     let mut marks = Marks::default();
     let wanted = |name: &[u8]| !matches!(Attribute::of(name), Attribute::Other);
-    let read = plain_tags::read_attributes(html, wanted, |name, value, span| {
+    let read = plain_tags::read_attributes(html, wanted, |_, name, value, span| {
         marks.add(Attribute::of(name), value, html, span)
     });
     read.is_ok().then_some(marks)

@@ -13,16 +13,16 @@ use std::ops::Range;
 /// The text is not plain.
 pub(super) struct NotPlain;
 
-/// Reads the attributes of a text, and passes each to `each`: its name, its value without
-/// references to characters, and the bytes of the value in the text. Attributes without a value are
-/// left out.
+/// Reads the attributes of a text, and passes each to `each`: its element, its name, its value
+/// without references to characters, and the bytes of the value in the text. Attributes without a
+/// value are left out.
 ///
 /// # Errors
 /// When the text is not plain. Attributes may have been passed before.
 pub(super) fn read_attributes(
     html: &str,
     wanted: impl Fn(&[u8]) -> bool,
-    mut each: impl FnMut(&[u8], &str, Range<usize>),
+    mut each: impl FnMut(&str, &[u8], &str, Range<usize>),
 ) -> Result<(), NotPlain> {
     // The standard replaces these characters wherever they are.
     if memchr2(b'\r', 0, html.as_bytes()).is_some() {
@@ -47,7 +47,7 @@ fn start_tag(
     html: &str,
     start: usize,
     wanted: impl Fn(&[u8]) -> bool,
-    mut each: impl FnMut(&[u8], &str, Range<usize>),
+    mut each: impl FnMut(&str, &[u8], &str, Range<usize>),
 ) -> Result<usize, NotPlain> {
     let bytes = html.as_bytes();
     let name = start..after(bytes, start, is_name);
@@ -81,7 +81,8 @@ fn start_tag(
         let attribute = &bytes[next..end];
         if wanted(attribute) {
             let span = value..value + length;
-            each(attribute, &decoded(&html[span.clone()])?, span);
+            let text = decoded(&html[span.clone()])?;
+            each(&html[name.clone()], attribute, &text, span);
         }
     }
     match &html[name] {
@@ -176,7 +177,7 @@ mod tests {
         read_attributes(
             html,
             |_| true,
-            |name, value, span| {
+            |_, name, value, span| {
                 let name = String::from_utf8_lossy(name).into_owned();
                 found.push((name, value.to_owned(), &html[span]));
             },

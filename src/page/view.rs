@@ -2,7 +2,6 @@
 
 use super::card_fields::{self, CardFields, ShowsCards};
 use super::card_view::{day, page_image, page_terms, texts};
-use super::feed_links;
 use super::inputs::{Chapter, PageInputs, PageRelations, Paginator, TemplateGlobals};
 use super::shared_image::SharedImage;
 use crate::document::front_matter::Question;
@@ -26,7 +25,6 @@ pub const ROOTS: &[&str] = &[
     "contract",
     "data",
     "feeds",
-    "files",
     "menu",
     "next",
     "outline",
@@ -34,7 +32,6 @@ pub const ROOTS: &[&str] = &[
     "pages",
     "paginator",
     "previous",
-    "related",
     "section",
     "sections",
     "share_image",
@@ -158,9 +155,10 @@ pub fn roots(
         ("structured_data", structured_data(inputs)),
         (
             "feeds",
-            Some(feed_links::view(
-                inputs.feeds.as_deref().map_or(&[], Vec::as_slice),
-            )),
+            Some(match &inputs.feeds {
+                Some(feeds) => feeds.view(),
+                None => Value::list([]),
+            }),
         ),
         ("book", book),
     ];
@@ -221,7 +219,7 @@ fn site_roots(
 fn relation_roots(
     relations: &PageRelations,
     fields: &CardFields<'_>,
-) -> [(&'static str, Option<Value>); 14] {
+) -> [(&'static str, Option<Value>); 12] {
     let PageRelations {
         section,
         children,
@@ -235,8 +233,6 @@ fn relation_roots(
         term,
         paginator,
         backlinks,
-        related,
-        files,
         listed: _,
         book: _,
     } = relations;
@@ -254,8 +250,6 @@ fn relation_roots(
         ("children", shown(children.as_ref(), fields)),
         ("subsections", shown(subsections.as_ref(), fields)),
         ("backlinks", shown(backlinks.as_ref(), fields)),
-        ("related", shown(related.as_ref(), fields)),
-        ("files", files.as_ref().map(Viewed::view)),
         ("siblings", shown(siblings.as_ref(), fields)),
         ("ancestors", shown(ancestors.as_ref(), fields)),
         ("previous", shown_or_none(previous.as_ref(), fields)),
