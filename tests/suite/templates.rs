@@ -166,12 +166,17 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
             "---\ntitle: Archive\ntemplate: archive\n---\n",
         ),
         ("content/tags.md", "---\ntitle: Tags\ntemplate: tags\n---\n"),
+        ("site.yaml", "taxonomies: [series]\n"),
+        (
+            "templates/taxonomy.html",
+            "{{ <TagCloud terms={taxonomy.terms} /> }}{{ <TagCloud terms={terms.series} /> }}",
+        ),
         ("content/posts/_index.md", "# Posts"),
         (
             "content/posts/spring.md",
             "---\ntitle: Spring\ndate: 2026-03-05\ntags: [run, rest]\n\
-             authors: [Ada, Bo]\nweight: 2\n---\n\
-             <Series />\n\n<ByLine />\n\n<SectionMenu />\n",
+             authors: [Ada, Bo]\nseries: Walks\nweight: 2\n---\n\
+             <Series />\n\n<ByLine />\n\n<SectionMenu />\n\n<ListNumbers />\n",
         ),
         (
             "content/posts/autumn.md",
@@ -189,7 +194,7 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
         site.write(name, code);
         written += 1;
     }
-    assert_eq!(written, 7);
+    assert_eq!(written, 9);
     let report = site.report();
     assert!(!report.contains("error"), "{report}");
     let build = site.build();
@@ -213,6 +218,9 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
         tags.contains("rest</a> (2)") && tags.contains("<h2 id=\"run\">"),
         "{tags}"
     );
+    let cloud = text(&build, "series/index.html");
+    let term = "<li class=\"few\"><a href=\"/series/walks/\">Walks</a> 1</li>";
+    assert_eq!(cloud.matches(term).count(), 2, "{cloud}");
     let page = text(&build, "posts/spring/index.html");
     for part in [
         "Part 2 of 2",
