@@ -2,7 +2,7 @@
 
 use super::inputs::{AssetInputs, Naming};
 use super::style::{self, Targets};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Place};
 use crate::digest::Digest;
 use crate::path::{OutputPath, SourcePath, encode_url};
 use crate::source::Content;
@@ -53,6 +53,7 @@ pub fn table(inputs: &AssetInputs) -> Checked<AssetTable> {
         .filter(|(name, _)| !is_partial(name))
         .partition(|(name, _)| name.ends_with(".css"));
     for (name, (source, file)) in others {
+        diagnostics.extend(uncompiled(name, source));
         let file = AssetFile {
             source: source.clone(),
             digest: file.digest,
@@ -90,6 +91,22 @@ pub fn table(inputs: &AssetInputs) -> Checked<AssetTable> {
         value: table,
         diagnostics,
     }
+}
+
+/// Returns the warning on a style sheet in a language that browsers do not read.
+fn uncompiled(name: &str, source: &SourcePath) -> Option<Diagnostic> {
+    let (_, extension) = name.rsplit_once('.')?;
+    ["scss", "sass", "less", "styl"]
+        .contains(&extension)
+        .then(|| {
+            let message = format!("`.{extension}` is not compiled: it is published as it stands");
+            Diagnostic::warning("style", message)
+            .at(Place::File(source.clone()))
+            .advise(
+                "write CSS: `@import`, nesting and custom properties need no program; or name the \
+                 file with `_` at its start, so that it is not published",
+            )
+        })
 }
 
 fn insert(

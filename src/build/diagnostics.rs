@@ -26,15 +26,25 @@ impl Build {
     pub fn diagnostics(&self, scope: Scope<'_>) -> Vec<Diagnostic> {
         let mut diagnostics = self.snapshot.diagnostics();
         diagnostics.extend(self.stages.diagnostics());
+        let mut diagnostics = self.apply_levels(diagnostics);
         if let Scope::Rendered(outcomes) | Scope::Checked(outcomes) = scope {
-            let of_outputs = outcomes.iter().flat_map(|outcome| &outcome.diagnostics);
-            diagnostics.extend(of_outputs.cloned());
-            diagnostics.extend(self.broken_links(outcomes));
+            for outcome in outcomes
+                .iter()
+                .filter(|outcome| !outcome.diagnostics.is_empty())
+            {
+                let own = outcome.diagnostics.clone();
+                diagnostics.extend(match outcome.facts {
+                    Some(_) => self.apply_levels(own),
+                    // Nothing may be missing in silence.
+                    None => own,
+                });
+            }
+            diagnostics.extend(self.apply_levels(self.broken_links(outcomes)));
         }
         if let Scope::Checked(_) = scope {
-            diagnostics.extend(self.remarks());
+            diagnostics.extend(self.apply_levels(self.remarks()));
         }
-        self.apply_levels(diagnostics)
+        diagnostics
     }
 
     fn broken_links(&self, outcomes: &[Outcome]) -> Vec<Diagnostic> {

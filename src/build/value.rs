@@ -1,8 +1,8 @@
 //! A build: a value that renders on demand.
 
 use super::counters::{Counters, StageTimes, Work};
-use super::keys;
 use super::options::BuildOptions;
+use super::places::key_in_text;
 use super::renders::{self, Renders, place};
 use super::stages::Stages;
 use crate::config::Config;
@@ -280,15 +280,8 @@ impl Build {
             Item::Link(number) if file.as_str() == summary::FILE => {
                 summary::place_of_link(text()?, *number)
             }
-            item => keys::place_in_text(text()?, item),
+            item => key_in_text(text()?, item),
         })
-    }
-
-    /// Returns the number of pages that readers can find: those of the site, with each list page.
-    pub fn page_count(&self) -> usize {
-        let jobs = self.jobs().values();
-        let pages = jobs.filter_map(|job| job.page());
-        pages.filter(|page| page.data.kind.is_in_site()).count()
     }
 
     /// Returns the number of the innermost block of a document that contains a byte of its file.

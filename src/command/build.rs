@@ -46,7 +46,6 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let folder = open(global, &output, &root)?;
     let mut timings = Timings::new(began);
     let snapshot = source::scan(&root, None);
-    let build_options = options::with_history(build_options, &root, &snapshot);
     timings.end("looking through the folder");
     let inputs = inputs(&snapshot, &build_options);
     if is_asked_for_changes(arguments) && folder.is_current(without_messages(inputs)) {
@@ -287,7 +286,7 @@ fn text(global: &Global, report: &Report<'_>) -> Result<(), Failure> {
         &format!(
             "Built {} pages into {} in {milliseconds} ms: \
              {} files written, {} unchanged, {} removed; {} kB, {}.",
-            build.page_count(),
+            build.jobs().page_count(),
             options::display(report.output),
             published.written,
             published.unchanged,
@@ -332,7 +331,7 @@ fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
     } = report;
     let (work, images) = (build.work(), build.image_work());
     Json {
-        pages: build.page_count(),
+        pages: build.jobs().page_count(),
         documents_parsed: work.documents_parsed,
         outputs_rendered: work.outputs_rendered,
         images_new: images.made,

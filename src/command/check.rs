@@ -51,7 +51,7 @@ pub(super) fn check(global: &Global, arguments: &Check) -> Result<Outcome, Failu
         }
         Format::Text => {
             terminal::diagnostics(global, &located);
-            let pages = build.page_count();
+            let pages = build.jobs().page_count();
             terminal::status(global, &format!("Checked {pages} pages: {summary}."));
         }
     }
@@ -71,9 +71,7 @@ fn diagnose(
     builder: &mut Builder,
     options: &BuildOptions,
 ) -> (Build, Vec<Diagnostic>) {
-    let snapshot = source::scan(root, None);
-    let options = options::with_history(options.clone(), root, &snapshot);
-    let build = builder.build(&snapshot, &options);
+    let build = builder.build(&source::scan(root, None), options);
     let remembered = Remembered::read(builder.cache());
     let outcomes = with_watchdog(global, &build, || build.examine(|job| remembered.get(job)));
     let diagnostics = build.diagnostics(Scope::Checked(&outcomes));

@@ -2,10 +2,10 @@
 
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
-    BaseUrl, Config, GitDates, Level, Preview, SocialCards, business, editor, feeds, images,
-    language, menu, redirects, taxonomy,
+    BaseUrl, Config, Level, Preview, SocialCards, business, editor, feeds, images, language, menu,
+    redirects, taxonomy,
 };
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{CODES, Checked, Diagnostic, LASTING};
 use crate::path::{SITE_FILE, SourcePath};
 use crate::strings::Strings;
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Field, Parsed};
@@ -74,9 +74,6 @@ fn config(root: &Field<'_>) -> Config {
         redirects: field("redirects")
             .map(redirects::redirects)
             .unwrap_or(defaults.redirects),
-        git_dates: field("git_dates")
-            .and_then(|field| field.choice(GitDates::ALL))
-            .unwrap_or(defaults.git_dates),
         preview: field("preview")
             .and_then(preview)
             .unwrap_or(defaults.preview),
@@ -121,11 +118,30 @@ fn theme(field: &Field<'_>) -> Option<String> {
 
 fn levels(field: &Field<'_>) -> BTreeMap<String, Level> {
     let entries = field.entries().unwrap_or_default();
-    entries
-        .into_iter()
-        .filter(|(code, _)| *code != READING_GRADE)
-        .filter_map(|(code, entry)| Some((code.to_owned(), entry.choice(Level::ALL)?)))
+    let entries = entries.into_iter();
+    let levels = entries.filter(|(code, _)| *code != READING_GRADE);
+    levels
+        .filter_map(|(code, entry)| level(code, &entry))
         .collect()
+}
+
+/// Reads the level of the messages with a code.
+fn level(code: &str, entry: &Field<'_>) -> Option<(String, Level)> {
+    if !CODES.contains(&code) {
+        entry.report_unknown(
+            code,
+            "`check`",
+            CODES.iter().copied().chain([READING_GRADE]),
+        );
+        return None;
+    }
+    let level = entry.choice(Level::ALL)?;
+    if LASTING.contains(&code) && level != Level::Error {
+        let message = format!("`{code}` is always an error: a page would be missing without it");
+        entry.report(Diagnostic::error("wrong-type", message).advise("delete the line"));
+        return None;
+    }
+    Some((code.to_owned(), level))
 }
 
 /// Reads the reading grade, which is a key beside the levels of checks.

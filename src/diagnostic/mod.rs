@@ -3,8 +3,10 @@
 //! Every stage returns [`Checked`]: its value and the diagnostics of its input. No stage throws or
 //! prints; `report` turns diagnostics into text, JSON or HTML.
 
+mod codes;
 mod nearest;
 
+pub use codes::{CODES, LASTING};
 pub use nearest::{Names, nearest};
 
 use crate::path::{OutputPath, SourcePath};

@@ -113,6 +113,12 @@ impl Jobs {
         self.all.len()
     }
 
+    /// Returns the number of pages that readers can find: those of the site, with each list page.
+    pub fn page_count(&self) -> usize {
+        let pages = self.values().filter_map(|job| job.page());
+        pages.filter(|page| page.data.kind.is_in_site()).count()
+    }
+
     /// Returns true if there is no job.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

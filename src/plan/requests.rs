@@ -3,7 +3,9 @@
 use super::collision::Claim;
 use crate::diagnostic::Checked;
 use crate::digest::Digested;
-use crate::output::{ContentNames, Kind, PlanInputs, Planning, Request, unread_lists};
+use crate::output::{
+    ContentNames, Kind, PlanInputs, Planning, Request, costly_templates, unread_lists,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -59,6 +61,6 @@ pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
             contents,
             contents_of,
         }),
-        diagnostics: unread_lists(&planning),
+        diagnostics: [unread_lists(&planning), costly_templates(&planning)].concat(),
     }
 }

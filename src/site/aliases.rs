@@ -48,10 +48,10 @@ fn ignored(alias: &str, known: &str, is_own: bool) -> Diagnostic {
     };
     if alias == known {
         let message = format!("the alias `{alias}` is {what}, and is ignored");
-        return Diagnostic::note("same-url", message).advise("delete it");
+        return Diagnostic::note("useless-alias", message).advise("delete it");
     }
     let message =
         format!("the alias `{alias}` differs only in case from `{known}`, {what}, and is ignored");
-    Diagnostic::warning("same-url", message)
+    Diagnostic::warning("useless-alias", message)
         .advise("delete it: macOS and Windows take both for one file, and so do many hosts")
 }

@@ -38,6 +38,7 @@ pub(super) fn document_route(
                 )),
         );
     }
+    diagnostics.extend(route.as_ref().and_then(|route| language(source, route)));
     let aliases = route
         .as_ref()
         .map(|route| Aliases::of(route, &head.front_matter.aliases));
@@ -50,4 +51,21 @@ pub(super) fn document_route(
         value: route.map(Digested::new),
         diagnostics,
     }
+}
+
+/// Returns the note on a name that says a language, as other generators read it.
+fn language(source: &SourcePath, route: &Route) -> Option<Diagnostic> {
+    let (_, language) = source.stem().rsplit_once('.')?;
+    let (language, region) = language.split_once('-').unwrap_or((language, ""));
+    let is_language = language.len() == 2 && language.chars().all(|c| c.is_ascii_lowercase());
+    let is_region = region.len() <= 4 && region.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_language && is_region).then(|| {
+        let message = format!(
+            "a site has one language: this page is at `{}`, beside the others",
+            route.url
+        );
+        Diagnostic::note("unread-language", message)
+            .at(Place::File(source.clone()))
+            .advise("make a site of each language, or give the page a `slug` of its own")
+    })
 }

@@ -56,6 +56,13 @@ impl<'a> Suggestions<'a> {
         if let Some(source) = named.or_else(|| self.by_name().get(&name)) {
             return Some(relative(from.source.folder(), source.as_str()));
         }
+        // Every short name is near to one of a letter or two.
+        let stem = name
+            .rsplit_once('.')
+            .map_or(name.as_str(), |(stem, _)| stem);
+        if stem.chars().count() < 3 {
+            return None;
+        }
         let near = there?.names.nearest(&name)?;
         Some(relative(from.source.folder(), &format!("{folder}/{near}")))
     }

@@ -94,6 +94,16 @@ impl Engine {
             .map(move |name| name.strip_prefix(prefix.as_str()).unwrap_or(name))
     }
 
+    /// Returns the file of a template.
+    pub fn source(&self, template: &str) -> Option<&SourcePath> {
+        let theirs = format!("{}/{template}", self.sources.theme);
+        let names = [template, theirs.as_str()];
+        let mut found = names
+            .iter()
+            .filter_map(|name| self.sources.templates.get(*name));
+        found.next().map(|(file, _)| file)
+    }
+
     /// Returns a template and those that it extends, each above the one before.
     pub fn chain(&self, template: &str) -> Vec<String> {
         let mut chain = vec![template.to_owned()];

@@ -170,7 +170,7 @@ fn an_alias_of_the_own_address_is_ignored_with_a_note() {
     ]);
     let report = site.report();
     assert!(
-        report.contains("note[same-url]: the alias `/b/` is the page's own address"),
+        report.contains("note[useless-alias]: the alias `/b/` is the page's own address"),
         "{report}"
     );
     assert!(report.contains("content/b.md:2:"), "{report}");

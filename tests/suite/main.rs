@@ -43,6 +43,7 @@ mod outside;
 mod pages_workflow;
 mod peak;
 mod photos;
+mod plain_faults;
 mod preview;
 #[cfg(unix)]
 mod printing;
@@ -51,7 +52,6 @@ mod publication_days;
 mod publish;
 mod readmes;
 mod rebuild;
-mod relations;
 mod remarks;
 mod remembered;
 mod report;

@@ -12,6 +12,10 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
         "lang" | "language" | "locale" => "the language of the site is `language` in site.yaml",
         "resources" => "files beside an `index.md` go with it by themselves",
         "redirect_to" => "write the redirect in site.yaml, under `redirects:`",
+        "series" | "topics" | "theme-tags" | "collections" => {
+            "if pages are grouped by it, list it in site.yaml, as in `taxonomies: [tags, series]`; \
+             else move it under `extra:`"
+        }
         "sources" => "delete it: Milepost does not have this yet",
         "outputs"
         | "markup"
@@ -26,7 +30,6 @@ pub(super) fn advice(key: &str) -> Option<&'static str> {
         | "type_"
         | "math"
         | "comments"
-        | "series"
         | "subtitle"
         | "translationKey"
         | "collection" => "delete it, or move it under `extra:` if your templates read it",

@@ -1,5 +1,6 @@
 //! The order of lists: `sort_by: date`, or by several values, one after the other.
 
+use crate::diagnostic::Diagnostic;
 use crate::value::Value;
 use crate::yaml::Field;
 
@@ -43,6 +44,24 @@ impl From<SortField> for SortKey {
     }
 }
 
+/// Reads the name of a value that there is not. It may be one of another generator.
+fn unknown(field: &Field<'_>, name: &str) -> Option<SortField> {
+    let advice = match name.trim_start_matches('-') {
+        "permalink" | "path" | "slug" | "file" => {
+            "write `title`, or number the pages with `weight`; days in names of files are dates, \
+             which `date` sorts by"
+        }
+        "update_date" | "lastmod" | "updated_at" => "write `updated`",
+        "none" => "leave the key out: pages without a `weight` stand in the order of their files",
+        "title_bytes" => "write `title`",
+        "publish_date" | "pubDate" | "created" => "write `date`",
+        _ => return field.choice(FIELDS).cloned(),
+    };
+    let message = format!("pages cannot be sorted by `{name}`");
+    field.report(Diagnostic::error("wrong-type", message).advise(advice));
+    None
+}
+
 /// Reads `sort_by`: one value or a list of them.
 pub(super) fn read(field: &Field<'_>) -> Vec<SortKey> {
     field.items().iter().filter_map(key).collect()
@@ -62,7 +81,7 @@ fn key(field: &Field<'_>) -> Option<SortKey> {
     let value = match (extra, known) {
         (Some(keys), _) => SortField::Extra(keys.to_owned()),
         (None, Some((_, known))) => (*known).clone(),
-        (None, None) => field.choice(FIELDS)?.clone(),
+        (None, None) => unknown(field, text)?,
     };
     Some(SortKey {
         field: value,

@@ -47,6 +47,9 @@ pub(super) fn read(
     let mut terms = BTreeMap::new();
     for name in ["tags", "categories"] {
         if let Some(field) = fields.get(name) {
+            if name != "tags" && !is_configured(name) {
+                field.report_key(unread(name));
+            }
             terms.insert(name.to_owned(), Terms::of(field));
         }
     }
@@ -77,6 +80,14 @@ pub(super) fn read(
         }
     }
     terms
+}
+
+/// Returns the warning on terms of a taxonomy that the site does not have.
+fn unread(taxonomy: &str) -> Diagnostic {
+    let message = format!("`{taxonomy}` has no effect: site.yaml lists no such taxonomy");
+    Diagnostic::warning("unread-terms", message).advise(format!(
+        "write `taxonomies: [tags, {taxonomy}]` into site.yaml, or `tags` here"
+    ))
 }
 
 /// Returns the terms of a taxonomy. A text with commas is read as a list, with a warning.

@@ -72,6 +72,7 @@ impl Writer<'_> {
         let begins_with_component = found.marks.first().is_some_and(|(range, mark)| {
             mark.is_component() && run.html[..range.start].trim().is_empty()
         });
+        self.remark_on_blocked(run, &found.blocked);
         let mut written = 0;
         // The component tag that the next text touches.
         let mut tag: Option<Range<usize>> = None;
@@ -89,6 +90,14 @@ impl Writer<'_> {
         self.write_between(run, written..end, tag);
         if end < run.html.len() {
             self.write_unfinished(run, end);
+        }
+    }
+
+    fn remark_on_blocked(&mut self, run: &Run<'_>, blocked: &[(Range<usize>, &'static str)]) {
+        for (range, what) in blocked.iter().filter(|_| self.judges_writing) {
+            let remark = remarks::blocked(what);
+            let span = (run.span)(range.clone());
+            self.made.remarks.push(self.source.at(remark, span));
         }
     }
 

@@ -45,6 +45,12 @@ impl Writer<'_> {
         if alt.trim().is_empty() {
             self.remark(Item::Image(item), remarks::missing_alt());
         }
+        if classify(target) == UrlKind::External {
+            self.remark(
+                Item::Image(item),
+                remarks::blocked("a picture of another site"),
+            );
+        }
         self.out.push(Piece::Image(Arc::new(Image {
             item,
             alt,

@@ -57,7 +57,7 @@ pub(super) fn write(
 pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
     blocks: Blocks,
-    judges_writing: bool,
+    pub(super) judges_writing: bool,
     pub(super) strings: &'static Strings,
     /// The role of the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,

@@ -12,6 +12,8 @@ pub(in crate::document) struct RawHtml {
     pub(in crate::document) ids: Vec<String>,
     /// The names of anchors, which are targets of links too.
     pub(in crate::document) anchors: Vec<String>,
+    /// What the policy of the site forbids, in words.
+    pub(in crate::document) blocked: Vec<(Range<usize>, &'static str)>,
     /// The start of a tag, a comment or a text element that does not end in this run. It would
     /// swallow everything after it.
     pub(in crate::document) unfinished: Option<usize>,

@@ -3,6 +3,7 @@
 //! Apart from the writer of Markdown because it knows nothing of blocks. It gets a run of HTML and
 //! returns *marks*: the parts of the run that the site must know or may change.
 
+mod blocked;
 mod mark;
 mod scanner;
 mod tag;

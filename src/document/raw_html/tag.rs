@@ -68,7 +68,8 @@ impl<'h> StartTag<'h> {
             .filter(|value| value.ends_with('/'))
             .map(String::pop);
         let arguments = self.attributes.into_iter().map(|attribute| Argument {
-            name: attribute.name.to_owned(),
+            // HTML writes hyphens, where templates can only have underscores.
+            name: attribute.name.replace('-', "_"),
             text: attribute.value,
         });
         let tag = ComponentTag {

@@ -107,7 +107,7 @@ fn two_pages_with_one_address_are_one_error_that_names_both() {
         "{report}"
     );
     assert!(
-        report.contains("`content/a.md` and `content/c.md`"),
+        report.contains("`content/a.md` and an alias of `content/c.md`"),
         "case does not matter: {report}"
     );
 }
