@@ -56,30 +56,24 @@ impl Sources {
             &ConfigInputs::new(snapshot, options),
             |inputs| read_config(inputs).map(Digested::new),
         );
-        let theme = config.value().theme.as_str();
         let theme_options = Memo::of(
             previous.map(|previous| &previous.options),
             &theme::OptionInputs::new(snapshot, config.value()),
             |inputs| theme::options(inputs).map(Digested::new),
         );
-        let assets = Memo::of(
-            previous.map(|previous| &previous.assets),
-            &theme::assets(snapshot, theme, theme_options.value(), options.naming),
-            |inputs| asset::table(inputs).map(Digested::new),
-        );
-        let engine = Memo::of(
-            previous.map(|previous| &previous.engine),
-            &theme::templates(snapshot, config.value(), &assets.value().urls, ROOTS),
-            |sources| template::load(sources, &FILTERS).map(Digested::new),
-        );
+        // Templates are loaded on one core, while the others parse.
+        let load = || styles_and_templates(snapshot, options, &config, &theme_options, previous);
+        let parse = || {
+            let parse_options = parse_options(config.value(), options);
+            let documents = previous.map(|previous| &previous.documents);
+            documents::parse(snapshot, &parse_options, documents, counters)
+        };
+        let ((assets, engine), documents) = rayon::join(load, parse);
         let data = Memo::of(
             previous.map(|previous| &previous.data),
             &data::files(snapshot),
             |files| data::read(files).map(Viewed::new),
         );
-        let parse_options = parse_options(config.value(), options);
-        let documents = previous.map(|previous| &previous.documents);
-        let documents = documents::parse(snapshot, &parse_options, documents, counters);
         let bundles = Memo::of(
             previous.map(|previous| &previous.bundles),
             &(documents.heads().clone(), options.schedule(config.value())),
@@ -130,6 +124,28 @@ impl Sources {
         diagnostics.extend_from_slice(summary.diagnostics());
         diagnostics
     }
+}
+
+/// Reads what the theme and the site have of style sheets and templates, which name the former.
+fn styles_and_templates(
+    snapshot: &Snapshot,
+    options: &BuildOptions,
+    config: &Memo<Digested<Config>>,
+    theme_options: &Memo<Digested<Map>>,
+    previous: Option<&Sources>,
+) -> (Memo<Digested<AssetTable>>, Memo<Digested<Engine>>) {
+    let theme = config.value().theme.as_str();
+    let assets = Memo::of(
+        previous.map(|previous| &previous.assets),
+        &theme::assets(snapshot, theme, theme_options.value(), options.naming),
+        |inputs| asset::table(inputs).map(Digested::new),
+    );
+    let engine = Memo::of(
+        previous.map(|previous| &previous.engine),
+        &theme::templates(snapshot, config.value(), &assets.value().urls, ROOTS),
+        |sources| template::load(sources, &FILTERS).map(Digested::new),
+    );
+    (assets, engine)
 }
 
 fn read_summary(text: Option<&str>) -> Checked<Option<Digested<Summary>>> {
