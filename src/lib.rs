@@ -6,8 +6,8 @@
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
 //!   `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
-//! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `font`,
-//!   `template`, `asset`, `theme`, `data`.
+//! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `history`,
+//!   `font`, `template`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `summary`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
 //! - From outputs to diagnostics: `check`, `build`, `rewrite`, `report`.
@@ -28,6 +28,7 @@ pub mod digest;
 pub mod disk;
 pub mod document;
 pub mod font;
+pub mod history;
 pub mod html;
 pub mod image;
 pub mod index_file;

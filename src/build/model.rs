@@ -10,7 +10,7 @@ use crate::digest::Digested;
 use crate::memo::Memo;
 use crate::output::search::Found;
 use crate::output::{self, ImageUseInputs, ImageUses, Listings};
-use crate::site::{self, Assembled, Menus, SiteInputs};
+use crate::site::{self, Assembled, DatesOfDocuments, GitDateInputs, Menus, SiteInputs};
 use crate::source::Snapshot;
 use crate::template::Viewed;
 
@@ -18,6 +18,7 @@ use crate::template::Viewed;
 #[derive(Clone)]
 pub(super) struct Model {
     pub files: Memo<Files>,
+    pub git_dates: Memo<Option<Digested<DatesOfDocuments>>>,
     pub assembled: Assembled,
     pub menus: Memo<Viewed<Menus>>,
     pub listings: Memo<Digested<Listings>>,
@@ -39,6 +40,7 @@ impl Model {
             &FileInputs::new(snapshot, sources.bundles.value(), options.addresses),
             files::list,
         );
+        let git_dates = git_dates(config, options, previous);
         let inputs = SiteInputs {
             heads: sources.documents.heads().clone(),
             files: files.value().targets.clone(),
@@ -48,6 +50,7 @@ impl Model {
             base_url: config.base_url.clone(),
             feeds: feeds(config, options),
             summary: sources.summary.value().clone(),
+            git_dates: git_dates.value().clone(),
         };
         let assembled = site::assemble(inputs, previous.map(|previous| &previous.assembled));
         let today = options.schedule(config).today;
@@ -74,6 +77,7 @@ impl Model {
         );
         Model {
             files,
+            git_dates,
             assembled,
             menus,
             listings,
@@ -87,6 +91,7 @@ impl Model {
         // Destructured, so that no value is forgotten.
         let Model {
             files,
+            git_dates,
             assembled,
             menus,
             listings,
@@ -94,6 +99,7 @@ impl Model {
             image_uses,
         } = self;
         let mut diagnostics = files.diagnostics().to_vec();
+        diagnostics.extend_from_slice(git_dates.diagnostics());
         diagnostics.extend_from_slice(&assembled.diagnostics);
         diagnostics.extend_from_slice(menus.diagnostics());
         diagnostics.extend_from_slice(listings.diagnostics());
@@ -101,6 +107,17 @@ impl Model {
         diagnostics.extend_from_slice(image_uses.diagnostics());
         diagnostics
     }
+}
+
+fn git_dates(
+    config: &Config,
+    options: &BuildOptions,
+    previous: Option<&Model>,
+) -> Memo<Option<Digested<DatesOfDocuments>>> {
+    let history = options.history.clone();
+    let inputs: GitDateInputs = (history, config.git_dates, config.timezone.clone());
+    let previous = previous.map(|previous| &previous.git_dates);
+    Memo::of(previous, &inputs, site::git_dates)
 }
 
 fn image_use_inputs(

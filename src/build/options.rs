@@ -4,7 +4,9 @@ use crate::address::Addresses;
 use crate::asset::Naming;
 use crate::config::{BaseUrl, Config};
 use crate::date::Date;
+use crate::digest::Digested;
 use crate::document::Blocks;
+use crate::history::History;
 use crate::site::Schedule;
 
 /// The options of a build. They are inputs like its sources: two builds of equal sources and
@@ -32,6 +34,10 @@ pub struct BuildOptions {
     pub blocks: Blocks,
     /// True if remarks on how pages are written may be asked for. They are not told by `build`.
     pub judges_writing: bool,
+    /// The history of the documents, for a site that asks for it: see [`history::of_site`].
+    ///
+    /// [`history::of_site`]: crate::history::of_site
+    pub history: Option<Digested<History>>,
 }
 
 impl BuildOptions {
@@ -58,6 +64,7 @@ impl BuildOptions {
             at_root: false,
             blocks: Blocks::Plain,
             judges_writing: true,
+            history: None,
         }
     }
 

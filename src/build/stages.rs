@@ -70,6 +70,7 @@ fn plan_inputs(sources: &Sources, model: &Model, options: &BuildOptions) -> Plan
         menus: model.menus.value().clone(),
         assets: sources.assets.value().clone(),
         copies: model.files.value().copies.clone(),
+        bundles: sources.bundles.value().clone(),
         images: sources.images.value().clone(),
         image_uses: model.image_uses.value().clone(),
         today: options.schedule(sources.config.value()).today,

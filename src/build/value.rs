@@ -1,8 +1,8 @@
 //! A build: a value that renders on demand.
 
 use super::counters::{Counters, StageTimes, Work};
+use super::keys;
 use super::options::BuildOptions;
-use super::places::key_in_text;
 use super::renders::{self, Renders, place};
 use super::stages::Stages;
 use crate::config::Config;
@@ -280,7 +280,7 @@ impl Build {
             Item::Link(number) if file.as_str() == summary::FILE => {
                 summary::place_of_link(text()?, *number)
             }
-            item => key_in_text(text()?, item),
+            item => keys::place_in_text(text()?, item),
         })
     }
 

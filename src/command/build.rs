@@ -46,6 +46,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let folder = open(global, &output, &root)?;
     let mut timings = Timings::new(began);
     let snapshot = source::scan(&root, None);
+    let build_options = options::with_history(build_options, &root, &snapshot);
     timings.end("looking through the folder");
     let inputs = inputs(&snapshot, &build_options);
     if is_asked_for_changes(arguments) && folder.is_current(without_messages(inputs)) {

@@ -71,7 +71,9 @@ fn diagnose(
     builder: &mut Builder,
     options: &BuildOptions,
 ) -> (Build, Vec<Diagnostic>) {
-    let build = builder.build(&source::scan(root, None), options);
+    let snapshot = source::scan(root, None);
+    let options = options::with_history(options.clone(), root, &snapshot);
+    let build = builder.build(&snapshot, &options);
     let remembered = Remembered::read(builder.cache());
     let outcomes = with_watchdog(global, &build, || build.examine(|job| remembered.get(job)));
     let diagnostics = build.diagnostics(Scope::Checked(&outcomes));

@@ -11,8 +11,10 @@ use std::fmt::Write;
 /// Prints what makes a page, on standard output.
 pub(super) fn explain(global: &Global, arguments: &Explain) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
+    let snapshot = source::scan(&root, None);
     let build_options = options::publish(&arguments.selection)?;
-    let build = Builder::default().build(&source::scan(&root, None), &build_options);
+    let build_options = options::with_history(build_options, &root, &snapshot);
+    let build = Builder::default().build(&snapshot, &build_options);
     let asked = arguments.page.as_str();
     let text = match (find(&build, asked), held_back(&build, asked)) {
         (Some(page), _) => of_page(&build, page),

@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 /// Prints one page a line, on standard output.
 pub(super) fn list(global: &Global, arguments: &List) -> Result<Outcome, Failure> {
     let root = options::site_root(global)?;
+    let snapshot = source::scan(&root, None);
     let build_options = options::publish(&arguments.selection)?;
-    let build = Builder::default().build(&source::scan(&root, None), &build_options);
+    let build_options = options::with_history(build_options, &root, &snapshot);
+    let build = Builder::default().build(&snapshot, &build_options);
     let lines = match arguments.listed {
         None => pages(&build),
         Some(Listed::Orphans) => orphans(&build),

@@ -7,6 +7,7 @@ use crate::cli::{Global, Selection};
 use crate::config::{self, BaseUrl};
 use crate::date::Date;
 use crate::disk::{self, Folder, Refusal, refusal_of};
+use crate::history;
 use crate::path::SITE_FILE;
 use crate::preview::Clock;
 use crate::report;
@@ -105,6 +106,18 @@ pub(super) fn publish(selection: &Selection) -> Result<BuildOptions, Failure> {
         expired: *expired,
         ..options
     })
+}
+
+/// Returns the options with the history of a site that asks for it.
+pub(super) fn with_history(
+    options: BuildOptions,
+    root: &Path,
+    snapshot: &Snapshot,
+) -> BuildOptions {
+    BuildOptions {
+        history: history::of_site(root, snapshot),
+        ..options
+    }
 }
 
 /// Returns the moment that counts as now, in seconds since 1970.

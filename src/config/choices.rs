@@ -40,6 +40,26 @@ impl SocialCards {
         &[("site", SocialCards::Site), ("pages", SocialCards::Pages)];
 }
 
+/// The dates that pages have from git, if they do not say them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GitDates {
+    /// None.
+    None,
+    /// The day of the last change.
+    Updated,
+    /// That, and the day of the first commit as the day of the page.
+    All,
+}
+
+impl GitDates {
+    /// Every choice with its word in `site.yaml`.
+    pub const ALL: &'static [(&'static str, GitDates)] = &[
+        ("true", GitDates::All),
+        ("updated", GitDates::Updated),
+        ("false", GitDates::None),
+    ];
+}
+
 /// The options of the preview. Flags of the command line take precedence.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Preview {

@@ -70,12 +70,17 @@ pub const KEYS: &[Key] = &[
     ),
     Key::new("business", "map", "the facts about the business"),
     Key::new("redirects", "map", "old URL paths and where they lead now"),
+    Key::new(
+        "git_dates",
+        "`true`, `false` or `updated`",
+        "whether pages without `date` and `updated` have those of their commits in git",
+    ),
     Key::new("preview", "map", "options of `milepost serve`"),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];
 
 /// Keys of `site.yaml` for features that Milepost does not have yet.
-pub(super) const PLANNED_KEYS: &[&str] = &["markdown", "git_dates", "deploy"];
+pub(super) const PLANNED_KEYS: &[&str] = &["markdown", "deploy"];
 
 /// The keys of `theme.yaml`.
 pub const THEME_KEYS: &[Key] = &[

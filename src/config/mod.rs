@@ -20,7 +20,7 @@ mod theme;
 
 pub use base_url::BaseUrl;
 pub use business::Business;
-pub use choices::{Level, Preview, SocialCards};
+pub use choices::{GitDates, Level, Preview, SocialCards};
 pub use editor::Editor;
 pub use feeds::{FeedContent, FeedFormat, Feeds};
 pub use hours::{Day, Hours};
@@ -82,6 +82,8 @@ pub struct Config {
     pub business: Option<Business>,
     /// The redirects, from an old URL path without slashes around it to a path or an address.
     pub redirects: BTreeMap<String, String>,
+    /// The dates that pages have from git.
+    pub git_dates: GitDates,
     /// The options of the preview.
     pub preview: Preview,
     /// Free data for templates.
@@ -113,6 +115,7 @@ impl Default for Config {
             social_cards: SocialCards::Site,
             business: None,
             redirects: BTreeMap::new(),
+            git_dates: GitDates::None,
             preview: Preview::default(),
             extra: Map::default(),
         }

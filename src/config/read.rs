@@ -2,8 +2,8 @@
 
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
-    BaseUrl, Config, Level, Preview, SocialCards, business, editor, feeds, images, language, menu,
-    redirects, taxonomy,
+    BaseUrl, Config, GitDates, Level, Preview, SocialCards, business, editor, feeds, images,
+    language, menu, redirects, taxonomy,
 };
 use crate::diagnostic::{CODES, Checked, Diagnostic, LASTING};
 use crate::path::{SITE_FILE, SourcePath};
@@ -74,6 +74,9 @@ fn config(root: &Field<'_>) -> Config {
         redirects: field("redirects")
             .map(redirects::redirects)
             .unwrap_or(defaults.redirects),
+        git_dates: field("git_dates")
+            .and_then(|field| field.choice(GitDates::ALL))
+            .unwrap_or(defaults.git_dates),
         preview: field("preview")
             .and_then(preview)
             .unwrap_or(defaults.preview),

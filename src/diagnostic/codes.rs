@@ -25,6 +25,7 @@ pub const CODES: &[&str] = &[
     "endless-template",
     "faulty-component",
     "front-matter",
+    "git-dates",
     "heading-order",
     "image-too-large",
     "internal",

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::digest::Digested;
 use crate::image::ImageTable;
 use crate::path::{OutputPath, SourcePath};
-use crate::site::{Menus, Site};
+use crate::site::{Bundles, Menus, Site};
 use crate::source::SourceFile;
 use crate::template::{Engine, Viewed};
 use crate::value::Map;
@@ -38,6 +38,8 @@ pub struct PlanInputs {
     pub assets: Digested<AssetTable>,
     /// The files that are copied.
     pub copies: Digested<Vec<Copy>>,
+    /// The pages with files beside them.
+    pub bundles: Digested<Bundles>,
     /// The images of the site.
     pub images: Digested<ImageTable>,
     /// The uses of these images.

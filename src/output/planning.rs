@@ -5,10 +5,13 @@ use super::book::Book;
 use super::feed_links::{self, FeedLinks};
 use super::globals::{self, Globals, GlobalsByTemplate};
 use super::inputs::PlanInputs;
+use super::page_files::{self, PageFiles};
 use super::published_images::{self, PublishedImages};
+use super::related::Related;
+use super::search::Language;
 use super::shared_images::SharedImages;
 use crate::digest::Digested;
-use crate::page::{Children, PageInputs, PageRelations};
+use crate::page::{Children, PageFile, PageInputs, PageRelations};
 use crate::site::{Card, Page, PageData, PageId, PageKind, Route};
 use crate::template::Viewed;
 use std::collections::{BTreeSet, HashMap};
@@ -28,21 +31,45 @@ pub struct Planning<'a> {
     feed_links: FeedLinks,
     /// The pages that link to each page, once a page shows them.
     backlinks: OnceLock<Backlinks>,
+    /// The pages that are related to each page, once a page shows them.
+    related: OnceLock<Related>,
+    /// The files beside pages, if a template reads them.
+    files: PageFiles,
     /// The globals of contents by the components that are called in them, once a page shows the
     /// content of another.
     contents: OnceLock<HashMap<Vec<String>, Globals>>,
     no_children: Viewed<Children>,
+    no_files: Viewed<Vec<PageFile>>,
 }
 
 impl<'a> Planning<'a> {
     /// Prepares the requests of a plan.
     pub fn new(inputs: &'a PlanInputs) -> Self {
+        let globals = globals::by_template(inputs);
+        let shows_files = globals.values().any(|it| it.reads.contains("files"));
+        let files = match shows_files {
+            true => page_files::of(inputs),
+            false => PageFiles::new(),
+        };
+        let site = &inputs.site;
+        let showing = site.pages.iter().filter(|page| {
+            let template = globals::template(page, &inputs.engine);
+            shows_files
+                && globals[&(template, page.head.calls.as_slice())]
+                    .reads
+                    .contains("files")
+        });
+        let named = showing.filter_map(|page| files.get(page.source.as_ref()?));
+        let named = named.flat_map(|files| files.iter().map(|file| file.url.clone()));
         Planning {
             inputs,
             shared_images: SharedImages::new(inputs),
-            images: PublishedImages::new(inputs),
+            images: PublishedImages::new(inputs, named.collect()),
+            files,
+            related: OnceLock::new(),
+            no_files: Viewed::new(Vec::new()),
             book: OnceLock::new(),
-            globals: globals::by_template(inputs),
+            globals,
             feed_links: FeedLinks::new(inputs),
             backlinks: OnceLock::new(),
             contents: OnceLock::new(),
@@ -131,6 +158,28 @@ impl<'a> Planning<'a> {
         self.backlinks.get_or_init(of_site).to(page)
     }
 
+    /// Returns the pages that are related to a page.
+    pub(super) fn related(&self, page: PageId) -> &[PageId] {
+        let of_site = || {
+            let language = Language::of_tag(&self.inputs.config.language);
+            Related::of(&self.inputs.site, language)
+        };
+        self.related.get_or_init(of_site).to(page)
+    }
+
+    /// Returns the files beside a page.
+    fn files(&self, page: Option<&Page>) -> Viewed<Vec<PageFile>> {
+        let source = page.and_then(|page| page.source.as_ref());
+        let files = source.and_then(|source| self.files.get(source));
+        files.unwrap_or(&self.no_files).clone()
+    }
+
+    /// Returns the cards of pages.
+    fn cards(&self, pages: &[PageId]) -> Viewed<Vec<Viewed<Card>>> {
+        let pages = pages.iter().map(|id| self.inputs.site.page(*id));
+        Viewed::new(pages.map(|page| page.card.clone()).collect())
+    }
+
     /// Returns the title of the feed of a page.
     pub(super) fn feed_title(&self, page: &Page) -> String {
         feed_links::title(self.inputs, page)
@@ -207,11 +256,11 @@ impl<'a> Planning<'a> {
                 let list = page.and_then(|(id, _)| listings.list(id));
                 list.map(|list| list.paginator(1))
             }),
-            backlinks: reads("backlinks").then(|| {
-                let linking = page.map_or(&[][..], |(id, _)| self.backlinks(id));
-                let cards = linking.iter().map(|id| site.page(*id).card.clone());
-                Viewed::new(cards.collect())
-            }),
+            backlinks: reads("backlinks")
+                .then(|| self.cards(page.map_or(&[], |(id, _)| self.backlinks(id)))),
+            related: reads("related")
+                .then(|| self.cards(page.map_or(&[], |(id, _)| self.related(id)))),
+            files: reads("files").then(|| self.files(page.map(|(_, page)| page))),
             listed: None,
             book: None,
         }

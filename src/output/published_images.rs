@@ -6,18 +6,20 @@ use crate::digest::Digested;
 use crate::image::{Display, Image, ImageTable, OriginalFile, Variant};
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{PageData, Resolved};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The images that pages show.
 pub(super) struct PublishedImages<'a> {
     table: &'a ImageTable,
     uses: &'a ImageUses,
+    /// The URLs of files that templates may name.
+    named: BTreeSet<String>,
     /// The variants by their outputs. Equal images of one name have the same variants.
     variants: BTreeMap<&'a OutputPath, (&'a Variant, &'a SourcePath)>,
 }
 
 impl<'a> PublishedImages<'a> {
-    pub(super) fn new(inputs: &'a PlanInputs) -> Self {
+    pub(super) fn new(inputs: &'a PlanInputs, named: BTreeSet<String>) -> Self {
         let (table, uses) = (&*inputs.images, &*inputs.image_uses);
         let with_variants = |url: &String| {
             let image = table.get(url)?;
@@ -31,6 +33,7 @@ impl<'a> PublishedImages<'a> {
         PublishedImages {
             table,
             uses,
+            named,
             variants: variants.map(|it| (&it.0.output, it)).collect(),
         }
     }
@@ -49,7 +52,9 @@ impl<'a> PublishedImages<'a> {
         match (&image.display, image.original) {
             (Display::Faulty(_), _) if image.source.below("content").is_some() => None,
             (Display::Variants(_), OriginalFile::WithoutMetadata)
-                if self.uses.shown.contains(url) && !self.uses.linked.contains(url) =>
+                if self.uses.shown.contains(url)
+                    && !self.uses.linked.contains(url)
+                    && !self.named.contains(url) =>
             {
                 None
             }

@@ -94,6 +94,9 @@ fn shown(
     if reads("backlinks") {
         shown.extend(planning.backlinks(id));
     }
+    if reads("related") {
+        shown.extend(planning.related(id));
+    }
     if reads("children") || reads("subsections") {
         shown.extend(&own.listing.items);
     }

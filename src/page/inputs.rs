@@ -107,11 +107,32 @@ pub struct PageRelations {
     pub paginator: Option<Option<Paginator>>,
     /// The pages whose texts link to it.
     pub backlinks: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The pages that are related to it.
+    pub related: Option<Viewed<Vec<Viewed<Card>>>>,
+    /// The files beside it.
+    pub files: Option<Viewed<Vec<PageFile>>>,
     /// The pages whose cards it shows with fields that come from their bodies.
     pub listed: Option<Digested<Listed>>,
     /// The chapters of the book: the pages of the site in reading order, except for those that show
     /// the book themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
+}
+
+/// A file beside a page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageFile {
+    /// The path below the folder of the page.
+    pub name: String,
+    /// The path of the source.
+    pub path: String,
+    /// The URL.
+    pub url: String,
+    /// The size in bytes.
+    pub size: u64,
+    /// The width of an image in pixels.
+    pub width: Option<u32>,
+    /// The height of an image in pixels.
+    pub height: Option<u32>,
 }
 
 /// A page as a chapter of the book. Its content is made of the same inputs as the page.

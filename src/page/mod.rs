@@ -14,6 +14,7 @@ mod content;
 mod elsewhere;
 mod facts;
 mod feed_links;
+mod files_view;
 mod finish;
 mod images;
 mod inputs;
@@ -32,7 +33,7 @@ pub use body::{content, content_for_feed, summary_for_feed};
 pub use facts::{Facts, Texts};
 pub use inputs::{
     Chapter, Children, FeedLink, ListPage, Listed, ListedPage, Outline, OutlineItem, OutlinePart,
-    PageInputs, PageRelations, PagesByPath, Paginator, Section, Sections, Taxonomy,
+    PageFile, PageInputs, PageRelations, PagesByPath, Paginator, Section, Sections, Taxonomy,
     TemplateGlobals, Term, Terms,
 };
 pub use render::{Bodies, RenderedPage, render};

@@ -25,6 +25,7 @@ pub const ROOTS: &[&str] = &[
     "contract",
     "data",
     "feeds",
+    "files",
     "menu",
     "next",
     "outline",
@@ -32,6 +33,7 @@ pub const ROOTS: &[&str] = &[
     "pages",
     "paginator",
     "previous",
+    "related",
     "section",
     "sections",
     "share_image",
@@ -219,7 +221,7 @@ fn site_roots(
 fn relation_roots(
     relations: &PageRelations,
     fields: &CardFields<'_>,
-) -> [(&'static str, Option<Value>); 12] {
+) -> [(&'static str, Option<Value>); 14] {
     let PageRelations {
         section,
         children,
@@ -233,6 +235,8 @@ fn relation_roots(
         term,
         paginator,
         backlinks,
+        related,
+        files,
         listed: _,
         book: _,
     } = relations;
@@ -250,6 +254,8 @@ fn relation_roots(
         ("children", shown(children.as_ref(), fields)),
         ("subsections", shown(subsections.as_ref(), fields)),
         ("backlinks", shown(backlinks.as_ref(), fields)),
+        ("related", shown(related.as_ref(), fields)),
+        ("files", files.as_ref().map(Viewed::view)),
         ("siblings", shown(siblings.as_ref(), fields)),
         ("ancestors", shown(ancestors.as_ref(), fields)),
         ("previous", shown_or_none(previous.as_ref(), fields)),

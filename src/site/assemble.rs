@@ -6,6 +6,7 @@
 
 use super::card::Card;
 use super::feeds;
+use super::git_dates::{DatesOfDocuments, PageDates};
 use super::kind::PageKind;
 use super::list_urls;
 use super::lists;
@@ -51,6 +52,8 @@ pub struct SiteInputs {
     pub feeds: Option<Feeds>,
     /// The order of the pages, if a `SUMMARY.md` gives one.
     pub summary: Option<Digested<Summary>>,
+    /// The days that git knows, if the site asks for them.
+    pub git_dates: Option<Digested<DatesOfDocuments>>,
 }
 
 /// A site and the parts of it that the next one can take over.
@@ -77,6 +80,7 @@ impl Assembled {
             base_url,
             feeds,
             summary,
+            git_dates,
         } = &*self.inputs;
         let has_equal_pages = *heads == inputs.heads
             && *files == inputs.files
@@ -84,7 +88,8 @@ impl Assembled {
             && *taxonomies == inputs.taxonomies
             && *base_url == inputs.base_url
             && *feeds == inputs.feeds
-            && *summary == inputs.summary;
+            && *summary == inputs.summary
+            && *git_dates == inputs.git_dates;
         // The title shows only where the home has no document.
         has_equal_pages && (*title == inputs.title || self.site.home().source.is_some())
     }
@@ -121,6 +126,7 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         base_url: inputs.base_url.as_ref(),
         targets: &targets,
         chapters: inputs.summary.iter().flat_map(|it| it.titles()).collect(),
+        git_dates: inputs.git_dates.as_deref(),
     };
     let pages = routed.par_iter().zip(&terms);
     let memos = pages.map(|(routed, terms)| page_memos(routed, terms, &shared));
@@ -210,6 +216,8 @@ struct PageInputs<'a, 't> {
     targets: &'a Targets<'t>,
     /// The title that `SUMMARY.md` gives.
     chapter: Option<&'a str>,
+    /// The days that git knows.
+    git_dates: Option<&'a PageDates>,
 }
 
 /// What the pages of a site by themselves are made of together.
@@ -218,6 +226,7 @@ struct Shared<'a, 't> {
     targets: &'a Targets<'t>,
     /// The titles that `SUMMARY.md` gives.
     chapters: HashMap<&'a SourcePath, &'a str>,
+    git_dates: Option<&'a DatesOfDocuments>,
 }
 
 /// Returns the memos of a page.
@@ -236,6 +245,7 @@ fn page_memos(
         base_url: shared.base_url,
         targets: shared.targets,
         chapter: shared.chapters.get(document.source).copied(),
+        git_dates: shared.git_dates.and_then(|of| of.get(document.source)),
     };
     let before = document.before.map(|before| &before.data);
     let data = Memo::of(before, &inputs, page_data);
@@ -257,12 +267,16 @@ fn page_data(inputs: &PageInputs<'_, '_>) -> Checked<Digested<PageData>> {
         base_url,
         targets,
         chapter,
+        git_dates,
     } = *inputs;
     let references = resolve_all(targets, source, route, head);
     let image = references.image.as_ref();
     let mut card = Card::of(kind, route, head, image, terms.clone());
     if let (Some(title), None) = (chapter, &head.front_matter.nav_title) {
         card.nav_title = title.to_owned();
+    }
+    if let Some(dates) = git_dates {
+        card.take_dates(dates);
     }
     card.permalink = base_url.map(|base| base.absolute(&card.url));
     let files = PageFiles::of(&references.links, &references.images, &card);

@@ -1,7 +1,8 @@
-//! Bundles: pages in folders of their own, `index.md`, with the files beside them.
+//! Bundles: pages of folders, `index.md` and `_index.md`, with the files beside them.
 //!
-//! A file belongs to the `index.md` of its folder, or of the nearest folder above it. It is
-//! published below the page's URL, and with the page.
+//! A file belongs to the page of its folder, or of the nearest folder above it. It is published
+//! below the page's URL. With an `index.md` it is held back; the pages of a section, which may show
+//! it, are not held back with the section.
 
 use super::cascade::Cascades;
 use super::route::{self, Route};
@@ -21,14 +22,14 @@ struct Bundle {
     document: SourcePath,
     /// The folder of the page in the output; none if the page is held back.
     output: Option<String>,
+    is_section: bool,
 }
 
 impl Bundles {
     /// Collects the bundles of a site.
     pub fn of(heads: &Digested<Heads>, schedule: &Schedule) -> Self {
-        let is_bundle = |source: &SourcePath| {
-            IndexFile::of(source) == Some(IndexFile::Page) && source.folder() != "content"
-        };
+        let is_bundle =
+            |source: &SourcePath| IndexFile::of(source).is_some() && source.folder() != "content";
         let documents = heads.iter().filter(|(source, _)| is_bundle(source));
         let mut documents = documents.peekable();
         if documents.peek().is_none() {
@@ -44,6 +45,7 @@ impl Bundles {
                 folder: source.folder().to_owned(),
                 document: source.clone(),
                 output: page.filter(|_| !is_held_back),
+                is_section: IndexFile::of(source) == Some(IndexFile::Section),
             }
         };
         Bundles(documents.map(bundle).collect())
@@ -57,7 +59,9 @@ impl Bundles {
             return plain;
         };
         let below = file.below(&bundle.folder)?;
-        let folder = bundle.output.as_deref()?;
+        let Some(folder) = bundle.output.as_deref() else {
+            return plain.filter(|_| bundle.is_section);
+        };
         let path = route::file_path(folder, below);
         Route::of_file(&OutputPath::new(&path).ok()?)
     }
@@ -65,7 +69,13 @@ impl Bundles {
     /// Returns the document that holds a file back.
     pub fn held_back_with(&self, file: &SourcePath) -> Option<&SourcePath> {
         let bundle = self.bundle(file)?;
-        bundle.output.is_none().then_some(&bundle.document)
+        let holds_back = bundle.output.is_none() && !bundle.is_section;
+        holds_back.then_some(&bundle.document)
+    }
+
+    /// Returns the document that a file belongs to.
+    pub fn owner(&self, file: &SourcePath) -> Option<&SourcePath> {
+        self.bundle(file).map(|bundle| &bundle.document)
     }
 
     /// Returns the bundle of the nearest folder above a file.

@@ -1,5 +1,6 @@
 //! Cards: pages as other pages show them.
 
+use super::git_dates::PageDates;
 use super::kind::PageKind;
 use super::references::Resolved;
 use super::route::Route;
@@ -93,6 +94,15 @@ impl Card {
             extra: front_matter.extra.clone(),
             draft: front_matter.draft,
         }
+    }
+
+    /// Takes the days that git knows for those that the page does not say. A change on the day of
+    /// the page is none.
+    pub(super) fn take_dates(&mut self, dates: &PageDates) {
+        self.date = self.date.or(dates.date);
+        let is_later = self.date.is_none_or(|date| dates.updated > date);
+        let updated = Some(dates.updated).filter(|_| is_later);
+        self.updated = self.updated.or(updated);
     }
 
     /// Returns the card of a page that has a title and nothing else.

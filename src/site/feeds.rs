@@ -12,7 +12,6 @@ use super::terms::TaxonomyGroup;
 use super::tree::Site;
 use crate::config::{Feeds, Taxonomy};
 use crate::diagnostic::{Diagnostic, Item, Place};
-use crate::document::FrontMatter;
 use crate::document::front_matter::SortField;
 
 /// Adds the feeds to a site with a base URL.
@@ -75,7 +74,7 @@ fn dated(site: &Site, page: &Page) -> Vec<PageId> {
         if page.kind != PageKind::Term {
             waiting.extend(&item.listing.items);
         }
-        if item.kind == PageKind::Page && is_entry(&item.head.front_matter) {
+        if item.kind == PageKind::Page && is_entry(item) {
             dated.push(id);
         }
     }
@@ -83,8 +82,9 @@ fn dated(site: &Site, page: &Page) -> Vec<PageId> {
 }
 
 /// Returns true for a page with a date. Drafts, and pages that no search may find, are in no feed.
-fn is_entry(front_matter: &FrontMatter) -> bool {
-    front_matter.date.is_some() && !front_matter.draft && front_matter.search
+fn is_entry(page: &Page) -> bool {
+    let front_matter = &page.head.front_matter;
+    page.card.date.is_some() && !front_matter.draft && front_matter.search
 }
 
 /// Returns the warning on a feed without pages that a page asks for itself. A cascade, and the

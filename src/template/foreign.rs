@@ -172,7 +172,8 @@ const FOREIGN: &[(Use, &str, &str)] = &[
     (Field, "reading_time", "write `page.minutes`"),
     (Field, "word_count", "write `page.words`"),
     (Field, "year month day", "write `page.date | date(format=\"%Y\")`"),
-    (Field, "assets resources", "files beside a page have its URL before their names"),
+    (Field, "assets resources files", "the files beside a page are `files`: `{% for file in files \
+        %}{{ file.url }}{% endfor %}`"),
     (Field, "ancestors", "write `ancestors`, the cards from the home to this page"),
     (Field, "colocated_path file", "write `page.source`"),
     (Field, "data", "a file `data/team.yaml` is `data.team`; what site.yaml holds under `extra:` \

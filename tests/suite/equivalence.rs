@@ -137,6 +137,9 @@ fn template(random: &mut Random) -> &'static str {
         "{% for part in outline %}{{ part.title or \"\" }}{% for item in part.items %}\
          {{ item.number or \"\" }}{{ item.title }}{{ item.url or \"\" }}{% endfor %}{% endfor %}\
          {% for card in ancestors %}{{ card.nav_title }}{% endfor %}{{ section.title }}",
+        "{% for card in related %}{{ card.title }}{{ card.words }}{% endfor %}",
+        "{% for file in files %}{{ file.name }}{{ file.url }}{{ file.size }}\
+         {{ file.width or 0 }}{% endfor %}{{ page.content }}",
         "{% for card in backlinks %}{{ card.title }}{% endfor %}{{ page.content }}",
         "{% for term in taxonomy.terms %}{{ term.count }}{{ term.title }}{% endfor %}",
         "{{ term.count }} {% for card in children.all %}{{ card.title }}{% endfor %}",

@@ -6,8 +6,9 @@ use super::watcher::Watcher;
 use crate::build::{BuildOptions, Builder};
 use crate::cache::Cache;
 use crate::date::Date;
-use crate::digest::Digest;
+use crate::digest::{Digest, Digested};
 use crate::disk;
+use crate::history::{self, History};
 use crate::memo::guarded;
 use crate::path::OutputPath;
 use crate::preview::live::idle::IdleTask;
@@ -48,6 +49,8 @@ pub(super) struct SiteEnvironment {
     run: Arc<str>,
     channels: Channels,
     builder: Builder,
+    /// The history of the documents when a build first asked for it.
+    history: Option<Digested<History>>,
     /// None where the build loop polls.
     watcher: Option<Watcher>,
     /// The number of browser tabs that show each page.
@@ -64,6 +67,7 @@ impl SiteEnvironment {
         }
         SiteEnvironment {
             builder: Builder::with_cache(cache),
+            history: None,
             root,
             clock,
             built: None,
@@ -168,7 +172,13 @@ impl Environment for SiteEnvironment {
         let now = (self.clock)();
         let zone = self.built.take().map(|(_, zone)| zone);
         self.built = Some((now, zone.unwrap_or_default()));
-        let options = BuildOptions::preview(now);
+        if self.history.is_none() {
+            self.history = history::of_site(&self.root, snapshot);
+        }
+        let options = BuildOptions {
+            history: self.history.clone(),
+            ..BuildOptions::preview(now)
+        };
         let builder = &mut self.builder;
         let build = match guarded("the build", || builder.build(snapshot, &options)) {
             Ok(build) => build,

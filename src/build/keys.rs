@@ -1,4 +1,4 @@
-//! The places of keys in files, looked up when a message points at them.
+//! The places of keys in sources.
 
 use crate::diagnostic::Item;
 use crate::document::front_matter;
@@ -7,7 +7,7 @@ use crate::yaml::{self, Format, Step};
 use std::ops::Range;
 
 /// Returns the bytes of a key in the front matter of a document, or in a file that is all YAML.
-pub(super) fn key_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
+pub(super) fn place_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
     let Item::Key(key) = item else { return None };
     let split = front_matter::split(text);
     let range = split.front_matter.unwrap_or(0..text.len());
