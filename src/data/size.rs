@@ -9,26 +9,16 @@ const MOST_VALUES: usize = 2_000_000;
 
 /// The account of the values that have been read so far.
 #[derive(Default)]
-pub(super) struct Size {
-    /// The bytes of text, each of which may stand for a value.
-    bytes: usize,
-    values: usize,
-}
+pub(super) struct Size(usize);
 
 impl Size {
     /// Takes a file into account. An error if it is one too many.
     pub(super) fn take(&mut self, path: &SourcePath, text: &str) -> Result<(), Box<Diagnostic>> {
-        self.bytes += text.len();
-        // No file has more values than bytes, so that most sites are never counted.
-        if self.bytes <= MOST_VALUES {
-            self.values = self.bytes;
-            return Ok(());
-        }
-        let values = self.values + most_values(text);
+        let values = self.0 + most_values(text);
         if values > MOST_VALUES {
             return Err(Box::new(too_many(path)));
         }
-        self.values = values;
+        self.0 = values;
         Ok(())
     }
 }
