@@ -1,8 +1,8 @@
 //! The costs of sites of several sizes: what a user waits for, what the processors do, the memory,
 //! and the parts of a cold build, beside plain reading and writing of the same files.
 //!
-//! `cargo bench --bench table` measures sites of 5, 100, and 1,000 pages; `cargo bench --bench table
-//! -- 10000 100000` others. Each number is the median of three runs, in memory where the system has
+//! `cargo bench --bench table` measures sites of 5, 100, and 1,000 pages; with `-- 10000 100000`
+//! others. Each number is the median of three runs, in memory where the system has
 //! a folder there. docs/performance.md has the table of one machine.
 
 mod generated;

@@ -1,5 +1,5 @@
-//! The depth and size of style sheets, judged before the library reads them: it calls itself for each
-//! level, and a short rule takes three hundred times its bytes in memory.
+//! The depth and size of style sheets, judged before the library reads them: it calls itself for
+//! each level, and a short rule takes three hundred times its bytes in memory.
 
 use crate::path::{join, parent};
 use std::collections::BTreeSet;

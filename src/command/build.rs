@@ -1,10 +1,11 @@
 //! `milepost build`: the site, published into its output folder.
 
-use super::timings::{self, Timings};
+use super::build_report::{Report, json, text};
+use super::timings::Timings;
 use super::watchdog::with_watchdog;
 use super::{Failure, Outcome, abandon, options, recovery, terminal, timing};
 use crate::address::Addresses;
-use crate::build::{self, Build, BuildOptions, Builder, Bytes, ImageWork, Remembered, Scope};
+use crate::build::{self, Build, BuildOptions, Builder, Bytes, Remembered, Scope};
 use crate::cache::Cache;
 use crate::cli::{self, Format, Global};
 use crate::config;
@@ -17,9 +18,8 @@ use crate::plan::Job;
 use crate::publish::{
     self, Folder, OutputPhase, Payload, Prepared, PublishError, PublishSummary, Stage,
 };
-use crate::report::{self, JsonReport, Located};
+use crate::report;
 use crate::source::{self, Snapshot};
-use serde::Serialize;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Mutex;
@@ -29,16 +29,7 @@ use std::time::Instant;
 pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, Failure> {
     let began = Instant::now();
     let root = recovery::site(global)?;
-    let addresses = if arguments.relative {
-        Addresses::Relative
-    } else {
-        Addresses::Rooted
-    };
-    let build_options = BuildOptions {
-        addresses,
-        judges_writing: false,
-        ..options::publish(&arguments.selection)?
-    };
+    let build_options = build_options(arguments)?;
     let output = options::output(&root, arguments.output_dir.as_ref())?;
     if arguments.abandon {
         return abandon::abandon(global, &output);
@@ -50,14 +41,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     timings.end("looking through the folder");
     let inputs = inputs(&snapshot, &build_options);
     if is_asked_for_changes(arguments) && folder.is_current(without_messages(inputs)) {
-        let milliseconds = began.elapsed().as_millis();
-        terminal::status(
-            global,
-            &format!(
-                "Nothing has changed since the last build into {}; looked in {milliseconds} ms.",
-                options::display(&output)
-            ),
-        );
+        say_unchanged(global, &output, began);
         return Ok(Outcome::Success);
     }
     let mut builder = ManuallyDrop::new(Builder::with_cache(options::cache(global, &root)));
@@ -96,6 +80,27 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     } else {
         Outcome::SiteErrors
     })
+}
+
+fn build_options(arguments: &cli::Build) -> Result<BuildOptions, Failure> {
+    let addresses = match arguments.relative {
+        true => Addresses::Relative,
+        false => Addresses::Rooted,
+    };
+    Ok(BuildOptions {
+        addresses,
+        judges_writing: false,
+        ..options::publish(&arguments.selection)?
+    })
+}
+
+fn say_unchanged(global: &Global, output: &Path, began: Instant) {
+    let milliseconds = began.elapsed().as_millis();
+    let output = options::display(output);
+    let sentence = format!(
+        "Nothing has changed since the last build into {output}; looked in {milliseconds} ms."
+    );
+    terminal::status(global, &sentence);
 }
 
 /// True if a report is for people, who learn nothing from a build that changes nothing.
@@ -238,112 +243,4 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 fn forbids(diagnostic: &Diagnostic, strict: bool) -> bool {
     use crate::diagnostic::Severity::{Error, Warning};
     diagnostic.severity == Error || (strict && diagnostic.severity == Warning)
-}
-
-/// Everything that is reported of a build.
-struct Report<'a> {
-    build: &'a Build,
-    located: Vec<Located>,
-    published: Option<&'a PublishSummary>,
-    output: &'a Path,
-    began: Instant,
-    timings: Option<timings::Report>,
-}
-
-/// Reports a build to people.
-fn text(global: &Global, report: &Report<'_>) -> Result<(), Failure> {
-    let build = report.build;
-    terminal::diagnostics(global, &report.located);
-    timing::sentences(build)
-        .iter()
-        .for_each(|sentence| terminal::status(global, sentence));
-    let ImageWork { made, cached } = build.image_work();
-    if made + cached > 0 {
-        terminal::status(
-            global,
-            &format!("Pictures: {made} new, {cached} from the cache."),
-        );
-    }
-    if let Some(timings) = &report.timings {
-        terminal::output(&timings.text())?;
-    }
-    let milliseconds = report.began.elapsed().as_millis();
-    let Some(published) = report.published else {
-        terminal::error(&format!(
-            "Nothing was published: {}. The site that was there is untouched.\n",
-            report::summary(&report.located)
-        ));
-        return Ok(());
-    };
-    if build.config().base_url.is_none() {
-        terminal::status(
-            global,
-            "There is no `base_url` in site.yaml: \
-             the sitemap, pictures for sharing and absolute links are left out.",
-        );
-    }
-    terminal::status(
-        global,
-        &format!(
-            "Built {} pages into {} in {milliseconds} ms: \
-             {} files written, {} unchanged, {} removed; {} kB, {}.",
-            build.jobs().page_count(),
-            options::display(report.output),
-            published.written,
-            published.unchanged,
-            published.removed,
-            published.bytes.div_ceil(1000),
-            published.hash.short(16),
-        ),
-    );
-    if build.options().addresses == Addresses::Relative {
-        terminal::status(
-            global,
-            "It needs no host: copy the folder wherever you like, and open `index.html` in it.",
-        );
-    }
-    Ok(())
-}
-
-/// The report of a build to programs.
-#[derive(Serialize)]
-struct Json<'a> {
-    pages: usize,
-    documents_parsed: usize,
-    outputs_rendered: usize,
-    images_new: usize,
-    images_cached: usize,
-    files_written: usize,
-    files_removed: usize,
-    bytes: u64,
-    hash: Option<String>,
-    #[serde(flatten)]
-    timing: timing::Report,
-    #[serde(flatten)]
-    report: JsonReport<'a>,
-    milliseconds: u128,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timings: Option<&'a timings::Report>,
-}
-
-fn json<'a>(report: &'a Report<'_>) -> Json<'a> {
-    let Report {
-        build, published, ..
-    } = report;
-    let (work, images) = (build.work(), build.image_work());
-    Json {
-        pages: build.jobs().page_count(),
-        documents_parsed: work.documents_parsed,
-        outputs_rendered: work.outputs_rendered,
-        images_new: images.made,
-        images_cached: images.cached,
-        files_written: published.map_or(0, |published| published.written),
-        files_removed: published.map_or(0, |published| published.removed),
-        bytes: published.map_or(0, |published| published.bytes),
-        hash: published.map(|published| published.hash.hex()),
-        timing: timing::report(build),
-        report: report::json(&report.located),
-        milliseconds: report.began.elapsed().as_millis(),
-        timings: report.timings.as_ref(),
-    }
 }

@@ -4,6 +4,7 @@
 mod abandon;
 mod browser;
 mod build;
+mod build_report;
 mod check;
 mod clean;
 mod completions;

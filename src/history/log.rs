@@ -54,6 +54,8 @@ impl Walk {
                 _ => {}
             }
         }
+        // A name that one file leaves and another takes in the same commit was that of the first.
+        before.sort_by_key(|(_, file)| file.is_some());
         for (path, file) in before {
             self.present.insert(path.to_owned(), file);
         }

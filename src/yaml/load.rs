@@ -15,7 +15,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-/// The most values of one file. Only aliases can make so many: `data` bounds those that are written.
+/// The most values of one file. Only aliases can make so many: `data` bounds those that are
+/// written.
 const MOST_VALUES: usize = 4_000_000;
 
 /// Reads one YAML document.

@@ -8,8 +8,8 @@ use std::time::Duration;
 /// The most memory that a command may take, whatever the site is: 1.2 GiB, in KiB.
 pub const MOST_MEMORY: u64 = 12 * 1024 * 1024 / 10;
 
-/// Runs a program, and prints as the last line of standard error its ending, its peak in KiB, and the
-/// seconds and microseconds that it worked, itself and the system for it.
+/// Runs a program, and prints as the last line of standard error its ending, its peak in KiB, and
+/// the seconds and microseconds that it worked, itself and the system for it.
 /// Only the system knows the peak of a process that has ended, and only its parent may ask.
 const RUNNER: &str = r#"
 my $number = shift;

@@ -86,8 +86,8 @@ impl PassageBuilder {
     }
 }
 
-/// Returns the place and the length of the first space. Most texts have ASCII alone, whose bytes are
-/// found faster than characters.
+/// Returns the place and the length of the first space. Most texts have ASCII alone, whose bytes
+/// are found faster than characters.
 fn find_space(text: &str) -> Option<(usize, usize)> {
     let is_ascii_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
     let at = text
