@@ -4,8 +4,9 @@
 //! modules before it in this list; the test `layers` reads the list and holds it. Comments call a
 //! module with a task of its own a *room*.
 //!
-//! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `html`, `slug`,
-//!   `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`, `threads`, `programs`.
+//! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `collation`,
+//!   `html`, `slug`, `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`,
+//!   `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `history`,
 //!   `font`, `template`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `summary`, `site`, `schema`, `social_card`, `image`.
@@ -19,6 +20,7 @@ pub mod build;
 pub mod cache;
 pub mod check;
 pub mod cli;
+pub mod collation;
 pub mod command;
 pub mod config;
 pub mod data;

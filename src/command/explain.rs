@@ -1,6 +1,6 @@
 //! `milepost explain`: the reasons for which a page is as it is.
 
-use super::{Failure, Outcome, options, terminal};
+use super::{Failure, Outcome, edits, options, terminal};
 use crate::build::{Build, Builder};
 use crate::cli::{Explain, Global};
 use crate::diagnostic::nearest;
@@ -14,10 +14,16 @@ pub(super) fn explain(global: &Global, arguments: &Explain) -> Result<Outcome, F
     let snapshot = source::scan(&root, None);
     let build_options = options::publish(&arguments.selection)?;
     let build_options = options::with_history(build_options, &root, &snapshot);
-    let build = Builder::default().build(&snapshot, &build_options);
+    let mut builder = Builder::default();
+    let build = builder.build(&snapshot, &build_options);
     let asked = arguments.page.as_str();
     let text = match (find(&build, asked), held_back(&build, asked)) {
-        (Some(page), _) => of_page(&build, page),
+        (Some(page), _) => {
+            let source = page.source.as_ref();
+            let remade =
+                source.and_then(|it| edits::remade(&mut builder, &build, &build_options, it));
+            of_page(&build, page) + &remade.as_ref().map_or_else(String::new, of_edits)
+        }
         (None, Some(page)) => of_held_back(&build, page),
         (None, None) => return Err(Failure::Usage(missing(&build, asked))),
     };
@@ -100,6 +106,15 @@ fn of_page(build: &Build, page: &Page) -> String {
     };
     line("published", &published);
     text
+}
+
+/// Returns the lines on what an edit makes anew.
+fn of_edits((text, title): &(String, Option<String>)) -> String {
+    let mut lines = format!("{:<12}{text}\n", "edited text");
+    if let Some(title) = title {
+        _ = writeln!(lines, "{:<12}{title}", "new title");
+    }
+    format!("An edit makes these anew:\n{lines}")
 }
 
 fn of_held_back(build: &Build, page: &HeldBack) -> String {

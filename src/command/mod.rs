@@ -8,6 +8,7 @@ mod build_report;
 mod check;
 mod clean;
 mod completions;
+mod edits;
 mod explain;
 mod fix;
 mod foreign;

@@ -1,12 +1,12 @@
 //! The order of lists.
 
 use super::page::PageData;
+use crate::collation::Collation;
 use crate::date::Date;
 use crate::document::front_matter::{SortField, SortKey};
 use crate::path::SourcePath;
 use crate::value::{Map, Value};
 use std::cmp::Reverse;
-use unicode_normalization::UnicodeNormalization;
 
 /// Sorts the items of a list by the values of their pages. The order is total: the path of the
 /// source, or the URL where there is none, decides between pages that are equal otherwise.
@@ -37,16 +37,7 @@ enum Rank {
 enum Comparable {
     Number(i64),
     Date(Date),
-    Text(Vec<Part>, String),
-}
-
-/// A part of a text.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    /// The digits of a number without zeros before it. Of two numbers the one with more digits is
-    /// larger.
-    Number(usize, String),
-    Letters(String),
+    Text(Collation),
 }
 
 fn rank(key: &SortKey, page: &PageData) -> Rank {
@@ -55,7 +46,7 @@ fn rank(key: &SortKey, page: &PageData) -> Rank {
         SortField::Weight => card.weight.map(Comparable::Number),
         SortField::Date => card.date.map(Comparable::Date),
         SortField::Updated => card.updated.or(card.date).map(Comparable::Date),
-        SortField::Title => Some(text(&card.title)),
+        SortField::Title => Some(Comparable::Text(Collation::of(&card.title))),
         SortField::Extra(keys) => extra(&card.extra, keys),
     };
     let newest_first = matches!(key.field, SortField::Date | SortField::Updated);
@@ -66,29 +57,6 @@ fn rank(key: &SortKey, page: &PageData) -> Rank {
     }
 }
 
-/// Returns a text as people sort it: without regard to case and accents, with numbers as numbers.
-fn text(text: &str) -> Comparable {
-    let mut parts: Vec<Part> = Vec::new();
-    let plain = text
-        .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c));
-    for c in plain.flat_map(char::to_lowercase) {
-        match (c.is_ascii_digit(), parts.last_mut()) {
-            (true, Some(Part::Number(length, digits))) => {
-                if digits == "0" {
-                    digits.clear();
-                }
-                digits.push(c);
-                *length = digits.len();
-            }
-            (true, _) => parts.push(Part::Number(1, c.to_string())),
-            (false, Some(Part::Letters(letters))) => letters.push(c),
-            (false, _) => parts.push(Part::Letters(c.to_string())),
-        }
-    }
-    Comparable::Text(parts, text.to_owned())
-}
-
 fn extra(map: &Map, keys: &str) -> Option<Comparable> {
     let mut keys = keys.split('.');
     let first = map.get(keys.next()?)?;
@@ -97,7 +65,7 @@ fn extra(map: &Map, keys: &str) -> Option<Comparable> {
         Value::Bool(flag) => Comparable::Number(i64::from(*flag)),
         Value::Integer(number) => Comparable::Number(ordered(*number as f64)),
         Value::Float(number) => Comparable::Number(ordered(number.0)),
-        Value::Text(value) => text(value),
+        Value::Text(value) => Comparable::Text(Collation::of(value)),
         Value::Null | Value::List(_) | Value::Map(_) => return None,
     })
 }

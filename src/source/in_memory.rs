@@ -1,17 +1,34 @@
-//! Snapshots of files that exist only in memory, for tests that need no disk.
+//! Snapshots of files that exist only in memory: as they would be after an edit, and for tests that
+//! need no disk.
 
-use super::names;
 use super::read::decoded;
-use super::site_file::SiteFile;
-use super::snapshot::{Content, Snapshot, SourceFile, Stamp};
-use crate::digest::Digest;
+use super::snapshot::Snapshot;
 use crate::path::SourcePath;
-use std::path::Path;
 use std::sync::Arc;
+#[cfg(test)]
+use {
+    super::names,
+    super::site_file::SiteFile,
+    super::snapshot::{Content, SourceFile, Stamp},
+    crate::digest::Digest,
+    std::path::Path,
+};
 
 impl Snapshot {
+    /// Returns the snapshot as it would be with another text in a file.
+    #[must_use]
+    pub fn with_text(&self, path: &SourcePath, text: &str) -> Snapshot {
+        let mut edited = self.clone();
+        if let Some(file) = self.get(path.as_str()) {
+            let bytes = text.as_bytes().to_vec();
+            edited.insert(path.clone(), Arc::new(decoded(path, file.kind, bytes)));
+        }
+        edited
+    }
+
     /// Puts a file into the snapshot as [`super::refresh`] would after reading it, or takes it out
     /// if there are no bytes. A path that is no source changes nothing.
+    #[cfg(test)]
     pub(crate) fn set(&mut self, path: &str, bytes: Option<&[u8]>) {
         let path = SourcePath::new(path).expect("a plain path");
         let is_scanned = path.as_str().split('/').all(names::is_scanned);

@@ -9,7 +9,6 @@
 //! through links is bounded in number, so that links to folders of links cost no more than they
 //! are.
 
-#[cfg(test)]
 mod in_memory;
 mod limits;
 mod names;

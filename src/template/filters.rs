@@ -2,6 +2,7 @@
 
 use super::added::{Added, MakeMarkdown};
 use super::sources::Sources;
+use super::{date_names, replace_regex, sort};
 use crate::date::Date;
 use crate::strings::Strings;
 use crate::{font, html, path, slug};
@@ -13,9 +14,19 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     tera.register_filter("lines", |text: &str, given: Kwargs, _: &State<'_>| {
         break_lines(text, &given)
     });
-    tera.register_filter("date", |date: Value, given: Kwargs, _: &State<'_>| {
-        format_date(&date, &given)
+    let language = sources.language.clone();
+    tera.register_filter("date", move |date: Value, given: Kwargs, _: &State<'_>| {
+        format_date(&date, &given, &language)
     });
+    tera.register_filter("sort", |values: &[Value], given: Kwargs, _: &State<'_>| {
+        sort::sort(values, &given)
+    });
+    tera.register_filter(
+        "replace_regex",
+        |text: StringInput<'_>, given: Kwargs, _: &State<'_>| {
+            replace_regex::replace(text.as_str(), &given)
+        },
+    );
     tera.register_filter(
         "group_by",
         |items: &[Value], given: Kwargs, _: &State<'_>| group_by(items, &given),
@@ -53,7 +64,7 @@ fn break_lines(text: &str, given: &Kwargs) -> TeraResult<Vec<String>> {
     Ok(font::break_lines(text, size as f32, width as f32))
 }
 
-fn format_date(value: &Value, given: &Kwargs) -> TeraResult<String> {
+fn format_date(value: &Value, given: &Kwargs, language: &str) -> TeraResult<String> {
     let format: &str = given.get("format")?.unwrap_or("%-d %B %Y");
     if value.is_none() {
         let message = "this date is `none`: put `{% if … %}` with it around this, as in `{% if \
@@ -63,11 +74,27 @@ fn format_date(value: &Value, given: &Kwargs) -> TeraResult<String> {
     let date = value.as_str().and_then(Date::parse);
     let date =
         date.ok_or_else(|| Error::message(format!("`{value}` is no date such as 2026-11-23")))?;
-    jiff::fmt::strtime::format(format, date.civil()).map_err(|error| {
+    let language = match given.get::<&str>("locale")? {
+        Some(tag) if !date_names::is_known(tag) => return Err(unknown_language(tag)),
+        Some(tag) => tag,
+        None => language,
+    };
+    let named = date_names::with_names(format, date, language);
+    jiff::fmt::strtime::format(&named, date.civil()).map_err(|error| {
         Error::message(format!(
             "`{format}` is no format of a date such as %-d %B %Y: {error}"
         ))
     })
+}
+
+fn unknown_language(tag: &str) -> Error {
+    let known: Vec<String> = date_names::languages()
+        .map(|language| format!("`{language}`"))
+        .collect();
+    let known = known.join(", ");
+    Error::message(format!(
+        "dates are not written in `{tag}` yet; there are {known}"
+    ))
 }
 
 /// Groups items by an attribute, in the order in which its values come first. The engine's own

@@ -103,10 +103,8 @@ const FOREIGN: &[(Use, &str, &str)] = &[
     (Filter, "relative_url url", "URLs start with `/` and need nothing: the path of the base URL \
         is put before each by itself"),
     (Filter, "absolute_url permalink", ABSOLUTE),
-    (Filter, "regex_replace replace_re", "write `replace(from=\"…\", to=\"…\")`, which replaces a \
-        text"),
-    (Filter, "replace_regex", "write `replace(from=\"…\", to=\"…\")`: there are no regular \
-        expressions"),
+    (Filter, "regex_replace replace_re replaceRE", "write `replace_regex(pattern=\"…\", \
+        to=\"…\")`"),
     (Filter, "divided_by", "write `a / b`, or `a // b` for a whole number"),
     (Filter, "times", "write `a * b`"),
     (Filter, "plus", "write `a + b`"),

@@ -76,11 +76,13 @@ pub const CALLABLES: &[Callable] = &[
         "Stops the page with this error."),
     entry(Filter, "abs", &[], &[], "A number without its sign."),
     entry(Filter, "capitalize", &[], &[], "The first letter large, all others small."),
-    entry(Filter, "date", &[], &["format"],
+    entry(Filter, "date", &[], &["format", "locale"],
         "A date in words: `{{ page.date | date(format=\"%-d %B %Y\") }}`, which is also the \
         format if none is given. `%Y` is the year, `%B` and `%b` the month, `%m` and `%-m` its \
-        number, `%d` and `%-d` the day, `%A` and `%a` the weekday. `none` is an error: put `{% \
-        if page.date %}` around it."),
+        number, `%d` and `%-d` the day, `%A` and `%a` the weekday. Names are in the language of \
+        the site, or in that of `locale`: `da`, `de`, `en`, `es`, `fr`, `it`, `nb`, `nl`, `pt` \
+        or `sv`; a site in another language has English ones. `none` is an error: put `{% if \
+        page.date %}` around it."),
     entry(Filter, "default", &["value"], &["boolean"],
         "The value, or another one where it is not defined; with `boolean=true` also where it is \
         `none`, `false`, empty or 0."),
@@ -124,6 +126,10 @@ pub const CALLABLES: &[Callable] = &[
     entry(Filter, "pluralize", &[], &["singular", "plural"],
         "The ending of a word for a number: `{{ n }} page{{ n | pluralize }}`."),
     entry(Filter, "replace", &["from", "to"], &[], "A text with each `from` replaced."),
+    entry(Filter, "replace_regex", &["pattern", "to"], &[],
+        "A text of at most 1 MiB with each part replaced that a regular expression describes: `{{ \
+        page.title | replace_regex(pattern=\"^(\\w+) \", to=\"$1: \") }}`. `$1` is what the first \
+        brackets hold; the expressions are those of the crate `regex-lite`."),
     entry(Filter, "reverse", &[], &[], "A list or text from its end to its start."),
     entry(Filter, "round", &[], &["method", "precision"],
         "A number rounded to `precision` (0) digits; `method` is `ceil` or `floor` if it has one \
@@ -132,7 +138,9 @@ pub const CALLABLES: &[Callable] = &[
     entry(Filter, "slugify", &[], &[], "A text as Milepost writes it in URLs: `Knee & hip` \
         becomes `knee-hip`."),
     entry(Filter, "sort", &[], &["attribute"],
-        "A list in order, by an attribute of its items: `pages | sort(attribute=\"title\")`."),
+        "A list in order, by an attribute of its items: `pages | sort(attribute=\"title\")`. \
+        Texts are sorted without regard to case and accents, with numbers as numbers: Part 2 \
+        before Part 10."),
     entry(Filter, "split", &["pat"], &[], "The parts of a text between the occurrences of \
         `pat`."),
     entry(Filter, "str", &[], &[], "Any value as a text."),

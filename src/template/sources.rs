@@ -16,6 +16,8 @@ pub struct Sources {
     pub assets: BTreeMap<String, String>,
     /// The texts that a filter writes, in the language of the site.
     pub strings: &'static Strings,
+    /// The language of the site, in which dates are written.
+    pub language: String,
     /// The names of all roots that a template may name.
     pub roots: &'static [&'static str],
 }

@@ -93,6 +93,7 @@ impl StandaloneTemplate {
             templates,
             assets: BTreeMap::new(),
             strings: Strings::of(""),
+            language: String::new(),
             roots: &[],
         };
         let captures = Captures::of(&sources);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 23] = [
+const LIBRARIES: [(&str, &str); 24] = [
     ("ahash", "output/search"),
     ("axum", "preview"),
     ("crc32fast", "image"),
@@ -22,6 +22,7 @@ const LIBRARIES: [(&str, &str); 23] = [
     ("png", "social_card"),
     ("pulldown_cmark", "document/markdown"),
     ("qrcode", "command/qr"),
+    ("regex_lite", "template/replace_regex"),
     ("resvg", "social_card"),
     ("roxmltree", "page/well_formed"),
     ("rustix", "disk"),

@@ -215,3 +215,18 @@ fn dates_come_from_git_where_a_page_says_none() {
     assert!(report.contains("this is a shallow clone"), "{report}");
     assert!(report.contains("write `fetch-depth: 0`"), "{report}");
 }
+
+#[test]
+fn the_theme_links_to_where_a_page_is_edited() {
+    let mut site = Site::new(&[("site.yaml", "title: T\n"), ("content/a b.md", "# A\n")]);
+    let page = text(&site.build(), "a-b/index.html");
+    assert!(!page.contains("Edit this page"));
+    site.write(
+        "site.yaml",
+        "title: T\ntheme_options: {edit_url: \"https://example.org/edit/main/\"}\n",
+    );
+    let build = site.build();
+    let link = "<a href=\"https://example.org/edit/main/content/a%20b.md\">Edit this page</a>";
+    assert!(text(&build, "a-b/index.html").contains(link));
+    assert!(!text(&build, "index.html").contains("Edit this page"));
+}

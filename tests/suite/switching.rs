@@ -48,6 +48,8 @@ fn a_page_is_explained_by_its_url_or_its_file() {
             "linked from /",
             "published   yes",
             "structured_data",
+            "An edit makes these anew:\nedited text /a/, /search/",
+            "\nnew title   /404.html, /a/, /, /lonely/, /search/",
         ] {
             assert!(text.contains(part), "{page}: {part}: {text}{report}");
         }

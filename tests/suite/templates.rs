@@ -179,6 +179,11 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
              <Series />\n\n<ByLine />\n\n<SectionMenu />\n\n<ListNumbers />\n",
         ),
         (
+            "content/posts/winter trip/index.md",
+            "---\ntags: [rest]\ntemplate: related\n---\n<EditThis />\n\n<Downloads />\n",
+        ),
+        ("content/posts/winter trip/track.gpx", "<gpx/>"),
+        (
             "content/posts/autumn.md",
             "---\ntitle: Autumn\ndate: 2025-10-01\ntags: [rest]\nweight: 1\n---\n",
         ),
@@ -194,10 +199,18 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
         site.write(name, code);
         written += 1;
     }
-    assert_eq!(written, 9);
+    assert_eq!(written, 12);
     let report = site.report();
     assert!(!report.contains("error"), "{report}");
     let build = site.build();
+    let winter = text(&build, "posts/winter-trip/index.html");
+    for part in [
+        "<a href=\"/posts/autumn/\">Autumn</a>",
+        "edit/main/content/posts/winter%20trip/index.md\"",
+        "<a href=\"/posts/winter-trip/track.gpx\">track.gpx</a> (1 kB)",
+    ] {
+        assert!(winter.contains(part), "{part}: {winter}");
+    }
     let latest = text(&build, "latest/index.html");
     let (spring, autumn) = (
         latest.find("Spring").unwrap(),

@@ -120,6 +120,7 @@ fn loaded(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         templates: BTreeMap::from([template]),
         assets: BTreeMap::new(),
         strings: Strings::of("en"),
+        language: String::new(),
         roots: &[],
     };
     template::load(&sources, &Added { markdown: None }).diagnostics

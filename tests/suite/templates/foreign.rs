@@ -54,7 +54,7 @@ fn names_of_other_generators_are_answered_with_ours() {
         ),
         (
             "{{ page.date | date: \"%Y\" }}",
-            &["stand behind a colon", "date(format=…)"],
+            &["stand behind a colon", "date(format=…, locale=…)"],
         ),
         (
             "{{ page.title | relative_url }}",

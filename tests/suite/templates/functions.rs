@@ -172,10 +172,55 @@ fn texts_are_made_as_the_reference_says() {
             "{{ today }} {{ today | date(format=\"%Y\") }}",
             "2026-11-23 2026",
         ),
+        (
+            "{{ today | date(locale=\"de-AT\", format=\"%a %A, %-d. %B %b %^b %d%%B\") }}",
+            "Mo. Montag, 23. November Nov. NOV. 23%B",
+        ),
+        ("{{ \"2026-08-01\" | date(locale=\"fr\") }}", "1 août 2026"),
+        (
+            "{{ \"2026-08-01\" | date(locale=\"en_GB\") }}",
+            "1 August 2026",
+        ),
+        (
+            "{{ \"a1b22\" | replace_regex(pattern=\"[a-z](?<n>[0-9]+)\", to=\"<$n>\") }}",
+            "&lt;1&gt;&lt;22&gt;",
+        ),
+        (
+            "{{ [\"Part 10\", \"éclair\", \"part 2\", \"Zoo\", \"Ende\"] | sort \
+             | join(sep=\" \") }}",
+            "éclair Ende part 2 Part 10 Zoo",
+        ),
+        ("{{ [3, 1, 2] | sort | join(sep=\" \") }}", "1 2 3"),
     ];
     for (template, expected) in cases {
         assert_eq!(made(template), expected, "{template}");
     }
+    let long = format!(
+        "{{{{ \"{}\" | replace_regex(pattern=\"a\", to=\"$0$0$0$0$0$0$0$0$0$0$0$0\") }}}}",
+        "a".repeat(100_000)
+    );
+    told(&[
+        (
+            "{{ today | date(locale=\"xx\") }}",
+            &["dates are not written in `xx` yet; there are `en`, `da`"],
+        ),
+        (
+            "{{ \"a\" | replace_regex(pattern=\"(\", to=\"\") }}",
+            &["`(` is no pattern that can be looked for"],
+        ),
+        (
+            "{{ \"a\" | replace_regex(pattern=\"a{1000}{1000}\", to=\"\") }}",
+            &["is no pattern that can be looked for"],
+        ),
+        (
+            long.as_str(),
+            &["a text for `replace_regex` has at most 1 MiB"],
+        ),
+        (
+            "{{ [1, \"a\"] | sort }}",
+            &["the values of this list are of several kinds"],
+        ),
+    ]);
     told(&[("{{ \"[a](javascript:x)\" | markdown }}", &["in this text,"])]);
     told(&[(
         "{{ page.date | date }}",
