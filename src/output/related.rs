@@ -143,12 +143,17 @@ fn weight(all: usize, with: usize) -> u32 {
 }
 
 fn terms(page: &Page) -> BTreeSet<String> {
-    let terms = page.card.terms.iter();
+    let card = &page.card;
+    // Tags count also where the site makes no pages of them.
+    let has_terms = card.terms.iter().any(|(name, _)| name == "tags");
+    let tags = card.tags.iter().filter(|_| !has_terms);
+    let tags = tags.map(|tag| format!("tags\0{tag}"));
+    let terms = card.terms.iter();
     let terms = terms.flat_map(|(taxonomy, terms)| {
         let names = terms.iter();
         names.map(move |term| format!("{taxonomy}\0{}", term.title))
     });
-    terms.collect()
+    terms.chain(tags).collect()
 }
 
 fn words(page: &Page, language: Language) -> BTreeSet<String> {
