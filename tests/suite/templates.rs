@@ -179,10 +179,10 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
              <Series />\n\n<ByLine />\n\n<SectionMenu />\n\n<ListNumbers />\n",
         ),
         (
-            "content/posts/winter trip/index.md",
+            "content/trips/winter trip/index.md",
             "---\ntags: [rest]\ntemplate: related\n---\n<EditThis />\n\n<Downloads />\n",
         ),
-        ("content/posts/winter trip/track.gpx", "<gpx/>"),
+        ("content/trips/winter trip/track.gpx", "<gpx/>"),
         (
             "content/posts/autumn.md",
             "---\ntitle: Autumn\ndate: 2025-10-01\ntags: [rest]\nweight: 1\n---\n",
@@ -203,11 +203,11 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
     let report = site.report();
     assert!(!report.contains("error"), "{report}");
     let build = site.build();
-    let winter = text(&build, "posts/winter-trip/index.html");
+    let winter = text(&build, "trips/winter-trip/index.html");
     for part in [
         "<a href=\"/posts/autumn/\">Autumn</a>",
-        "edit/main/content/posts/winter%20trip/index.md\"",
-        "<a href=\"/posts/winter-trip/track.gpx\">track.gpx</a> (1 kB)",
+        "edit/main/content/trips/winter%20trip/index.md\"",
+        "<a href=\"/trips/winter-trip/track.gpx\">track.gpx</a> (1 kB)",
     ] {
         assert!(winter.contains(part), "{part}: {winter}");
     }
@@ -228,7 +228,7 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
     assert!(newer < older, "{archive}");
     let tags = text(&build, "tags/index.html");
     assert!(
-        tags.contains("rest</a> (2)") && tags.contains("<h2 id=\"run\">"),
+        tags.contains("rest</a> (3)") && tags.contains("<h2 id=\"run\">"),
         "{tags}"
     );
     let cloud = text(&build, "series/index.html");
