@@ -5,6 +5,7 @@
 //! costs the remarks of one document.
 
 use super::outline::Heading;
+use super::raw_html::Blocked;
 use crate::diagnostic::{Diagnostic, Item};
 
 /// Link texts that do not name the target.
@@ -64,19 +65,12 @@ pub(super) fn missing_alt() -> Diagnostic {
 }
 
 /// Returns the remark on a part of a page that browsers leave out, since the site forbids it.
-pub(super) fn blocked(what: &str) -> Diagnostic {
-    let message = format!("{what} is not shown: the headers of the site forbid it");
-    let problem = Diagnostic::warning("blocked", message);
-    problem.advise(match what {
-        "a frame" => "link to the page instead, with a picture of it",
-        "an attribute `style`" | "styles within a page" => {
-            "write a class, and its style into a style sheet in `assets/`"
-        }
-        "a script within a page" | "a script in an attribute" => {
-            "put the script into a file in `static/`, and name it with `src`"
-        }
-        _ => "put the file beside the page, or into `static/`",
-    })
+pub(super) fn blocked(blocked: Blocked) -> Diagnostic {
+    let message = format!(
+        "{} is not shown: the headers of the site forbid it",
+        blocked.name()
+    );
+    Diagnostic::warning("blocked", message).advise(blocked.advice())
 }
 
 /// Returns the remarks on marks of unfinished work in a text, each with the mark's start and length

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::Piece;
 use crate::document::calls::TagSource;
-use crate::document::raw_html::{self, Alt, Mark, RawHtml};
+use crate::document::raw_html::{self, Alt, Blocked, Mark, RawHtml};
 use crate::document::remarks;
 use crate::html::{escape_into, holds_text, read_text};
 use pulldown_cmark::Event;
@@ -93,9 +93,9 @@ impl Writer<'_> {
         }
     }
 
-    fn remark_on_blocked(&mut self, run: &Run<'_>, blocked: &[(Range<usize>, &'static str)]) {
-        for (range, what) in blocked.iter().filter(|_| self.judges_writing) {
-            let remark = remarks::blocked(what);
+    fn remark_on_blocked(&mut self, run: &Run<'_>, blocked: &[(Range<usize>, Blocked)]) {
+        for (range, blocked) in blocked.iter().filter(|_| self.judges_writing) {
+            let remark = remarks::blocked(*blocked);
             let span = (run.span)(range.clone());
             self.made.remarks.push(self.source.at(remark, span));
         }

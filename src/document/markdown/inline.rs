@@ -3,6 +3,7 @@
 use super::writer::Writer;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::body::{Image, Piece};
+use crate::document::raw_html::Blocked;
 use crate::document::remarks;
 use crate::html::escape;
 use crate::url::{UrlKind, classify};
@@ -46,10 +47,8 @@ impl Writer<'_> {
             self.remark(Item::Image(item), remarks::missing_alt());
         }
         if classify(target) == UrlKind::External {
-            self.remark(
-                Item::Image(item),
-                remarks::blocked("a picture of another site"),
-            );
+            let remark = remarks::blocked(Blocked::PictureElsewhere);
+            self.remark(Item::Image(item), remark);
         }
         self.out.push(Piece::Image(Arc::new(Image {
             item,

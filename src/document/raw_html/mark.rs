@@ -1,5 +1,6 @@
 //! The marks of a run of raw HTML.
 
+use super::blocked::Blocked;
 use crate::document::body::{Argument, Dimensions};
 use std::ops::Range;
 
@@ -12,8 +13,8 @@ pub(in crate::document) struct RawHtml {
     pub(in crate::document) ids: Vec<String>,
     /// The names of anchors, which are targets of links too.
     pub(in crate::document) anchors: Vec<String>,
-    /// What the policy of the site forbids, in words.
-    pub(in crate::document) blocked: Vec<(Range<usize>, &'static str)>,
+    /// The parts that the policy of the site forbids.
+    pub(in crate::document) blocked: Vec<(Range<usize>, Blocked)>,
     /// The start of a tag, a comment or a text element that does not end in this run. It would
     /// swallow everything after it.
     pub(in crate::document) unfinished: Option<usize>,

@@ -8,6 +8,7 @@ mod mark;
 mod scanner;
 mod tag;
 
+pub(super) use blocked::Blocked;
 pub(super) use mark::{Alt, ComponentTag, Mark, RawHtml};
 pub(super) use scanner::read;
 
