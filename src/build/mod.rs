@@ -17,10 +17,11 @@ mod sources;
 mod stages;
 mod value;
 
-pub use counters::{StageTimes, Work};
+pub use counters::Work;
 pub use diagnostics::Scope;
 pub use options::BuildOptions;
 pub use remembered::{Remembered, remember};
+pub use stages::StageTimes;
 pub use value::{Build, Bytes, ImageWork, Known, Outcome};
 
 use crate::cache::Cache;

@@ -1,6 +1,6 @@
 //! The stages in their order: sources, model, plan.
 
-use super::counters::{Counters, StageTimes};
+use super::counters::Counters;
 use super::model::Model;
 use super::options::BuildOptions;
 use super::sources::Sources;
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::output::{Kind, PlanInputs};
 use crate::plan::{self, Plan};
 use crate::source::Snapshot;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The values that the stages make. Each is taken over by the next build if its inputs are equal.
 #[derive(Clone)]
@@ -16,6 +16,18 @@ pub(super) struct Stages {
     pub sources: Sources,
     pub model: Model,
     pub plan: Plan,
+    pub times: StageTimes,
+}
+
+/// The times that the stages of a build took.
+#[derive(Debug, Clone, Copy)]
+pub struct StageTimes {
+    /// Reading the sources: documents, templates, styles, data, the headers of images.
+    pub sources: Duration,
+    /// The model: pages, listings, links.
+    pub model: Duration,
+    /// The plan: the outputs, and what each is made of.
+    pub plan: Duration,
 }
 
 impl Stages {
@@ -37,15 +49,15 @@ impl Stages {
         let inputs = plan_inputs(&sources, &model, options);
         let before = previous.map(|previous| &previous.plan);
         let plan = plan::plan(kinds, inputs, &sources.documents, before);
-        counters.stages_done(StageTimes {
-            sources: read - began,
-            model: assembled - read,
-            plan: assembled.elapsed(),
-        });
         Stages {
             sources,
             model,
             plan,
+            times: StageTimes {
+                sources: read - began,
+                model: assembled - read,
+                plan: assembled.elapsed(),
+            },
         }
     }
 

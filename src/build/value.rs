@@ -1,10 +1,10 @@
 //! A build: a value that renders on demand.
 
-use super::counters::{Counters, StageTimes, Work};
+use super::counters::{Counters, Work};
 use super::keys;
 use super::options::BuildOptions;
 use super::renders::{self, Renders, place};
-use super::stages::Stages;
+use super::stages::{StageTimes, Stages};
 use crate::config::Config;
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Item};
@@ -259,7 +259,7 @@ impl Build {
 
     /// Returns the times that its stages took.
     pub fn stage_times(&self) -> StageTimes {
-        self.counters.times()
+        self.stages.times
     }
 
     /// Returns the number of images that were made for it and for the builds before it.

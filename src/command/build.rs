@@ -40,7 +40,7 @@ pub(super) fn build(global: &Global, arguments: &cli::Build) -> Result<Outcome, 
     let build_options = options::with_history(build_options, &root, &snapshot);
     timings.end("looking through the folder");
     let inputs = inputs(&snapshot, &build_options);
-    if is_asked_for_changes(arguments) && folder.is_current(without_messages(inputs)) {
+    if may_be_left_out(arguments) && folder.is_current(without_messages(inputs)) {
         say_unchanged(global, &output, began);
         return Ok(Outcome::Success);
     }
@@ -103,8 +103,9 @@ fn say_unchanged(global: &Global, output: &Path, began: Instant) {
     terminal::status(global, &sentence);
 }
 
-/// True if a report is for people, who learn nothing from a build that changes nothing.
-fn is_asked_for_changes(arguments: &cli::Build) -> bool {
+/// True if a build that would change nothing is left out: people learn nothing from it, and
+/// programs and `--timings` ask for its report.
+fn may_be_left_out(arguments: &cli::Build) -> bool {
     arguments.format == Format::Text && !arguments.timings
 }
 
