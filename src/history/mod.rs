@@ -49,7 +49,13 @@ const QUIET: [&str; 7] = [
 
 /// Reads the history of the site in a folder, if its site.yaml asks for it.
 pub fn of_site(root: &Path, snapshot: &Snapshot) -> Option<Digested<History>> {
-    let config = config::read(snapshot.text(SITE_FILE).map(|text| &**text)).value;
+    let text = snapshot.text(SITE_FILE)?;
+    // Hardly a site asks, and to look for a word costs less than to read the settings for each
+    // edit. A backslash may write a letter of the word.
+    if !text.contains("git_dates") && !text.contains('\\') {
+        return None;
+    }
+    let config = config::read(Some(text)).value;
     (config.git_dates != GitDates::None).then(|| Digested::new(read(root)))
 }
 

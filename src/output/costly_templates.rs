@@ -12,19 +12,25 @@ const OF_ALL_PAGES: [(&str, &str); 3] = [
     ("pages_by_path", "`page(path)`"),
 ];
 
+/// The roots that bring what is made of bodies to cards.
+const OF_BODIES: [(&str, &str); 2] = [("card.summary", "summary"), ("card.words", "words")];
+
 /// The number of texts, of all pages with a template together, from which on they cost much.
 const MANY: usize = 1_000_000;
 
 /// Returns the warnings.
 pub fn costly_templates(planning: &Planning<'_>) -> Vec<Diagnostic> {
+    if !OF_BODIES.iter().any(|(root, _)| planning.is_read(root)) {
+        return Vec::new();
+    }
     let site = &planning.inputs.site;
     let all = site.in_reading_order().len();
     let mut pages: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
     for page in &site.pages {
-        let reads = |root: &&(&str, &str)| planning.reads(page, root.0);
-        let fields = [("card.summary", "summary"), ("card.words", "words")];
-        let field = fields.iter().find(reads);
-        if let Some((field, root)) = field.zip(OF_ALL_PAGES.iter().find(reads)) {
+        let roots = planning.roots(page);
+        let is_read = |root: &&(&str, &str)| roots.contains(root.0);
+        let field = OF_BODIES.iter().find(is_read);
+        if let Some((field, root)) = field.zip(OF_ALL_PAGES.iter().find(is_read)) {
             let template = planning.template(page);
             *pages.entry((template, field.1, root.1)).or_default() += 1;
         }

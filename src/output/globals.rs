@@ -30,6 +30,11 @@ pub(super) struct Globals {
 /// The globals by the template and by the components that are called in the content.
 pub(super) type GlobalsByTemplate<'a> = HashMap<(&'a str, &'a [String]), Globals>;
 
+/// Returns true if any template reads a root.
+pub(super) fn is_read(globals: &GlobalsByTemplate<'_>, root: &str) -> bool {
+    globals.values().any(|it| it.reads.contains(root))
+}
+
 /// Returns the name of a page's template: the one that its front matter names, else that of its
 /// kind. The template of a file that is no HTML has the name of the file.
 pub(super) fn template<'a>(page: &'a Page, engine: &'a Engine) -> &'a str {

@@ -46,25 +46,14 @@ impl<'a> Planning<'a> {
     /// Prepares the requests of a plan.
     pub fn new(inputs: &'a PlanInputs) -> Self {
         let globals = globals::by_template(inputs);
-        let shows_files = globals.values().any(|it| it.reads.contains("files"));
-        let files = match shows_files {
-            true => page_files::of(inputs),
-            false => PageFiles::new(),
+        let (files, named) = match globals::is_read(&globals, "files") {
+            true => files_and_named(inputs, &globals),
+            false => Default::default(),
         };
-        let site = &inputs.site;
-        let showing = site.pages.iter().filter(|page| {
-            let template = globals::template(page, &inputs.engine);
-            shows_files
-                && globals[&(template, page.head.calls.as_slice())]
-                    .reads
-                    .contains("files")
-        });
-        let named = showing.filter_map(|page| files.get(page.source.as_ref()?));
-        let named = named.flat_map(|files| files.iter().map(|file| file.url.clone()));
         Planning {
             inputs,
             shared_images: SharedImages::new(inputs),
-            images: PublishedImages::new(inputs, named.collect()),
+            images: PublishedImages::new(inputs, named),
             files,
             related: OnceLock::new(),
             no_files: Viewed::new(Vec::new()),
@@ -185,6 +174,11 @@ impl<'a> Planning<'a> {
         feed_links::title(self.inputs, page)
     }
 
+    /// Returns true if any template reads a root.
+    pub(super) fn is_read(&self, root: &str) -> bool {
+        globals::is_read(&self.globals, root)
+    }
+
     /// Returns true if the template of a page reads a root.
     pub(super) fn reads(&self, page: &Page, root: &str) -> bool {
         self.roots(page).contains(root)
@@ -265,4 +259,24 @@ impl<'a> Planning<'a> {
             book: None,
         }
     }
+}
+
+/// Returns the files beside pages, and the URLs of those that templates list.
+fn files_and_named(
+    inputs: &PlanInputs,
+    globals: &GlobalsByTemplate<'_>,
+) -> (PageFiles, BTreeSet<String>) {
+    let files = page_files::of(inputs);
+    let lists_files = |page: &&Page| {
+        let key = (
+            globals::template(page, &inputs.engine),
+            page.head.calls.as_slice(),
+        );
+        globals[&key].reads.contains("files")
+    };
+    let listing = inputs.site.pages.iter().filter(lists_files);
+    let listed = listing.filter_map(|page| files.get(page.source.as_ref()?));
+    let urls = listed.flat_map(|files| files.iter().map(|file| file.url.clone()));
+    let urls = urls.collect();
+    (files, urls)
 }

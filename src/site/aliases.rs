@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub struct Aliases {
     /// Those that get a page that leads on, each with the item that names it.
     pub older: Vec<(Route, Item)>,
-    /// What is to be said of the others, each with the item that names it.
+    /// The diagnostics of the others, each with the item that names it.
     pub(super) ignored: Vec<(Diagnostic, Item)>,
 }
 
@@ -18,6 +18,10 @@ impl Aliases {
     /// that another alias names already, has no page of its own.
     pub fn of(own: &Route, aliases: &[String]) -> Self {
         let mut sorted = Aliases::default();
+        // Most pages have none.
+        if aliases.is_empty() {
+            return sorted;
+        }
         let mut known = BTreeMap::from([(own.output.folded(), own.url.clone())]);
         for (number, alias) in aliases.iter().enumerate() {
             let Some(route) = Route::of_page(alias) else {

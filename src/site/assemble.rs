@@ -220,7 +220,7 @@ struct PageInputs<'a, 't> {
     git_dates: Option<&'a PageDates>,
 }
 
-/// What the pages of a site by themselves are made of together.
+/// The inputs that all pages of a site share.
 struct Shared<'a, 't> {
     base_url: Option<&'a BaseUrl>,
     targets: &'a Targets<'t>,
