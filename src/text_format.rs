@@ -1,5 +1,7 @@
 //! The formats of the texts that templates make, by the endings of their names.
 
+use crate::path::OutputPath;
+
 /// The format of a text that a template makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextFormat {
@@ -52,6 +54,15 @@ impl TextFormat {
     /// Returns the format of a file that is no page; `None` for a page, whatever its address.
     pub fn of_file(name: &str) -> Option<Self> {
         Self::of_name(name).filter(|format| *format != TextFormat::Html)
+    }
+
+    /// Returns the ending of the templates of an output, which their names may leave out: `html` for
+    /// a page.
+    pub fn template_ending(output: &OutputPath) -> &str {
+        match Self::of_file(output.as_str()) {
+            Some(_) => output.extension(),
+            None => "html",
+        }
     }
 
     /// Returns the endings of the templates that escape what they show.

@@ -54,12 +54,8 @@ pub(super) fn template<'a>(page: &'a Page, engine: &'a Engine) -> &'a str {
         PageKind::Redirect => REDIRECT,
     };
     let named = page.head.front_matter.template.as_deref();
-    let output = &page.route.output;
-    let ending = match TextFormat::of_file(output.as_str()) {
-        Some(_) => output.extension(),
-        None => "html",
-    };
-    named.map_or(of_kind, |name| engine.whole_name(name, ending))
+    let whole = |name| engine.whole_name(name, TextFormat::template_ending(&page.route.output));
+    named.map_or(of_kind, whole)
 }
 
 /// Makes the globals of all pages of a site, and of those that Milepost generates.

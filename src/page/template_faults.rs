@@ -15,11 +15,10 @@ pub(super) fn missing(inputs: &PageInputs) -> Option<Diagnostic> {
         return None;
     }
     // A name may be written without its ending.
-    let output = &inputs.data.route.output;
-    let whole = match TextFormat::of_file(output.as_str()) {
-        _ if template.contains('.') => template.clone(),
-        Some(_) => format!("{template}.{}", output.extension()),
-        None => format!("{template}.html"),
+    let ending = TextFormat::template_ending(&inputs.data.route.output);
+    let whole = match template.contains('.') {
+        true => template.clone(),
+        false => format!("{template}.{ending}"),
     };
     let names = engine.template_names();
     let names = names.filter(|name| !name.starts_with("components/"));
