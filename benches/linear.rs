@@ -6,12 +6,17 @@
 //! whole site. It exits with 1 if a family is not linear. It is no test of cargo's: without
 //! optimization it would take too long.
 
+// Other benches need more of it.
+#[allow(dead_code)]
+#[path = "shared/folder.rs"]
+mod folder;
+
+use folder::put;
 use milepost::build::{BuildOptions, Builder, Scope};
 use milepost::report::{self, ColorMode, Limit};
 use milepost::source;
 use rustix::time::ClockId;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The largest allowed ratio of the costs of an input and of one that is twice as large.
@@ -105,20 +110,16 @@ struct Site {
 
 impl Site {
     fn write(files: Files) -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = match memory.is_dir() {
-            true => tempfile::TempDir::new_in(memory),
-            false => tempfile::TempDir::new(),
-        };
-        let folder = folder.expect("a temporary folder");
-        let root = folder.path().canonicalize().expect("the temporary folder");
+        let (folder, root) = folder::in_memory();
         // Each page shows little: a theme may list all pages on each page.
         let page = "<!doctype html><title>{{ page.title }}</title>{{ page.content }}";
         for name in ["home", "section", "page", "404", "taxonomy", "term"] {
             put(&root, &format!("templates/{name}.html"), page);
         }
         put(&root, "content/_index.md", "# Home\n");
-        files.iter().for_each(|(path, text)| put(&root, path, text));
+        for (path, text) in &files {
+            put(&root, path, text);
+        }
         Site {
             root,
             _folder: folder,
@@ -143,12 +144,6 @@ impl Site {
 fn processor_time() -> f64 {
     let time = rustix::time::clock_gettime(ClockId::ProcessCPUTime);
     time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
-}
-
-fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
 }
 
 fn families() -> Vec<Family> {

@@ -3,6 +3,10 @@
 //! `cargo bench --bench stages -- FOLDER` works on a copy of the site in FOLDER; without one it
 //! writes a small site itself. Times are milliseconds, the median of 20 edits.
 
+#[path = "shared/folder.rs"]
+mod folder;
+
+use folder::{files_below, put};
 use milepost::build::{BuildOptions, Builder, Scope};
 use milepost::path::OutputPath;
 use milepost::source::{self, Snapshot};
@@ -16,13 +20,7 @@ fn main() {
     let given = std::env::args()
         .skip(1)
         .find(|argument| !argument.starts_with('-'));
-    let folder = tempfile::TempDir::new_in(if Path::new("/dev/shm").is_dir() {
-        PathBuf::from("/dev/shm")
-    } else {
-        std::env::temp_dir()
-    });
-    let folder = folder.expect("a temporary folder");
-    let root = folder.path().canonicalize().expect("the temporary folder");
+    let (_folder, root) = folder::in_memory();
     match given {
         Some(from) => copy(Path::new(&from), &root),
         None => write_small(&root),
@@ -165,7 +163,7 @@ fn title(root: &Path, source: &str, number: usize) -> PathBuf {
 fn template(root: &Path, _: &str, number: usize) -> PathBuf {
     let text = "{% extends \"stride/page.html\" %}{% block footer %}\
                 {{ data.club.members }}{{ super() }}{% endblock footer %}";
-    write(
+    put(
         root,
         "templates/page.html",
         &format!("{text}{{# {number} #}}"),
@@ -173,7 +171,7 @@ fn template(root: &Path, _: &str, number: usize) -> PathBuf {
 }
 
 fn base_template(root: &Path, _: &str, number: usize) -> PathBuf {
-    write(
+    put(
         root,
         "templates/base.html",
         &format!("{{% extends \"stride/base.html\" %}}{{# {number} #}}"),
@@ -181,7 +179,7 @@ fn base_template(root: &Path, _: &str, number: usize) -> PathBuf {
 }
 
 fn data(root: &Path, _: &str, number: usize) -> PathBuf {
-    write(root, "data/club.yaml", &format!("members: {number}\n"))
+    put(root, "data/club.yaml", &format!("members: {number}\n"))
 }
 
 fn configuration(root: &Path, _: &str, number: usize) -> PathBuf {
@@ -191,18 +189,11 @@ fn configuration(root: &Path, _: &str, number: usize) -> PathBuf {
         .lines()
         .filter(|line| !line.starts_with("title:"))
         .collect();
-    write(
+    put(
         root,
         "site.yaml",
         &format!("title: Guide {number}\n{}\n", rest.join("\n")),
     )
-}
-
-fn write(root: &Path, name: &str, text: &str) -> PathBuf {
-    let file = root.join(name);
-    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-    fs::write(&file, text).expect("a file");
-    file
 }
 
 fn change(root: &Path, source: &str, edit: impl Fn(&str) -> String) -> PathBuf {
@@ -223,14 +214,10 @@ fn middle(snapshot: &Snapshot) -> String {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file())
-    {
-        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+    for file in files_below(from) {
+        let target = to.join(file.strip_prefix(from).expect("below"));
         fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
-        fs::copy(entry.path(), target).expect("a copy");
+        fs::copy(file, target).expect("a copy");
     }
 }
 
@@ -240,7 +227,7 @@ fn write_small(root: &Path) {
             "---\ntitle: Page {number}\nweight: {number}\n---\n{}",
             "Some words that are *read* by nobody.\n\n## Heading\n\n".repeat(20)
         );
-        write(
+        put(
             root,
             &format!("content/part-{}/page-{number}.md", number % 10),
             &text,

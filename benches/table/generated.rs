@@ -1,8 +1,8 @@
 //! A site of any size, the same on each machine: sections of a hundred pages, each with about five
 //! kilobytes of prose, headings, lists, a table, code, and links to other pages.
 
+use crate::folder::put;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 
 /// The pages of a section.
@@ -129,12 +129,6 @@ fn sentence(random: &mut Random, words: usize) -> String {
     sentence[..1].make_ascii_uppercase();
     sentence.push('.');
     sentence
-}
-
-fn put(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
 }
 
 /// Numbers that look random. Source: Knuth, The Art of Computer Programming, volume 2, section

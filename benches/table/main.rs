@@ -5,6 +5,8 @@
 //! others. Each number is the median of three runs, in memory where the system has
 //! a folder there. docs/performance.md has the table of one machine.
 
+#[path = "../shared/folder.rs"]
+mod folder;
 mod generated;
 // Tests need more of these than a bench does.
 #[allow(dead_code)]
@@ -14,6 +16,7 @@ mod peak;
 #[path = "../../tests/suite/program.rs"]
 mod program;
 
+use folder::files_below;
 use peak::measured;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -49,20 +52,14 @@ fn main() {
 }
 
 fn measure(pages: usize) {
-    let memory = Path::new("/dev/shm");
-    let folder = match memory.is_dir() {
-        true => tempfile::TempDir::new_in(memory),
-        false => tempfile::TempDir::new(),
-    };
-    let folder = folder.expect("a temporary folder");
-    let root = folder.path().canonicalize().expect("the temporary folder");
+    let (folder, root) = folder::in_memory();
     generated::write(&root, pages);
     let build = |arguments: &[&str]| run(&root, arguments);
     row(pages, "cold build", |_| {
         clean(&root);
         build(&["build", "-q"])
     });
-    let public = files_below(&root.join("public"));
+    let public: Vec<PathBuf> = files_below(&root.join("public")).collect();
     row(pages, "plain reading and writing", |number| {
         copy(&root, &public, &folder.path().join(format!("copy{number}")))
     });
@@ -138,21 +135,4 @@ fn copy(root: &Path, public: &[PathBuf], to: &Path) -> Cost {
         work: wall,
         peak: 0,
     }
-}
-
-/// Returns all files below a folder.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => files.push(path),
-            }
-        }
-    }
-    files.sort();
-    files
 }
