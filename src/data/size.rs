@@ -40,15 +40,15 @@ fn most_values(text: &str) -> usize {
     let mut at = 0;
     let mut starts = true;
     while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' if starts => at += quoted(&bytes[at..]),
-            b',' | b';' | b':' | b'=' | b'[' | b'{' | b'\n' | b'\r' => values += 1,
-            _ => {}
-        }
-        starts = matches!(
+        let separates = matches!(
             byte,
-            b' ' | b',' | b';' | b':' | b'=' | b'[' | b'{' | b'\n' | b'\r'
+            b',' | b';' | b':' | b'=' | b'[' | b'{' | b'\n' | b'\r'
         );
+        values += usize::from(separates);
+        if *byte == b'"' && starts {
+            at += quoted(&bytes[at..]);
+        }
+        starts = separates || *byte == b' ';
         at += 1;
     }
     values
