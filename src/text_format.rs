@@ -56,8 +56,8 @@ impl TextFormat {
         Self::of_name(name).filter(|format| *format != TextFormat::Html)
     }
 
-    /// Returns the ending of the templates of an output, which their names may leave out: `html` for
-    /// a page.
+    /// Returns the ending of the templates of an output, which their names may leave out: `html`
+    /// for a page.
     pub fn template_ending(output: &OutputPath) -> &str {
         match Self::of_file(output.as_str()) {
             Some(_) => output.extension(),

@@ -1,10 +1,6 @@
 //! Parts of raw HTML that the policy of the site forbids: hosts send it in `_headers`, the preview
 //! sends it, and browsers then leave these parts out.
 
-use super::tag::StartTag;
-use crate::url::{UrlKind, classify};
-use std::ops::Range;
-
 /// A part of a page that the policy of the site forbids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::document) enum Blocked {
@@ -56,34 +52,4 @@ impl Blocked {
             }
         }
     }
-}
-
-/// Returns the parts of a start tag that are forbidden. `end` is the end of the tag.
-pub(super) fn of(tag: &StartTag<'_>, end: usize) -> Vec<(Range<usize>, Blocked)> {
-    let whole = tag.start..end;
-    let is_elsewhere = || {
-        let mut sources = tag.values("src");
-        sources.any(|source| classify(source) == UrlKind::External)
-    };
-    let is_data = || tag.values("type").any(|kind| kind.contains("json"));
-    let element = match tag.name.to_ascii_lowercase().as_str() {
-        "iframe" | "frame" | "embed" | "object" => Some(Blocked::Frame),
-        "style" => Some(Blocked::Styles),
-        "script" if tag.values("src").next().is_none() && !is_data() => Some(Blocked::Script),
-        "script" if is_elsewhere() => Some(Blocked::ScriptElsewhere),
-        "img" if is_elsewhere() => Some(Blocked::PictureElsewhere),
-        "video" | "audio" | "source" if is_elsewhere() => Some(Blocked::RecordingElsewhere),
-        _ => None,
-    };
-    let attributes = tag.attributes.iter().filter_map(|attribute| {
-        let name = attribute.name.to_ascii_lowercase();
-        let blocked = match name.as_str() {
-            "style" => Blocked::StyleAttribute,
-            name if name.starts_with("on") && name.len() > 4 => Blocked::ScriptAttribute,
-            _ => return None,
-        };
-        Some((attribute.range.clone(), blocked))
-    });
-    let element = element.map(|blocked| (whole, blocked));
-    element.into_iter().chain(attributes).collect()
 }

@@ -1,6 +1,5 @@
 //! From the tokens of a run of HTML to its marks.
 
-use super::blocked;
 use super::mark::{Mark, RawHtml};
 use super::tag::{Attribute, StartTag, is_component, name_at};
 use crate::html::read_tags;
@@ -120,7 +119,7 @@ impl Scanner<'_> {
             self.found.marks.push((range, mark));
             return;
         }
-        self.found.blocked.extend(blocked::of(&tag, end.end));
+        self.found.blocked.extend(tag.blocked(end.end));
         if tag.name.eq_ignore_ascii_case("a") {
             let names = tag.values("name").filter(|name| !name.is_empty());
             self.found.anchors.extend(names.map(str::to_owned));

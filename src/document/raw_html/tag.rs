@@ -1,8 +1,8 @@
 //! One start tag: a component call, or an element whose attributes name other files.
 
+use super::blocked::Blocked;
 use super::mark::{Alt, ComponentTag, Mark};
 use crate::document::body::{Argument, Dimensions};
-
 use crate::html::holds_text;
 use crate::url::{UrlKind, classify};
 use std::ops::Range;
@@ -55,6 +55,36 @@ impl<'h> StartTag<'h> {
         self.attributes
             .iter()
             .any(|attribute| attribute.name.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns the parts of the tag that the policy forbids. `end` is the end of the self.
+    pub(super) fn blocked(&self, end: usize) -> Vec<(Range<usize>, Blocked)> {
+        let whole = self.start..end;
+        let is_elsewhere = || {
+            let mut sources = self.values("src");
+            sources.any(|source| classify(source) == UrlKind::External)
+        };
+        let is_data = || self.values("type").any(|kind| kind.contains("json"));
+        let element = match self.name.to_ascii_lowercase().as_str() {
+            "iframe" | "frame" | "embed" | "object" => Some(Blocked::Frame),
+            "style" => Some(Blocked::Styles),
+            "script" if self.values("src").next().is_none() && !is_data() => Some(Blocked::Script),
+            "script" if is_elsewhere() => Some(Blocked::ScriptElsewhere),
+            "img" if is_elsewhere() => Some(Blocked::PictureElsewhere),
+            "video" | "audio" | "source" if is_elsewhere() => Some(Blocked::RecordingElsewhere),
+            _ => None,
+        };
+        let attributes = self.attributes.iter().filter_map(|attribute| {
+            let name = attribute.name.to_ascii_lowercase();
+            let blocked = match name.as_str() {
+                "style" => Blocked::StyleAttribute,
+                name if name.starts_with("on") && name.len() > 4 => Blocked::ScriptAttribute,
+                _ => return None,
+            };
+            Some((attribute.range.clone(), blocked))
+        });
+        let element = element.map(|blocked| (whole, blocked));
+        element.into_iter().chain(attributes).collect()
     }
 
     /// Returns the component call of a tag whose `>` begins at `end`.
