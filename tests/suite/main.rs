@@ -57,6 +57,7 @@ mod remarks;
 mod remembered;
 mod report;
 mod search;
+mod shared_crates;
 mod site;
 mod slow_network;
 #[cfg(unix)]
