@@ -54,6 +54,36 @@ pub fn anchor(text: &str) -> String {
         .collect()
 }
 
+/// Makes an id as [`anchor`] does, without the accents of letters and without what is then not
+/// ASCII. `Größe` becomes `groe`.
+///
+/// Source: `autoHeadingIDType: github-ascii` of Hugo.
+pub fn ascii_anchor(text: &str) -> String {
+    let plain: String = text.nfd().filter(char::is_ascii).collect();
+    anchor(&plain)
+}
+
+/// Makes an id of Latin letters and digits, joined by single hyphens, with letters of other scripts
+/// written in Latin ones. `Runner's Größe` becomes `runner-s-grosse`.
+///
+/// Source: the crate `slug`, by which Zola makes ids.
+pub fn ascii_slug(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in deunicode::deunicode(text).chars() {
+        if !c.is_ascii_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if gap && !id.is_empty() {
+            id.push('-');
+        }
+        gap = false;
+        id.push(c.to_ascii_lowercase());
+    }
+    id
+}
+
 /// True for a mark that belongs to the letter before it, as in Devanagari or Thai, which have no
 /// composed form.
 fn is_mark(c: char) -> bool {

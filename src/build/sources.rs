@@ -186,6 +186,7 @@ fn parse_options(config: &Config, options: &BuildOptions) -> Digested<ParseOptio
         terms_have_pages: config.taxonomies.iter().any(|taxonomy| taxonomy.has_pages),
         blocks: options.blocks,
         judges_writing: options.judges_writing,
+        markdown: config.markdown,
         strings: Strings::of(&config.language),
     })
 }

@@ -51,6 +51,11 @@ pub const KEYS: &[Key] = &[
         "map, or true or false",
         "the versions that are made of pictures",
     ),
+    Key::new(
+        "markdown",
+        "map",
+        "which additions to Markdown the site uses",
+    ),
     Key::new("search", "true or false", "whether there is a search"),
     Key::new(
         "check",
@@ -80,7 +85,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// Keys of `site.yaml` for features that Milepost does not have yet.
-pub(super) const PLANNED_KEYS: &[&str] = &["markdown", "deploy"];
+pub(super) const PLANNED_KEYS: &[&str] = &["deploy"];
 
 /// The keys of `theme.yaml`.
 pub const THEME_KEYS: &[Key] = &[
@@ -89,7 +94,7 @@ pub const THEME_KEYS: &[Key] = &[
 ];
 
 /// The keys of `menus`.
-pub(super) const MENUS_KEYS: &[Key] = &[
+pub const MENUS_KEYS: &[Key] = &[
     Key::new("main", "list", "the menu at the top"),
     Key::new("footer", "list", "the menu at the bottom"),
 ];
@@ -135,6 +140,62 @@ pub const FEEDS_KEYS: &[Key] = &[
         "`full` or `summary`",
         "what a feed shows of its pages; all of the text if nothing is said",
     ),
+];
+
+/// The keys of `markdown`.
+pub const MARKDOWN_KEYS: &[Key] = &[
+    Key::new(
+        "ids",
+        "`forge`, `zola`, `hugo`, `jekyll` or `ascii`",
+        "how the ids of headings are made: as GitHub and GitLab do if nothing is said, as another \
+         generator did, or of Latin letters without accents",
+    ),
+    Key::new(
+        "smart_punctuation",
+        "true or false",
+        "whether `\"` becomes a curly quotation mark, `--` a dash and `...` an ellipsis; `true` if \
+         nothing is said",
+    ),
+    Key::new(
+        "autolinks",
+        "true or false",
+        "whether addresses in the text become links; `true` if nothing is said",
+    ),
+    Key::new(
+        "hard_breaks",
+        "true or false",
+        "whether a new line in a paragraph is one on the page",
+    ),
+    Key::new(
+        "definition_lists",
+        "true or false",
+        "whether a line that begins with `: ` defines the line above it; `true` if nothing is said",
+    ),
+    Key::new(
+        "attributes",
+        "true or false",
+        "whether a last line `{#id .class}` gives a block an id and classes; `true` if nothing is \
+         said. Headings have this always",
+    ),
+    Key::new("highlight", "true or false", "whether `==text==` is marked"),
+    Key::new("superscript", "true or false", "whether `^text^` is raised"),
+    Key::new(
+        "subscript",
+        "true or false",
+        "whether `~text~` is lowered; `~~text~~` stays struck through",
+    ),
+    Key::new(
+        "emoji",
+        "true or false",
+        "whether `:name:` becomes the emoji of that name",
+    )
+    .also(&["render_emoji", "enableEmoji"]),
+    Key::new(
+        "maths",
+        "true or false",
+        "whether `$…$` and `$$…$$` are formulas in LaTeX",
+    )
+    .also(&["math"]),
 ];
 
 /// The keys of `preview`.
@@ -201,7 +262,7 @@ pub const BUSINESS_KEYS: &[Key] = &[
 ];
 
 /// The keys of an entry of `hours`.
-pub(super) const HOURS_KEYS: &[Key] = &[
+pub const HOURS_KEYS: &[Key] = &[
     Key::new("days", "list of days", "`Monday`, `Mon-Fri`, `[Tue, Thu]`").also(&["day"]),
     Key::new("opens", "time", "`09:00`").also(&["open"]),
     Key::new("closes", "time", "`18:30`").also(&["close"]),

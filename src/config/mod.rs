@@ -12,6 +12,7 @@ mod hours;
 mod images;
 mod keys;
 mod language;
+mod markdown;
 mod menu;
 mod read;
 mod redirects;
@@ -26,9 +27,10 @@ pub use feeds::{FeedContent, FeedFormat, Feeds};
 pub use hours::{Day, Hours};
 pub use images::{ImageFormat, Images, MAX_VARIANT_WIDTH};
 pub use keys::{
-    BUSINESS_KEYS, FEEDS_KEYS, IMAGES_KEYS, KEYS, MENU_KEYS, PREVIEW_KEYS, TAXONOMY_KEYS,
-    THEME_KEYS,
+    BUSINESS_KEYS, FEEDS_KEYS, HOURS_KEYS, IMAGES_KEYS, KEYS, MARKDOWN_KEYS, MENU_KEYS, MENUS_KEYS,
+    PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS,
 };
+pub use markdown::{HeadingIds, Markdown};
 pub use menu::{MenuEntry, Menus};
 pub use read::read;
 pub use redirects::{is_placeholder, is_redirect_pattern};
@@ -68,6 +70,8 @@ pub struct Config {
     /// The variants that are made of images in Markdown; `None` if images are published as they
     /// are.
     pub images: Option<Images>,
+    /// The additions to Markdown.
+    pub markdown: Markdown,
     /// True if the site has a search.
     pub search: bool,
     /// The levels of checks by their codes. The checks themselves know which codes exist.
@@ -108,6 +112,7 @@ impl Default for Config {
             taxonomies: vec![Taxonomy::tags()],
             feeds: Feeds::default(),
             images: Some(Images::default()),
+            markdown: Markdown::default(),
             search: true,
             check: BTreeMap::new(),
             reading_grade: 9,

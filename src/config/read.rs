@@ -3,7 +3,7 @@
 use super::keys::{KEYS, PLANNED_KEYS, PREVIEW_KEYS};
 use super::{
     BaseUrl, Config, GitDates, Level, Preview, SocialCards, business, editor, feeds, images,
-    language, menu, redirects, taxonomy,
+    language, markdown, menu, redirects, taxonomy,
 };
 use crate::diagnostic::{CODES, Checked, Diagnostic, LASTING};
 use crate::path::{SITE_FILE, SourcePath};
@@ -61,6 +61,9 @@ fn config(root: &Field<'_>) -> Config {
             .unwrap_or(defaults.taxonomies),
         feeds: field("feeds").map(feeds::feeds).unwrap_or_default(),
         images: field("images").map_or(defaults.images, images::images),
+        markdown: field("markdown")
+            .map(markdown::markdown)
+            .unwrap_or_default(),
         search: flag("search", defaults.search),
         check: field("check").map(levels).unwrap_or(defaults.check),
         reading_grade: field("check")

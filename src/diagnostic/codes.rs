@@ -24,6 +24,7 @@ pub const CODES: &[&str] = &[
     "empty-link",
     "endless-template",
     "faulty-component",
+    "formula",
     "front-matter",
     "git-dates",
     "heading-order",

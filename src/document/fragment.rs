@@ -3,6 +3,7 @@
 use super::body::Piece;
 use super::markdown::{self, FirstHeading};
 use super::options::{Blocks, ParseOptions};
+use crate::config::Markdown;
 use crate::diagnostic::Severity;
 use crate::html::escape_into;
 use crate::path::SourcePath;
@@ -14,12 +15,17 @@ use crate::url::{UrlKind, classify};
 ///
 /// # Errors
 /// The first fault of the text.
-pub fn fragment(text: &str, strings: &'static Strings) -> Result<String, String> {
+pub fn fragment(
+    text: &str,
+    markdown: Markdown,
+    strings: &'static Strings,
+) -> Result<String, String> {
     let options = ParseOptions {
         taxonomies: Vec::new(),
         terms_have_pages: false,
         blocks: Blocks::Plain,
         judges_writing: false,
+        markdown,
         strings,
     };
     let file = SourcePath::site_file();

@@ -1,20 +1,35 @@
 //! The ids of one document: made for headings, found in raw HTML, reserved for footnotes.
 
-use crate::slug::{Unique, anchor};
+use crate::config::HeadingIds;
+use crate::slug::{Unique, anchor, ascii_anchor, ascii_slug};
 use std::collections::BTreeSet;
 
 /// The ids of a document so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Ids {
+    way: HeadingIds,
     taken: Unique,
     /// The ids of footnotes, and the names of anchors.
     others: BTreeSet<String>,
 }
 
 impl Ids {
+    /// Returns no ids yet.
+    pub(super) fn new(way: HeadingIds) -> Self {
+        Ids {
+            way,
+            taken: Unique::default(),
+            others: BTreeSet::new(),
+        }
+    }
+
     /// Makes an id for a heading with this text.
     pub(super) fn of_text(&mut self, text: &str) -> String {
-        let anchor = anchor(text);
+        let anchor = match self.way {
+            HeadingIds::Forge => anchor(text),
+            HeadingIds::Zola => ascii_slug(text),
+            HeadingIds::Ascii => ascii_anchor(text),
+        };
         let wanted = match anchor.as_str() {
             "" => "section".to_owned(),
             taken if is_footnote_id(taken) => format!("section-{taken}"),
@@ -44,7 +59,9 @@ impl Ids {
 
     /// Returns every target of a link within the document, sorted.
     pub(super) fn finish(self) -> Vec<String> {
-        let Ids { taken, mut others } = self;
+        let Ids {
+            taken, mut others, ..
+        } = self;
         others.extend(taken.into_names());
         others.into_iter().collect()
     }

@@ -1,5 +1,6 @@
 //! The options that parsing depends on besides the file itself.
 
+use crate::config::Markdown;
 use crate::strings::Strings;
 
 /// Everything that [`super::parse`] reads besides a file's path and text.
@@ -16,6 +17,8 @@ pub struct ParseOptions {
     pub blocks: Blocks,
     /// True if it is judged how the text is written: its remarks and its prose are asked for.
     pub judges_writing: bool,
+    /// The additions to Markdown.
+    pub markdown: Markdown,
     /// The texts that parsing writes into the body, in the language of the site.
     pub strings: &'static Strings,
 }

@@ -1,9 +1,11 @@
 //! The filters that rooms below this one bring.
 
+use crate::config::Markdown;
 use crate::strings::Strings;
 
-/// Makes HTML of a text in Markdown with the texts of a language, or says what is wrong with it.
-pub(super) type MakeMarkdown = fn(&str, &'static Strings) -> Result<String, String>;
+/// Makes HTML of a text in Markdown with the options of a site and the texts of
+/// a language, or says what is wrong with it.
+pub(super) type MakeMarkdown = fn(&str, Markdown, &'static Strings) -> Result<String, String>;
 
 /// The filters that rooms below this one bring: functions without memory, so that no digest has to
 /// cover them.

@@ -1,10 +1,9 @@
 //! The filters that Milepost adds to the engine's own, and those that it puts in their places.
 
-use super::added::{Added, MakeMarkdown};
+use super::added::Added;
 use super::sources::Sources;
 use super::{date_names, replace_regex, sort};
 use crate::date::Date;
-use crate::strings::Strings;
 use crate::{font, html, path, slug};
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
@@ -50,11 +49,13 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
         "json_encode",
         |value: Value, given: Kwargs, _: &State<'_>| json(&value, &given),
     );
-    let (make, strings) = (added.markdown, sources.strings);
+    let (make, options, strings) = (added.markdown, sources.markdown, sources.strings);
     tera.register_filter(
         "markdown",
         move |text: StringInput<'_>, given: Kwargs, _: &State<'_>| {
-            markdown(make, strings, text.as_str(), &given)
+            let make = make.ok_or_else(|| Error::message("pictures have no Markdown"))?;
+            let made = make(text.as_str(), options, strings);
+            markdown(made, &given)
         },
     );
 }
@@ -154,15 +155,8 @@ fn json(value: &Value, given: &Kwargs) -> TeraResult<String> {
     Ok(written.replace('<', "\\u003c"))
 }
 
-fn markdown(
-    make: Option<MakeMarkdown>,
-    strings: &'static Strings,
-    text: &str,
-    given: &Kwargs,
-) -> TeraResult<Value> {
-    let make = make.ok_or_else(|| Error::message("pictures have no Markdown"))?;
-    let made = make(text, strings)
-        .map_err(|problem| Error::message(format!("in this text, {problem}")))?;
+fn markdown(made: Result<String, String>, given: &Kwargs) -> TeraResult<Value> {
+    let made = made.map_err(|problem| Error::message(format!("in this text, {problem}")))?;
     let is_inline = given.get("inline")?.unwrap_or(false);
     let inner = made.trim_end().strip_prefix("<p>");
     let inner = inner.and_then(|made| made.strip_suffix("</p>"));

@@ -160,6 +160,7 @@ mod tests {
             templates: templates.collect(),
             assets: BTreeMap::new(),
             strings: crate::strings::Strings::of("en"),
+            markdown: crate::config::Markdown::default(),
             language: String::new(),
             roots: &[],
         }

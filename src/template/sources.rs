@@ -1,5 +1,6 @@
 //! The texts that an engine is made of.
 
+use crate::config::Markdown;
 use crate::path::SourcePath;
 use crate::strings::Strings;
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct Sources {
     pub assets: BTreeMap<String, String>,
     /// The texts that a filter writes, in the language of the site.
     pub strings: &'static Strings,
+    /// The additions to Markdown, for the filter `markdown`.
+    pub markdown: Markdown,
     /// The language of the site, in which dates are written.
     pub language: String,
     /// The names of all roots that a template may name.

@@ -8,6 +8,7 @@ use super::limits::LimitedWriter;
 use super::sources::Sources;
 use super::value::{Roots, context};
 use super::{fault, functions};
+use crate::config::Markdown;
 use crate::diagnostic::Diagnostic;
 use crate::path::SourcePath;
 use crate::strings::Strings;
@@ -93,6 +94,7 @@ impl StandaloneTemplate {
             templates,
             assets: BTreeMap::new(),
             strings: Strings::of(""),
+            markdown: Markdown::default(),
             language: String::new(),
             roots: &[],
         };

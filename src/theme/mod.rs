@@ -132,6 +132,7 @@ pub fn templates(
         templates,
         assets: assets.clone(),
         strings: Strings::of(&config.language),
+        markdown: config.markdown,
         language: config.language.clone(),
         roots,
     }

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 24] = [
+const LIBRARIES: [(&str, &str); 27] = [
     ("ahash", "output/search"),
     ("axum", "preview"),
     ("crc32fast", "image"),
     ("csv", "data"),
+    ("deunicode", "slug"),
+    ("emojis", "document/markdown/extensions/emoji"),
     ("fast_image_resize", "image"),
     ("getrandom", "preview/http/access_token"),
     ("image", "image"),
@@ -21,6 +23,7 @@ const LIBRARIES: [(&str, &str); 24] = [
     ("notify", "preview"),
     ("png", "social_card"),
     ("pulldown_cmark", "document/markdown"),
+    ("pulldown_latex", "document/markdown"),
     ("qrcode", "command/qr"),
     ("regex_lite", "template/replace_regex"),
     ("resvg", "social_card"),

@@ -176,3 +176,98 @@ pub fn faults(html: &str) -> Vec<String> {
     );
     faults
 }
+
+#[test]
+fn a_site_chooses_what_markdown_knows() {
+    const PAGE: &str = "## Größe & \"Runner's knee\"\n\n\
+        A \"b\" -- c...\nD ==marked *text*== and a == b == c, x^2^, H~2~O, ~~gone~~ :wave: 9:30:15 \
+        :nothing: `==code==` https://example.org\n\nTerm\n: Definition\n";
+    let shown = |options: &str| {
+        let mut site = plain_site(PAGE);
+        site.write("site.yaml", &format!("language: de\nmarkdown:\n{options}"));
+        let build = site.build();
+        (text(&build, "page/index.html"), report(&build))
+    };
+    let all = shown(
+        "  ids: zola\n  hard_breaks: true\n  highlight: true\n  superscript: true\n  \
+         subscript: true\n  emoji: true\n",
+    );
+    let none = shown(
+        "  ids: ascii\n  smart_punctuation: false\n  autolinks: false\n  \
+         definition_lists: false\n  attributes: false\n",
+    );
+    assert_eq!(
+        all.0,
+        "<h2 id=\"grosse-runner-s-knee\">Größe &amp; “Runner’s knee”</h2>\n\
+         <p>A “b” – c…<br>\nD <mark>marked <em>text</em></mark> and a == b == c, \
+         x<sup>2</sup>, H<sub>2</sub>O, <del>gone</del> 👋 9:30:15 :nothing: \
+         <code>==code==</code> <a href=\"https://example.org\">https://example.org</a></p>\n\
+         <dl>\n<dt id=\"term-term\">Term</dt>\n<dd>Definition</dd>\n</dl>\n"
+    );
+    assert_eq!(
+        none.0,
+        "<h2 id=\"groe--runners-knee\">Größe &amp; &quot;Runner&#39;s knee&quot;</h2>\n\
+         <p>A &quot;b&quot; -- c...\nD ==marked <em>text</em>== and a == b == c, x^2^, H~2~O, \
+         <del>gone</del> :wave: 9:30:15 :nothing: <code>==code==</code> https://example.org</p>\n\
+         <p>Term\n: Definition</p>\n"
+    );
+    assert_eq!((all.1, none.1), (String::new(), String::new()));
+}
+
+#[test]
+fn formulas_become_mathml() {
+    let shown = |page: &str| {
+        let mut site = plain_site(page);
+        site.write("site.yaml", "markdown: {maths: true}\n");
+        let build = site.build();
+        (text(&build, "page/index.html"), report(&build))
+    };
+    let (html, told) = shown(
+        "Prices: $5, $5-$6 and 7\\$.\n\n$a < b \\& c$ and $$\\color{red}{\\frac{1}{2}}$$\n\n\
+         $\\text{<script>alert(1)</script> & \"}$\n",
+    );
+    assert_eq!(told, "");
+    assert!(
+        html.starts_with("<p>Prices: $5, $5-$6 and 7$.</p>\n<p><math"),
+        "{html}"
+    );
+    for part in [
+        "<mo>&lt;</mo>",
+        ">&amp;</m",
+        "display=\"block\"",
+        "<mfrac",
+        "mathcolor=\"#ff0000\"",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(
+        !html.contains("style=") && !html.contains("<script"),
+        "{html}"
+    );
+    let (html, _) = published("$a$");
+    assert_eq!(html, "<p>$a$</p>\n");
+    let (_, told) = shown("First.\n\nThe sum $a + \\nothing{b}$ is wrong.\n");
+    assert!(told.contains("page.md:3:"), "{told}");
+    assert!(
+        told.contains("this formula cannot be read: unknown command"),
+        "{told}"
+    );
+}
+
+#[test]
+fn hostile_formulas_end() {
+    let deep = format!("${}x{}$", "{".repeat(4_000), "}".repeat(4_000));
+    let long = format!("${}$", "x".repeat(1_000_000));
+    let mut doubling = String::from("$\\def\\a{xx}");
+    for pair in "abcdefghijklmnopqrstuvwxyz".as_bytes().windows(2) {
+        let [from, to] = [pair[0], pair[1]].map(char::from);
+        doubling.push_str(&format!("\\def\\{to}{{\\{from}\\{from}}}"));
+    }
+    doubling.push_str("\\z$");
+    for formula in [deep, long, doubling, "$\\def\\a{\\a}\\a$".to_owned()] {
+        let mut site = plain_site(&formula);
+        site.write("site.yaml", "markdown: {maths: true}\n");
+        let told = report(&site.build());
+        assert!(told.contains("error[formula]"), "{told}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Sites in temporary folders, edited as users edit them and built as the program builds them.
 
 use milepost::build::{Build, BuildOptions, Builder, Bytes, Scope};
+use milepost::config::Markdown;
 use milepost::document::{Blocks, ParseOptions};
 use milepost::output::Kind;
 use milepost::path::OutputPath;
@@ -108,6 +109,7 @@ pub fn parse_options(taxonomies: &[&str]) -> ParseOptions {
         taxonomies: taxonomies.iter().map(|name| (*name).to_owned()).collect(),
         terms_have_pages: true,
         judges_writing: true,
+        markdown: Markdown::default(),
         blocks: Blocks::Plain,
         strings: Strings::of("en"),
     }

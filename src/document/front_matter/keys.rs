@@ -127,7 +127,7 @@ pub const SECTION_KEYS: &[Key] = &[
 pub(super) const CASCADED_SECTION_KEYS: &[&str] = &["paginate_by", "feed"];
 
 /// The keys of `paginate`.
-pub(super) const PAGINATE_KEYS: &[Key] = &[
+pub const PAGINATE_KEYS: &[Key] = &[
     Key::new(
         "pages",
         "folder",
@@ -138,13 +138,13 @@ pub(super) const PAGINATE_KEYS: &[Key] = &[
 ];
 
 /// The keys of `image`.
-pub(super) const IMAGE_KEYS: &[Key] = &[
+pub const IMAGE_KEYS: &[Key] = &[
     Key::new("src", "text", "the picture's file, relative to the page").also(&["path", "url"]),
     Key::new("alt", "text", "what is to be seen on it"),
 ];
 
 /// The keys of an entry of `faq`.
-pub(super) const QUESTION_KEYS: &[Key] = &[
+pub const QUESTION_KEYS: &[Key] = &[
     Key::new("question", "text", "the question").also(&["q"]),
     Key::new("answer", "text", "the answer, in Markdown").also(&["a"]),
 ];

@@ -19,7 +19,7 @@ mod terms;
 
 pub use fence::{Fence, Split, split};
 pub use fields::{FrontMatter, PageImage, Question};
-pub use keys::{KEYS, SECTION_KEYS};
+pub use keys::{IMAGE_KEYS, KEYS, PAGINATE_KEYS, QUESTION_KEYS, SECTION_KEYS};
 pub use paginate::Paginate;
 pub use patterns::{PLACEHOLDERS, is_pattern};
 pub use read::read;

@@ -1,5 +1,6 @@
 //! Blocks: paragraphs, figures, callouts, lists, code and tables.
 
+use super::extensions;
 use super::tags::{alignment_class, callout};
 use super::writer::Writer;
 use crate::document::raw_html::{Mark, only_component};
@@ -21,7 +22,9 @@ impl<'a> Writer<'a> {
             return;
         }
         let is_component = self.is_one_component(at);
-        if !is_component {
+        if self.is_callout_title(at) {
+            self.open_block(at, "<p class=\"callout-title\">");
+        } else if !is_component {
             self.open_block(at, "<p>");
         }
         self.enter();
@@ -70,12 +73,22 @@ impl<'a> Writer<'a> {
 
     pub(super) fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
         let (class, title) = callout(kind, &self.strings.callouts);
-        let html = format!(
-            "<aside class=\"callout callout-{class}\" role=\"note\">\n\
-             <p class=\"callout-title\">{}</p>\n",
-            escape(title)
-        );
+        let mut html = format!("<aside class=\"callout callout-{class}\" role=\"note\">\n");
+        if !self.is_callout_title(at + 1) {
+            let title = escape(title);
+            html.push_str(&format!("<p class=\"callout-title\">{title}</p>\n"));
+        }
         self.open_block(at, &html);
+    }
+
+    /// Returns true for the paragraph that a callout has as its title.
+    fn is_callout_title(&self, at: usize) -> bool {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.source.event(before));
+        matches!(before, Some(Event::Start(Tag::BlockQuote(Some(_)))))
+            && matches!(self.source.event(at), Some(Event::Start(Tag::Paragraph)))
+            && extensions::is_title(self.source.text_from(at))
     }
 
     pub(super) fn list(&mut self, at: usize, first: Option<u64>) {
@@ -120,12 +133,22 @@ impl<'a> Writer<'a> {
         out.push_str("</code></pre>\n");
     }
 
-    pub(super) fn begin_table(&mut self, alignments: &[Alignment]) {
+    /// Writes the name of a term. Its id begins with `term-`, so that it takes no id from a
+    /// heading.
+    pub(super) fn term(&mut self, at: usize) {
+        let text = self.source.typed_text(self.source.inner(at));
+        let id = self.ids.of_text(&format!("term {text}"));
+        self.out.id(id.clone());
+        self.open_block(at, &format!("<dt id=\"{}\">", escape(&id)));
+    }
+
+    pub(super) fn begin_table(&mut self, at: usize, alignments: &[Alignment]) {
         self.table = alignments.to_vec();
-        self.out.html().push_str(&format!(
+        let html = format!(
             "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
             escape(self.strings.table)
-        ));
+        );
+        self.open_block(at, &html);
     }
 
     pub(super) fn begin_row(&mut self, at: usize, is_head: bool) {

@@ -13,6 +13,11 @@ impl Writer<'_> {
     /// Reserves all ids that the file contains, so that no earlier heading is given one of them.
     pub(super) fn reserve_ids(&mut self) {
         let source = self.source;
+        for (at, attributes) in source.attributes {
+            if let Some(id) = &attributes.id {
+                self.reserve_id(id, *at);
+            }
+        }
         for (at, (event, _)) in source.events.iter().enumerate() {
             match event {
                 Event::Start(Tag::Heading { id: Some(id), .. }) if !id.is_empty() => {

@@ -6,14 +6,17 @@
 
 mod blocks;
 mod endnotes;
+mod extensions;
 mod footnotes;
 mod heading;
 mod html;
 mod inline;
+mod maths;
 mod parsed;
 mod passages;
 mod prose;
 mod source;
+mod spanned;
 mod tags;
 mod writer;
 
@@ -21,7 +24,7 @@ pub(super) use parsed::{FirstHeading, ParsedMarkdown};
 
 use super::options::ParseOptions;
 use crate::path::SourcePath;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 use source::Source;
 
 /// Parses the part of a file's text from `offset` on.
@@ -32,24 +35,19 @@ pub(super) fn parse(
     first: FirstHeading<'_>,
     options: &ParseOptions,
 ) -> ParsedMarkdown {
-    let events: Vec<_> = Parser::new_ext(&text[offset..], parser_options())
-        .into_offset_iter()
-        .collect();
-    let source = Source::new(file, text, offset, &events);
+    let markdown = &text[offset..];
+    let mut events: Vec<_> =
+        Parser::new_ext(markdown, extensions::parser_options(&options.markdown))
+            .into_offset_iter()
+            .collect();
+    if options.markdown.maths {
+        maths::restore_prices(&mut events, markdown);
+    }
+    let extended = extensions::extend(events, markdown, &options.markdown);
+    let source = Source::new(file, text, offset, &extended);
     let mut parsed = writer::write(&source, first, options);
     if options.judges_writing {
         parsed.prose = prose::count(&source);
     }
     parsed
-}
-
-fn parser_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
 }

@@ -1,12 +1,12 @@
 //! The events of the parser, with their places in the file and the ends of their elements.
 
+use super::extensions::{Attributes, Extended};
+use super::spanned::Spanned;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SourcePath;
 use pulldown_cmark::{Event, Tag};
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// An event and its range in the Markdown.
-pub(super) type Spanned<'e> = (Event<'e>, Range<usize>);
 
 /// The events of a document.
 pub(super) struct Source<'e> {
@@ -15,6 +15,8 @@ pub(super) struct Source<'e> {
     /// The start of the Markdown in the file.
     offset: usize,
     pub(super) events: &'e [Spanned<'e>],
+    /// The attributes that blocks are given, by their first events.
+    pub(super) attributes: &'e BTreeMap<usize, Attributes>,
     /// For the first event of each element, the event that ends it.
     ends: Vec<usize>,
 }
@@ -24,8 +26,9 @@ impl<'e> Source<'e> {
         file: &'e SourcePath,
         text: &'e str,
         offset: usize,
-        events: &'e [Spanned<'e>],
+        extended: &'e Extended<'e>,
     ) -> Self {
+        let events = extended.events.as_slice();
         let mut ends: Vec<usize> = (0..events.len()).collect();
         let mut open = Vec::new();
         for (index, (event, _)) in events.iter().enumerate() {
@@ -40,6 +43,7 @@ impl<'e> Source<'e> {
             text,
             offset,
             events,
+            attributes: &extended.attributes,
             ends,
         }
     }
@@ -85,12 +89,30 @@ impl<'e> Source<'e> {
     /// whole event.
     pub(super) fn within(&self, at: usize, text: &str, range: Range<usize>) -> Range<usize> {
         let whole = self.span(at);
-        let part = whole.start + range.start..whole.start + range.end;
-        if self.text.get(part.clone()) == text.get(range) {
-            part
-        } else {
-            whole
+        self.within_from(whole.clone(), whole.start, text, range)
+    }
+
+    /// Returns the span of a range of a text that may stand at `start` in the file; else `whole`.
+    fn within_from(
+        &self,
+        whole: Range<usize>,
+        start: usize,
+        text: &str,
+        range: Range<usize>,
+    ) -> Range<usize> {
+        let part = start + range.start..start + range.end;
+        match self.text.get(part.clone()) == text.get(range) {
+            true => part,
+            false => whole,
         }
+    }
+
+    /// Returns the span in the file of a range of an event's text that stands between marks.
+    pub(super) fn within_markup(&self, at: usize, text: &str, range: Range<usize>) -> Range<usize> {
+        let whole = self.span(at);
+        let marks = self.text[whole.clone()].find(text).unwrap_or_default();
+        let start = whole.start + marks;
+        self.within_from(whole, start, text, range)
     }
 
     /// Places a diagnostic at a span of the file.
@@ -127,7 +149,9 @@ impl<'e> Source<'e> {
         for at in events {
             match &self.events[at].0 {
                 Event::Text(part) => text.push_str(of_text(at, part)),
-                Event::Code(part) => text.push_str(part),
+                Event::Code(part) | Event::InlineMath(part) | Event::DisplayMath(part) => {
+                    text.push_str(part)
+                }
                 Event::SoftBreak | Event::HardBreak => text.push(' '),
                 Event::InlineHtml(html) if is_line_break(html) => text.push(' '),
                 _ => {}

@@ -19,6 +19,7 @@ use crate::document::spans::ItemSpans;
 use crate::html::{escape, escape_into};
 use crate::strings::Strings;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use pulldown_latex::config::DisplayMode;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -33,10 +34,11 @@ pub(super) fn write(
         blocks: options.blocks,
         judges_writing: options.judges_writing,
         strings: options.strings,
+        hard_breaks: options.markdown.hard_breaks,
         first: Some(first),
         out: Pieces::default(),
         calls: Calls::new(source.file),
-        ids: Ids::default(),
+        ids: Ids::new(options.markdown.ids),
         refused: BTreeSet::new(),
         footnotes: Footnotes::new(source),
         table: Vec::new(),
@@ -59,6 +61,7 @@ pub(super) struct Writer<'a> {
     blocks: Blocks,
     pub(super) judges_writing: bool,
     pub(super) strings: &'static Strings,
+    hard_breaks: bool,
     /// The role of the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,
     pub(super) out: Pieces,
@@ -141,9 +144,10 @@ impl Writer<'_> {
             Tag::BlockQuote(Some(kind)) => self.callout(at, *kind),
             Tag::List(first) => self.list(at, *first),
             Tag::Item => self.item(at),
-            Tag::Table(alignments) => self.begin_table(alignments),
+            Tag::Table(alignments) => self.begin_table(at, alignments),
             Tag::TableHead => self.begin_row(at, true),
             Tag::TableRow => self.begin_row(at, false),
+            Tag::DefinitionListTitle => self.term(at),
             other if is_inline(&other.to_end()) => {
                 self.out.html().push_str(plain_tags(&other.to_end()).0)
             }
@@ -154,6 +158,15 @@ impl Writer<'_> {
 
     /// Writes the first tag of a block, with its number if blocks are numbered.
     pub(super) fn open_block(&mut self, at: usize, html: &str) {
+        let html = match self.source.attributes.get(&at) {
+            Some(attributes) => {
+                if let Some(id) = &attributes.id {
+                    self.out.id(id.clone());
+                }
+                &*attributes.add_to(html)
+            }
+            None => html,
+        };
         let tag_end = html.find('>').filter(|_| self.blocks == Blocks::Numbered);
         let (before, after) = html.split_at(tag_end.unwrap_or(0));
         let out = self.out.html();
@@ -190,6 +203,7 @@ impl Writer<'_> {
             }
             Event::InlineHtml(html) | Event::Html(html) => self.inline_html(at, html),
             Event::FootnoteReference(name) => self.footnote_reference(name),
+            Event::SoftBreak if self.hard_breaks => self.break_text("<br>\n"),
             Event::SoftBreak => {
                 self.passages.read("\n");
                 self.out.html().push('\n');
@@ -197,10 +211,8 @@ impl Writer<'_> {
             Event::HardBreak => self.break_text("<br>\n"),
             Event::Rule => self.break_text("<hr>\n"),
             Event::TaskListMarker(is_done) => self.task_box(*is_done),
-            // The parser's options do not ask for mathematics, so these never come.
-            Event::InlineMath(text) | Event::DisplayMath(text) => {
-                escape_into(self.out.html(), text)
-            }
+            Event::InlineMath(formula) => self.formula(at, formula, DisplayMode::Inline),
+            Event::DisplayMath(formula) => self.formula(at, formula, DisplayMode::Block),
             Event::Start(_) | Event::End(_) => {}
         }
     }

@@ -4,6 +4,7 @@
 mod random;
 mod size;
 
+use milepost::config::Markdown;
 use milepost::diagnostic::Diagnostic;
 use milepost::digest::{Digest, Digested};
 use milepost::document::{Blocks, Document, ParseOptions, parse};
@@ -18,6 +19,7 @@ fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
         terms_have_pages: false,
         blocks: Blocks::Numbered,
         judges_writing: true,
+        markdown: Markdown::default(),
         strings: Strings::of("en"),
     });
     let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);

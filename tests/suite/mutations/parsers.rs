@@ -5,6 +5,7 @@
 use super::{cases, fixtures, mutate, random_of};
 use crate::photos;
 use crate::support::Random;
+use milepost::config::Markdown;
 use milepost::diagnostic::{Diagnostic, Place};
 use milepost::digest::{Digest, Digested};
 use milepost::document::{self, Blocks, ParseOptions};
@@ -107,6 +108,7 @@ fn page(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         terms_have_pages: true,
         blocks: Blocks::Numbered,
         judges_writing: true,
+        markdown: Markdown::default(),
         strings: Strings::of("en"),
     });
     let digest = Digest::of_bytes(text.as_bytes());
@@ -120,6 +122,7 @@ fn loaded(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         templates: BTreeMap::from([template]),
         assets: BTreeMap::new(),
         strings: Strings::of("en"),
+        markdown: Markdown::default(),
         language: String::new(),
         roots: &[],
     };
