@@ -52,6 +52,7 @@ mod publication_days;
 mod publish;
 mod readmes;
 mod rebuild;
+mod reference;
 mod relations;
 mod remarks;
 mod remembered;
