@@ -5,8 +5,8 @@
 //! module with a task of its own a *room*.
 //!
 //! - The vocabulary: `path`, `index_file`, `address`, `digest`, `value`, `date`, `collation`,
-//!   `html`, `slug`, `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`, `merge`,
-//!   `threads`, `programs`.
+//!   `html`, `picture`, `slug`, `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`,
+//!   `merge`, `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `history`,
 //!   `font`, `template`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `summary`, `site`, `schema`, `social_card`, `image`.
@@ -40,6 +40,7 @@ pub mod merge;
 pub mod output;
 pub mod page;
 pub mod path;
+pub mod picture;
 pub mod plan;
 pub mod preview;
 pub mod programs;

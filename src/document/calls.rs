@@ -8,6 +8,7 @@ use super::raw_html::ComponentTag;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::html::knows_element;
 use crate::path::SourcePath;
+use crate::picture::is_named_like_an_image;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub(super) struct Calls<'a> {
     pub(super) spans: Vec<Range<usize>>,
     /// The names of the called components.
     pub(super) names: BTreeSet<String>,
+    /// The arguments that are named like images.
+    pub(super) pictures: BTreeSet<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -57,6 +60,7 @@ impl<'a> Calls<'a> {
             unclosed: BTreeMap::new(),
             spans: Vec::new(),
             names: BTreeSet::new(),
+            pictures: BTreeSet::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -185,6 +189,10 @@ impl<'a> Calls<'a> {
     fn call(&mut self, tag: ComponentTag, source: &TagSource<'_>) -> Call {
         let item = self.spans.len();
         self.names.insert(tag.name.clone());
+        let texts = tag.arguments.iter();
+        let texts = texts.filter_map(|argument| argument.text.as_ref());
+        let pictures = texts.filter(|text| is_named_like_an_image(text));
+        self.pictures.extend(pictures.cloned());
         self.spans.push(source.span.clone());
         Call {
             name: tag.name,

@@ -75,6 +75,8 @@ pub struct Head {
     pub ids: Digested<Vec<String>>,
     /// The names of the components that the content calls, sorted.
     pub calls: Vec<String>,
+    /// The arguments of its calls that are named like images, sorted.
+    pub pictures: Vec<String>,
     /// The minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
 }
@@ -96,6 +98,7 @@ impl Head {
             images: Vec::new(),
             ids: Digested::new(Vec::new()),
             calls: Vec::new(),
+            pictures: Vec::new(),
             minutes: 1,
         }
     }
@@ -137,6 +140,7 @@ pub fn parse(
         images: parsed.images,
         ids: Digested::new(parsed.ids),
         calls: parsed.calls,
+        pictures: parsed.pictures,
         minutes: parsed.words.div_ceil(WORDS_PER_MINUTE).max(1),
         front_matter,
     };

@@ -7,6 +7,7 @@ use crate::digest::Digest;
 use crate::disk::File;
 use crate::memo::guarded;
 use crate::path::{OutputPath, SourcePath};
+use crate::picture::is_named_like_an_image;
 use crate::site::{Bundles, Route};
 use crate::social_card;
 use crate::source::{Content, Kind, Snapshot, SourceFile};
@@ -149,19 +150,12 @@ fn candidates<'a>(
         .filter_map(|(path, file)| Some((path, bundles.route(path)?, &**file)));
     let statics = snapshot
         .of_kind(Kind::Static)
-        .filter(|(path, _)| is_named_like_an_image(path))
+        .filter(|(path, _)| is_named_like_an_image(path.as_str()))
         .filter_map(|(path, file)| {
             let output = OutputPath::new(path.below("static")?).ok()?;
             Some((path, Route::of_file(&output)?, &**file))
         });
     attachments.chain(statics)
-}
-
-fn is_named_like_an_image(path: &SourcePath) -> bool {
-    let names = ["jpg", "jpeg", "png", "webp", "gif", "avif", "svg"];
-    names
-        .iter()
-        .any(|name| path.extension().eq_ignore_ascii_case(name))
 }
 
 /// Probes a file. The second value is true if the probe follows from the bytes that the scan saw.

@@ -86,6 +86,11 @@ impl ImageTable {
         self.by_url.get(url)
     }
 
+    /// Returns the images with the URLs of their originals.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Digested<Image>)> {
+        self.by_url.iter().map(|(url, image)| (url.as_str(), image))
+    }
+
     /// Returns true if the site has no image.
     pub fn is_empty(&self) -> bool {
         self.by_url.is_empty()

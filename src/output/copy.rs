@@ -27,7 +27,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
     let copies = planning.inputs.copies.iter();
     let request = |copy: &super::inputs::Copy| {
         let route = Route::of_file(&copy.output)?;
-        let original = planning.images.original(&route.url);
+        let original = planning.images().original(&route.url);
         original.filter(|original| *original == OriginalFile::Verbatim)?;
         let copied = CopiedFile {
             source: copy.source.clone(),

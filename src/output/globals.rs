@@ -1,9 +1,11 @@
 //! The parts of pages that many pages share, made once for a plan.
 
 use super::inputs::PlanInputs;
+use super::named_pictures::NamedPictures;
 use super::outline;
+use super::pictures::{self, PICTURES};
 use crate::digest::Digested;
-use crate::page::{Outline, PagesByPath, SiteView, TemplateGlobals};
+use crate::page::{Outline, PagesByPath, Pictures, SiteView, TemplateGlobals};
 use crate::schema::Publication;
 use crate::site::{Page, PageKind};
 use crate::template::{Engine, Viewed};
@@ -99,6 +101,8 @@ struct SiteRoots<'a> {
     pages_by_path: OnceCell<Viewed<PagesByPath>>,
     /// The outline, once a template reads it.
     outline: OnceCell<Viewed<Outline>>,
+    /// The images by their names, once a template shows some.
+    named_pictures: OnceCell<NamedPictures<'a>>,
 }
 
 impl<'a> SiteRoots<'a> {
@@ -111,6 +115,7 @@ impl<'a> SiteRoots<'a> {
             publication: Publication::of(config).map(Digested::new),
             pages_by_path: OnceCell::new(),
             outline: OnceCell::new(),
+            named_pictures: OnceCell::new(),
         }
     }
 
@@ -124,6 +129,13 @@ impl<'a> SiteRoots<'a> {
             Viewed::new(pages.collect())
         };
         self.pages_by_path.get_or_init(by_path).clone()
+    }
+
+    fn pictures(&self, reads: &BTreeSet<String>) -> Viewed<Pictures> {
+        let named = self
+            .named_pictures
+            .get_or_init(|| NamedPictures::new(self.inputs));
+        Viewed::new(pictures::of_template(named, reads))
     }
 
     fn outline(&self) -> Viewed<Outline> {
@@ -161,6 +173,7 @@ impl<'a> SiteRoots<'a> {
                 .then(|| self.pages_by_path()),
             today: reads.contains("today").then_some(self.inputs.today),
             data: reads.contains("data").then(|| self.inputs.data.clone()),
+            pictures: reads.contains(PICTURES).then(|| self.pictures(&reads)),
         };
         Globals {
             globals: Digested::new(globals),

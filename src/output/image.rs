@@ -36,7 +36,7 @@ pub(super) fn requests(planning: &Planning<'_>) -> Vec<Request> {
 
 fn original(planning: &Planning<'_>, copy: &Copy) -> Option<Request> {
     let route = Route::of_file(&copy.output)?;
-    if planning.images.original(&route.url) != Some(OriginalFile::WithoutMetadata) {
+    if planning.images().original(&route.url) != Some(OriginalFile::WithoutMetadata) {
         return None;
     }
     let origin = Some(copy.source.clone());
@@ -62,7 +62,7 @@ fn variants(planning: &Planning<'_>) -> Vec<Request> {
         let origin = Some(source.clone());
         Some(Request::reserved(route, Phase::Asset, origin, image))
     };
-    planning.images.variants().filter_map(request).collect()
+    planning.images().variants().filter_map(request).collect()
 }
 
 impl Output for ImageVariant {

@@ -77,6 +77,9 @@ fn list_pages(
         let mut inputs = first.clone();
         inputs.data = planning.at(page, route);
         inputs.relations.paginator = Some(Some(lists.paginator(number)));
+        if let Some(pictures) = &mut inputs.relations.pictures {
+            *pictures = planning.pictures(Some(id), number);
+        }
         request(planning, (id, page), number, route, inputs)
     };
     routes.map(list_page).collect()

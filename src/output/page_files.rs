@@ -1,17 +1,39 @@
 //! The files beside pages, for the templates that list them.
 
+use super::globals::{self, GlobalsByTemplate};
 use super::inputs::{Copy, PlanInputs};
 use crate::page::PageFile;
 use crate::path::{SourcePath, encode_url};
+use crate::site::Page;
 use crate::source::Content;
 use crate::template::Viewed;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The files beside each page that has some, in the order of their paths.
 pub(super) type PageFiles = HashMap<SourcePath, Viewed<Vec<PageFile>>>;
 
+/// Returns the files beside pages, and the URLs of those that templates list.
+pub(super) fn with_named(
+    inputs: &PlanInputs,
+    globals: &GlobalsByTemplate<'_>,
+) -> (PageFiles, BTreeSet<String>) {
+    let files = of(inputs);
+    let lists_files = |page: &&Page| {
+        let key = (
+            globals::template(page, &inputs.engine),
+            page.head.calls.as_slice(),
+        );
+        globals[&key].reads.contains("files")
+    };
+    let listing = inputs.site.pages.iter().filter(lists_files);
+    let listed = listing.filter_map(|page| files.get(page.source.as_ref()?));
+    let urls = listed.flat_map(|files| files.iter().map(|file| file.url.clone()));
+    let urls = urls.collect();
+    (files, urls)
+}
+
 /// Gathers the files.
-pub(super) fn of(inputs: &PlanInputs) -> PageFiles {
+fn of(inputs: &PlanInputs) -> PageFiles {
     let home = inputs.site.home().source.as_ref();
     let mut files: HashMap<SourcePath, Vec<PageFile>> = HashMap::new();
     for copy in inputs.copies.iter() {

@@ -5,16 +5,20 @@ use super::book::Book;
 use super::feed_links::{self, FeedLinks};
 use super::globals::{self, Globals, GlobalsByTemplate};
 use super::inputs::PlanInputs;
+use super::named_pictures::NamedPictures;
 use super::page_files::{self, PageFiles};
+use super::pictures::{self, PICTURES};
 use super::published_images::{self, PublishedImages};
 use super::related::Related;
 use super::search::Language;
 use super::shared_images::SharedImages;
+use super::shown_cards;
 use crate::digest::Digested;
-use crate::page::{Children, PageFile, PageInputs, PageRelations};
+use crate::page::{Children, PageFile, PageInputs, PageRelations, Pictures};
 use crate::site::{Card, Page, PageData, PageId, PageKind, Route};
 use crate::template::Viewed;
-use std::collections::{BTreeSet, HashMap};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// The inputs of a plan, with everything that several kinds of output need to know.
@@ -23,8 +27,13 @@ pub struct Planning<'a> {
     pub inputs: &'a PlanInputs,
     /// The images that represent pages where they are shared, if the site has a base URL.
     pub(super) shared_images: Option<SharedImages>,
-    /// The images that pages show, and the form in which they are published.
-    pub(super) images: PublishedImages<'a>,
+    /// The images that pages show, once they are known.
+    images: OnceLock<PublishedImages<'a>>,
+    /// The URLs of the files that templates list.
+    named_files: BTreeSet<String>,
+    /// The pictures that pages may show by their names, once a page shows some.
+    pictures: OnceLock<pictures::OfPages>,
+    no_pictures: Viewed<Pictures>,
     /// The chapters of the book, once a page shows it.
     pub(super) book: OnceLock<Book>,
     globals: GlobalsByTemplate<'a>,
@@ -46,14 +55,17 @@ impl<'a> Planning<'a> {
     /// Prepares the requests of a plan.
     pub fn new(inputs: &'a PlanInputs) -> Self {
         let globals = globals::by_template(inputs);
-        let (files, named) = match globals::is_read(&globals, "files") {
-            true => files_and_named(inputs, &globals),
+        let (files, named_files) = match globals::is_read(&globals, "files") {
+            true => page_files::with_named(inputs, &globals),
             false => Default::default(),
         };
         Planning {
             inputs,
             shared_images: SharedImages::new(inputs),
-            images: PublishedImages::new(inputs, named),
+            images: OnceLock::new(),
+            named_files,
+            pictures: OnceLock::new(),
+            no_pictures: Viewed::new(Pictures::default()),
             files,
             related: OnceLock::new(),
             no_files: Viewed::new(Vec::new()),
@@ -163,6 +175,74 @@ impl<'a> Planning<'a> {
         files.unwrap_or(&self.no_files).clone()
     }
 
+    /// Returns the pictures that a page may show at the address of one of its list pages, without
+    /// those that all pages of its template share. A page that Milepost generates has no others.
+    pub(super) fn pictures(&self, page: Option<PageId>, list_page: usize) -> Viewed<Pictures> {
+        let own = page.and_then(|page| self.pictures_of_pages().get(&(page, list_page)));
+        own.unwrap_or(&self.no_pictures).clone()
+    }
+
+    fn pictures_of_pages(&self) -> &pictures::OfPages {
+        self.pictures.get_or_init(|| match self.is_read(PICTURES) {
+            true => self.make_pictures_of_pages(),
+            false => BTreeMap::new(),
+        })
+    }
+
+    fn make_pictures_of_pages(&self) -> pictures::OfPages {
+        let named = NamedPictures::new(self.inputs);
+        let site = &self.inputs.site;
+        let pages: Vec<(PageId, &Page)> = site.numbered().collect();
+        let pages = pages
+            .par_iter()
+            .filter(|(_, page)| self.reads(page, PICTURES));
+        let of_page = |(id, page): &(PageId, &Page)| {
+            let (id, reads) = (*id, self.roots(page));
+            let routes = self.list_pages(id, page).iter();
+            let urls = [&page.card.url]
+                .into_iter()
+                .chain(routes.map(|route| &route.url));
+            let files = self.files(Some(page));
+            let is_own = |root: &str| reads.contains(root) && !pictures::is_of_site(root);
+            let of_url = |(number, url): (usize, &String)| {
+                let shown = self.shown(Some(id), number, is_own).into_iter();
+                let shown = shown.map(|shown| site.page(shown));
+                let pictures = pictures::of_page(&named, (page, url), reads, shown, &files);
+                ((id, number), Viewed::new(pictures))
+            };
+            (1..).zip(urls).map(of_url).collect::<Vec<_>>()
+        };
+        pages.flat_map_iter(of_page).collect()
+    }
+
+    /// Returns the pages whose cards are in the roots that a page reads.
+    pub(super) fn shown(
+        &self,
+        id: Option<PageId>,
+        list_page: usize,
+        reads: impl Fn(&str) -> bool,
+    ) -> BTreeSet<PageId> {
+        let around = |root, pages: fn(&Self, PageId) -> &[PageId]| {
+            let id = id.filter(|_| reads(root));
+            id.map_or(&[][..], |id| pages(self, id))
+        };
+        let backlinks = around("backlinks", Self::backlinks);
+        let related = around("related", Self::related);
+        let site = &self.inputs.site;
+        shown_cards::shown(site, id, list_page, (backlinks, related), &reads)
+    }
+
+    /// Returns the images that pages show, and the form in which they are published.
+    pub(super) fn images(&self) -> &PublishedImages<'a> {
+        self.images.get_or_init(|| {
+            let of_templates = self.globals.values();
+            let of_templates = of_templates.filter_map(|it| it.globals.pictures.as_ref());
+            let of_pages = self.pictures_of_pages().values();
+            let pictures = of_templates.chain(of_pages).map(|pictures| &**pictures);
+            PublishedImages::new(self.inputs, self.named_files.clone(), pictures)
+        })
+    }
+
     /// Returns the cards of pages.
     fn cards(&self, pages: &[PageId]) -> Viewed<Vec<Viewed<Card>>> {
         let pages = pages.iter().map(|id| self.inputs.site.page(*id));
@@ -177,6 +257,11 @@ impl<'a> Planning<'a> {
     /// Returns true if any template reads a root.
     pub(super) fn is_read(&self, root: &str) -> bool {
         globals::is_read(&self.globals, root)
+    }
+
+    /// Returns the roots that each template reads.
+    pub(super) fn all_roots(&self) -> impl Iterator<Item = &BTreeSet<String>> {
+        self.globals.values().map(|globals| &globals.reads)
     }
 
     /// Returns true if the template of a page reads a root.
@@ -199,9 +284,10 @@ impl<'a> Planning<'a> {
         globals::template(page, &self.inputs.engine)
     }
 
-    fn globals_of(&self, page: &'a Page) -> &Globals {
+    fn globals_of<'s>(&'s self, page: &'s Page) -> &'s Globals {
         let template = globals::template(page, &self.inputs.engine);
-        &self.globals[&(template, page.head.calls.as_slice())]
+        let globals: &GlobalsByTemplate<'s> = &self.globals;
+        &globals[&(template, page.head.calls.as_slice())]
     }
 
     /// Returns the relations of a page as far as its template reads them. A generated page is below
@@ -255,28 +341,9 @@ impl<'a> Planning<'a> {
             related: reads("related")
                 .then(|| self.cards(page.map_or(&[], |(id, _)| self.related(id)))),
             files: reads("files").then(|| self.files(page.map(|(_, page)| page))),
+            pictures: reads(PICTURES).then(|| self.pictures(page.map(|(id, _)| id), 1)),
             listed: None,
             book: None,
         }
     }
-}
-
-/// Returns the files beside pages, and the URLs of those that templates list.
-fn files_and_named(
-    inputs: &PlanInputs,
-    globals: &GlobalsByTemplate<'_>,
-) -> (PageFiles, BTreeSet<String>) {
-    let files = page_files::of(inputs);
-    let lists_files = |page: &&Page| {
-        let key = (
-            globals::template(page, &inputs.engine),
-            page.head.calls.as_slice(),
-        );
-        globals[&key].reads.contains("files")
-    };
-    let listing = inputs.site.pages.iter().filter(lists_files);
-    let listed = listing.filter_map(|page| files.get(page.source.as_ref()?));
-    let urls = listed.flat_map(|files| files.iter().map(|file| file.url.clone()));
-    let urls = urls.collect();
-    (files, urls)
 }

@@ -4,6 +4,7 @@ use super::image_uses::ImageUses;
 use super::inputs::PlanInputs;
 use crate::digest::Digested;
 use crate::image::{Display, Image, ImageTable, OriginalFile, Variant};
+use crate::page::Pictures;
 use crate::path::{OutputPath, SourcePath};
 use crate::site::{PageData, Resolved};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,13 +20,24 @@ pub(super) struct PublishedImages<'a> {
 }
 
 impl<'a> PublishedImages<'a> {
-    pub(super) fn new(inputs: &'a PlanInputs, named: BTreeSet<String>) -> Self {
+    /// The images that documents show, and the `pictures` that templates may show.
+    pub(super) fn new<'p>(
+        inputs: &'a PlanInputs,
+        named: BTreeSet<String>,
+        pictures: impl Iterator<Item = &'p Pictures>,
+    ) -> Self {
         let (table, uses) = (&*inputs.images, &*inputs.image_uses);
         let with_variants = |url: &String| {
             let image = table.get(url)?;
             Some((&image.source, image.variants()?))
         };
-        let shown = uses.shown.iter().filter_map(with_variants);
+        let pictures = pictures.flat_map(|pictures| {
+            let beside = pictures.beside.values().flat_map(BTreeMap::values);
+            pictures.anywhere.values().chain(beside).flatten()
+        });
+        let pictures: BTreeSet<&String> = pictures.map(|(url, _)| url).collect();
+        let shown = uses.shown.iter().chain(pictures);
+        let shown = shown.filter_map(with_variants);
         let shown = shown.flat_map(|(source, it)| it.all().map(move |it| (it, source)));
         let representing = uses.representing.iter().filter_map(with_variants);
         let representing = representing.map(|(source, it)| (it.shared(), source));

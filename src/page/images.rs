@@ -1,13 +1,13 @@
-//! Images of a page's content as HTML: a choice of variants, with a size that is known before one
-//! is loaded.
+//! Images of a page's content as HTML.
 
 use super::content::Content;
 use super::inputs::BodyInputs;
 use super::marks::Marks;
 use crate::diagnostic::{Diagnostic, Item, Place};
 use crate::document::{self, Dimensions};
-use crate::html::{escape, escape_into};
-use crate::image::{Display, Image, Size, Variant, Variants};
+use crate::html::escape_into;
+use crate::image::{Display, Image, Size, Variant};
+use crate::picture::{Attributes, Picture};
 use crate::site::Resolved;
 use std::ops::Range;
 
@@ -22,41 +22,52 @@ pub(super) fn element(
     let document::Image { item, alt, title } = image;
     let shown = image_of(*item, inputs);
     diagnostics.extend(shown.and_then(|shown| fault(*item, shown, inputs)));
-    let variants = shown.and_then(Image::variants);
-    if let Some(variants) = variants {
-        content.html.push_str("<picture>");
-        add_source(content, variants);
-    }
-    content.html.push_str("<img");
-    let url = url(*item, inputs);
-    match (variants, url) {
-        (Some(variants), _) => {
-            add_url(
-                content,
-                "src",
-                &variants.largest().url,
-                Marks::add_known_url,
-            );
-            add_srcset(content, &variants.classic, &variants.sizes);
+    let picture = picture(shown, url(*item, inputs));
+    let attributes = Attributes {
+        alt,
+        title,
+        class: "",
+        // The first image of a page is loaded at once, the others when the reader gets near to
+        // them.
+        is_lazy: *item > 0,
+    };
+    // The versions of an image are surely there; of another URL it is to be seen.
+    let mark: fn(&mut Marks, &str, Range<usize>) = match picture.classic.is_empty() {
+        true => Marks::add_reference,
+        false => Marks::add_known_url,
+    };
+    let (html, mut marks) = content.open();
+    picture.write(html, &attributes, |url, span| {
+        if let Some(marks) = &mut marks {
+            mark(marks, url, span);
         }
-        (None, Some(url)) => add_url(content, "src", url, Marks::add_reference),
-        (None, None) => {}
-    }
-    add_size(content, shown.and_then(|shown| shown.size));
-    content.html.push_str(&format!(" alt=\"{}\"", escape(alt)));
-    if !title.is_empty() {
-        content
-            .html
-            .push_str(&format!(" title=\"{}\"", escape(title)));
-    }
-    // The first image of a page is loaded at once, the others when the reader gets near to them.
-    content.html.push_str(match (url, item) {
-        (None, _) => ">",
-        (Some(_), 0) => " fetchpriority=\"high\" decoding=\"async\">",
-        (Some(_), _) => " loading=\"lazy\" decoding=\"async\">",
     });
-    if variants.is_some() {
-        content.html.push_str("</picture>");
+}
+
+/// Returns an image as pages show it. `url` is that of its original.
+pub(super) fn picture<'a>(image: Option<&'a Image>, url: Option<&'a str>) -> Picture<'a> {
+    let size = image.and_then(|image| image.size);
+    let size = size.map(|Size { width, height }| (width, height));
+    let Some(variants) = image.and_then(Image::variants) else {
+        return Picture {
+            src: url,
+            size,
+            ..Picture::default()
+        };
+    };
+    let versions = |variants: &'a [Variant]| {
+        let variants = variants.iter();
+        let version = |variant: &'a Variant| (variant.url.as_str(), variant.recipe.size.width);
+        variants.map(version).collect()
+    };
+    let modern = variants.modern.first();
+    Picture {
+        src: Some(&variants.largest().url),
+        classic: versions(&variants.classic),
+        modern: versions(&variants.modern),
+        modern_type: modern.map_or("", |first| first.recipe.encoding.media_type()),
+        sizes: &variants.sizes,
+        size,
     }
 }
 
@@ -76,7 +87,7 @@ pub(super) fn source(
     let Some(url) = variant.or_else(|| url(item, inputs)) else {
         return;
     };
-    add_url(content, "src", url, Marks::add_reference);
+    add_reference(content, url);
     if dimensions == Dimensions::Missing {
         add_size(content, shown.and_then(|shown| shown.size));
     }
@@ -112,34 +123,6 @@ fn fault(item: usize, image: &Image, inputs: &BodyInputs<'_>) -> Option<Diagnost
     })
 }
 
-/// Writes `source` with the variants in a modern format.
-fn add_source(content: &mut Content, variants: &Variants) {
-    let Some(first) = variants.modern.first() else {
-        return;
-    };
-    content.html.push_str(&format!(
-        "<source type=\"{}\"",
-        first.recipe.encoding.media_type()
-    ));
-    add_srcset(content, &variants.modern, &variants.sizes);
-    content.html.push('>');
-}
-
-/// Writes `srcset` and `sizes`.
-fn add_srcset(content: &mut Content, variants: &[Variant], sizes: &str) {
-    content.html.push_str(" srcset=\"");
-    for (number, variant) in variants.iter().enumerate() {
-        content.html.push_str(if number == 0 { "" } else { ", " });
-        add_text(content, &variant.url, Marks::add_known_url);
-        content
-            .html
-            .push_str(&format!(" {}w", variant.recipe.size.width));
-    }
-    content.html.push_str("\" sizes=\"");
-    escape_into(&mut content.html, sizes);
-    content.html.push('"');
-}
-
 fn add_size(content: &mut Content, size: Option<Size>) {
     if let Some(Size { width, height }) = size {
         content
@@ -148,17 +131,13 @@ fn add_size(content: &mut Content, size: Option<Size>) {
     }
 }
 
-fn add_url(content: &mut Content, name: &str, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
-    content.html.push_str(&format!(" {name}=\""));
-    add_text(content, url, mark);
-    content.html.push('"');
-}
-
-fn add_text(content: &mut Content, url: &str, mark: fn(&mut Marks, &str, Range<usize>)) {
+fn add_reference(content: &mut Content, url: &str) {
+    content.html.push_str(" src=\"");
     let (html, marks) = content.open();
     let start = html.len();
     escape_into(html, url);
     if let Some(marks) = marks {
-        mark(marks, url, start..html.len());
+        marks.add_reference(url, start..html.len());
     }
+    content.html.push('"');
 }

@@ -11,6 +11,7 @@ use crate::schema::Publication;
 use crate::site::{Card, Menus, PageData};
 use crate::template::{Engine, Roots, Viewed};
 use crate::value::Map;
+use std::collections::BTreeMap;
 
 /// Everything that a page is made of, but the contents of documents: these are bound later.
 ///
@@ -77,6 +78,8 @@ pub struct TemplateGlobals {
     pub today: Option<Date>,
     /// The files of `data/`.
     pub data: Option<Viewed<Map>>,
+    /// The pictures that pages of this template may show.
+    pub pictures: Option<Viewed<Pictures>>,
 }
 
 /// The relations of a page to other pages. Each is there only if the page's template, or a
@@ -111,12 +114,27 @@ pub struct PageRelations {
     pub related: Option<Viewed<Vec<Viewed<Card>>>>,
     /// The files beside it.
     pub files: Option<Viewed<Vec<PageFile>>>,
+    /// The further pictures that its template may show.
+    pub pictures: Option<Viewed<Pictures>>,
     /// The pages whose cards it shows with fields that come from their bodies.
     pub listed: Option<Digested<Listed>>,
     /// The chapters of the book: the pages of the site in reading order, except for those that show
     /// the book themselves.
     pub book: Option<Digested<Vec<Chapter>>>,
 }
+
+/// Pictures that templates may show, by the names that they have there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Pictures {
+    /// Those whose names mean the same on every page.
+    pub anywhere: BTreeMap<String, NamedPicture>,
+    /// Those whose names are seen from a page, by the URL of the page.
+    pub beside: BTreeMap<String, BTreeMap<String, NamedPicture>>,
+}
+
+/// A picture that has a name, with the URL of its original; none if there is no such picture, which
+/// is reported elsewhere.
+pub type NamedPicture = Option<(String, Digested<Image>)>;
 
 /// A file beside a page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

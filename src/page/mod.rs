@@ -11,6 +11,7 @@ mod card_view;
 mod chapter;
 mod component;
 mod content;
+mod contents_view;
 mod elsewhere;
 mod facts;
 mod feed_links;
@@ -21,6 +22,7 @@ mod inputs;
 mod marks;
 mod outline_view;
 mod paginator_view;
+mod pictures_view;
 mod plain_tags;
 mod render;
 mod shared_image;
@@ -32,9 +34,9 @@ mod well_formed;
 pub use body::{content, content_for_feed, summary_for_feed};
 pub use facts::{Facts, Texts};
 pub use inputs::{
-    Chapter, Children, FeedLink, ListPage, Listed, ListedPage, Outline, OutlineItem, OutlinePart,
-    PageFile, PageInputs, PageRelations, PagesByPath, Paginator, Section, Sections, Taxonomy,
-    TemplateGlobals, Term, Terms,
+    Chapter, Children, FeedLink, ListPage, Listed, ListedPage, NamedPicture, Outline, OutlineItem,
+    OutlinePart, PageFile, PageInputs, PageRelations, PagesByPath, Paginator, Pictures, Section,
+    Sections, Taxonomy, TemplateGlobals, Term, Terms,
 };
 pub use render::{Bodies, RenderedPage, render};
 pub use shared_image::SharedImage;

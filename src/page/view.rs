@@ -2,11 +2,12 @@
 
 use super::card_fields::{self, CardFields, ShowsCards};
 use super::card_view::{day, page_image, page_terms, texts};
+use super::contents_view;
 use super::inputs::{Chapter, PageInputs, PageRelations, Paginator, TemplateGlobals};
+use super::pictures_view;
 use super::shared_image::SharedImage;
+use crate::document::FrontMatter;
 use crate::document::front_matter::Question;
-use crate::document::{FrontMatter, Heading};
-use crate::html::escape;
 use crate::schema::{self, Subject};
 use crate::site::{Card, PageData};
 use crate::template::{Roots, ToTemplateValue, Value, Viewed};
@@ -84,7 +85,7 @@ pub fn page_view(
         (
             "toc",
             if front_matter.toc {
-                table_of_contents(&head.headings)
+                contents_view::of_headings(&head.headings)
             } else {
                 Value::list([])
             },
@@ -163,6 +164,7 @@ pub fn roots(
             }),
         ),
         ("book", book),
+        ("pictures", pictures_view::root(inputs)),
     ];
     let roots = own
         .into_iter()
@@ -171,7 +173,8 @@ pub fn roots(
     let roots: Roots = roots
         .filter_map(|(name, value)| Some((name, value?)))
         .collect();
-    let is_listed = |name: &str| ROOTS.contains(&name) || name == "pages_by_path";
+    let is_listed =
+        |name: &str| ROOTS.contains(&name) || ["pages_by_path", "pictures"].contains(&name);
     debug_assert!(roots.iter().all(|(name, _)| is_listed(name)));
     roots
 }
@@ -197,6 +200,7 @@ fn site_roots(
         pages_by_path,
         today,
         data,
+        pictures: _,
     } = globals;
     [
         ("site", site.as_ref().map(Viewed::view)),
@@ -237,6 +241,7 @@ fn relation_roots(
         backlinks,
         related,
         files,
+        pictures: _,
         listed: _,
         book: _,
     } = relations;
@@ -314,34 +319,4 @@ fn structured_data(inputs: &PageInputs) -> Option<Value> {
         )
     });
     Some(graph.map_or_else(Value::none, |graph| Value::html(&graph)))
-}
-
-/// Returns the headings of level 2, each with those of level 3 below it. A level 3 before any level
-/// 2 is at the top.
-fn table_of_contents(headings: &[Heading]) -> Value {
-    let mut top: Vec<(&Heading, Vec<&Heading>)> = Vec::new();
-    for heading in headings {
-        match (heading.level, top.last_mut()) {
-            (3, Some((parent, children))) if parent.level == 2 => children.push(heading),
-            (2 | 3, _) => top.push((heading, Vec::new())),
-            _ => {}
-        }
-    }
-    Value::list(top.into_iter().map(|(heading, children)| {
-        entry(
-            heading,
-            children
-                .into_iter()
-                .map(|child| entry(child, std::iter::empty())),
-        )
-    }))
-}
-
-fn entry(heading: &Heading, children: impl Iterator<Item = Value>) -> Value {
-    Value::record([
-        ("level", Value::from(i64::from(heading.level))),
-        ("id", Value::text(&heading.id)),
-        ("title", Value::html(&escape(&heading.text))),
-        ("children", Value::list(children)),
-    ])
 }

@@ -4,7 +4,8 @@ use super::collision::Claim;
 use crate::diagnostic::Checked;
 use crate::digest::Digested;
 use crate::output::{
-    ContentNames, Kind, PlanInputs, Planning, Request, costly_templates, unread_lists,
+    ContentNames, Kind, PlanInputs, Planning, Request, costly_templates, missing_pictures,
+    unread_lists,
 };
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -61,6 +62,11 @@ pub(super) fn request_all(inputs: &RequestInputs) -> Checked<Arc<Requests>> {
             contents,
             contents_of,
         }),
-        diagnostics: [unread_lists(&planning), costly_templates(&planning)].concat(),
+        diagnostics: [
+            unread_lists(&planning),
+            costly_templates(&planning),
+            missing_pictures(&planning),
+        ]
+        .concat(),
     }
 }

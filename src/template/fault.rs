@@ -2,7 +2,7 @@
 
 use super::captured::{Capture, Captures};
 use super::foreign::{self, Use};
-use super::guarded::{Guarded, PAGES_BY_PATH};
+use super::guarded::{Guarded, PAGES_BY_PATH, PICTURES};
 use super::sources::Sources;
 use super::tags::tags;
 use crate::diagnostic::{Diagnostic, Place, nearest};
@@ -180,7 +180,7 @@ fn undefined_variable(
     sources: &Sources,
 ) -> Diagnostic {
     let code = "undefined-variable";
-    known.retain(|name| *name != PAGES_BY_PATH);
+    known.retain(|name| ![PAGES_BY_PATH, PICTURES].contains(name));
     if !is_in_component {
         // A template is given only the roots that it names. It may name any of them.
         known.retain(|name| !sources.roots.contains(name));

@@ -57,8 +57,9 @@ const FOREIGN: &[(Use, &str, &str)] = &[
         read"),
     (Function, "get_taxonomy_url get_taxonomy get_taxonomy_term", "the terms of a page are \
         `page.terms.tags`, each with `title` and `url`; all of the site are `terms.tags`"),
-    (Function, "get_image_metadata resize_image imageproc", "images of the content get their \
-        size and versions by themselves; what a page shows where it is shared is `share_image`"),
+    (Function, "get_image_metadata resize_image imageproc image", "write `picture(src=page.image, \
+        alt=page.title)`, which makes the versions and states the size; what a page shows where \
+        it is shared is `share_image`"),
     (Function, "trans i18n T", "a theme's texts are options of theme.yaml: `site.options.name`"),
     (Function, "get_env getenv", "nothing of the machine enters a site; put the value into \
         `extra:` of site.yaml: `site.extra.name`"),

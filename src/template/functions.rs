@@ -5,13 +5,13 @@
 
 use super::added::Added;
 use super::guarded::ROOT;
+use super::missing::missing;
 use super::sources::Sources;
-use super::{filters, growth};
-use crate::diagnostic::nearest;
+use super::{filters, growth, picture};
 use crate::text_format::TextFormat;
 use std::collections::BTreeMap;
 use tera::value::Key;
-use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
 /// Adds all functions and filters.
 pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
@@ -23,6 +23,9 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     });
     tera.register_function("page", |given: Kwargs, _: &State<'_>| page(&given));
     tera.register_function("section", |given: Kwargs, _: &State<'_>| section(&given));
+    tera.register_function("picture", |given: Kwargs, _: &State<'_>| {
+        picture::picture(&given)
+    });
     tera.autoescape_on(TextFormat::escaped_endings());
 }
 
@@ -57,22 +60,4 @@ fn section(given: &Kwargs) -> TeraResult<Value> {
 
 fn keys(map: &Map) -> impl Iterator<Item = &str> {
     map.keys().filter_map(Key::as_str)
-}
-
-/// Returns the error for a name that does not exist, with those that do.
-fn missing<'a>(message: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {
-    let known: Vec<&str> = known.filter(|name| !name.is_empty()).collect();
-    let advice = match nearest(name, known.iter().copied()) {
-        Some(near) => format!(", did you mean `{near}`?"),
-        None if known.is_empty() => String::new(),
-        None => {
-            let first: Vec<String> = known
-                .iter()
-                .take(12)
-                .map(|name| format!("`{name}`"))
-                .collect();
-            format!("; there are {}", first.join(", "))
-        }
-    };
-    Error::message(format!("{message}{advice}"))
 }

@@ -13,11 +13,18 @@ use super::tokens::{Token, tokens};
 /// The name of the argument that gives a function its root. No template can write it.
 pub(super) const ROOT: &str = "__root";
 
-/// The root that only functions read: the cards of all pages by their files.
+/// The root that only `page` reads: the cards of all pages by their files.
 pub(super) const PAGES_BY_PATH: &str = "pages_by_path";
 
+/// The root that only [`super::picture`] reads: the pictures that a page may show.
+pub(super) const PICTURES: &str = "pictures";
+
 /// The functions that read a root, with the root.
-const READERS: &[(&str, &str)] = &[("page", PAGES_BY_PATH), ("section", "sections")];
+const READERS: &[(&str, &str)] = &[
+    ("page", PAGES_BY_PATH),
+    ("section", "sections"),
+    ("picture", PICTURES),
+];
 
 /// A template with what is inserted.
 #[derive(Debug)]

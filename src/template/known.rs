@@ -64,6 +64,12 @@ pub const CALLABLES: &[Callable] = &[
         "The card of a page by its file below `content/`: `{{ page(path=\"a.md\")[\"url\"] \
         }}`. One that does not exist is an error. A template that calls it is rendered again \
         when the title or description of any page changes, as with `pages`."),
+    entry(Function, "picture", &["src", "alt"], &["of", "sizes", "class", "lazy"],
+        "A picture of the site in the versions that `![]()` gets: `{{ picture(src=page.image, \
+        alt=page.title) }}`. `src` is a URL of the site (`/images/a.jpg`), a file of `content/` \
+        (`@/posts/a.jpg`), or a file beside the page, or beside the page whose card is `of`: `{{ \
+        picture(src=post.extra.lead, of=post, alt=\"\") }}`. `sizes` says how wide it is shown, \
+        `lazy=false` that it is loaded at once. See [pictures.md](pictures.md#in-templates)."),
     entry(Function, "section", &["path"], &[],
         "A section by its folder below `content/`, with its `pages`, `sections` and `all`: `{% \
         for post in section(path=\"posts\")[\"pages\"] %}`. It is `sections[\"posts\"]` with an \

@@ -7,6 +7,7 @@
 //! never misses one, because a component cannot be called without its name.
 
 use super::card_fields;
+use super::picture_names;
 use super::sources::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::{ComponentInfo, Tera};
@@ -26,7 +27,7 @@ impl RootUsage {
         components: &BTreeMap<String, ComponentInfo>,
     ) -> Self {
         let mentions = mentions(sources, components);
-        let card_fields = card_fields(sources, components);
+        let names = names_in_texts(sources, components);
         let implicit = |info: &ComponentInfo| -> BTreeSet<String> {
             info.args()
                 .iter()
@@ -41,8 +42,8 @@ impl RootUsage {
                 .filter(|(name, _)| reached.contains(name.as_str()))
                 .flat_map(|(_, info)| implicit(info));
             let texts = reached.iter().chain([&from]);
-            let fields = texts.filter_map(|name| card_fields.get(name)).flatten();
-            called.chain(fields.cloned()).collect()
+            let named = texts.filter_map(|name| names.get(name)).flatten();
+            called.chain(named.cloned()).collect()
         };
         let of_template = |name: &String| {
             let own = tera.get_template_variables(name).unwrap_or_default();
@@ -83,9 +84,9 @@ impl RootUsage {
     }
 }
 
-/// Returns the fields of cards that each file names, and that the files name which may declare a
-/// component.
-fn card_fields<'a>(
+/// Returns the fields of cards and the pictures that each file names, and that the files name which
+/// may declare a component.
+fn names_in_texts<'a>(
     sources: &'a Sources,
     components: &'a BTreeMap<String, ComponentInfo>,
 ) -> BTreeMap<&'a str, BTreeSet<String>> {
@@ -95,7 +96,8 @@ fn card_fields<'a>(
         .any(|(_, (_, text))| card_fields::renames_page(text));
     let mut fields: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (file, (_, text)) in texts {
-        let named = card_fields::of_text(text, page_is_own);
+        let mut named = card_fields::of_text(text, page_is_own);
+        named.extend(picture_names::of_text(text));
         if named.is_empty() {
             continue;
         }

@@ -1,5 +1,6 @@
 //! Templates: calls and their arguments, names of other generators, and the recipes of the docs.
 
+use crate::photos::{jpeg, quarters};
 use crate::support::{Site, full_report, text};
 use milepost::page::ROOTS;
 use milepost::template::{CALLABLES, CallKind};
@@ -185,9 +186,11 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
         ("content/trips/winter trip/track.gpx", "<gpx/>"),
         (
             "content/posts/autumn.md",
-            "---\ntitle: Autumn\ndate: 2025-10-01\ntags: [rest]\nweight: 1\n---\n",
+            "---\ntitle: Autumn\ndate: 2025-10-01\ntags: [rest]\nweight: 1\nimage: leaves.jpg\n\
+             ---\n",
         ),
     ]);
+    site.write_bytes("content/posts/leaves.jpg", &jpeg(&quarters(60, 40)));
     // Each block of code stands behind the name of its file.
     let mut parts = recipes.split("```");
     let mut written = 0;
@@ -199,7 +202,7 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
         site.write(name, code);
         written += 1;
     }
-    assert_eq!(written, 12);
+    assert_eq!(written, 13);
     let report = site.report();
     assert!(!report.contains("error"), "{report}");
     let build = site.build();
@@ -211,6 +214,8 @@ fn the_recipes_of_the_docs_work_as_they_stand() {
     ] {
         assert!(winter.contains(part), "{part}: {winter}");
     }
+    let posts = text(&build, "posts/index.html");
+    assert_eq!(posts.matches("<picture>").count(), 1, "{posts}");
     let latest = text(&build, "latest/index.html");
     let (spring, autumn) = (
         latest.find("Spring").unwrap(),

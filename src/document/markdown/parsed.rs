@@ -17,6 +17,8 @@ pub(in crate::document) struct ParsedMarkdown {
     pub images: Vec<String>,
     pub ids: Vec<String>,
     pub calls: Vec<String>,
+    /// The arguments of calls that are named like images, sorted.
+    pub pictures: Vec<String>,
     pub words: usize,
     pub passages: Vec<Passage>,
     pub spans: ItemSpans,

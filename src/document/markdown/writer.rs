@@ -264,6 +264,7 @@ impl Writer<'_> {
         let mut made = self.made;
         (made.words, made.passages) = self.passages.finish();
         made.calls = self.calls.names.into_iter().collect();
+        made.pictures = self.calls.pictures.into_iter().collect();
         made.spans.calls = self.calls.spans;
         made.diagnostics.append(&mut self.calls.diagnostics);
         let spans = &made.spans;

@@ -6,6 +6,7 @@ mod checking;
 mod display;
 mod faults;
 mod metadata;
+mod pictures;
 mod transient;
 
 use crate::support::{Site, text};
