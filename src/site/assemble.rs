@@ -12,6 +12,7 @@ use super::list_urls;
 use super::lists;
 use super::page::{PageData, PageFiles};
 use super::published::{self, PageMemos, Routed};
+use super::readmes::Readmes;
 use super::references::resolve_all;
 use super::route::Route;
 use super::schedule::{HeldBack, Schedule, Timing};
@@ -101,13 +102,15 @@ pub fn assemble(inputs: SiteInputs, previous: Option<&Assembled>) -> Assembled {
         return previous.clone();
     }
     let memos_before = previous.map_or(&[][..], |previous| &previous.memos);
+    let mut diagnostics = Vec::new();
+    let readmes = Readmes::of(inputs.summary.as_deref(), &inputs.heads, &mut diagnostics);
     let (published, held_back) = published::published(
         &inputs.heads,
         &inputs.schedule,
         &inputs.taxonomies,
+        &readmes,
         memos_before,
     );
-    let mut diagnostics = Vec::new();
     let routed = published::with_addresses(published, &mut diagnostics);
     let documents: Vec<TermDocument<'_>> = routed.iter().map(term_document).collect();
     let groups = terms::group(&inputs.taxonomies, &documents, &mut diagnostics);

@@ -23,6 +23,7 @@ mod outline;
 mod page;
 mod path_pattern;
 mod published;
+mod readmes;
 mod references;
 mod route;
 mod routing;

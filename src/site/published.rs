@@ -3,6 +3,7 @@
 use super::cascade::Cascades;
 use super::kind::PageKind;
 use super::page::PageData;
+use super::readmes::Readmes;
 use super::route::{self, Route};
 use super::routing::document_route;
 use super::schedule::{HeldBack, Schedule};
@@ -45,6 +46,7 @@ pub(super) fn published<'a>(
     heads: &'a Heads,
     schedule: &Schedule,
     taxonomies: &[Taxonomy],
+    readmes: &Readmes<'_>,
     before: &'a [PageMemos],
 ) -> (Vec<Published<'a>>, Vec<HeldBack>) {
     let mut published = Vec::with_capacity(heads.len());
@@ -60,7 +62,7 @@ pub(super) fn published<'a>(
         let Some((position, head)) = head else {
             continue;
         };
-        let head = cascades.applied(source, head);
+        let head = readmes.applied(source, cascades.applied(source, head));
         match schedule.holds_back(&head.front_matter) {
             Some(reason) => held_back.push(HeldBack {
                 source: source.clone(),
@@ -70,7 +72,7 @@ pub(super) fn published<'a>(
                 source,
                 position,
                 kind: terms::kind(taxonomies, source)
-                    .unwrap_or_else(|| kind(source, &head.front_matter, has_home)),
+                    .unwrap_or_else(|| kind(readmes.meant(source), &head.front_matter, has_home)),
                 head,
                 before,
             }),

@@ -54,16 +54,25 @@ impl Summary {
     /// Returns the titles of chapters by their documents. The first of several counts.
     pub fn titles(&self) -> HashMap<&SourcePath, &str> {
         let mut titles = HashMap::new();
+        for chapter in self.chapters() {
+            if let Some(document) = &chapter.document {
+                titles.entry(document).or_insert(chapter.title.as_str());
+            }
+        }
+        titles
+    }
+
+    /// Returns all chapters in their order.
+    pub fn chapters(&self) -> Vec<&Chapter> {
+        let mut chapters = Vec::new();
         let parts = self.parts.iter().rev();
         let mut waiting: Vec<&Chapter> =
             parts.flat_map(|part| part.chapters.iter().rev()).collect();
         while let Some(chapter) = waiting.pop() {
-            if let Some(document) = &chapter.document {
-                titles.entry(document).or_insert(chapter.title.as_str());
-            }
+            chapters.push(chapter);
             waiting.extend(chapter.chapters.iter().rev());
         }
-        titles
+        chapters
     }
 }
 

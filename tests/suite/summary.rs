@@ -179,3 +179,73 @@ fn without_a_list_the_outline_is_that_of_the_folders() {
         "{home}"
     );
 }
+
+#[test]
+fn a_readme_that_is_listed_is_the_page_of_its_folder() {
+    let mut site = Site::new(&[
+        ("site.yaml", "title: T\n"),
+        (
+            "content/SUMMARY.md",
+            "# Summary\n\n[Hello](README.md)\n\n- [Part](part%20one/README.md)\n    \
+             - [A](part%20one/a.md)\n- [Slug](slug/readme.md)\n- [Own](own/README.md)\n",
+        ),
+        (
+            "content/README.md",
+            "# Hello\n\n[x](part%20one/README.md)\n",
+        ),
+        (
+            "content/part one/README.md",
+            "# Part\n\n[a](a.md) ![A dot](dot.svg)\n",
+        ),
+        (
+            "content/part one/dot.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+        ),
+        (
+            "content/part one/a.md",
+            "# A\n\n[x](README.md#part) [y](../part%20one/) [z](/part-one/)\n",
+        ),
+        ("content/slug/readme.md", "---\nslug: other\n---\n# S\n"),
+        ("content/own/README.md", "---\npath: mine\n---\n# O\n"),
+        ("content/loose/README.md", "# Loose\n"),
+        ("templates/home.html", "{{ page.kind }}{{ page.content }}"),
+        ("templates/page.html", "{{ page.content }}"),
+    ]);
+    let build = site.build();
+    let report = report(&build);
+    assert_eq!(report.matches("warning[").count(), 1, "{report}");
+    assert!(report.contains("--> content/loose/README.md\n"), "{report}");
+    assert!(text(&build, "index.html").starts_with("home<"));
+    assert!(text(&build, "index.html").contains("href=\"/part-one/\""));
+    let part = text(&build, "part-one/index.html");
+    assert!(part.contains("href=\"/part-one/a/\""), "{part}");
+    assert!(part.contains("src=\"/part-one/dot.svg\""), "{part}");
+    let a = text(&build, "part-one/a/index.html");
+    for link in ["/part-one/#part", "/part-one/", "/part-one/\">z"] {
+        assert!(a.contains(&format!("href=\"{link}")), "{a}");
+    }
+    for path in ["other", "mine", "loose/readme"] {
+        text(&build, &format!("{path}/index.html"));
+    }
+
+    // Warm equals cold when the list takes it up and drops it, and when the folder has a page.
+    site.replace(
+        "content/SUMMARY.md",
+        "- [Slug](slug/readme.md)",
+        "- [L](loose/README.md)",
+    );
+    let build = site.build();
+    text(&build, "loose/index.html");
+    text(&build, "slug/other/index.html");
+    assert_eq!(outputs(&build), outputs(&site.build_cold()));
+    site.write("content/part one/index.md", "# Index\n");
+    let build = site.build();
+    text(&build, "part-one/readme/index.html");
+    assert_eq!(outputs(&build), outputs(&site.build_cold()));
+    let report = full_report(&build);
+    assert!(
+        report.contains("`content/part one/README.md` would be the page of its folder"),
+        "{report}"
+    );
+    assert!(report.contains("--> content/SUMMARY.md:5:"), "{report}");
+}
