@@ -32,6 +32,7 @@ mod interruptions;
 mod layers;
 mod limits;
 mod lists;
+mod looks;
 mod markdown;
 mod memory;
 #[cfg(unix)]
