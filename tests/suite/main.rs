@@ -22,6 +22,7 @@ mod exact_edits;
 mod feeds;
 mod figures;
 mod front_matter;
+mod git;
 mod growth;
 mod hostile;
 mod hosting;

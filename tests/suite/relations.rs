@@ -1,11 +1,10 @@
 //! Related pages, files beside pages, and the dates of pages in git.
 
+use crate::git::{commit, git, with_history};
 use crate::photos;
 use crate::support::{Site, full_report, outputs, text};
-use milepost::build::Build;
 use milepost::{history, source};
 use std::fmt::Write;
-use std::process::{Command, Stdio};
 
 const RELATED: (&str, &str) = (
     "templates/page.html",
@@ -116,32 +115,6 @@ fn the_files_beside_a_page_are_listed_and_published() {
     site.replace("content/posts/_index.md", "slug: articles", "draft: true");
     let made = outputs(&site.build());
     assert!(made.contains_key("posts/notes.txt"), "{:?}", made.keys());
-}
-
-/// Runs git in the folder of a site at a fixed time. True if it succeeds.
-fn git(site: &Site, day: &str, arguments: &[&str]) -> bool {
-    let name = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
-    let status = Command::new("git")
-        .args(name.iter().chain(arguments))
-        .env("GIT_AUTHOR_DATE", format!("{day}T02:00:00Z"))
-        .env("GIT_COMMITTER_DATE", format!("{day}T02:00:00Z"))
-        .current_dir(site.root())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    status.is_ok_and(|status| status.success())
-}
-
-fn commit(site: &Site, day: &str) {
-    assert!(git(site, day, &["add", "-A"]), "git adds");
-    assert!(git(site, day, &["commit", "-qm", day]), "git commits");
-}
-
-/// Builds a site with the history that its folder has now.
-fn with_history(site: &mut Site) -> Build {
-    let snapshot = source::scan(&site.root(), None);
-    site.options.history = history::of_site(&site.root(), &snapshot);
-    site.build()
 }
 
 #[test]

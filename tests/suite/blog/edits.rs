@@ -1,8 +1,9 @@
 //! Warm equals cold after random edits of the blog: of terms, days, drafts, names, list pages,
-//! feeds and templates. `MILEPOST_BLOG_EDITS` is their number.
+//! feeds and templates, some of them committed. `MILEPOST_BLOG_EDITS` is their number.
 
 use super::texts::{TAGS, paragraph};
 use super::{THEME, site};
+use crate::git::{commit, git, with_history};
 use crate::support::{Random, Site, files_below, number, outputs, report};
 use std::fs;
 
@@ -11,12 +12,18 @@ fn a_warm_build_of_the_blog_equals_a_cold_one() {
     let mut site = site();
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let mut history = Vec::new();
+    let has_git = git(&site, "2026-01-01", &["init", "-q"]);
     site.build();
     for _ in 0..number("MILEPOST_BLOG_EDITS", 20) {
         for _ in 0..=random.below(2) {
             history.push(edit(&site, &mut random));
         }
-        let (warm, cold) = (site.build(), site.build_cold());
+        if has_git && random.below(2) == 0 {
+            let day = format!("2026-0{}-1{}", 1 + random.below(9), random.below(9));
+            commit(&site, &day);
+            history.push(format!("a commit of {day}"));
+        }
+        let (warm, cold) = (with_history(&mut site), site.build_cold());
         let last = &history[history.len().saturating_sub(6)..];
         let context = || format!("after {} edits: {last:#?}", history.len());
         // It must not matter which outputs a build rendered.
@@ -171,7 +178,11 @@ fn edit_configuration(site: &Site, random: &mut Random) -> String {
         ("search", Some("false")),
         ("search", None),
         ("author", Some("Somebody")),
-    ][random.below(13)];
+        ("git_dates", Some("true")),
+        ("git_dates", Some("true")),
+        ("git_dates", Some("updated")),
+        ("git_dates", None),
+    ][random.below(17)];
     // Above the keys whose values stand in lines of their own.
     let text = with_line(
         &format!("\n{}", site.read("site.yaml").trim_start()),
