@@ -187,7 +187,7 @@ fn parse_options(config: &Config, options: &BuildOptions) -> Digested<ParseOptio
         blocks: options.blocks,
         judges_writing: options.judges_writing,
         markdown: config.markdown,
-        strings: Strings::of(&config.language),
+        strings: Strings::of(&config.language, &config.words),
     })
 }
 

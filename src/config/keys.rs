@@ -80,6 +80,11 @@ pub const KEYS: &[Key] = &[
         "`true`, `false` or `updated`",
         "whether pages without `date` and `updated` have those of their commits in git",
     ),
+    Key::new(
+        "words",
+        "map of texts",
+        "words that stand on pages, said in your own way or in another language",
+    ),
     Key::new("preview", "map", "options of `milepost serve`"),
     Key::new("extra", "map", "free data for templates").also(&["params"]),
 ];

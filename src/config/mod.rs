@@ -88,6 +88,8 @@ pub struct Config {
     pub redirects: BTreeMap<String, String>,
     /// The dates that pages have from git.
     pub git_dates: GitDates,
+    /// The words of the program and its theme that the site says in its own way, by their names.
+    pub words: BTreeMap<String, String>,
     /// The options of the preview.
     pub preview: Preview,
     /// Free data for templates.
@@ -100,7 +102,9 @@ const LANGUAGE: &str = "en";
 impl Default for Config {
     fn default() -> Self {
         Config {
-            title: Strings::of(LANGUAGE).home.to_owned(),
+            title: Strings::of(LANGUAGE, &BTreeMap::new())
+                .word("home")
+                .to_owned(),
             description: None,
             base_url: None,
             language: LANGUAGE.to_owned(),
@@ -121,6 +125,7 @@ impl Default for Config {
             business: None,
             redirects: BTreeMap::new(),
             git_dates: GitDates::None,
+            words: BTreeMap::new(),
             preview: Preview::default(),
             extra: Map::default(),
         }

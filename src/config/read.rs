@@ -7,7 +7,7 @@ use super::{
 };
 use crate::diagnostic::{CODES, Checked, Diagnostic, LASTING};
 use crate::path::{SITE_FILE, SourcePath};
-use crate::strings::Strings;
+use crate::strings::{Strings, WORDS};
 use crate::yaml::{Block, CONFIGURATION_LIMIT, Field, Parsed};
 use std::collections::BTreeMap;
 
@@ -80,13 +80,15 @@ fn config(root: &Field<'_>) -> Config {
         git_dates: field("git_dates")
             .and_then(|field| field.choice(GitDates::ALL))
             .unwrap_or(defaults.git_dates),
+        words: field("words").map(words).unwrap_or_default(),
         preview: field("preview")
             .and_then(preview)
             .unwrap_or(defaults.preview),
         extra: map("extra"),
     };
     if config.title.is_empty() {
-        config.title = Strings::of(&config.language).home.to_owned();
+        let strings = Strings::of(&config.language, &config.words);
+        config.title = strings.word("home").to_owned();
     }
     config
 }
@@ -148,6 +150,19 @@ fn level(code: &str, entry: &Field<'_>) -> Option<(String, Level)> {
         return None;
     }
     Some((code.to_owned(), level))
+}
+
+/// Reads the words that the site says in its own way.
+fn words(field: &Field<'_>) -> BTreeMap<String, String> {
+    let entries = field.entries().unwrap_or_default();
+    let words = entries.into_iter().filter_map(|(name, entry)| {
+        if WORDS.iter().any(|word| word.name == name) {
+            return Some((name.to_owned(), entry.filled()?));
+        }
+        entry.report_unknown(name, "`words`", WORDS.iter().map(|word| word.name));
+        None
+    });
+    words.collect()
 }
 
 /// Reads the reading grade, which is a key beside the levels of checks.

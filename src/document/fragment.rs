@@ -9,24 +9,21 @@ use crate::html::escape_into;
 use crate::path::SourcePath;
 use crate::strings::Strings;
 use crate::url::{UrlKind, classify};
+use std::sync::Arc;
 
 /// Makes HTML of a text in Markdown. Links and images keep the targets that they have, and calls of
 /// components stay HTML.
 ///
 /// # Errors
 /// The first fault of the text.
-pub fn fragment(
-    text: &str,
-    markdown: Markdown,
-    strings: &'static Strings,
-) -> Result<String, String> {
+pub fn fragment(text: &str, markdown: Markdown, strings: &Arc<Strings>) -> Result<String, String> {
     let options = ParseOptions {
         taxonomies: Vec::new(),
         terms_have_pages: false,
         blocks: Blocks::Plain,
         judges_writing: false,
         markdown,
-        strings,
+        strings: Arc::clone(strings),
     };
     let file = SourcePath::site_file();
     let parsed = markdown::parse(&file, text, 0, FirstHeading::Titled(""), &options);

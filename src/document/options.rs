@@ -2,6 +2,7 @@
 
 use crate::config::Markdown;
 use crate::strings::Strings;
+use std::sync::Arc;
 
 /// Everything that [`super::parse`] reads besides a file's path and text.
 ///
@@ -20,7 +21,7 @@ pub struct ParseOptions {
     /// The additions to Markdown.
     pub markdown: Markdown,
     /// The texts that parsing writes into the body, in the language of the site.
-    pub strings: &'static Strings,
+    pub strings: Arc<Strings>,
 }
 
 /// Numbers on the blocks of a page, by which the preview finds the source of a block.

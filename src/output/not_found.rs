@@ -20,7 +20,8 @@ fn request(planning: &Planning<'_>) -> Option<Request> {
         return None;
     }
     let route = Digested::new(Route::of_file(&OutputPath::new(NOT_FOUND).ok()?)?);
-    let title = Strings::of(&inputs.config.language).page_not_found;
+    let strings = Strings::of(&inputs.config.language, &inputs.config.words);
+    let title = strings.word("page_not_found");
     let card = planning.card(PageKind::NotFound, &route.url, title);
     let page = planning.generated(NOT_FOUND, card, &route);
     let (page, names) = showing::with_contents(planning, None, 1, page);

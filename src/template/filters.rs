@@ -5,6 +5,7 @@ use super::sources::Sources;
 use super::{date_names, replace_regex, sort};
 use crate::date::Date;
 use crate::{font, html, path, slug};
+use std::sync::Arc;
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, StringInput, Tera, TeraResult, Value};
 
@@ -49,12 +50,16 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
         "json_encode",
         |value: Value, given: Kwargs, _: &State<'_>| json(&value, &given),
     );
-    let (make, options, strings) = (added.markdown, sources.markdown, sources.strings);
+    let (make, options, strings) = (
+        added.markdown,
+        sources.markdown,
+        Arc::clone(&sources.strings),
+    );
     tera.register_filter(
         "markdown",
         move |text: StringInput<'_>, given: Kwargs, _: &State<'_>| {
             let make = make.ok_or_else(|| Error::message("pictures have no Markdown"))?;
-            let made = make(text.as_str(), options, strings);
+            let made = make(text.as_str(), options, &strings);
             markdown(made, &given)
         },
     );

@@ -8,8 +8,10 @@ use super::guarded::ROOT;
 use super::missing::missing;
 use super::sources::Sources;
 use super::{filters, growth, picture};
+use crate::strings::{self, Strings, WORDS};
 use crate::text_format::TextFormat;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::value::Key;
 use tera::{Kwargs, Map, State, Tera, TeraResult, Value};
 
@@ -20,6 +22,10 @@ pub(super) fn register(tera: &mut Tera, sources: &Sources, added: &Added) {
     let assets = sources.assets.clone();
     tera.register_function("asset", move |given: Kwargs, _: &State<'_>| {
         asset(&assets, &given)
+    });
+    let strings = Arc::clone(&sources.strings);
+    tera.register_function("word", move |given: Kwargs, _: &State<'_>| {
+        word(&strings, &given)
     });
     tera.register_function("page", |given: Kwargs, _: &State<'_>| page(&given));
     tera.register_function("section", |given: Kwargs, _: &State<'_>| section(&given));
@@ -34,6 +40,26 @@ fn asset(assets: &BTreeMap<String, String>, given: &Kwargs) -> TeraResult<String
     let names = assets.keys().map(String::as_str);
     let found = assets.get(path).cloned();
     found.ok_or_else(|| missing(&format!("there is no asset `{path}`"), path, names))
+}
+
+/// Returns a word of the site. Numbers may be given as numbers.
+fn word(strings: &Strings, given: &Kwargs) -> TeraResult<String> {
+    let name: &str = given.must_get("name")?;
+    let Some(word) = strings.find(name) else {
+        let names = WORDS.iter().map(|word| word.name);
+        return Err(missing(&format!("there is no word `{name}`"), name, names));
+    };
+    let mut values = Vec::new();
+    for name in ["count", "number", "value"] {
+        if let Some(value) = given.get::<Value>(name)? {
+            values.push((name, value.to_string()));
+        }
+    }
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, &**value))
+        .collect();
+    Ok(strings::fill(word, &values))
 }
 
 fn page(given: &Kwargs) -> TeraResult<Value> {

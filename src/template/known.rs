@@ -80,6 +80,10 @@ pub const CALLABLES: &[Callable] = &[
         "In a block: the same block of the template that is extended."),
     entry(Function, "throw", &["message"], &[],
         "Stops the page with this error."),
+    entry(Function, "word", &["name"], &["count", "number", "value"],
+        "A word of the theme in the language of the site: `{{ word(name=\"next\") }}`. The other \
+        arguments stand in it where it has their names in braces; where it has two forms, `count` \
+        decides. [words.md](words.md) lists them all."),
     entry(Filter, "abs", &[], &[], "A number without its sign."),
     entry(Filter, "capitalize", &[], &[], "The first letter large, all others small."),
     entry(Filter, "date", &[], &["format", "locale"],

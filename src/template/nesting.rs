@@ -159,7 +159,7 @@ mod tests {
             theme: "theme".to_owned(),
             templates: templates.collect(),
             assets: BTreeMap::new(),
-            strings: crate::strings::Strings::of("en"),
+            strings: crate::strings::Strings::of("en", &BTreeMap::new()),
             markdown: crate::config::Markdown::default(),
             language: String::new(),
             roots: &[],

@@ -15,8 +15,8 @@ pub struct Sources {
     pub templates: BTreeMap<String, (SourcePath, Arc<str>)>,
     /// The URL of each asset by its name.
     pub assets: BTreeMap<String, String>,
-    /// The texts that a filter writes, in the language of the site.
-    pub strings: &'static Strings,
+    /// The words of the site, for the function `word` and for a filter.
+    pub strings: Arc<Strings>,
     /// The additions to Markdown, for the filter `markdown`.
     pub markdown: Markdown,
     /// The language of the site, in which dates are written.

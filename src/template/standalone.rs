@@ -93,7 +93,7 @@ impl StandaloneTemplate {
             theme: String::new(),
             templates,
             assets: BTreeMap::new(),
-            strings: Strings::of(""),
+            strings: Strings::of("", &BTreeMap::new()),
             markdown: Markdown::default(),
             language: String::new(),
             roots: &[],

@@ -131,7 +131,7 @@ pub fn templates(
         theme: theme.to_owned(),
         templates,
         assets: assets.clone(),
-        strings: Strings::of(&config.language),
+        strings: Strings::of(&config.language, &config.words),
         markdown: config.markdown,
         language: config.language.clone(),
         roots,

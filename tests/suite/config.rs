@@ -26,7 +26,7 @@ fn shown_config(config: &Config) -> String {
     fields!(
         title description base_url language timezone author theme theme_options menus taxonomies
         feeds images markdown search check reading_grade schema social_cards business redirects
-        git_dates preview extra
+        git_dates words preview extra
     );
     if let Some(business) = &config.business {
         shown.push_str(&format!("missing: {}\n", business.missing().join(", ")));

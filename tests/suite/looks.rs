@@ -1,6 +1,8 @@
 //! The looks of the theme: a road for a guide that asks for it, and nothing of it elsewhere.
 
-use crate::support::{Site, text};
+use crate::support::{Site, report, text};
+use milepost::strings::{Strings, WORDS};
+use std::collections::BTreeMap;
 
 const FILES: [(&str, &str); 6] = [
     ("content/_index.md", "# A garden\n\nWelcome.\n"),
@@ -72,4 +74,103 @@ fn a_guide_has_a_road() {
     );
     assert!(page.contains("<span class=\"marker-number\">"), "{page}");
     assert!(home.contains("/assets/css/road.") && page.contains("/assets/css/road."));
+}
+
+const IN_OTHER_LANGUAGES: [&str; 5] = [
+    "index.html",
+    "beds/beans/index.html",
+    "diary/page/2/index.html",
+    "long/index.html",
+    "404.html",
+];
+
+/// The words that stand on these pages in every language: they are the same in English, or the
+/// page says them itself.
+const SAME: [&str; 4] = ["home", "note", "tip", "table"];
+
+#[test]
+fn a_site_in_another_language_has_no_english_word() {
+    let none = BTreeMap::new();
+    let english = Strings::of("en", &none);
+    for (language, date, road) in [
+        ("de", "1. Mai 2026", "Meile"),
+        ("es", "1 de mayo de 2026", "Milla"),
+        ("fr", "1 mai 2026", "Mille"),
+    ] {
+        let mut site = Site::new(&FILES);
+        site.write(
+            "content/long.md",
+            "---\ntitle: X\ndate: 2026-05-01\nreviewed: 2026-05-02\nauthors: [A]\ntags: [t]\n\
+             faq: [{question: Q, answer: A}]\n---\n## P\n\n## Q\n\n- [ ] o[^1]\n\n\
+             > [!WARNING]\n> C.\n\n[^1]: N.\n",
+        );
+        site.write(
+            "content/diary/_index.md",
+            "---\ntitle: D\npaginate_by: 1\n---\n",
+        );
+        site.write(
+            "content/diary/sun.md",
+            "---\ntitle: S\ndate: 2026-05-02\n---\nS.\n",
+        );
+        for road_is_on in [true, false] {
+            site.write(
+                "site.yaml",
+                &format!(
+                    "title: T\nlanguage: {language}\nbase_url: https://example.org/\n\
+                     theme_options: {{road: {road_is_on}}}\n"
+                ),
+            );
+            let build = site.build();
+            let strings = Strings::of(language, &none);
+            for page in IN_OTHER_LANGUAGES {
+                let html = text(&build, page);
+                for word in WORDS.iter().filter(|word| !SAME.contains(&word.name)) {
+                    let [here, there] = [&strings, &english].map(|list| list.word(word.name));
+                    let (found, mark) = shown(&html, there);
+                    assert!(
+                        !found || here.contains(mark),
+                        "“{mark}” in {page} in {language}"
+                    );
+                }
+            }
+            let page = text(&build, "diary/rain/index.html");
+            assert!(page.contains(date), "{page}");
+            let home = text(&build, "index.html");
+            assert_eq!(home.contains(road), road_is_on, "{home}");
+        }
+    }
+}
+
+/// Returns true if a page shows a word, or one that begins as it does before its first value, and
+/// what was looked for.
+fn shown<'w>(html: &str, word: &'w str) -> (bool, &'w str) {
+    let start = word.split(['{', '|', '#', '*']).next().unwrap_or_default();
+    let is_whole = start == word;
+    let start = start.trim();
+    let around = [('>', '<'), ('"', '"'), ('\n', '\n'), ('>', ' ')];
+    let found = start.len() > 3
+        && around.iter().any(|(before, after)| match is_whole {
+            true => html.contains(&format!("{before}{start}{after}")),
+            false => html.contains(&format!("{before}{start} ")),
+        });
+    (found, start)
+}
+
+#[test]
+fn a_site_says_words_in_its_own_way() {
+    let mut site = Site::new(&FILES);
+    site.write(
+        "site.yaml",
+        "language: it\nwords: {menu: Indice, note: Nota, minuts: x}\n",
+    );
+    site.write("content/about.md", "> [!NOTE]\n> Io.\n");
+    let build = site.build();
+    let page = text(&build, "about/index.html");
+    assert!(
+        page.contains("\nIndice\n") && page.contains(">Nota<"),
+        "{page}"
+    );
+    let told = report(&build);
+    assert!(told.contains("`words` has no key `minuts`"), "{told}");
+    assert!(told.contains("did you mean `minutes`?"), "{told}");
 }

@@ -1,8 +1,10 @@
-//! docs/keys.md, which is made from the tables of keys in the code.
+//! The pages of docs/ that are made from tables in the code.
 
 use milepost::config;
 use milepost::document::front_matter;
+use milepost::strings::{LANGUAGES, Strings, WORDS};
 use milepost::yaml::Key;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -86,8 +88,51 @@ fn all_keys_are_in_the_reference() {
         }
         made.push('\n');
     }
+    expect("docs/keys.md", &made);
+}
+
+const ABOUT_WORDS: &str = "# Words
+
+The words that Milepost and its theme write into pages, in the languages that they come in.
+`language` in site.yaml chooses. A site says any of them in its own way, which is also the way to
+another language:
+
+```yaml
+language: it
+words:
+  menu: Indice
+  next: Avanti
+```
+
+A template of your own shows them by the function `word`: `{{ word(name=\"next\") }}`. This page is
+made from the table in `src/strings/table.rs`.
+
+";
+
+#[test]
+fn all_words_are_in_the_reference() {
+    let mut made = ABOUT_WORDS.to_owned();
+    made.push_str(&format!("| name | place | {} |\n", LANGUAGES.join(" | ")));
+    made.push_str(&format!("|---|---|{}\n", "---|".repeat(LANGUAGES.len())));
+    let languages = LANGUAGES.map(|language| Strings::of(language, &BTreeMap::new()));
+    for word in WORDS {
+        made.push_str(&format!("| `{}` | {} |", word.name, word.about));
+        for strings in &languages {
+            let text = strings
+                .word(word.name)
+                .replace('|', "\\|")
+                .replace('*', "\\*");
+            made.push_str(&format!(" {text} |"));
+        }
+        made.push('\n');
+    }
+    expect("docs/words.md", &made);
+}
+
+/// Compares a page of the reference with what it should be.
+fn expect(path: &str, made: &str) {
     let made = format!("{}\n", made.trim_end());
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
         fs::write(&path, &made).expect("the reference");
     }

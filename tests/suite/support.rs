@@ -111,7 +111,7 @@ pub fn parse_options(taxonomies: &[&str]) -> ParseOptions {
         judges_writing: true,
         markdown: Markdown::default(),
         blocks: Blocks::Plain,
-        strings: Strings::of("en"),
+        strings: Strings::of("en", &BTreeMap::new()),
     }
 }
 

@@ -72,7 +72,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn callout(&mut self, at: usize, kind: BlockQuoteKind) {
-        let (class, title) = callout(kind, &self.strings.callouts);
+        let (class, title) = callout(kind, self.strings);
         let mut html = format!("<aside class=\"callout callout-{class}\" role=\"note\">\n");
         if !self.is_callout_title(at + 1) {
             let title = escape(title);
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
         self.table = alignments.to_vec();
         let html = format!(
             "<div class=\"table-scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{}\"><table>\n",
-            escape(self.strings.table)
+            escape(self.strings.word("table"))
         );
         self.open_block(at, &html);
     }

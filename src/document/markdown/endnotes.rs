@@ -64,7 +64,7 @@ impl Writer<'_> {
         }
         self.out.html().push_str(&format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\">\n<ol>\n",
-            escape(self.strings.footnotes)
+            escape(self.strings.word("footnotes"))
         ));
         for (index, note) in notes.into_iter().enumerate() {
             self.write_footnote(index, note);

@@ -1,20 +1,18 @@
 //! The HTML tags and classes of Markdown's elements.
 
-use crate::strings::CalloutTitles;
+use crate::strings::Strings;
 use pulldown_cmark::{Alignment, BlockQuoteKind, TagEnd};
 
 /// Returns the class and the title of a callout.
-pub(super) fn callout(
-    kind: BlockQuoteKind,
-    titles: &CalloutTitles,
-) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("note", titles.note),
-        BlockQuoteKind::Tip => ("tip", titles.tip),
-        BlockQuoteKind::Important => ("important", titles.important),
-        BlockQuoteKind::Warning => ("warning", titles.warning),
-        BlockQuoteKind::Caution => ("caution", titles.caution),
-    }
+pub(super) fn callout(kind: BlockQuoteKind, strings: &Strings) -> (&'static str, &str) {
+    let class = match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    };
+    (class, strings.word(class))
 }
 
 /// Returns the class attribute of a cell. The content security policy of the pages would block a

@@ -33,7 +33,7 @@ pub(super) fn write(
         source,
         blocks: options.blocks,
         judges_writing: options.judges_writing,
-        strings: options.strings,
+        strings: &options.strings,
         hard_breaks: options.markdown.hard_breaks,
         first: Some(first),
         out: Pieces::default(),
@@ -60,7 +60,7 @@ pub(super) struct Writer<'a> {
     pub(super) source: &'a Source<'a>,
     blocks: Blocks,
     pub(super) judges_writing: bool,
-    pub(super) strings: &'static Strings,
+    pub(super) strings: &'a Strings,
     hard_breaks: bool,
     /// The role of the first H1, until it has come.
     pub(super) first: Option<FirstHeading<'a>>,
@@ -224,8 +224,8 @@ impl Writer<'_> {
 
     fn task_box(&mut self, is_done: bool) {
         let (checked, label) = match is_done {
-            true => (" checked", self.strings.task_done),
-            false => ("", self.strings.task_open),
+            true => (" checked", self.strings.word("task_done")),
+            false => ("", self.strings.word("task_open")),
         };
         self.out.html().push_str(&format!(
             "<input type=\"checkbox\" disabled{checked} aria-label=\"{}\"> ",

@@ -10,6 +10,7 @@ use milepost::digest::{Digest, Digested};
 use milepost::document::{Blocks, Document, ParseOptions, parse};
 use milepost::path::SourcePath;
 use milepost::strings::Strings;
+use std::collections::BTreeMap;
 
 /// Parses a text as a page, with numbered blocks.
 fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
@@ -20,7 +21,7 @@ fn parsed(text: &str) -> (Document, Vec<Diagnostic>) {
         blocks: Blocks::Numbered,
         judges_writing: true,
         markdown: Markdown::default(),
-        strings: Strings::of("en"),
+        strings: Strings::of("en", &BTreeMap::new()),
     });
     let checked = parse(&file, text, Digest::of_bytes(text.as_bytes()), &options);
     (checked.value, checked.diagnostics)

@@ -109,7 +109,7 @@ fn page(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         blocks: Blocks::Numbered,
         judges_writing: true,
         markdown: Markdown::default(),
-        strings: Strings::of("en"),
+        strings: Strings::of("en", &BTreeMap::new()),
     });
     let digest = Digest::of_bytes(text.as_bytes());
     document::parse(file, text, digest, &options).diagnostics
@@ -121,7 +121,7 @@ fn loaded(file: &SourcePath, text: &str) -> Vec<Diagnostic> {
         theme: "none".to_owned(),
         templates: BTreeMap::from([template]),
         assets: BTreeMap::new(),
-        strings: Strings::of("en"),
+        strings: Strings::of("en", &BTreeMap::new()),
         markdown: Markdown::default(),
         language: String::new(),
         roots: &[],
