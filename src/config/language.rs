@@ -33,6 +33,34 @@ fn is_tag(tag: &str) -> bool {
         })
 }
 
+/// Languages that are written from right to left, if their tags name no script.
+///
+/// Source: the `characterOrder` of the locales of Unicode CLDR 47.
+const RIGHT_TO_LEFT: [&str; 12] = [
+    "ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi",
+];
+
+/// Scripts that are written from right to left.
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 6] = ["arab", "hebr", "syrc", "thaa", "nkoo", "rohg"];
+
+/// Returns the direction of the script of a language, as the attribute `dir` of HTML says it.
+pub fn direction(tag: &str) -> &'static str {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    // Only a script has four letters.
+    let script =
+        parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let is_right_to_left = match script {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&language),
+    };
+    match is_right_to_left {
+        true => "rtl",
+        false => "ltr",
+    }
+}
+
 /// Reads the name of a time zone, and returns it in the spelling of the bundled database.
 pub(super) fn timezone(field: &Field<'_>) -> Option<String> {
     let name = field.filled()?;

@@ -30,6 +30,7 @@ pub use keys::{
     BUSINESS_KEYS, FEEDS_KEYS, HOURS_KEYS, IMAGES_KEYS, KEYS, MARKDOWN_KEYS, MENU_KEYS, MENUS_KEYS,
     PREVIEW_KEYS, TAXONOMY_KEYS, THEME_KEYS,
 };
+pub use language::direction;
 pub use markdown::{HeadingIds, Markdown};
 pub use menu::{MenuEntry, Menus};
 pub use read::read;

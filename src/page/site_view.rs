@@ -1,6 +1,6 @@
 //! The site, its business and its menus as templates see them.
 
-use crate::config::{Business, Config, Hours};
+use crate::config::{Business, Config, Hours, direction};
 use crate::site::{MenuItem, Menus};
 use crate::template::{ToTemplateValue, Value};
 use crate::value::Map;
@@ -51,6 +51,7 @@ impl ToTemplateValue for SiteView {
             ("description", Value::optional(description.as_deref())),
             ("base_url", Value::optional(base_url.as_deref())),
             ("language", Value::text(language)),
+            ("direction", Value::text(direction(language))),
             ("author", Value::optional(author.as_deref())),
             ("search", Value::from(*search)),
             ("options", Value::from(options)),

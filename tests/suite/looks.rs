@@ -174,3 +174,28 @@ fn a_site_says_words_in_its_own_way() {
     assert!(told.contains("`words` has no key `minuts`"), "{told}");
     assert!(told.contains("did you mean `minutes`?"), "{told}");
 }
+
+#[test]
+fn a_page_says_in_which_direction_it_is_read() {
+    let tags = [
+        ("ar", true),
+        ("fa-IR", true),
+        ("ku-Arab", true),
+        ("az", false),
+        ("en", false),
+    ];
+    for (language, is_right_to_left) in tags {
+        let mut site = Site::new(&FILES);
+        site.write("site.yaml", &format!("language: {language}\n"));
+        let build = site.build();
+        for page in ["index.html", "404.html"] {
+            let html = text(&build, page);
+            let tag = format!("<html lang=\"{language}\"");
+            let expected = match is_right_to_left {
+                true => format!("{tag} dir=\"rtl\">"),
+                false => format!("{tag}>"),
+            };
+            assert!(html.contains(&expected), "{html}");
+        }
+    }
+}
