@@ -50,7 +50,13 @@ fn write(html: &mut String, pieces: &[Piece], targets: (&[String], &[String])) {
                 attribute(html, "src", images.get(image.item));
                 html.push_str(" alt=\"");
                 escape_into(html, &image.alt);
-                html.push_str("\">");
+                html.push('"');
+                if !image.title.is_empty() {
+                    html.push_str(" title=\"");
+                    escape_into(html, &image.title);
+                    html.push('"');
+                }
+                html.push('>');
             }
             Piece::Call(call) => {
                 html.push_str(&call.tags.0);

@@ -10,6 +10,7 @@ mod browser;
 mod cases;
 mod code;
 mod command;
+mod commonmark;
 mod components;
 mod config;
 mod data;
