@@ -8,7 +8,7 @@
 //!   `html`, `picture`, `slug`, `text_format`, `url`, `strings`, `line`, `diagnostic`, `memo`,
 //!   `merge`, `threads`, `programs`.
 //! - From the disk to memory: `disk`, `cache`, `yaml`, `toml`, `config`, `source`, `history`,
-//!   `font`, `template`, `asset`, `theme`, `data`.
+//!   `font`, `template`, `code`, `asset`, `theme`, `data`.
 //! - From text to the model: `document`, `summary`, `site`, `schema`, `social_card`, `image`.
 //! - From the model to what is published: `page`, `output`, `plan`.
 //! - From outputs to diagnostics: `check`, `build`, `rewrite`, `report`.
@@ -20,6 +20,7 @@ pub mod build;
 pub mod cache;
 pub mod check;
 pub mod cli;
+pub mod code;
 pub mod collation;
 pub mod command;
 pub mod config;

@@ -2,12 +2,12 @@
 //! is pinned because it has been alpha for years.
 
 use super::inputs::AssetInputs;
+use super::made_sheets::MadeSheets;
 use super::nesting::{self, DEEPEST, Excess, LARGEST, MOST_IMPORTS};
 use crate::address::{is_rooted, relative};
 use crate::diagnostic::{Checked, Diagnostic, Names, Place};
 use crate::path::{SourcePath, encode_url, join, parent};
 use crate::source::Content;
-use crate::value::{Map, Value};
 use lightningcss::bundler::{BundleErrorKind, Bundler, ResolveResult, SourceProvider};
 use lightningcss::dependencies::{Dependency, DependencyOptions, UrlDependency};
 use lightningcss::error::{Error, ErrorLocation};
@@ -20,9 +20,6 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
-
-/// The name under which a style sheet imports the theme's options.
-const OPTIONS: &str = "theme-options.css";
 
 /// The most rules of one selector in a style sheet whose rules are merged.
 const MOST_OF_A_SELECTOR: usize = 256;
@@ -38,7 +35,7 @@ pub(super) fn bundle(
 ) -> Result<Checked<String>, Box<Diagnostic>> {
     let provider = Provider {
         inputs,
-        options: custom_properties(&inputs.options),
+        made: MadeSheets::of(&inputs.options),
     };
     let text_of = |sheet: &str| match &inputs.files.get(sheet)?.1.content {
         Content::Text(text) => Some(&**text),
@@ -221,7 +218,7 @@ impl<'a> Targets<'a> {
 
 struct Provider<'a> {
     inputs: &'a AssetInputs,
-    options: String,
+    made: MadeSheets,
 }
 
 /// The error for a style sheet that does not exist.
@@ -241,8 +238,8 @@ impl SourceProvider for Provider<'_> {
 
     fn read<'a>(&'a self, file: &Path) -> Result<&'a str, Missing> {
         let name = file.to_string_lossy();
-        if name == OPTIONS {
-            return Ok(&self.options);
+        if let Some(made) = self.made.get(&name) {
+            return Ok(made);
         }
         match self.inputs.files.get(&*name).map(|(_, file)| &file.content) {
             Some(Content::Text(text)) => Ok(text),
@@ -251,8 +248,8 @@ impl SourceProvider for Provider<'_> {
     }
 
     fn resolve(&self, specifier: &str, from: &Path) -> Result<ResolveResult, Missing> {
-        if specifier == OPTIONS {
-            return Ok(ResolveResult::File(PathBuf::from(OPTIONS)));
+        if self.made.get(specifier).is_some() {
+            return Ok(ResolveResult::File(PathBuf::from(specifier)));
         }
         let folder = from
             .parent()
@@ -322,29 +319,4 @@ fn span(path: &SourcePath, text: &str, location: &ErrorLocation) -> Place {
         file: path.clone(),
         span: at..at,
     }
-}
-
-/// Returns the theme's options as custom properties: `accent_color` becomes
-/// `--option-accent-color`.
-fn custom_properties(options: &Map) -> String {
-    let mut css = String::from(":root {\n");
-    for (name, value) in options.iter() {
-        let text = match value {
-            Value::Text(text) if is_css_value(text) => text.to_string(),
-            Value::Integer(number) => number.to_string(),
-            Value::Float(number) => number.0.to_string(),
-            _ => continue,
-        };
-        css.push_str(&format!("  --option-{}: {text};\n", name.replace('_', "-")));
-    }
-    css.push_str("}\n");
-    css
-}
-
-/// Returns true for a text that can be the value of a property. An option such as a label with a
-/// semicolon is not for styles.
-fn is_css_value(text: &str) -> bool {
-    !text.is_empty()
-        && !text.contains(['{', '}', ';', '<', '\\', '\n', '"', '\'', '@'])
-        && !text.contains("/*")
 }

@@ -5,6 +5,7 @@
 
 mod body;
 mod calls;
+pub mod code;
 mod documents;
 mod fragment;
 pub mod front_matter;
@@ -77,6 +78,8 @@ pub struct Head {
     pub calls: Vec<String>,
     /// The arguments of its calls that are named like images, sorted.
     pub pictures: Vec<String>,
+    /// True if a block of its code needs the style sheet of code.
+    pub has_code: bool,
     /// The minutes that an adult takes to read it, at least 1.
     pub minutes: usize,
 }
@@ -99,6 +102,7 @@ impl Head {
             ids: Digested::new(Vec::new()),
             calls: Vec::new(),
             pictures: Vec::new(),
+            has_code: false,
             minutes: 1,
         }
     }
@@ -141,6 +145,7 @@ pub fn parse(
         ids: Digested::new(parsed.ids),
         calls: parsed.calls,
         pictures: parsed.pictures,
+        has_code: parsed.has_code,
         minutes: parsed.words.div_ceil(WORDS_PER_MINUTE).max(1),
         front_matter,
     };

@@ -31,6 +31,22 @@ pub struct PageInputs {
     pub feeds: Option<Viewed<Vec<FeedLink>>>,
 }
 
+impl PageInputs {
+    /// Returns true if the page shows code in colors: its own, or that of a chapter or of a page
+    /// in a list.
+    pub fn shows_code(&self) -> bool {
+        let has_code = |page: &PageInputs| page.data.head.has_code;
+        let relations = &self.relations;
+        let mut chapters = relations.book.iter().flat_map(|book| book.iter());
+        let listed = relations.listed.iter().flat_map(|listed| &listed.pages);
+        has_code(self)
+            || chapters.any(|chapter| has_code(&chapter.page))
+            || listed
+                .flat_map(|page| &page.content)
+                .any(|page| has_code(page))
+    }
+}
+
 /// A link to a feed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FeedLink {

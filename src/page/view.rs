@@ -62,13 +62,7 @@ pub fn page_view(
         relations: _,
         feeds: _,
     } = inputs;
-    let PageData {
-        source,
-        kind,
-        head,
-        card,
-        ..
-    } = &**data;
+    let (source, kind, head, card) = (&data.source, &data.kind, &data.head, &data.card);
     let front_matter = &head.front_matter;
     Value::record([
         ("kind", Value::text(kind.as_str())),
@@ -96,6 +90,7 @@ pub fn page_view(
         ("updated", day(card.updated)),
         ("reviewed", day(card.reviewed)),
         ("draft", Value::from(card.draft)),
+        ("has_code", Value::from(inputs.shows_code())),
         ("weight", card.weight.map_or_else(Value::none, Value::from)),
         ("tags", texts(&card.tags)),
         ("terms", page_terms(&card.terms)),

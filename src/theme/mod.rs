@@ -4,13 +4,14 @@
 //! over it as a second layer. The theme inside the binary is a folder of `themes/` like any other.
 
 use crate::asset::{AssetInputs, Naming};
+use crate::code;
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic, Item, Place, nearest};
 use crate::path::SourcePath;
 use crate::source::{Content, Snapshot};
 use crate::strings::Strings;
 use crate::template::Sources;
-use crate::value::Map;
+use crate::value::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -67,6 +68,9 @@ pub fn options(inputs: &OptionInputs<'_>) -> Checked<Map> {
     let mut theme = config::read_theme(path, text);
     let mut merged = config::merge_options(&theme.value.options, inputs.chosen);
     theme.diagnostics.append(&mut merged.diagnostics);
+    theme
+        .diagnostics
+        .extend(unknown_scheme(inputs, &merged.value));
     Checked {
         value: merged.value,
         diagnostics: theme.diagnostics,
@@ -86,6 +90,31 @@ fn unknown(inputs: &OptionInputs<'_>, known: &[&str]) -> Diagnostic {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known themes: {}", known.join(", ")),
         })
+}
+
+/// Returns the fault of a color scheme of code that there is not.
+fn unknown_scheme(inputs: &OptionInputs<'_>, options: &Map) -> Option<Diagnostic> {
+    let Some(Value::Text(name)) = options.get(code::OPTION) else {
+        return None;
+    };
+    if code::SCHEMES.iter().any(|scheme| *scheme.name == **name) {
+        return None;
+    }
+    let (manifest, _) = inputs.manifest.as_ref()?;
+    let (file, key) = match inputs.chosen.get(code::OPTION) {
+        Some(_) => (SourcePath::site_file(), "theme_options"),
+        None => (manifest.clone(), "options"),
+    };
+    let message = format!("there is no color scheme `{name}` for code");
+    let problem = Diagnostic::error("configuration", message).at(Place::Item {
+        file,
+        item: Item::Key(format!("{key}.{}", code::OPTION)),
+    });
+    let known: Vec<&str> = code::SCHEMES.iter().map(|scheme| scheme.name).collect();
+    Some(problem.advise(match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known color schemes: {}", known.join(", ")),
+    }))
 }
 
 /// The templates that no site may be without: they are there even if a theme has none.

@@ -107,6 +107,9 @@ fn body(random: &mut Random) -> String {
         "note[^1]\n\n[^1]: Source.\n\n",
         "# Title\n\n",
         "> [!TIP]\n> Tip.\n\n",
+        "```rust {1} linenos\nlet a = 1;\n```\n\n",
+        "```sh\n$ ls\na\n```\n\n",
+        "```pyhton wrong\n```\n\n",
     ];
     (0..random.below(6)).map(|_| random.pick(&parts)).collect()
 }

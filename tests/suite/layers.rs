@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Each library that only one room may name: a folder or a file of `src/`, without `.rs`.
-const LIBRARIES: [(&str, &str); 27] = [
+const LIBRARIES: [(&str, &str); 29] = [
     ("ahash", "output/search"),
     ("axum", "preview"),
     ("crc32fast", "image"),
@@ -32,8 +32,10 @@ const LIBRARIES: [(&str, &str); 27] = [
     ("serde_yaml", "yaml"),
     ("shlex", "preview/edit"),
     ("skrifa", "font"),
+    ("syntect", "code"),
     ("tera", "template"),
     ("toml", "toml"),
+    ("two_face", "code"),
 ];
 
 /// Functions of `File` that open a path.

@@ -9,6 +9,7 @@ mod broken_yaml;
 mod browser;
 mod cases;
 mod code;
+mod code_blocks;
 mod command;
 mod commonmark;
 mod components;

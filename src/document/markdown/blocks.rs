@@ -1,11 +1,11 @@
-//! Blocks: paragraphs, figures, callouts, lists, code and tables.
+//! Blocks: paragraphs, figures, callouts, lists and tables.
 
 use super::extensions;
 use super::tags::{alignment_class, callout};
 use super::writer::Writer;
 use crate::document::raw_html::{Mark, only_component};
-use crate::html::{escape, escape_into};
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag};
+use crate::html::escape;
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag};
 
 impl<'a> Writer<'a> {
     /// Writes a paragraph. If it holds only an image with a title, the image becomes a figure. If
@@ -110,27 +110,6 @@ impl<'a> Writer<'a> {
             _ => "<li>",
         };
         self.open_block(at, html);
-    }
-
-    pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) {
-        let (code, _) = self.source.lines(self.source.inner(at));
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info
-                .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{'))
-                .next(),
-            CodeBlockKind::Indented => None,
-        };
-        let class = match language.filter(|language| !language.is_empty()) {
-            Some(language) => format!(" class=\"language-{}\"", escape(language)),
-            None => String::new(),
-        };
-        self.passages.end_block();
-        self.passages.read(&code);
-        self.passages.end_block();
-        self.open_block(at, &format!("<pre tabindex=\"0\"><code{class}>"));
-        let out = self.out.html();
-        escape_into(out, &code);
-        out.push_str("</code></pre>\n");
     }
 
     /// Writes the name of a term. Its id begins with `term-`, so that it takes no id from a

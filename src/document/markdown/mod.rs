@@ -5,6 +5,7 @@
 //! gathered at the end with links back, links and images that the site resolves later.
 
 mod blocks;
+mod code;
 mod endnotes;
 mod extensions;
 mod footnotes;

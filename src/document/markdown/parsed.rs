@@ -19,6 +19,7 @@ pub(in crate::document) struct ParsedMarkdown {
     pub calls: Vec<String>,
     /// The arguments of calls that are named like images, sorted.
     pub pictures: Vec<String>,
+    pub has_code: bool,
     pub words: usize,
     pub passages: Vec<Passage>,
     pub spans: ItemSpans,
