@@ -63,6 +63,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("cuda", "cpp"),
     ("docker", "dockerfile"),
     ("env", "dotenv"),
+    ("fortran", "f90"),
     ("fsharp", "fs"),
     ("golang", "go"),
     ("gql", "graphql"),
