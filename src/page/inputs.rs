@@ -41,9 +41,7 @@ impl PageInputs {
         let listed = relations.listed.iter().flat_map(|listed| &listed.pages);
         has_code(self)
             || chapters.any(|chapter| has_code(&chapter.page))
-            || listed
-                .flat_map(|page| &page.content)
-                .any(|page| has_code(page))
+            || listed.flat_map(|page| &page.content).any(has_code)
     }
 }
 

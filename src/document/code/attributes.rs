@@ -106,7 +106,7 @@ pub(super) fn attribute_of(name: &str) -> Option<&'static Attribute> {
     let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
     ATTRIBUTES
         .iter()
-        .find(|attribute| attribute.names.iter().any(|known| is_name(&known)))
+        .find(|attribute| attribute.names.iter().any(&is_name))
 }
 
 /// Returns the name of an attribute that was probably meant.

@@ -113,8 +113,7 @@ fn located(error: &ParserError, formula: &str) -> Fault {
     let around = lines
         .filter_map(|line| line.strip_prefix('│'))
         .map(|line| line.trim_start_matches(['…', ' ']))
-        .filter(|line| !line.is_empty() && !line.starts_with('^'))
-        .next_back();
+        .rfind(|line| !line.is_empty() && !line.starts_with('^'));
     let place = around.and_then(|around| {
         let start = formula.find(around)?;
         Some(start..start + around.len())
