@@ -26,7 +26,7 @@ impl Random {
     }
 }
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "content/404.md",
     "content/a.md",
     "content/k/index.md",
@@ -34,6 +34,7 @@ const PAGES: [&str; 13] = [
     "content/b.md",
     "content/s/_index.md",
     "content/s/c.md",
+    "content/s/README.md",
     "content/s/d.md",
     "content/t/e.md",
     "content/t/_index.md",
@@ -81,6 +82,7 @@ fn front_matter(random: &mut Random) -> String {
         "feed: true",
         "extra: {rank: 2}",
         "image: p.png",
+        "extra: {lead: p.png}",
         "template: other.html",
     ] {
         if random.below(5) == 0 {
@@ -103,6 +105,7 @@ fn body(random: &mut Random) -> String {
         "![picture](p.png)\n\n",
         "[large](p.png) <img src=\"p.png\" alt=\"\">\n\n",
         "<Box name=\"n\" />\n\n",
+        "<Box name=\"p.png\" />\n\n",
         "<Box>\n\n*inside*\n\n</Box>\n\n",
         "note[^1]\n\n[^1]: Source.\n\n",
         "# Title\n\n",
@@ -152,6 +155,14 @@ fn template(random: &mut Random) -> &'static str {
         "{% component Box(name=\"d\") %}{{ section(path=\"s\")[\"pages\"] | length }}\
          {{ page(path=\"s/c.md\")[\"url\"] }}{% endcomponent Box %}",
         "{{ data.x | json_encode }} {{ page.title | markdown(inline=true) }}",
+        "{% if page.extra.lead is defined %}{{ picture(src=page.extra.lead, alt=\"\") }}{% endif %}\
+         {% for card in siblings %}{% if card.image %}{{ picture(src=card.image, alt=\"\") }}\
+         {% endif %}{% endfor %}",
+        "{% for card in paginator.items | default(value=pages) %}{% set lead = card.extra | \
+         get(key=\"lead\", default=\"\") %}{% if lead %}{{ picture(src=lead, of=card, alt=\"\") }}\
+         {% endif %}{% endfor %}{{ picture(src=\"@/s/p.png\", alt=\"\") }}",
+        "{% component Box(name=\"d\") %}{% if name == \"p.png\" %}{{ picture(src=name, alt=\"\") }}\
+         {% endif %}{% endcomponent Box %}",
         "<a href=\"/nowhere/\">x</a>{{ previous.title | default(value=\"none\") }}",
     ])
 }
@@ -173,6 +184,7 @@ pub fn edit(site: &Site, random: &mut Random) -> String {
             let list = random.pick(&[
                 "- [A](a.md)\n  - [C](s/c.md)\n- [S](s/_index.md)\n",
                 "# S\n[B](b.md)\n# P\n- [E](t/e.md)\n  - [T](t/_index.md)\n- [X]()\n",
+                "- [S](s/README.md)\n  - [C](s/c.md)\n- [A](a.md)\n",
                 "- [Gone](gone.md)\n- [A](a.md)\n- [A](a.md)\nwords\n",
                 "",
             ]);
