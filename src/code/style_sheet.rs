@@ -102,7 +102,12 @@ const RULES: &str = r#"
   font-weight: 600;
 }
 
+/* Paper has no colors to spare: words differ by their letters. */
 @media print {
+  .code-block :is(pre, pre *) {
+    color: #000 !important;
+  }
+
   .code-block pre {
     overflow-wrap: anywhere;
     white-space: pre-wrap;
