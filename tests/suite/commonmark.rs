@@ -136,9 +136,15 @@ const BLOCKS: [&str; 24] = [
 fn plain(html: &str) -> String {
     let mut parts: Vec<(bool, String)> = Vec::new();
     let mut in_pre = false;
-    for token in Tokenizer::new(html) {
+    let html = html
+        .replace("<div class=\"code-block\"><pre", "<pre")
+        .replace("</pre></div>", "</pre>");
+    for token in Tokenizer::new(&html) {
         let Ok(token) = token;
         let (is_block, part) = match token {
+            // The colors of code.
+            Token::StartTag(tag) if in_pre && *tag.name == b"span" => continue,
+            Token::EndTag(tag) if in_pre && *tag.name == b"span" => continue,
             Token::StartTag(tag) => {
                 let name = text(&tag.name);
                 in_pre |= name == "pre";

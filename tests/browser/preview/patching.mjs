@@ -89,7 +89,7 @@ files.write("data/trial.yaml", "word: before\n");
 files.write("templates/page.html", BLOCK("A"));
 files.write(SOURCE, TRIAL);
 
-const STYLES = readFileSync(new URL("../../../themes/stride/assets/css/main.css", import.meta.url), "utf8");
+const STYLES = readFileSync(new URL("../../../themes/stride/assets/css/road.css", import.meta.url), "utf8");
 
 await step("the library that patches is the one that was published", async () => {
   const ours = readFileSync(new URL("../../../src/preview/client/idiomorph/idiomorph.esm.js", import.meta.url), "utf8");
@@ -196,7 +196,7 @@ try {
     const photo = document.querySelector('main img[alt="A photo"]');
     return photo.getAttribute("width") === "60" && photo.srcset.includes("/trial.60.");
   });
-  await change("style", () => files.write("assets/css/main.css", `${STYLES}\nbody { outline: 3px solid rgb(1, 2, 3); }\n`), () =>
+  await change("style", () => files.write("assets/css/road.css", `${STYLES}\nbody { outline: 3px solid rgb(1, 2, 3); }\n`), () =>
     getComputedStyle(document.body).outlineColor === "rgb(1, 2, 3)",
   );
   await change("script", () => files.write("static/trial.js", "window.trialRuns += 10;\n"), () => window.trialRuns > 1, 11);
