@@ -3,7 +3,11 @@
 use super::links::PublishedSite;
 use crate::diagnostic::{Diagnostic, Item, Names, Place};
 use crate::path::SourcePath;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+/// The most redirects that are followed from one: a longer way costs each of them the whole way.
+const LONGEST_WAY: usize = 64;
 
 /// Finds the faults of redirects, each at its line. `redirects` are the old paths, without slashes
 /// around them, with the URLs to which they lead.
@@ -11,8 +15,14 @@ pub fn redirects(
     redirects: &BTreeMap<&str, &str>,
     published: &dyn PublishedSite,
 ) -> Vec<Diagnostic> {
+    // All URLs, for suggestions: most sites need none.
+    let urls = OnceCell::new();
+    let nearest = |path: &str| {
+        let urls: &Names<'_> = urls.get_or_init(|| published.urls().into_iter().collect());
+        urls.nearest(path)
+    };
     let fault = |(old, new): (&&str, &&str)| {
-        let fault = fault(old, new, redirects, published)?;
+        let fault = fault(old, new, redirects, published, &nearest)?;
         let item = Item::Key(format!("redirects[\"{old}\"]"));
         let file = SourcePath::site_file();
         Some(fault.at(Place::Item { file, item }))
@@ -20,11 +30,12 @@ pub fn redirects(
     redirects.iter().filter_map(fault).collect()
 }
 
-fn fault(
+fn fault<'a>(
     old: &str,
     new: &str,
     redirects: &BTreeMap<&str, &str>,
     published: &dyn PublishedSite,
+    nearest: &dyn Fn(&str) -> Option<&'a str>,
 ) -> Option<Diagnostic> {
     let path = new.split(['?', '#']).next()?;
     // A pattern fills in what only a host knows.
@@ -38,6 +49,9 @@ fn fault(
             // A circle is told once, at its first path, and not for what leads into it.
             let is_first = at == old && way.iter().min() == Some(&old);
             return is_first.then(|| circle(&way));
+        }
+        if way.len() > LONGEST_WAY {
+            return Some(endless(new));
         }
         way.push(at);
         at = next.split(['?', '#']).next()?.trim_matches('/');
@@ -63,11 +77,17 @@ fn fault(
         "broken-link",
         format!("this redirect leads to `{new}`, which does not exist"),
     );
-    let urls: Names<'_> = published.urls().into_iter().collect();
-    Some(match urls.nearest(path) {
+    Some(match nearest(path) {
         Some(near) => fault.advise(format!("did you mean `{near}`?")),
         None => fault.advise("write the URL of a page: `/new-page/`"),
     })
+}
+
+fn endless(new: &str) -> Diagnostic {
+    let message = format!(
+        "this redirect leads to `{new}`, and from there over more than {LONGEST_WAY} others"
+    );
+    Diagnostic::error("broken-link", message).advise("name the page at the end of the way")
 }
 
 fn circle(way: &[&str]) -> Diagnostic {

@@ -395,3 +395,19 @@ fn addresses_that_are_made_twice_are_told_at_their_lines() {
     }
     assert_eq!(messages.len(), 6, "{report}");
 }
+
+#[test]
+fn a_way_of_many_redirects_is_cut() {
+    let mut settings = "base_url: https://example.org\nredirects:\n".to_owned();
+    for step in 0..200 {
+        settings.push_str(&format!("  /s{step}/: /s{}/\n", step + 1));
+    }
+    let mut site = Site::new(&[("content/_index.md", "# Home\n"), ("site.yaml", &settings)]);
+    let report = full_report(&site.build());
+    let long = "leads to `/s1/`, and from there over more than 64 others";
+    assert!(report.contains(long), "{report}");
+    assert!(
+        report.contains("leads to `/s200/`, which does not exist"),
+        "{report}"
+    );
+}
