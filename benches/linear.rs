@@ -1,5 +1,5 @@
 //! The cost of input by its size: each family of inputs is built at a size, twice and four times
-//! it, and four times must cost at most two and a half times as much as twice.
+//! it, and four times must cost at most three times as much as twice.
 //!
 //! `cargo bench --bench linear -- NAME` measures the families with NAME in their names; without one
 //! all. Times are milliseconds that the processor worked, for reading, building and checking the
@@ -19,8 +19,10 @@ use rustix::time::ClockId;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The largest allowed ratio of the costs of an input and of one that is twice as large.
-const RATIO: f64 = 2.5;
+/// The largest allowed ratio of the costs of an input and of one that is twice as large. A cost that
+/// grows with the square has 4. Sorting, and memory that no longer fits the caches, were measured to
+/// have up to 2.7 on a machine with other work.
+const RATIO: f64 = 3.0;
 
 /// Costs below this are noise, in milliseconds.
 const NOISE: f64 = 60.0;
