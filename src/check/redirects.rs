@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// The most redirects that are followed from one: a longer way costs each of them the whole way.
 const LONGEST_WAY: usize = 64;
 
+/// The most redirects that are told at their lines: finding one line reads all of site.yaml.
+const MOST_TOLD: usize = 100;
+
 /// Finds the faults of redirects, each at its line. `redirects` are the old paths, without slashes
 /// around them, with the URLs to which they lead.
 pub fn redirects(
@@ -27,7 +30,18 @@ pub fn redirects(
         let file = SourcePath::site_file();
         Some(fault.at(Place::Item { file, item }))
     };
-    redirects.iter().filter_map(fault).collect()
+    let mut faults: Vec<Diagnostic> = redirects.iter().filter_map(fault).collect();
+    let more = faults.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        faults.truncate(MOST_TOLD);
+        let message = format!("{more} more redirects lead to nothing, to others, or in a circle");
+        let rest = Diagnostic::error("broken-link", message).at(Place::Item {
+            file: SourcePath::site_file(),
+            item: Item::Key("redirects".to_owned()),
+        });
+        faults.push(rest.advise("mend those that are named, and check again"));
+    }
+    faults
 }
 
 fn fault<'a>(

@@ -407,7 +407,7 @@ fn a_way_of_many_redirects_is_cut() {
     let long = "leads to `/s1/`, and from there over more than 64 others";
     assert!(report.contains(long), "{report}");
     assert!(
-        report.contains("leads to `/s200/`, which does not exist"),
+        report.contains("100 more redirects lead to nothing"),
         "{report}"
     );
 }
