@@ -19,9 +19,9 @@ use rustix::time::ClockId;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// The largest allowed ratio of the costs of an input and of one that is twice as large. A cost that
-/// grows with the square has 4. Sorting, and memory that no longer fits the caches, were measured to
-/// have up to 2.7 on a machine with other work.
+/// The largest allowed ratio of the costs of an input and of one that is twice as large. A cost
+/// that grows with the square has 4. Sorting, and memory that no longer fits the caches, were
+/// measured to have up to 2.7 on a machine with other work.
 const RATIO: f64 = 3.0;
 
 /// Costs below this are noise, in milliseconds.
