@@ -1,8 +1,8 @@
-//! What a fence says.
+//! The values that a fence gives.
 
 use super::lines::Lines;
 
-/// What a fence says of its block.
+/// The values that a fence gives to its block.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::document) struct Fence {
     /// The language as it is written; empty for none.

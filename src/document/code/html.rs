@@ -14,7 +14,7 @@ pub(in crate::document) struct CodeBlock {
     pub is_colored: bool,
 }
 
-/// What begins a command in a terminal.
+/// The beginning of a command in a terminal.
 const PROMPT: &str = "$ ";
 
 /// Writes a block of code.
@@ -140,7 +140,7 @@ fn terminal(html: &mut String, lines: &[(usize, &str)]) {
     }
 }
 
-/// What is said of each line.
+/// The marks of each line.
 struct Marks {
     marked: Vec<bool>,
     inserted: Vec<bool>,

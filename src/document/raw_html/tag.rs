@@ -57,7 +57,7 @@ impl<'h> StartTag<'h> {
             .any(|attribute| attribute.name.eq_ignore_ascii_case(name))
     }
 
-    /// Returns the parts of the tag that the policy forbids. `end` is the end of the self.
+    /// Returns the parts of the tag that the policy forbids. `end` is its end.
     pub(super) fn blocked(&self, end: usize) -> Vec<(Range<usize>, Blocked)> {
         let whole = self.start..end;
         let is_elsewhere = || {

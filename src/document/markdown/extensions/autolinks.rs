@@ -19,7 +19,7 @@ pub(super) fn may_hold(text: &[u8]) -> bool {
 struct Found {
     range: Range<usize>,
     kind: LinkType,
-    /// What stands before the address in the target of the link.
+    /// The text before the address in the target of the link.
     scheme: &'static str,
 }
 

@@ -4,7 +4,7 @@
 use crate::document::markdown::spanned::Spanned;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
-/// What a callout begins with.
+/// The beginning of a callout.
 const MARK: &str = "[!";
 
 const KINDS: [(&str, BlockQuoteKind); 5] = [

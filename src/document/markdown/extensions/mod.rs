@@ -1,4 +1,4 @@
-//! What Milepost adds to CommonMark beside the additions that the parser knows.
+//! Additions to CommonMark, beside those that the parser knows.
 //!
 //! Each addition changes the events of the parser before anything else reads them, so that writing,
 //! search, checks and the count of words see the same text.

@@ -1,4 +1,4 @@
-//! What stands in the place of a part of the text.
+//! Events in the place of a part of the text.
 
 use pulldown_cmark::Event;
 use std::ops::Range;
