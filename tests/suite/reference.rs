@@ -130,7 +130,7 @@ fn all_words_are_in_the_reference() {
 }
 
 /// Compares a page of the reference with what it should be.
-fn expect(path: &str, made: &str) {
+pub fn expect(path: &str, made: &str) {
     let made = format!("{}\n", made.trim_end());
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {

@@ -1,11 +1,10 @@
 //! Templates: calls and their arguments, names of other generators, and the recipes of the docs.
 
 use crate::photos::{jpeg, quarters};
+use crate::reference::expect;
 use crate::support::{Site, full_report, text};
 use milepost::page::ROOTS;
 use milepost::template::{CALLABLES, CallKind};
-use std::fs;
-use std::path::Path;
 
 mod foreign;
 mod functions;
@@ -100,15 +99,7 @@ fn the_reference_of_functions_is_made_of_the_table() {
             made.push_str(&format!("| `{}{arguments}` | {text} |\n", known.name));
         }
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/functions.md");
-    if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
-        fs::write(&path, &made).expect("the reference");
-    }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == made,
-        "run the test again with SNAPSHOTS=overwrite"
-    );
+    expect("docs/functions.md", &made);
 }
 
 #[test]
