@@ -3,7 +3,7 @@
 use crate::diagnostic::Item;
 use crate::document::front_matter;
 use crate::toml;
-use crate::yaml::{self, Format, Step};
+use crate::yaml::{self, Format, Outline, Step};
 use std::ops::Range;
 
 /// Returns the bytes of a key in the front matter of a document, or in a file that is all YAML.
@@ -27,9 +27,10 @@ pub(super) fn place_in_text(text: &str, item: &Item) -> Option<Range<usize>> {
             format!("{old}/"),
             old.to_owned(),
         ];
+        let outline = Outline::new(written);
         let exact = |form: &String| {
             let path = [Step::Key("redirects"), Step::Key(form)];
-            yaml::locate(written, &path).filter(|location| location.exact)
+            outline.find(path).filter(|location| location.exact)
         };
         let span = forms.iter().find_map(exact)?.key;
         return Some(range.start + span.start..range.start + span.end);
